@@ -1,0 +1,382 @@
+package org.egpo.call;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A value of a function argument as Python knows it: {@code 1}, {@code 1.0}, {@code True}, {@code (1,)} and {@code [1]}
+ * stay five different values. Values are immutable.
+ *
+ * <p>{@code equals} is Java's strict sense (same kind, same content). Python's {@code ==}, where
+ * {@code 1 == 1.0 == True}, is {@link #pythonEquals}.
+ */
+public sealed interface Value {
+
+    /** Python's {@code None}, JSON's {@code null}. */
+    enum None implements Value {
+        NONE
+    }
+
+    record Bool(boolean value) implements Value {
+        public static final Bool TRUE = new Bool(true);
+        public static final Bool FALSE = new Bool(false);
+
+        public static Bool of(boolean value) {
+            return value ? TRUE : FALSE;
+        }
+    }
+
+    /** An integer that fits 64 bits. Larger ones are {@link BigInt}; {@link #integer} picks. */
+    record Int(long value) implements Value {}
+
+    /** An integer outside the range of {@code long}. */
+    record BigInt(BigInteger value) implements Value {
+        public BigInt {
+            if (value.bitLength() < Long.SIZE) {
+                throw new IllegalArgumentException("fits a long, use Value.integer: " + value);
+            }
+        }
+    }
+
+    record Real(double value) implements Value {}
+
+    record Complex(double real, double imaginary) implements Value {}
+
+    /** A string of UTF-16 code units; may hold lone surrogates. */
+    record Text(String value) implements Value {}
+
+    /** Bytes, held as a string of the characters U+0000 to U+00FF so that the record is immutable. */
+    record Bytes(String latin1) implements Value {}
+
+    record ListValue(List<Value> items) implements Value {
+        public ListValue {
+            items = List.copyOf(items);
+        }
+    }
+
+    record TupleValue(List<Value> items) implements Value {
+        public TupleValue {
+            items = List.copyOf(items);
+        }
+    }
+
+    /** A set: items in insertion order, none equal to another in Python's sense. */
+    record SetValue(List<Value> items) implements Value {
+        public SetValue {
+            items = List.copyOf(items);
+        }
+    }
+
+    /** An integer of any size. */
+    static Value integer(BigInteger value) {
+        return value.bitLength() < Long.SIZE ? new Int(value.longValueExact()) : new BigInt(value);
+    }
+
+    static Value integer(long value) {
+        return new Int(value);
+    }
+
+    static Value text(String value) {
+        return new Text(value);
+    }
+
+    /**
+     * Python's {@code a == b}: numbers by value across int, float, bool and complex (exactly, without rounding), lists
+     * with lists and tuples with tuples item by item, maps without regard to order, NaN unequal to everything.
+     */
+    static boolean pythonEquals(Value a, Value b) {
+        if (a instanceof Text s) {
+            return b instanceof Text t && s.value.equals(t.value);
+        }
+        if (a instanceof Int i && b instanceof Int j) {
+            return i.value == j.value;
+        }
+        if (isNumber(a)) {
+            return isNumber(b) && numbersEqual(a, b);
+        }
+        if (a instanceof ListValue x) {
+            return b instanceof ListValue y && itemsEqual(x.items, y.items);
+        }
+        if (a instanceof TupleValue x) {
+            return b instanceof TupleValue y && itemsEqual(x.items, y.items);
+        }
+        if (a instanceof MapValue x) {
+            return b instanceof MapValue y && x.pythonEquals(y);
+        }
+        if (a instanceof SetValue x) {
+            return b instanceof SetValue y
+                    && x.items.size() == y.items.size()
+                    && x.items.stream().allMatch(i -> y.items.stream().anyMatch(j -> pythonEquals(i, j)));
+        }
+        return a.equals(b);
+    }
+
+    /** A hash that agrees with {@link #pythonEquals}; maps and lists hash too, unlike in Python. */
+    static int pythonHash(Value v) {
+        if (v instanceof Text s) {
+            return s.value.hashCode();
+        }
+        if (v instanceof Bool b) {
+            return b.value ? 1 : 0;
+        }
+        if (v instanceof Int i) {
+            return Double.hashCode((double) i.value + 0.0);
+        }
+        if (v instanceof BigInt i) {
+            return Double.hashCode(i.value.doubleValue());
+        }
+        if (v instanceof Real r) {
+            return Double.hashCode(r.value + 0.0);
+        }
+        if (v instanceof Complex c) {
+            return c.imaginary == 0 ? Double.hashCode(c.real + 0.0) : c.hashCode();
+        }
+        if (v instanceof ListValue l) {
+            return itemsHash(l.items);
+        }
+        if (v instanceof TupleValue t) {
+            return ~itemsHash(t.items);
+        }
+        if (v instanceof MapValue m) {
+            return m.size();
+        }
+        return v instanceof SetValue s ? s.items.size() : v.hashCode();
+    }
+
+    private static boolean isNumber(Value v) {
+        return v instanceof Int
+                || v instanceof Real
+                || v instanceof Bool
+                || v instanceof BigInt
+                || v instanceof Complex;
+    }
+
+    private static boolean numbersEqual(Value a, Value b) {
+        if (a instanceof Complex || b instanceof Complex) {
+            return imaginary(a) == imaginary(b) && numbersEqual(realPart(a), realPart(b));
+        }
+        if (a instanceof Real x && b instanceof Real y) {
+            return x.value == y.value;
+        }
+        if (a instanceof Real x) {
+            return realEqualsInteger(x.value, b);
+        }
+        if (b instanceof Real y) {
+            return realEqualsInteger(y.value, a);
+        }
+        return integerOf(a).equals(integerOf(b));
+    }
+
+    private static boolean realEqualsInteger(double real, Value integer) {
+        if (Double.isNaN(real) || Double.isInfinite(real) || real != Math.rint(real)) {
+            return false;
+        }
+        return new BigDecimal(real).toBigInteger().equals(integerOf(integer));
+    }
+
+    private static BigInteger integerOf(Value v) {
+        if (v instanceof Int i) {
+            return BigInteger.valueOf(i.value);
+        }
+        if (v instanceof BigInt i) {
+            return i.value;
+        }
+        return ((Bool) v).value ? BigInteger.ONE : BigInteger.ZERO;
+    }
+
+    private static double imaginary(Value v) {
+        return v instanceof Complex c ? c.imaginary : 0;
+    }
+
+    private static Value realPart(Value v) {
+        return v instanceof Complex c ? new Real(c.real) : v;
+    }
+
+    private static boolean itemsEqual(List<Value> a, List<Value> b) {
+        if (a.size() != b.size()) {
+            return false;
+        }
+        for (int i = 0; i < a.size(); i++) {
+            if (!pythonEquals(a.get(i), b.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int itemsHash(List<Value> items) {
+        int h = 1;
+        for (Value item : items) {
+            h = 31 * h + pythonHash(item);
+        }
+        return h;
+    }
+
+    /** A map in insertion order, with keys of any kind; see {@link MapBuilder}. */
+    final class MapValue implements Value {
+        public static final MapValue EMPTY = new MapValue(new Value[0], new Value[0], 0);
+        private static final int LINEAR = 8;
+
+        private final Value[] keys;
+        private final Value[] values;
+        private final int size;
+        private Map<PythonKey, Integer> index;
+
+        MapValue(Value[] keys, Value[] values, int size) {
+            this.keys = keys;
+            this.values = values;
+            this.size = size;
+        }
+
+        public int size() {
+            return size;
+        }
+
+        public Value key(int i) {
+            return keys[Objects.checkIndex(i, size)];
+        }
+
+        public Value value(int i) {
+            return values[Objects.checkIndex(i, size)];
+        }
+
+        /** The value under a key equal to this one in Python's sense, or null. */
+        public Value get(Value key) {
+            int i = indexOf(key);
+            return i < 0 ? null : values[i];
+        }
+
+        public Value get(String key) {
+            return get(new Text(key));
+        }
+
+        private int indexOf(Value key) {
+            if (size <= LINEAR) {
+                return MapBuilder.find(keys, size, key);
+            }
+            Map<PythonKey, Integer> all = index;
+            if (all == null) {
+                all = new HashMap<>();
+                for (int i = 0; i < size; i++) {
+                    all.put(new PythonKey(keys[i]), i);
+                }
+                index = all;
+            }
+            return all.getOrDefault(new PythonKey(key), -1);
+        }
+
+        boolean pythonEquals(MapValue other) {
+            if (size != other.size) {
+                return false;
+            }
+            for (int i = 0; i < size; i++) {
+                Value v = other.get(keys[i]);
+                if (v == null || !Value.pythonEquals(values[i], v)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        @Override
+        public boolean equals(Object o) {
+            return o instanceof MapValue m
+                    && Arrays.equals(keys, 0, size, m.keys, 0, m.size)
+                    && Arrays.equals(values, 0, size, m.values, 0, m.size);
+        }
+
+        @Override
+        public int hashCode() {
+            int h = 1;
+            for (int i = 0; i < size; i++) {
+                h = 31 * h + (keys[i].hashCode() ^ values[i].hashCode());
+            }
+            return h;
+        }
+
+        @Override
+        public String toString() {
+            StringBuilder b = new StringBuilder("MapValue{");
+            for (int i = 0; i < size; i++) {
+                b.append(i == 0 ? "" : ", ").append(keys[i]).append('=').append(values[i]);
+            }
+            return b.append('}').toString();
+        }
+    }
+
+    /** A value used as a key of a Python dict: equal by {@link #pythonEquals}. */
+    record PythonKey(Value value) {
+        @Override
+        public boolean equals(Object o) {
+            return o instanceof PythonKey k && pythonEquals(value, k.value);
+        }
+
+        @Override
+        public int hashCode() {
+            return pythonHash(value);
+        }
+    }
+
+    /** Collects entries as a Python dict does: a repeated key keeps its place and takes the last value. */
+    final class MapBuilder {
+        private Value[] keys = new Value[4];
+        private Value[] values = new Value[4];
+        private int size;
+        private Map<PythonKey, Integer> index;
+
+        public MapBuilder put(Value key, Value value) {
+            int i = indexOf(key);
+            if (i >= 0) {
+                values[i] = value;
+                return this;
+            }
+            if (size == keys.length) {
+                keys = Arrays.copyOf(keys, size * 2);
+                values = Arrays.copyOf(values, size * 2);
+            }
+            keys[size] = key;
+            values[size] = value;
+            if (index != null) {
+                index.put(new PythonKey(key), size);
+            }
+            size++;
+            return this;
+        }
+
+        public MapBuilder put(String key, Value value) {
+            return put(new Text(key), value);
+        }
+
+        /** The map; the builder must not be used afterwards. */
+        public MapValue build() {
+            return size == 0 ? MapValue.EMPTY : new MapValue(keys, values, size);
+        }
+
+        private int indexOf(Value key) {
+            if (index == null) {
+                if (size <= MapValue.LINEAR) {
+                    return find(keys, size, key);
+                }
+                index = new HashMap<>();
+                for (int i = 0; i < size; i++) {
+                    index.put(new PythonKey(keys[i]), i);
+                }
+            }
+            return index.getOrDefault(new PythonKey(key), -1);
+        }
+
+        static int find(Value[] keys, int size, Value key) {
+            for (int i = 0; i < size; i++) {
+                if (pythonEquals(keys[i], key)) {
+                    return i;
+                }
+            }
+            return -1;
+        }
+    }
+}
