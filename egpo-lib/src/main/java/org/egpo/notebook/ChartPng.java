@@ -1,0 +1,31 @@
+package org.egpo.notebook;
+
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import org.egpo.display.MimeBundle;
+import org.knowm.xchart.internal.chartpart.Chart;
+
+/** A chart as a PNG at twice its size: sharp on screens of high density, and smaller than SVG in every kernel. */
+final class ChartPng {
+    private static final int DENSITY = 2;
+
+    private ChartPng() {}
+
+    static MimeBundle render(Chart<?, ?> chart) {
+        String title = chart.getTitle() == null || chart.getTitle().isBlank() ? "chart" : chart.getTitle();
+        return Bundles.png(encode(chart), chart.getWidth(), "[chart: " + title + "]");
+    }
+
+    static byte[] encode(Chart<?, ?> chart) {
+        BufferedImage image =
+                new BufferedImage(DENSITY * chart.getWidth(), DENSITY * chart.getHeight(), BufferedImage.TYPE_INT_RGB);
+        Graphics2D g = image.createGraphics();
+        try {
+            g.scale(DENSITY, DENSITY);
+            chart.paint(g, chart.getWidth(), chart.getHeight());
+        } finally {
+            g.dispose();
+        }
+        return Bundles.encodePng(image);
+    }
+}

@@ -1,0 +1,112 @@
+package org.egpo.notebook;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.egpo.display.MimeBundle;
+
+/** The Rapaio kernel. */
+final class RapaioBridge implements KernelBridge {
+    private static final String MAIN = "org.rapaio.jupyter.kernel.MainApp";
+    private static final String PACKAGES = "org.rapaio.jupyter.kernel.";
+
+    private final Object kernel;
+    private final Class<?> dataClass;
+
+    private RapaioBridge(Object kernel) throws ReflectiveOperationException {
+        this.kernel = kernel;
+        this.dataClass = Class.forName(
+                PACKAGES + "display.DisplayData", true, kernel.getClass().getClassLoader());
+    }
+
+    /** Initialising the main class creates a kernel, so it is looked at only where it really is this process's main. */
+    static Optional<RapaioBridge> find() {
+        return isMain()
+                ? Optional.ofNullable(Reflected.orNull(() ->
+                        new RapaioBridge(Reflected.load(MAIN).getField("kernel").get(null))))
+                : Optional.empty();
+    }
+
+    private static boolean isMain() {
+        for (Map.Entry<Thread, StackTraceElement[]> e :
+                Thread.getAllStackTraces().entrySet()) {
+            StackTraceElement[] stack = e.getValue();
+            if (e.getKey().getName().equals("main")
+                    && stack.length > 0
+                    && stack[stack.length - 1].getClassName().equals(MAIN)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public String name() {
+        return "rapaio";
+    }
+
+    @Override
+    public void display(String id, MimeBundle bundle) {
+        Reflected.call(() -> kernel.getClass().getMethod("display", dataClass).invoke(kernel, data(id, bundle)));
+    }
+
+    @Override
+    public void update(String id, MimeBundle bundle) {
+        Reflected.call(
+                () -> kernel.getClass().getMethod("updateDisplay", dataClass).invoke(kernel, data(id, bundle)));
+    }
+
+    @Override
+    public void clear(boolean wait) {
+        Reflected.call(() -> {
+            ClassLoader loader = kernel.getClass().getClassLoader();
+            Object message = Class.forName(PACKAGES + "message.messages.IOPubClearOutput", true, loader)
+                    .getConstructor(boolean.class)
+                    .newInstance(wait);
+            Object channels = kernel.getClass().getMethod("channels").invoke(kernel);
+            Class<?> content = Class.forName(PACKAGES + "message.ContentType", true, loader);
+            return channels.getClass().getMethod("publish", content).invoke(channels, message);
+        });
+    }
+
+    private Object data(String id, MimeBundle bundle) throws ReflectiveOperationException {
+        Object data = dataClass.getMethod("fromText", String.class).invoke(null, "");
+        Method put = dataClass.getMethod("putData", String.class, Object.class);
+        Method meta = dataClass.getMethod("putMetaData", String.class, Object.class);
+        for (Map.Entry<String, Object> e : bundle.data().entrySet()) {
+            put.invoke(data, e.getKey(), e.getValue());
+        }
+        for (Map.Entry<String, Object> e : bundle.metadata().entrySet()) {
+            meta.invoke(data, e.getKey(), e.getValue());
+        }
+        dataClass.getMethod("setDisplayId", String.class).invoke(data, id);
+        return data;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <T> boolean register(Class<T> type, Function<? super T, MimeBundle> renderer) {
+        return Reflected.orNull(() -> {
+                    ClassLoader loader = kernel.getClass().getClassLoader();
+                    Class<?> system = Class.forName(PACKAGES + "display.DisplaySystem", true, loader);
+                    Class<?> api = Class.forName(PACKAGES + "display.DisplayRenderer", true, loader);
+                    InvocationHandler handler = (proxy, method, arguments) -> switch (method.getName()) {
+                        case "rendererClass" -> type;
+                        case "canRender" -> true;
+                        case "render" -> data("", renderer.apply((T) arguments[1]));
+                        default -> Reflected.objectMethod(proxy, method.getName(), arguments);
+                    };
+                    Field renderers = system.getDeclaredField("spiDisplayRenderers");
+                    renderers.setAccessible(true);
+                    ((List<Object>) renderers.get(system.getMethod("inst").invoke(null)))
+                            .add(0, Proxy.newProxyInstance(api.getClassLoader(), new Class<?>[] {api}, handler));
+                    return true;
+                })
+                != null;
+    }
+}

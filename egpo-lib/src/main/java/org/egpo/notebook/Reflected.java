@@ -1,0 +1,59 @@
+package org.egpo.notebook;
+
+import java.lang.reflect.InvocationTargetException;
+
+/** Small steps of reflection shared by the bridges to stock kernels. */
+final class Reflected {
+    private Reflected() {}
+
+    interface Call<T> {
+        T run() throws ReflectiveOperationException;
+    }
+
+    /** Runs a call into a kernel; a failure says what the kernel said. */
+    static <T> T call(Call<T> call) {
+        System.out.flush();
+        try {
+            return call.run();
+        } catch (InvocationTargetException e) {
+            throw new IllegalStateException("the kernel could not show the output: " + e.getCause(), e.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the kernel could not show the output: " + e, e);
+        }
+    }
+
+    /** The result of a call, or null where anything is missing. */
+    static <T> T orNull(Call<T> call) {
+        try {
+            return call.run();
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+            return null;
+        }
+    }
+
+    /** A class by name, from any loader in reach and without initialising it; null when there is none. */
+    static Class<?> load(String name) {
+        ClassLoader[] loaders = {
+            Reflected.class.getClassLoader(),
+            Thread.currentThread().getContextClassLoader(),
+            ClassLoader.getSystemClassLoader()
+        };
+        for (ClassLoader loader : loaders) {
+            try {
+                return Class.forName(name, false, loader);
+            } catch (ClassNotFoundException | LinkageError e) {
+                // the next loader may have it
+            }
+        }
+        return null;
+    }
+
+    /** Answers the methods of {@code Object} for a proxy. */
+    static Object objectMethod(Object proxy, String method, Object[] arguments) {
+        return switch (method) {
+            case "hashCode" -> System.identityHashCode(proxy);
+            case "equals" -> proxy == arguments[0];
+            default -> proxy.getClass().getName();
+        };
+    }
+}

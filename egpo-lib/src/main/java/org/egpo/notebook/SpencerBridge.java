@@ -1,0 +1,146 @@
+package org.egpo.notebook;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.egpo.display.MimeBundle;
+
+/** IJava and its fork JJava: one design, different package names. */
+final class SpencerBridge implements KernelBridge {
+    private final String name;
+    private final Object kernel;
+    private final String packages;
+    private final Class<?> dataClass;
+
+    private SpencerBridge(String name, Object kernel, String packages) throws ReflectiveOperationException {
+        this.name = name;
+        this.kernel = kernel;
+        this.packages = packages;
+        this.dataClass = Class.forName(
+                packages + "kernel.display.DisplayData", true, kernel.getClass().getClassLoader());
+    }
+
+    /** IJava: {@code IJava.getKernelInstance()} is null when no kernel runs. */
+    static Optional<SpencerBridge> ijava() {
+        return find(
+                "ijava", "io.github.spencerpark.ijava.IJava", "getKernelInstance", "io.github.spencerpark.jupyter.");
+    }
+
+    /** JJava: since 1.0-a6 {@code BaseKernel.notebookKernel()}, before that as IJava. */
+    static Optional<SpencerBridge> jjava() {
+        Optional<SpencerBridge> current = find(
+                "jjava", "org.dflib.jjava.jupyter.kernel.BaseKernel", "notebookKernel", "org.dflib.jjava.jupyter.");
+        return current.isPresent()
+                ? current
+                : find("jjava", "org.dflib.jjava.JJava", "getKernelInstance", "org.dflib.jjava.jupyter.");
+    }
+
+    private static Optional<SpencerBridge> find(String name, String holder, String getter, String packages) {
+        Class<?> type = Reflected.load(holder);
+        Object kernel = type == null
+                ? null
+                : Reflected.orNull(() -> type.getMethod(getter).invoke(null));
+        return kernel == null
+                ? Optional.empty()
+                : Optional.ofNullable(Reflected.orNull(() -> new SpencerBridge(name, kernel, packages)));
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public void display(String id, MimeBundle bundle) {
+        Reflected.call(() -> kernel.getClass().getMethod("display", dataClass).invoke(kernel, data(id, bundle)));
+    }
+
+    @Override
+    public void update(String id, MimeBundle bundle) {
+        Reflected.call(() -> {
+            Object stream = stream();
+            return stream.getClass().getMethod("updateDisplay", dataClass).invoke(stream, data(id, bundle));
+        });
+    }
+
+    /** The kernels keep clear_output to themselves, so the message is published by hand. */
+    @Override
+    public void clear(boolean wait) {
+        Reflected.call(() -> {
+            Object stream = stream();
+            Field field = stream.getClass().getDeclaredField("env");
+            field.setAccessible(true);
+            Object environment = field.get(stream);
+            if (environment == null) {
+                return null;
+            }
+            ClassLoader loader = kernel.getClass().getClassLoader();
+            Object message = Class.forName(packages + "messages.publish.PublishClearOutput", true, loader)
+                    .getField(wait ? "BEFORE_NEXT_OUTPUT" : "NOW")
+                    .get(null);
+            Class<?> content = Class.forName(packages + "messages.ContentType", true, loader);
+            return environment.getClass().getMethod("publish", content).invoke(environment, message);
+        });
+    }
+
+    private Object stream() throws ReflectiveOperationException {
+        Object io = kernel.getClass().getMethod("getIO").invoke(kernel);
+        return io.getClass().getField("display").get(io);
+    }
+
+    private Object data(String id, MimeBundle bundle) throws ReflectiveOperationException {
+        Object data = dataClass.getConstructor().newInstance();
+        putAll(data, "putData", bundle.data());
+        putAll(data, "putMetaData", bundle.metadata());
+        dataClass.getMethod("setDisplayId", String.class).invoke(data, id);
+        return data;
+    }
+
+    private static void putAll(Object data, String method, Map<String, Object> entries)
+            throws ReflectiveOperationException {
+        Method put = data.getClass().getMethod(method, String.class, Object.class);
+        for (Map.Entry<String, Object> e : entries.entrySet()) {
+            put.invoke(data, e.getKey(), e.getValue());
+        }
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <T> boolean register(Class<T> type, Function<? super T, MimeBundle> renderer) {
+        return Reflected.orNull(() -> {
+                    Object registry = kernel.getClass().getMethod("getRenderer").invoke(kernel);
+                    Class<?> function = Class.forName(
+                            packages + "kernel.display.RenderFunction",
+                            true,
+                            kernel.getClass().getClassLoader());
+                    InvocationHandler handler = (proxy, method, arguments) -> {
+                        if (!method.getName().equals("render")) {
+                            return Reflected.objectMethod(proxy, method.getName(), arguments);
+                        }
+                        Object out = arguments[1]
+                                .getClass()
+                                .getMethod("getOutputContainer")
+                                .invoke(arguments[1]);
+                        putAll(out, "putData", renderer.apply((T) arguments[0]).data());
+                        return null;
+                    };
+                    Object registration = registry.getClass()
+                            .getMethod("createRegistration", Class.class)
+                            .invoke(registry, type);
+                    String preferred = type == Object.class ? "text/plain" : "text/html";
+                    registration
+                            .getClass()
+                            .getMethod("preferring", String[].class)
+                            .invoke(registration, (Object) new String[] {preferred});
+                    Object proxy =
+                            Proxy.newProxyInstance(function.getClassLoader(), new Class<?>[] {function}, handler);
+                    registration.getClass().getMethod("register", function).invoke(registration, proxy);
+                    return true;
+                })
+                != null;
+    }
+}
