@@ -47,9 +47,12 @@ class WallsTest {
     @ArchTest
     static final ArchRule train = room("train", "policy", "rollout", "reward", "advantage", "data", "call");
 
-    /** Nobody builds on the kernel; it knows only the renderers of {@code notebook}, found by service loader. */
     @ArchTest
-    static final ArchRule kernel = room("kernel");
+    static final ArchRule display = room("display");
+
+    /** Nobody builds on the kernel; the renderers of {@code notebook} reach it through {@code display} alone. */
+    @ArchTest
+    static final ArchRule kernel = room("kernel", "display");
 
     @ArchTest
     static final ArchRule nobodyUsesTheKernel = noClasses()
