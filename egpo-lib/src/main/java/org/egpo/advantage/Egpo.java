@@ -1,0 +1,97 @@
+package org.egpo.advantage;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Entropy-enhanced group advantages (arXiv 2508.05118, equation 5): the more a rollout hesitated while thinking, the larger
+ * its advantage, but never by more than |A_i| / α, so that the sign of A_i stays.
+ *
+ * @param lambda λ ≥ 0, weight of the entropy; the paper's 0.4
+ * @param alpha α &gt; 1, how far the bonus stays below |A_i|; the paper's 2
+ * @param form which of the two published forms
+ */
+public record Egpo(double lambda, double alpha, Form form) {
+
+    /** The two forms in circulation; they differ in what bounds the bonus. */
+    public enum Form {
+        /** The paper's equation 5: A + min(λE, |A|/α). */
+        EQ5,
+        /** A public verl fork: A + λ·clip(E, −|A|/α, |A|/α), so the bonus is at most λ|A|/α. */
+        VERL_FORK
+    }
+
+    public Egpo {
+        if (!(lambda >= 0) || Double.isInfinite(lambda)) {
+            throw new IllegalArgumentException("lambda is " + lambda
+                    + "; it must be a number of at least 0 (the paper's is 0.4), because entropy is to reward");
+        }
+        if (form == Form.EQ5 && !(alpha > 1)) {
+            throw new IllegalArgumentException("alpha is " + alpha
+                    + "; it must be above 1 (the paper's is 2), or the bonus could flip the sign of an advantage");
+        }
+        if (form == Form.VERL_FORK && !(alpha > lambda && alpha > 0)) {
+            throw new IllegalArgumentException("alpha is " + alpha + " and lambda " + lambda
+                    + "; alpha must be above 0 and above lambda, or the bonus could flip the sign of an advantage");
+        }
+    }
+
+    /** The paper's settings: λ = 0.4, α = 2, equation 5. */
+    public static Egpo paper() {
+        return new Egpo(0.4, 2, Form.EQ5);
+    }
+
+    public Egpo withLambda(double value) {
+        return new Egpo(value, alpha, form);
+    }
+
+    public Egpo withAlpha(double value) {
+        return new Egpo(lambda, value, form);
+    }
+
+    public Egpo withForm(Form value) {
+        return new Egpo(lambda, alpha, value);
+    }
+
+    /**
+     * The advantages of one group.
+     *
+     * @param rewards one for each rollout
+     * @param entropies E_i in nats, one for each rollout; see {@link ThinkingSpan#meanEntropy}
+     */
+    public List<Advantage> advantages(double[] rewards, double[] entropies) {
+        if (rewards.length != entropies.length) {
+            throw new IllegalArgumentException(rewards.length + " rewards but " + entropies.length
+                    + " entropies; each rollout of the group needs one of both");
+        }
+        List<Advantage> all = new ArrayList<>(rewards.length);
+        List<Advantage> base = Grpo.advantages(rewards);
+        for (int i = 0; i < rewards.length; i++) {
+            all.add(enhance(base.get(i), entropies[i]));
+        }
+        return all;
+    }
+
+    /** Adds the entropy term to a base advantage of any kind. */
+    public Advantage enhance(Advantage base, double entropy) {
+        if (!Double.isFinite(entropy)) {
+            throw new IllegalArgumentException(
+                    "a thinking entropy is " + entropy + "; it must be a finite number of nats");
+        }
+        double bound = Math.abs(base.base()) / alpha;
+        double most = form == Form.EQ5 ? bound : lambda * bound;
+        double wanted = lambda * entropy;
+        double bonus = form == Form.EQ5 ? Math.min(wanted, most) : lambda * Math.max(-bound, Math.min(entropy, bound));
+        boolean clipped = wanted > most || form == Form.VERL_FORK && wanted < -most;
+        return new Advantage(
+                base.reward(),
+                base.mean(),
+                base.std(),
+                base.base(),
+                entropy,
+                most,
+                bonus,
+                clipped,
+                base.base() + bonus);
+    }
+}

@@ -1,0 +1,116 @@
+package org.egpo.notebook;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.CategorySeries;
+import org.knowm.xchart.Histogram;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+
+/**
+ * Charts in the house theme, ready for {@link Show#chart}. They are plain XChart objects: style them further, or build
+ * your own and hand them to {@link Theme#apply}.
+ */
+public final class Charts {
+    private static final int WIDTH = 640;
+    private static final int HEIGHT = 360;
+
+    private Charts() {}
+
+    /** An empty line chart; add series with {@code chart.addSeries(name, x, y)}. */
+    public static XYChart lines(String title, String xLabel, String yLabel) {
+        XYChart chart = new XYChartBuilder()
+                .width(WIDTH)
+                .height(HEIGHT)
+                .title(title)
+                .xAxisTitle(xLabel)
+                .yAxisTitle(yLabel)
+                .build();
+        Theme.apply(chart.getStyler());
+        chart.getStyler().setDefaultSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line);
+        return chart;
+    }
+
+    /** An empty scatter plot. */
+    public static XYChart scatter(String title, String xLabel, String yLabel) {
+        XYChart chart = lines(title, xLabel, yLabel);
+        chart.getStyler().setDefaultSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
+        chart.getStyler().setMarkerSize(7);
+        return chart;
+    }
+
+    /** One bar for each label. */
+    public static CategoryChart bars(String title, String yLabel, Map<String, ? extends Number> values) {
+        CategoryChart chart = bars(title, yLabel);
+        chart.addSeries(yLabel, new ArrayList<>(values.keySet()), new ArrayList<Number>(values.values()));
+        chart.getStyler().setLegendVisible(false);
+        return chart;
+    }
+
+    /** An empty bar chart for several series over the same labels: {@code chart.addSeries(name, labels, values)}. */
+    public static CategoryChart bars(String title, String yLabel) {
+        CategoryChart chart = new CategoryChartBuilder()
+                .width(WIDTH)
+                .height(HEIGHT)
+                .title(title)
+                .yAxisTitle(yLabel)
+                .build();
+        Theme.apply(chart.getStyler());
+        chart.getStyler().setAvailableSpaceFill(0.7);
+        chart.getStyler().setXAxisLabelRotation(0);
+        chart.getStyler().setDefaultSeriesRenderStyle(CategorySeries.CategorySeriesRenderStyle.Bar);
+        return chart;
+    }
+
+    /**
+     * Bars with whiskers, such as accuracies with their confidence intervals.
+     *
+     * @param low lower ends, one for each value
+     * @param high upper ends
+     */
+    public static CategoryChart barsWithIntervals(
+            String title, String yLabel, List<String> labels, double[] values, double[] low, double[] high) {
+        if (labels.size() != values.length || low.length != values.length || high.length != values.length) {
+            throw new IllegalArgumentException(
+                    "labels, values, low and high have " + labels.size() + ", " + values.length + ", " + low.length
+                            + " and " + high.length + " entries; they must have as many each");
+        }
+        CategoryChart chart = bars(title, yLabel);
+        List<Double> errors = new ArrayList<>();
+        List<Double> heights = new ArrayList<>();
+        for (int i = 0; i < values.length; i++) {
+            heights.add(values[i]);
+            errors.add((high[i] - low[i]) / 2);
+        }
+        chart.addSeries(yLabel, labels, heights, errors);
+        chart.getStyler().setLegendVisible(false);
+        return chart;
+    }
+
+    /** @param bins number of bars, at least 1 */
+    public static CategoryChart histogram(String title, String xLabel, double[] values, int bins) {
+        List<Double> list = new ArrayList<>();
+        for (double v : values) {
+            if (Double.isFinite(v)) {
+                list.add(v);
+            }
+        }
+        if (list.isEmpty()) {
+            throw new IllegalArgumentException("a histogram needs at least one finite value; there are none");
+        }
+        Histogram histogram = new Histogram(list, bins);
+        CategoryChart chart = bars(title, "count");
+        List<String> labels =
+                histogram.getxAxisData().stream().map(Numbers::text).toList();
+        chart.addSeries("count", labels, histogram.getyAxisData());
+        chart.setXAxisTitle(xLabel);
+        chart.getStyler().setLegendVisible(false);
+        chart.getStyler().setAvailableSpaceFill(0.95);
+        chart.getStyler().setXAxisMaxLabelCount(10);
+        return chart;
+    }
+}
