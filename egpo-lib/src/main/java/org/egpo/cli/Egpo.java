@@ -1,21 +1,47 @@
 package org.egpo.cli;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The command line: {@code egpo COMMAND …}; one class per command. */
-@Command(name = "egpo", mixinStandardHelpOptions = true, description = "Reinforcement learning for function calling.")
-public final class Egpo implements Runnable {
-
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
+@Command(
+        name = "egpo",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class,
+        description = "Reinforcement learning for function calling.",
+        subcommands = {RunCommand.class, DoctorCommand.class, PortFreeCommand.class, DataCommand.class})
+public final class Egpo extends CommandGroup {
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Egpo()).execute(args));
+        System.exit(commandLine().execute(args));
     }
 
-    @Override
-    public void run() {
-        spec.commandLine().usage(System.out);
+    /** The command line as {@code main} runs it: errors are one clear sentence, never a stack trace. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Egpo()).setExecutionExceptionHandler((e, line, parsed) -> {
+            line.getErr().println("egpo: " + sentence(e));
+            if (System.getenv("EGPO_DEBUG") != null) {
+                e.printStackTrace(line.getErr());
+            }
+            return CommandLine.ExitCode.SOFTWARE;
+        });
+    }
+
+    private static String sentence(Exception e) {
+        if (e instanceof NoSuchFileException) {
+            return e.getMessage() + " does not exist.";
+        }
+        if (e instanceof AccessDeniedException) {
+            return e.getMessage() + " cannot be read or written: mend its permissions.";
+        }
+        String message = e.getMessage() == null ? e.toString() : e.getMessage();
+        if (e instanceof IOException && message.contains("No space left on device")) {
+            return message + ": free some space and run this again.";
+        }
+        boolean expected = e instanceof IOException || e instanceof IllegalArgumentException;
+        return expected ? message : message + " (" + e.getClass().getSimpleName() + "; EGPO_DEBUG=1 shows where)";
     }
 }

@@ -1,0 +1,11 @@
+package org.egpo.cli;
+
+import picocli.CommandLine.Command;
+
+/** The project's own data sets, written by seeded rules. */
+@Command(
+        name = "data",
+        mixinStandardHelpOptions = true,
+        description = "Write the project's own data sets again.",
+        subcommands = QuickstartDataCommand.class)
+final class DataCommand extends CommandGroup {}

@@ -1,0 +1,96 @@
+package org.egpo.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Jupyter's nbconvert as a process of its own. */
+final class Nbconvert {
+    private final String jupyter;
+    private final String kernel;
+    private final int timeout;
+    private final Path state;
+
+    /**
+     * @param jupyter the jupyter command
+     * @param timeout seconds that one cell may take
+     * @param state folder for logs and unfinished files
+     */
+    Nbconvert(String jupyter, String kernel, int timeout, Path state) {
+        this.jupyter = jupyter;
+        this.kernel = kernel;
+        this.timeout = timeout;
+        this.state = state;
+    }
+
+    /** Executes a notebook; errors in cells are kept in its outputs and reported, and the cells after them still run. */
+    ExecutedNotebook execute(Path notebook, Path target) throws IOException, InterruptedException {
+        String name = notebook.getFileName().toString().replaceFirst("\\.ipynb$", "");
+        Path unfinished = Files.createDirectories(state.resolve("unfinished"));
+        Path executed = unfinished.resolve(name + ".ipynb");
+        Files.deleteIfExists(executed);
+        long start = System.nanoTime();
+        String failure = run(
+                state.resolve("nbconvert-" + name + ".log"),
+                List.of(
+                        "--to",
+                        "notebook",
+                        "--execute",
+                        "--allow-errors",
+                        "--ExecutePreprocessor.kernel_name=" + kernel,
+                        "--ExecutePreprocessor.timeout=" + timeout,
+                        "--output",
+                        name,
+                        "--output-dir",
+                        unfinished.toString(),
+                        notebook.toString()));
+        double seconds = (System.nanoTime() - start) / 1e9;
+        if (failure != null || !Files.exists(executed)) {
+            String error = failure == null ? "nbconvert wrote no notebook" : failure;
+            return new ExecutedNotebook(name, name, null, seconds, 0, error);
+        }
+        Path done = target.resolve(name + ".ipynb");
+        Files.move(executed, done, StandardCopyOption.REPLACE_EXISTING);
+        return ExecutedNotebook.read(name, done, seconds);
+    }
+
+    /** Turns executed notebooks into pages beside them. */
+    void toHtml(List<Path> notebooks, Path target) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of("--to", "html", "--output-dir", target.toString()));
+        notebooks.forEach(n -> arguments.add(n.toString()));
+        String failure = run(state.resolve("nbconvert-html.log"), arguments);
+        if (failure != null) {
+            throw new IOException("the pages could not be written: " + failure);
+        }
+    }
+
+    /** Returns null when all went well, else the last telling line of the log. */
+    private String run(Path log, List<String> arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(jupyter, "nbconvert"));
+        command.addAll(arguments);
+        Process process;
+        try {
+            process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new IOException(
+                    "Jupyter could not be started (" + e.getMessage() + "); ./egpo doctor tells what is missing", e);
+        }
+        Thread end = new Thread(() -> process.descendants().forEach(ProcessHandle::destroy));
+        Runtime.getRuntime().addShutdownHook(end);
+        int status = process.waitFor();
+        Runtime.getRuntime().removeShutdownHook(end);
+        if (status == 0) {
+            return null;
+        }
+        List<String> lines = Files.readAllLines(log);
+        String last =
+                lines.stream().filter(l -> !l.isBlank()).reduce((a, b) -> b).orElse("no message");
+        return last.strip() + " (nbconvert ended with status " + status + "; log: " + log + ")";
+    }
+}

@@ -1,0 +1,94 @@
+package org.egpo.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Executes notebooks headless and writes them with their outputs, as notebooks and as self-contained pages. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = "Execute the notebooks with the Java kernel; pages go to target/notebooks/.")
+final class RunCommand implements Callable<Integer> {
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "NOTEBOOK",
+            description = "Files or names such as 00-quickstart; all notebooks where none is named.")
+    private List<String> names = new ArrayList<>();
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Where to write (target/notebooks).")
+    private Path out;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "900",
+            description = "Limit for one cell (900).")
+    private int timeout;
+
+    @Option(names = "--kernel", paramLabel = "NAME", defaultValue = "java", description = "Kernel to use (java).")
+    private String kernel;
+
+    @Option(names = "--jupyter", paramLabel = "PATH", defaultValue = "jupyter", description = "The jupyter command.")
+    private String jupyter;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Path root = ProjectRoot.find();
+        List<Path> notebooks = notebooks(root.resolve("notebooks"));
+        Path target = out == null ? root.resolve("target/notebooks") : out.toAbsolutePath();
+        Files.createDirectories(target);
+        Nbconvert nbconvert = new Nbconvert(jupyter, kernel, timeout, root.resolve(".egpo"));
+        List<ExecutedNotebook> done = new ArrayList<>();
+        for (Path notebook : notebooks) {
+            ExecutedNotebook result = nbconvert.execute(notebook, target);
+            System.out.println(result.line());
+            done.add(result);
+        }
+        new NotebookPages(target).write(done, nbconvert);
+        long failed = done.stream().filter(n -> !n.isOk()).count();
+        System.out.println((failed == 0
+                        ? "All " + done.size() + " notebooks are ok: "
+                        : failed + " of " + done.size() + " notebooks failed: ")
+                + target.resolve("index.html"));
+        return failed == 0 ? 0 : 1;
+    }
+
+    private List<Path> notebooks(Path folder) throws IOException {
+        if (names.isEmpty()) {
+            try (Stream<Path> files = Files.walk(folder, 2)) {
+                return files.filter(f -> f.toString().endsWith(".ipynb"))
+                        .filter(f -> !f.toString().contains(".ipynb_checkpoints"))
+                        .sorted()
+                        .toList();
+            }
+        }
+        List<Path> found = new ArrayList<>();
+        for (String name : names) {
+            found.add(find(folder, name));
+        }
+        return found;
+    }
+
+    private static Path find(Path folder, String name) throws IOException {
+        for (Path p : List.of(Path.of(name), folder.resolve(name), folder.resolve(name + ".ipynb"))) {
+            if (Files.isRegularFile(p) && p.toString().endsWith(".ipynb")) {
+                return p.toAbsolutePath().normalize();
+            }
+        }
+        try (Stream<Path> files = Files.walk(folder, 2)) {
+            List<String> all = files.filter(f -> f.toString().endsWith(".ipynb"))
+                    .map(f -> f.getFileName().toString().replace(".ipynb", ""))
+                    .sorted()
+                    .toList();
+            throw new IOException("there is no notebook " + name + "; there are: " + String.join(", ", all));
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package org.egpo.rollout;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * Rollouts in a file: JSON Lines, one group a line, gzip where the name ends in {@code .gz}.
+ *
+ * <pre>{"id": "q1", "responses": [{"tokens": ["&lt;think&gt;", …], "entropies": […], "logprobs": […], "truncated": false}]}</pre>
+ *
+ * {@code logprobs} and {@code truncated} may be missing; a number that is not known is {@code null}.
+ */
+public final class SavedRollouts {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private SavedRollouts() {}
+
+    /** @throws IOException naming file, line and field where the file is not as described above */
+    public static List<RolloutGroup> read(Path file) throws IOException {
+        List<RolloutGroup> groups = new ArrayList<>();
+        int number = 0;
+        try (BufferedReader in = open(file)) {
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                number++;
+                if (!line.isBlank()) {
+                    groups.add(group(JSON.readTree(line)));
+                }
+            }
+        } catch (NoSuchFileException e) {
+            throw new IOException(file + " does not exist; name a file of saved rollouts (JSON Lines, .gz allowed)", e);
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new IOException(file + ", line " + number + ": not valid JSON (" + e.getOriginalMessage() + ")", e);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(file + ", line " + number + ": " + e.getMessage(), e);
+        }
+        return groups;
+    }
+
+    /** Writes to a temporary file first, so that a file is either whole or not there. */
+    public static void write(Path file, List<RolloutGroup> groups) throws IOException {
+        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+        try (BufferedWriter out =
+                new BufferedWriter(new OutputStreamWriter(create(file, temporary), StandardCharsets.UTF_8))) {
+            for (RolloutGroup g : groups) {
+                out.write(JSON.writeValueAsString(toJson(g)));
+                out.write('\n');
+            }
+        }
+        Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static boolean isGzip(Path file) {
+        return file.getFileName().toString().endsWith(".gz");
+    }
+
+    private static BufferedReader open(Path file) throws IOException {
+        InputStream in = Files.newInputStream(file);
+        return new BufferedReader(
+                new InputStreamReader(isGzip(file) ? new GZIPInputStream(in) : in, StandardCharsets.UTF_8));
+    }
+
+    private static OutputStream create(Path file, Path temporary) throws IOException {
+        OutputStream out = Files.newOutputStream(temporary);
+        return isGzip(file) ? new GZIPOutputStream(out) : out;
+    }
+
+    private static RolloutGroup group(JsonNode node) {
+        String id = required(node, "id").asText();
+        List<Response> responses = new ArrayList<>();
+        for (JsonNode r : required(node, "responses")) {
+            responses.add(response(r));
+        }
+        return new RolloutGroup(id, responses);
+    }
+
+    private static Response response(JsonNode node) {
+        List<String> tokens = new ArrayList<>();
+        required(node, "tokens").forEach(t -> tokens.add(t.asText()));
+        double[] entropies = numbers(required(node, "entropies"));
+        double[] logProbabilities = node.has("logprobs") ? numbers(node.get("logprobs")) : unknown(tokens.size());
+        boolean truncated = node.path("truncated").asBoolean(false);
+        return new Response(String.join("", tokens), tokens, entropies, logProbabilities, truncated);
+    }
+
+    private static JsonNode required(JsonNode node, String field) {
+        JsonNode value = node.get(field);
+        if (value == null || value.isNull()) {
+            throw new IllegalArgumentException("the field \"" + field + "\" is missing");
+        }
+        return value;
+    }
+
+    private static double[] unknown(int length) {
+        double[] all = new double[length];
+        java.util.Arrays.fill(all, Double.NaN);
+        return all;
+    }
+
+    private static double[] numbers(JsonNode array) {
+        double[] all = new double[array.size()];
+        for (int i = 0; i < all.length; i++) {
+            JsonNode n = array.get(i);
+            if (!n.isNumber() && !n.isNull()) {
+                throw new IllegalArgumentException("\"" + n.asText() + "\" stands where a number or null is expected");
+            }
+            all[i] = n.isNull() ? Double.NaN : n.asDouble();
+        }
+        return all;
+    }
+
+    private static ObjectNode toJson(RolloutGroup group) {
+        ObjectNode node = JSON.createObjectNode().put("id", group.id());
+        ArrayNode responses = node.putArray("responses");
+        for (Response r : group.responses()) {
+            ObjectNode one = responses.addObject();
+            r.tokens().forEach(one.putArray("tokens")::add);
+            put(one.putArray("entropies"), r.entropies());
+            if (!java.util.Arrays.stream(r.logProbabilities()).allMatch(Double::isNaN)) {
+                put(one.putArray("logprobs"), r.logProbabilities());
+            }
+            if (r.truncated()) {
+                one.put("truncated", true);
+            }
+        }
+        return node;
+    }
+
+    private static void put(ArrayNode array, double[] values) {
+        for (double v : values) {
+            if (Double.isNaN(v)) {
+                array.addNull();
+            } else {
+                array.add(v);
+            }
+        }
+    }
+}
