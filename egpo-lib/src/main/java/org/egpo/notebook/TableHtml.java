@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.egpo.display.MimeBundle;
-import tech.tablesaw.api.ColumnType;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.FloatColumn;
+import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
@@ -90,7 +92,7 @@ final class TableHtml {
     }
 
     private static boolean isNumeric(Column<?> column) {
-        return column instanceof tech.tablesaw.api.NumericColumn<?>;
+        return column instanceof NumericColumn<?>;
     }
 
     /** Numbers as people read them: at most four significant decimals, no trailing zeros beyond the column's own. */
@@ -98,8 +100,7 @@ final class TableHtml {
         if (column.isMissing(row)) {
             return "–";
         }
-        ColumnType type = column.type();
-        if (type == ColumnType.DOUBLE || type == ColumnType.FLOAT) {
+        if (column instanceof DoubleColumn || column instanceof FloatColumn) {
             return Numbers.text(((Number) column.get(row)).doubleValue());
         }
         return column.getString(row);

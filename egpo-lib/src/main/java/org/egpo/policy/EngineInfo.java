@@ -1,0 +1,30 @@
+package org.egpo.policy;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+
+/**
+ * What the model runs on.
+ *
+ * @param djl version of DJL
+ * @param engine name and version of the engine, such as {@code PyTorch 2.7.1}
+ * @param device {@code cpu} or {@code gpu(0)}
+ */
+public record EngineInfo(String djl, String engine, String device) {
+
+    /** Opens the engine, which takes about a second the first time. */
+    public static EngineInfo open() {
+        Engine engine = Engine.getInstance();
+        try (NDManager manager = NDManager.newBaseManager()) {
+            Device device = manager.getDevice();
+            return new EngineInfo(
+                    Engine.getDjlVersion(), engine.getEngineName() + " " + engine.getVersion(), device.toString());
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "DJL " + djl + ", " + engine + ", " + device;
+    }
+}

@@ -1,0 +1,179 @@
+package org.egpo.notebook;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.CancellationException;
+import javax.imageio.ImageIO;
+import org.egpo.display.MimeBundle;
+import org.egpo.display.ValueRenderer;
+import org.junit.jupiter.api.Test;
+import org.knowm.xchart.XYChart;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+class NotebookTest {
+
+    private static String html(MimeBundle b) {
+        return (String) b.data().get("text/html");
+    }
+
+    private static String plain(MimeBundle b) {
+        return (String) b.data().get("text/plain");
+    }
+
+    @Test
+    void modelTextInATableCannotBecomeMarkup() {
+        Table t = Table.create("<b>", StringColumn.create("x<y", List.of("<script>alert('1')</script>")));
+        String html = html(TableHtml.render(t, 10));
+        assertFalse(html.contains("<script>"));
+        assertFalse(html.contains("<b>"));
+        assertTrue(html.contains("&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;"));
+    }
+
+    @Test
+    void tablesShowTheFirstRowsAndSaySo() {
+        Table t = Table.create(
+                "n",
+                IntColumn.create("i", java.util.stream.IntStream.range(0, 25).toArray()));
+        MimeBundle b = TableHtml.render(t, 10);
+        assertEquals(11, html(b).split("<tr>", -1).length - 1);
+        assertTrue(html(b).contains("25 rows × 1 column, the first 10 shown"));
+        assertTrue(plain(b).contains("25 rows × 1 column, the first 10 shown"));
+    }
+
+    @Test
+    void numbersAreAlignedToTheRightAndTextToTheLeft() {
+        Table t =
+                Table.create("t", DoubleColumn.create("value", 0.123456789), StringColumn.create("name", List.of("a")));
+        String html = html(TableHtml.render(t, 10));
+        assertTrue(html.matches("(?s).*text-align:right[^>]*>value<.*"));
+        assertTrue(html.matches("(?s).*text-align:left[^>]*>name<.*"));
+        assertTrue(html.contains(">0.1235<"));
+    }
+
+    @Test
+    void missingValuesAndEmptyTablesAreShown() {
+        Table t = Table.create("t", DoubleColumn.create("v", Double.NaN));
+        assertTrue(html(TableHtml.render(t, 10)).contains(">–<"));
+        assertTrue(html(TableHtml.render(t.emptyCopy(), 10)).contains("0 rows × 1 column"));
+        assertThrows(IllegalArgumentException.class, () -> TableHtml.render(t, 0));
+    }
+
+    @Test
+    void longCellsAreCutBetweenCodePoints() {
+        String whole = "x".repeat(118) + "😀".repeat(10);
+        String html = html(TableHtml.render(Table.create("t", StringColumn.create("s", List.of(whole))), 10));
+        assertTrue(html.contains("x…<"));
+        assertTrue(html.contains("title=\"" + whole));
+    }
+
+    @Test
+    void chartsArePicturesOfTwiceTheirSize() throws Exception {
+        XYChart chart = Charts.lines("Reward", "step", "reward");
+        chart.addSeries("a", new double[] {1, 2, 3}, new double[] {1, 4, 9});
+        MimeBundle b = ChartPng.render(chart);
+        byte[] png = Base64.getDecoder().decode((String) b.data().get("image/png"));
+        assertEquals(
+                2 * chart.getWidth(),
+                ImageIO.read(new ByteArrayInputStream(png)).getWidth());
+        assertEquals(Map.of("image/png", Map.of("width", chart.getWidth())), b.metadata());
+        assertEquals("[chart: Reward]", plain(b));
+    }
+
+    @Test
+    void tablesAndChartsAreFoundAsValues() {
+        List<Class<?>> types = ServiceLoader.load(ValueRenderer.class).stream()
+                .<Class<?>>map(p -> p.get().type())
+                .toList();
+        assertTrue(types.contains(Table.class));
+        assertTrue(types.contains(org.knowm.xchart.internal.chartpart.Chart.class));
+    }
+
+    @Test
+    void formulasAreWrappedOnce() {
+        assertEquals("$$x^2$$", Bundles.latex("x^2").data().get("text/latex"));
+        assertEquals("\\begin{x}", Bundles.latex("\\begin{x}").data().get("text/latex"));
+        assertEquals("$y$", Bundles.latex(" $y$ ").data().get("text/latex"));
+    }
+
+    @Test
+    void updatesCloseTogetherAreHeldBackAndTheLastIsDrawn() {
+        FakeBridge bridge = new FakeBridge();
+        try (Live live = new Live(bridge)) {
+            for (int i = 0; i < 1000; i++) {
+                live.text("state " + i);
+            }
+        }
+        assertEquals("display state 0", bridge.events.get(0));
+        assertEquals("update state 999", bridge.events.get(bridge.events.size() - 1));
+        assertTrue(bridge.events.size() < 200, "updates are throttled: " + bridge.events.size());
+    }
+
+    @Test
+    void progressTellsRateAndTimeLeft() {
+        long[] now = {0};
+        Progress p = new Progress("work", 10, new Live(new FakeBridge()), () -> now[0]);
+        now[0] = 2_000_000_000L;
+        p.to(4);
+        assertEquals("work  4/10, 2/s, 3.0 s left", plain(p.bundle()));
+        now[0] = 100_000_000_000L;
+        p.to(5);
+        assertEquals("work  5/10, 20 s each, 1 min 40 s left", plain(p.bundle()));
+        p.to(10);
+        p.note("<loss>");
+        assertTrue(html(p.bundle()).contains("· &lt;loss&gt;"));
+    }
+
+    @Test
+    void aWalkUnderAProgressBarEndsAtAnInterrupt() {
+        int seen = 0;
+        try {
+            for (int i : Progress.over("walk", List.of(1, 2, 3))) {
+                seen = i;
+                Thread.currentThread().interrupt();
+            }
+        } catch (CancellationException e) {
+            assertEquals("interrupted after 1 of 3", e.getMessage());
+        }
+        assertEquals(1, seen);
+        assertFalse(Thread.interrupted());
+    }
+
+    @Test
+    void livePlotsKeepEveryPoint() {
+        FakeBridge bridge = new FakeBridge();
+        try (LivePlot plot = new LivePlot("t", "x", "y", new Live(bridge))) {
+            for (int i = 0; i < 50; i++) {
+                plot.add("a", i, i);
+            }
+            assertEquals(50, plot.chart().getSeries("a").getXData().length);
+        }
+        assertEquals(
+                "image/png", bridge.bundles.get(0).data().keySet().iterator().next());
+    }
+
+    @Test
+    void strippedHtmlReadsAsText() {
+        assertEquals("a\tb\nc & d", Html.strip("<style>x{}</style><tr><td>a</td><td>b</tr>c &amp; d"));
+        assertEquals("&lt;a href=&quot;x&quot;&gt;", Html.escape("<a href=\"x\">"));
+    }
+
+    @Test
+    void numbersReadWell() {
+        assertEquals("1,234", Numbers.text(1234));
+        assertEquals("0.3333", Numbers.text(1 / 3.0));
+        assertEquals("1.000e-05", Numbers.text(1e-5));
+        assertEquals("NaN", Numbers.text(Double.NaN));
+        assertEquals("0", Numbers.text(0));
+    }
+}
