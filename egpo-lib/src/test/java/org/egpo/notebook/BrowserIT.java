@@ -65,7 +65,8 @@ class BrowserIT {
         try {
             String base = "http://127.0.0.1:" + port;
             waitFor(base + "/api?token=egpo");
-            Path screenshot = Files.createDirectories(ROOT.resolve("egpo-lib/target")).resolve("quickstart.png");
+            Path screenshot =
+                    Files.createDirectories(ROOT.resolve("egpo-lib/target")).resolve("quickstart.png");
             ProcessBuilder driver = new ProcessBuilder(
                             node,
                             SCRIPTS.resolve("notebook.mjs").toString(),
@@ -107,9 +108,7 @@ class BrowserIT {
         Path home = Files.createDirectories(ROOT.resolve(".egpo/browser"));
         if (!Files.isDirectory(home.resolve("node_modules/playwright-core"))) {
             Files.copy(
-                    SCRIPTS.resolve("package.json"),
-                    home.resolve("package.json"),
-                    StandardCopyOption.REPLACE_EXISTING);
+                    SCRIPTS.resolve("package.json"), home.resolve("package.json"), StandardCopyOption.REPLACE_EXISTING);
             Process install = new ProcessBuilder(npm, "install", "--no-audit", "--no-fund", "--ignore-scripts")
                     .directory(home.toFile())
                     .redirectErrorStream(true)
@@ -156,8 +155,9 @@ class BrowserIT {
 
     private void waitFor(String url) throws InterruptedException {
         HttpClient client = HttpClient.newHttpClient();
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(5)).build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+                .timeout(Duration.ofSeconds(5))
+                .build();
         for (int tries = 0; tries < 300; tries++) {
             try {
                 if (client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {

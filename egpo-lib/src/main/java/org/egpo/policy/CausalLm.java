@@ -1,0 +1,204 @@
+package org.egpo.policy;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * A causal language model of the Qwen2, Qwen3 or Llama 3 family on DJL's PyTorch engine. Weights are 32-bit floats in
+ * arrays of their own scope; {@link #close} frees them. Reading calls may come from several threads at once, but not while
+ * weights are being changed.
+ */
+public final class CausalLm implements AutoCloseable {
+    /** Rows of logits that live at once while scoring. */
+    private static final int SCORE_CHUNK = 1024;
+
+    private final ModelConfig config;
+    private final NDManager manager;
+    private final ScriptModule module;
+    private final List<NDArray> weights;
+    private final NDArray frequencies;
+
+    private CausalLm(ModelConfig config, NDManager manager, List<NDArray> weights) {
+        this.config = config;
+        this.manager = manager;
+        this.weights = weights;
+        this.module = ScriptModule.load(manager, "Decoder", DecoderSource.of(config));
+        this.frequencies = array(manager, config.frequencies(), new Shape(config.headSize() / 2));
+    }
+
+    /** Loads a model's folder in the Hugging Face layout onto the CPU. */
+    public static CausalLm load(Path folder) {
+        return load(folder, Device.cpu());
+    }
+
+    /**
+     * Loads a model's folder in the Hugging Face layout: {@code config.json} and {@code model.safetensors} (or shards).
+     *
+     * @throws ModelException naming file and tensor, before anything is allocated, where the two do not fit
+     */
+    public static CausalLm load(Path folder, Device device) {
+        ModelConfig config = ModelConfig.read(folder);
+        SafeTensors files = SafeTensors.open(folder);
+        files.check(config);
+        return build(config, device, (specs, buffer) -> specs.forEach(s -> files.read(s.name(), buffer)));
+    }
+
+    /** A model with random weights: normal with standard deviation 0.02, norms 1, biases 0. */
+    public static CausalLm random(ModelConfig config, long seed, Device device) {
+        SplittableRandom random = new SplittableRandom(seed);
+        return build(config, device, (specs, buffer) -> specs.forEach(s -> fillRandom(s, buffer, random)));
+    }
+
+    private static void fillRandom(TensorSpec spec, FloatBuffer buffer, SplittableRandom random) {
+        boolean norm = spec.shape().size() == 1 && spec.name().endsWith("weight");
+        boolean bias = spec.name().endsWith("bias");
+        for (long n = spec.size(); n > 0; n--) {
+            buffer.put(norm ? 1 : bias ? 0 : (float) (0.02 * random.nextGaussian()));
+        }
+    }
+
+    private interface Filler {
+        void fill(List<TensorSpec> specs, FloatBuffer buffer);
+    }
+
+    private static CausalLm build(ModelConfig config, Device device, Filler filler) {
+        NDManager manager = NDManager.newBaseManager(device, "PyTorch");
+        try {
+            List<NDArray> weights = new ArrayList<>();
+            for (List<TensorSpec> specs : TensorSpec.packed(config)) {
+                weights.add(weight(manager, specs, filler));
+            }
+            return new CausalLm(config, manager, weights);
+        } catch (RuntimeException e) {
+            manager.close();
+            throw e;
+        }
+    }
+
+    private static NDArray weight(NDManager manager, List<TensorSpec> specs, Filler filler) {
+        long rows = specs.stream().mapToLong(s -> s.shape().get(0)).sum();
+        long size = specs.stream().mapToLong(TensorSpec::size).sum();
+        Shape shape = specs.get(0).shape().size() == 1
+                ? new Shape(rows)
+                : new Shape(rows, specs.get(0).shape().get(1));
+        ByteBuffer bytes = ByteBuffer.allocateDirect(Math.toIntExact(size * 4)).order(ByteOrder.nativeOrder());
+        filler.fill(specs, bytes.asFloatBuffer());
+        return owned(manager, bytes.asFloatBuffer(), shape);
+    }
+
+    private static NDArray array(NDManager manager, float[] data, Shape shape) {
+        return owned(manager, FloatBuffer.wrap(data), shape);
+    }
+
+    /** An array made from Java memory shares it and must not outlive it, so it is copied at once. */
+    private static NDArray owned(NDManager manager, FloatBuffer data, Shape shape) {
+        try (NDArray shared = manager.create(data, shape)) {
+            return shared.duplicate();
+        }
+    }
+
+    public ModelConfig config() {
+        return config;
+    }
+
+    /** Bytes of weights. */
+    public long weightBytes() {
+        return 4 * config.parameters();
+    }
+
+    NDManager manager() {
+        return manager;
+    }
+
+    ScriptModule module() {
+        return module;
+    }
+
+    List<NDArray> weights() {
+        return weights;
+    }
+
+    NDArray frequencies() {
+        return frequencies;
+    }
+
+    /**
+     * Logits at temperature 1 of whole sequences.
+     *
+     * @param batch B sequences padded to T
+     * @return [B][T][vocabulary]; values at padding are undefined
+     */
+    public float[][][] logits(TokenBatch batch) {
+        try (NDManager scope = manager.newSubManager()) {
+            NDArray[] result = module.call(
+                    scope, "logits", weights, frequencies, batch.ids(scope), batch.valid(scope), batch.needsMask());
+            float[] flat = result[0].toFloatArray();
+            float[][][] all = new float[batch.rows()][batch.columns()][config.vocabulary()];
+            int at = 0;
+            for (float[][] row : all) {
+                for (float[] position : row) {
+                    System.arraycopy(flat, at, position, 0, position.length);
+                    at += position.length;
+                }
+            }
+            return all;
+        }
+    }
+
+    /**
+     * Log-probabilities and entropies of the tokens from a position on, each given all before it.
+     *
+     * @param batch B sequences padded to T
+     * @param start first position to score, at least 1
+     * @param temperature above 0
+     * @return rows of T − start values; those at padding are undefined
+     */
+    public TokenScores score(TokenBatch batch, int start, double temperature) {
+        if (start < 1 || start >= batch.columns()) {
+            throw new IllegalArgumentException("start is " + start + "; it must be from 1 to " + (batch.columns() - 1)
+                    + ", because the first token follows nothing");
+        }
+        if (!(temperature > 0)) {
+            throw new IllegalArgumentException("temperature is " + temperature + "; it must be above 0");
+        }
+        try (NDManager scope = manager.newSubManager()) {
+            NDArray[] r = module.call(
+                    scope,
+                    "score",
+                    weights,
+                    frequencies,
+                    batch.ids(scope),
+                    batch.valid(scope),
+                    batch.needsMask(),
+                    start,
+                    temperature,
+                    SCORE_CHUNK);
+            int n = batch.columns() - start;
+            return new TokenScores(rows(r[0], n), rows(r[1], n), rows(r[2], n));
+        }
+    }
+
+    private static float[][] rows(NDArray array, int columns) {
+        float[] flat = array.toFloatArray();
+        float[][] rows = new float[flat.length / columns][];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = java.util.Arrays.copyOfRange(flat, i * columns, (i + 1) * columns);
+        }
+        return rows;
+    }
+
+    /** Frees the weights. */
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

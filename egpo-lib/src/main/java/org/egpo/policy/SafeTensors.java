@@ -1,0 +1,216 @@
+package org.egpo.policy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The tensors of a model's folder: {@code model.safetensors}, or the shards that {@code model.safetensors.index.json} names.
+ * Headers are read and checked when opened; data is mapped when a tensor is read, and widened to 32-bit floats in Java
+ * because DJL's own 16-bit types end the process.
+ */
+final class SafeTensors {
+    private static final long HEADER_LIMIT = 100L << 20;
+
+    /** Types of stored numbers. */
+    enum Type {
+        F32(4),
+        F16(2),
+        BF16(2);
+
+        private final int bytes;
+
+        Type(int bytes) {
+            this.bytes = bytes;
+        }
+    }
+
+    /** Where a tensor lies: {@code begin} counts from the start of the file. */
+    private record Entry(Path file, Type type, List<Integer> shape, long begin, long length) {}
+
+    private final Path folder;
+    private final Map<String, Entry> entries;
+
+    private SafeTensors(Path folder, Map<String, Entry> entries) {
+        this.folder = folder;
+        this.entries = entries;
+    }
+
+    /** @throws ModelException naming the file and what is wrong with it */
+    static SafeTensors open(Path folder) {
+        Path single = folder.resolve("model.safetensors");
+        Path index = folder.resolve("model.safetensors.index.json");
+        Map<String, Entry> all = new LinkedHashMap<>();
+        try {
+            if (Files.exists(single)) {
+                readHeader(single, all);
+            } else if (Files.exists(index)) {
+                readShards(folder, index, all);
+            } else {
+                throw new ModelException(folder + " holds neither model.safetensors nor model.safetensors.index.json");
+            }
+        } catch (NoSuchFileException e) {
+            throw new ModelException(e.getFile() + " is named in " + index + " but does not exist", e);
+        } catch (IOException e) {
+            throw new ModelException(folder + ": the weights could not be read: " + e.getMessage(), e);
+        }
+        return new SafeTensors(folder, all);
+    }
+
+    private static void readShards(Path folder, Path index, Map<String, Entry> all) throws IOException {
+        JsonNode map = json(Files.readString(index), index).path("weight_map");
+        Map<String, Map<String, Entry>> shards = new HashMap<>();
+        for (Iterator<Map.Entry<String, JsonNode>> it = map.fields(); it.hasNext(); ) {
+            Map.Entry<String, JsonNode> e = it.next();
+            String name = e.getValue().asText();
+            if (Path.of(name).getNameCount() != 1 || name.startsWith("..")) {
+                throw new ModelException(index + ": the tensor " + e.getKey() + " is said to be in \"" + name
+                        + "\"; shards must lie in the model's own folder");
+            }
+            if (!shards.containsKey(name)) {
+                Map<String, Entry> shard = new LinkedHashMap<>();
+                readHeader(folder.resolve(name), shard);
+                shards.put(name, shard);
+            }
+            Entry entry = shards.get(name).get(e.getKey());
+            if (entry == null) {
+                throw new ModelException(
+                        index + ": the tensor " + e.getKey() + " is said to be in " + name + ", but is not");
+            }
+            all.put(e.getKey(), entry);
+        }
+    }
+
+    private static void readHeader(Path file, Map<String, Entry> all) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            long size = channel.size();
+            ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+            if (channel.read(length, 0) < 8) {
+                throw new ModelException(file + " is truncated: it has " + size + " bytes, not even a header's length");
+            }
+            long header = length.getLong(0);
+            if (header < 2 || header > HEADER_LIMIT || 8 + header > size) {
+                throw new ModelException(file + " is no safetensors file or is truncated: its header should be "
+                        + header + " bytes long, the file has " + size);
+            }
+            ByteBuffer text = ByteBuffer.allocate((int) header);
+            channel.read(text, 8);
+            JsonNode tensors = json(new String(text.array(), StandardCharsets.UTF_8).strip(), file);
+            for (Iterator<Map.Entry<String, JsonNode>> it = tensors.fields(); it.hasNext(); ) {
+                Map.Entry<String, JsonNode> e = it.next();
+                if (!e.getKey().equals("__metadata__")) {
+                    all.put(e.getKey(), entry(file, e.getKey(), e.getValue(), 8 + header, size));
+                }
+            }
+        }
+    }
+
+    private static Entry entry(Path file, String name, JsonNode node, long dataStart, long fileSize) {
+        String dtype = node.path("dtype").asText();
+        Type type;
+        try {
+            type = Type.valueOf(dtype);
+        } catch (IllegalArgumentException e) {
+            throw new ModelException(
+                    file + ": the tensor " + name + " is stored as " + dtype + "; supported are F32, F16 and BF16", e);
+        }
+        List<Integer> shape = ModelConfig.integers(node.path("shape"));
+        long begin = node.path("data_offsets").path(0).asLong(-1);
+        long end = node.path("data_offsets").path(1).asLong(-1);
+        long expected = new TensorSpec(name, shape).size() * type.bytes;
+        if (begin < 0 || end - begin != expected) {
+            throw new ModelException(file + ": the tensor " + name + " of shape " + shape + " needs " + expected
+                    + " bytes, its offsets give " + (end - begin));
+        }
+        if (dataStart + end > fileSize) {
+            throw new ModelException(file + " is truncated: the tensor " + name + " ends at byte " + (dataStart + end)
+                    + ", the file has " + fileSize);
+        }
+        return new Entry(file, type, shape, dataStart + begin, expected);
+    }
+
+    private static JsonNode json(String text, Path file) {
+        try {
+            return new JsonMapper().readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new ModelException(file + ": its header is not valid JSON (" + e.getOriginalMessage() + ")", e);
+        }
+    }
+
+    /**
+     * Checks that every tensor of the model is there in its shape. Nothing is allocated before this.
+     *
+     * @throws ModelException naming each tensor that is missing, or the first whose shape is wrong, with both shapes
+     */
+    void check(ModelConfig config) {
+        List<String> missing = new ArrayList<>();
+        for (TensorSpec spec : TensorSpec.all(config)) {
+            Entry e = entries.get(spec.name());
+            if (e == null) {
+                missing.add(spec.name());
+            } else if (!e.shape().equals(spec.shape())) {
+                throw new ModelException(e.file() + ": the tensor " + spec.name() + " has shape " + e.shape()
+                        + ", the config asks for " + spec.shape());
+            }
+        }
+        if (!missing.isEmpty()) {
+            String more = missing.size() > 3 ? " and " + (missing.size() - 3) + " more" : "";
+            throw new ModelException(folder + " lacks the tensors "
+                    + String.join(", ", missing.subList(0, Math.min(3, missing.size()))) + more);
+        }
+    }
+
+    /** The type that most of the weights are stored in, by the embedding. */
+    Type storedType() {
+        Entry e = entries.get("model.embed_tokens.weight");
+        return e == null ? Type.F32 : e.type();
+    }
+
+    /** Appends a tensor's numbers, widened to 32 bits, to a buffer. */
+    void read(String name, FloatBuffer target) {
+        Entry e = entries.get(name);
+        try (FileChannel channel = FileChannel.open(e.file(), StandardOpenOption.READ)) {
+            long done = 0;
+            while (done < e.length()) {
+                long part = Math.min(e.length() - done, 1 << 28);
+                ByteBuffer data = channel.map(FileChannel.MapMode.READ_ONLY, e.begin() + done, part);
+                widen(data.order(ByteOrder.LITTLE_ENDIAN), e.type(), target);
+                done += part;
+            }
+        } catch (IOException x) {
+            throw new ModelException(e.file() + ": the tensor " + name + " could not be read: " + x.getMessage(), x);
+        }
+    }
+
+    private static void widen(ByteBuffer data, Type type, FloatBuffer target) {
+        switch (type) {
+            case F32 -> target.put(data.asFloatBuffer());
+            case BF16 -> {
+                for (int n = data.remaining() / 2; n > 0; n--) {
+                    target.put(Float.intBitsToFloat(data.getShort() << 16));
+                }
+            }
+            case F16 -> {
+                for (int n = data.remaining() / 2; n > 0; n--) {
+                    target.put(HalfFloats.toFloat(data.getShort()));
+                }
+            }
+        }
+    }
+}
