@@ -132,8 +132,106 @@ class Decoder(Module):
       logits = torch.scatter(logits, -1, order, torch.masked_fill(ascending, below, -float("inf")))
     return logits
 
-  # Draws one token a row by the inverse of the cumulative distribution at the given uniforms [B, 1].
-  def draw(self, logits: Tensor, uniforms: Tensor) -> Tensor:
-    cdf = torch.cumsum(torch.softmax(logits, -1), -1)
+  # Draws one token a row at the given uniforms [B, 1]; its log-probabilities at temperature 1 and T and the entropy at T.
+  def sample(self, logits: Tensor, uniforms: Tensor, temperature: float, top_k: int, top_p: float) -> Tuple[Tensor, Tensor, Tensor, Tensor]:
+    z = logits
+    if temperature > 0. and temperature != 1.0:
+      z = torch.div(logits, temperature)
+    norm = torch.logsumexp(z, [-1], True)
+    p = torch.exp(torch.sub(z, norm))
+    entropy = torch.sub(torch.squeeze(norm, -1), torch.sum(torch.mul(p, z), [-1]))
+    if temperature > 0.:
+      if (top_k > 0 and top_k < ${vocabulary}) or top_p < 1.0:
+        p = torch.softmax(self.kept(z, top_k, top_p), -1)
+      tokens = self.draw(p, uniforms)
+    else:
+      tokens = torch.argmax(logits, -1, True)
+    at_t = torch.squeeze(torch.sub(torch.gather(z, -1, tokens), norm), -1)
+    at_one = at_t
+    if temperature > 0. and temperature != 1.0:
+      at_one = torch.squeeze(torch.sub(torch.gather(logits, -1, tokens), torch.logsumexp(logits, [-1], True)), -1)
+    return (torch.squeeze(tokens, -1), at_one, at_t, entropy)
+
+  # Inverse of the cumulative distribution: reproducible from the uniforms alone, whatever the number of threads.
+  def draw(self, p: Tensor, uniforms: Tensor) -> Tensor:
+    cdf = torch.cumsum(p, -1)
     u = torch.mul(uniforms, torch.narrow(cdf, -1, ${vocabulary} - 1, 1))
     return torch.clamp_max(torch.searchsorted(cdf, u, right=True), ${vocabulary} - 1)
+
+  # Room for the cache of all layers, its first positions filled from the rows of a smaller one.
+  def grown(self, cache: List[Tensor], rows: Tensor, filled: int, total: int) -> List[Tensor]:
+    out = annotate(List[Tensor], [])
+    for i in range(len(cache)):
+      c = torch.empty([rows.size(0), ${kv_heads}, total, ${head}], dtype=cache[i].dtype, device=cache[i].device)
+      torch.copy_(torch.narrow(c, 2, 0, filled), torch.index_select(torch.narrow(cache[i], 2, 0, filled), 0, rows))
+      out.append(c)
+    return out
+
+  # Samples responses. ids [P, L] left-padded prompts, each computed once and continued `samples` times; uniforms [P * samples, N].
+  # control: two int32 on the CPU, shared with Java: [0] set to 1 stops before the next token, [1] counts tokens done.
+  # Returns tokens, log-probabilities at 1 and T, entropies at T (each [B, N], padded) and lengths [B].
+  def generate(self, ws: List[Tensor], frequencies: Tensor, ids: Tensor, valid: Tensor, padded: bool, samples: int, uniforms: Tensor, temperature: float, top_k: int, top_p: float, stops: Tensor, padding: int, control: Tensor, check_every: int) -> Tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+    prompts = ids.size(0)
+    length = ids.size(1)
+    b = prompts * samples
+    n = uniforms.size(1)
+    device = ids.device
+    keys = annotate(List[Tensor], [])
+    values = annotate(List[Tensor], [])
+    for i in range(${layers}):
+      keys.append(torch.empty([prompts, ${kv_heads}, length, ${head}], dtype=ws[0].dtype, device=device))
+      values.append(torch.empty([prompts, ${kv_heads}, length, ${head}], dtype=ws[0].dtype, device=device))
+    prompt_mask = annotate(Optional[Tensor], None)
+    if padded:
+      prompt_mask = self.visible(valid)
+    logits = self.cached(ws, frequencies, ids, self.positions(valid), prompt_mask, keys, values, 0)
+    origin = torch.floor_divide(torch.arange(b, dtype=4, device=device), samples)
+    keys = self.grown(keys, origin, length, length + n)
+    values = self.grown(values, origin, length, length + n)
+    logits = torch.index_select(logits, 0, origin)
+    positions = torch.index_select(torch.sum(valid.to(4), [1], True), 0, origin)
+    seen = torch.ones([b, length + n], dtype=11, device=device)
+    torch.copy_(torch.narrow(seen, 1, 0, length), torch.index_select(valid, 0, origin))
+    out = torch.full([b, n], padding, dtype=4, device=device)
+    ones = torch.zeros([b, n], dtype=6, device=device)
+    ts = torch.zeros([b, n], dtype=6, device=device)
+    es = torch.zeros([b, n], dtype=6, device=device)
+    lengths = torch.zeros([b], dtype=4, device=device)
+    rows = torch.arange(b, dtype=4, device=device)
+    alive = torch.ones([b], dtype=11, device=device)
+    j = 0
+    go = n > 0
+    while go:
+      u = torch.index_select(torch.narrow(uniforms, 1, j, 1), 0, rows)
+      tokens, one, at, entropy, = self.sample(logits, u, temperature, top_k, top_p)
+      dead = torch.logical_not(alive)
+      tokens = torch.masked_fill(tokens, dead, padding)
+      torch.index_copy_(torch.select(out, 1, j), 0, rows, tokens)
+      torch.index_copy_(torch.select(ones, 1, j), 0, rows, torch.masked_fill(one, dead, 0.))
+      torch.index_copy_(torch.select(ts, 1, j), 0, rows, torch.masked_fill(at, dead, 0.))
+      torch.index_copy_(torch.select(es, 1, j), 0, rows, torch.masked_fill(entropy, dead, 0.))
+      torch.index_add_(lengths, 0, rows, alive.to(4))
+      alive = torch.logical_and(alive, torch.logical_not(torch.isin(tokens, stops)))
+      j = j + 1
+      torch.fill_(torch.select(control, 0, 1), j)
+      go = j < n and int(torch.select(control, 0, 0)) == 0
+      if go and (j % check_every) == 0:
+        left = int(torch.sum(alive))
+        if left == 0:
+          go = False
+        elif left * 4 <= rows.size(0) * 3:
+          keep = torch.squeeze(torch.nonzero(alive), 1)
+          rows = torch.index_select(rows, 0, keep)
+          alive = torch.index_select(alive, 0, keep)
+          tokens = torch.index_select(tokens, 0, keep)
+          positions = torch.index_select(positions, 0, keep)
+          seen = torch.index_select(seen, 0, keep)
+          keys = self.grown(keys, keep, length + j - 1, length + n)
+          values = self.grown(values, keep, length + j - 1, length + n)
+      if go:
+        mask = annotate(Optional[Tensor], None)
+        if padded:
+          mask = torch.unsqueeze(torch.unsqueeze(torch.narrow(seen, 1, 0, length + j), 1), 1)
+        logits = self.cached(ws, frequencies, torch.unsqueeze(tokens, 1), positions, mask, keys, values, length + j - 1)
+        positions = torch.add(positions, 1)
+    return (out, ones, ts, es, lengths)
