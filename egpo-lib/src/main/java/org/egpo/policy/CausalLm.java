@@ -131,6 +131,11 @@ public final class CausalLm implements AutoCloseable {
         return frequencies;
     }
 
+    /** The numbers of a weight under its Hugging Face name, rows first. */
+    public float[] weight(String tensor) {
+        return WeightSlices.read(config, weights, tensor);
+    }
+
     /**
      * Logits at temperature 1 of whole sequences.
      *

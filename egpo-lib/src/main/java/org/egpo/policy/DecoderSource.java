@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The model's program: {@code decoder.py} with the sizes of one model filled in. */
+/** The model's program: {@code decoder.py} and {@code learning.py} with the sizes of one model filled in. */
 final class DecoderSource {
     private static final Pattern ONLY = Pattern.compile("\\s*# only: (\\w+)$");
 
@@ -38,7 +38,7 @@ final class DecoderSource {
         if (c.architecture().headNorms()) {
             features.add("head_norms");
         }
-        return fill(template(), sizes, features);
+        return fill(resource("decoder.py") + resource("learning.py"), sizes, features);
     }
 
     private static String fill(String template, Map<String, String> sizes, Set<String> features) {
@@ -56,8 +56,8 @@ final class DecoderSource {
         return text;
     }
 
-    private static String template() {
-        try (InputStream in = DecoderSource.class.getResourceAsStream("decoder.py")) {
+    private static String resource(String name) {
+        try (InputStream in = DecoderSource.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,6 +1,7 @@
 package org.egpo.policy;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
@@ -50,6 +51,26 @@ public final class ScriptModule {
         try (IValue result = IValueUtils.runMethod(block, method, values)) {
             return arrays(result, (PtNDManager) manager);
         }
+    }
+
+    /**
+     * Calls a method that computes gradients by itself. Its lists must come last, after its arrays.
+     *
+     * @param scope owner of the result; made for one call and closed by the caller
+     */
+    NDArray callWithGradients(NDManager scope, String method, List<NDArray> arrays, List<List<NDArray>> lists) {
+        prepareThread();
+        NDList inputs = new NDList(arrays);
+        for (int i = 0; i < lists.size(); i++) {
+            for (NDArray a : lists.get(i)) {
+                a.setName("list" + i + "[]");
+                inputs.add(a);
+            }
+        }
+        NDArray name = scope.create(0f);
+        name.setName("module_method:" + method);
+        inputs.add(name);
+        return IValueUtils.forward(block, inputs, true).singletonOrThrow();
     }
 
     /** Recompiling for every new shape costs more than it gains; the switch is one per thread. */

@@ -1,0 +1,133 @@
+package org.egpo.policy;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Changes a model's weights: gathers gradients over micro-batches, then takes an AdamW step. Owns the gradients and the
+ * optimiser's state; {@link #close} frees them, not the model. For one thread at a time, and not while others read the model.
+ */
+public final class Learner implements AutoCloseable {
+    /** Rows of logits that live at once; smaller needs less memory, larger is a little faster. */
+    private static final int LOGIT_ROWS = 2048;
+
+    private final CausalLm model;
+    private final OptimizerSettings settings;
+    private final NDManager manager;
+    private final List<NDArray> gradients;
+    private final List<NDArray> means;
+    private final List<NDArray> squares;
+    private final List<NDArray> steps;
+
+    public Learner(CausalLm model, OptimizerSettings settings) {
+        this.model = model;
+        this.settings = settings;
+        this.manager = model.manager().newSubManager();
+        this.gradients = zeros();
+        this.means = zeros();
+        this.squares = zeros();
+        this.steps = new ArrayList<>();
+        for (int i = 0; i < model.weights().size(); i++) {
+            steps.add(manager.zeros(new Shape(), DataType.FLOAT32));
+        }
+    }
+
+    private List<NDArray> zeros() {
+        List<NDArray> all = new ArrayList<>();
+        for (NDArray w : model.weights()) {
+            all.add(manager.zeros(w.getShape(), DataType.FLOAT32));
+        }
+        return all;
+    }
+
+    /** Adds the gradient of a micro-batch and returns the parts of its loss. */
+    public LossParts accumulate(LearningBatch batch, LossSettings loss) {
+        try (NDManager scope = manager.newSubManager()) {
+            int rows = batch.tokens().rows();
+            int columns = batch.tokens().columns() - batch.start();
+            double[] numbers = {
+                batch.start(),
+                batch.tokens().needsMask() ? 1 : 0,
+                loss.temperature(),
+                LOGIT_ROWS,
+                loss.reinforce() ? 1 : 0,
+                loss.clipLow(),
+                loss.clipHigh(),
+                loss.clipNegative(),
+                loss.klKind(),
+                batch.referenceLogProbabilities() == null ? 0 : loss.klCoefficient(),
+                loss.entropyCoefficient()
+            };
+            // The names of DJL's arrays are what tells one argument from another, so each call sets them again.
+            List<NDArray> arrays = List.of(
+                    batch.tokens().ids(scope),
+                    batch.tokens().valid(scope),
+                    matrix(scope, batch.weights(), rows, columns),
+                    matrix(scope, batch.advantages(), rows, columns),
+                    matrix(scope, batch.oldLogProbabilities(), rows, columns),
+                    matrix(scope, batch.referenceLogProbabilities(), rows, columns),
+                    Arrays64.onCpu(scope, numbers),
+                    model.frequencies());
+            NDArray sums =
+                    model.module().callWithGradients(scope, "accumulate", arrays, List.of(model.weights(), gradients));
+            return LossParts.of(sums.toFloatArray());
+        }
+    }
+
+    private static NDArray matrix(NDManager scope, float[][] values, int rows, int columns) {
+        if (values == null) {
+            return scope.zeros(new Shape(rows, columns), DataType.FLOAT32);
+        }
+        float[] flat = new float[rows * columns];
+        for (int i = 0; i < rows; i++) {
+            System.arraycopy(values[i], 0, flat, i * columns, columns);
+        }
+        try (NDArray shared = scope.create(flat, new Shape(rows, columns))) {
+            return shared.duplicate();
+        }
+    }
+
+    /**
+     * Takes one AdamW step along the gathered gradients and clears them.
+     *
+     * @return norm of all gradients together before clipping
+     */
+    public double step(double learningRate) {
+        try (NDManager scope = manager.newSubManager()) {
+            NDArray[] norm = model.module()
+                    .call(
+                            scope,
+                            "step",
+                            model.weights(),
+                            gradients,
+                            means,
+                            squares,
+                            steps,
+                            settings.maxGradientNorm(),
+                            learningRate,
+                            settings.beta1(),
+                            settings.beta2(),
+                            settings.weightDecay(),
+                            settings.epsilon());
+            return norm[0].toFloatArray()[0];
+        }
+    }
+
+    /** The gathered gradient of a tensor under its Hugging Face name, rows first; for looking at, and for tests. */
+    public float[] gradient(String tensor) {
+        return WeightSlices.read(model.config(), gradients, tensor);
+    }
+
+    List<List<NDArray>> state() {
+        return List.of(means, squares, steps);
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

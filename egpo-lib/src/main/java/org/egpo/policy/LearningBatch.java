@@ -1,0 +1,44 @@
+package org.egpo.policy;
+
+/**
+ * A micro-batch to learn from. All matrices but the tokens are [B][T − start]: one value for each token from {@code start}
+ * on.
+ *
+ * @param tokens B sequences padded to T
+ * @param start first position to learn, at least 1
+ * @param weights what each token counts in the loss; 0 for tokens that do not count
+ * @param advantages null for supervised learning
+ * @param oldLogProbabilities under the sampling policy, at the sampling temperature; null for supervised learning
+ * @param referenceLogProbabilities under the reference model, at the sampling temperature; null where no divergence is wanted
+ */
+public record LearningBatch(
+        TokenBatch tokens,
+        int start,
+        float[][] weights,
+        float[][] advantages,
+        float[][] oldLogProbabilities,
+        float[][] referenceLogProbabilities) {
+
+    public LearningBatch {
+        if (start < 1 || start >= tokens.columns()) {
+            throw new IllegalArgumentException(
+                    "start is " + start + "; it must be from 1 to " + (tokens.columns() - 1));
+        }
+        int n = tokens.columns() - start;
+        check("weights", weights, tokens.rows(), n);
+        check("advantages", advantages, tokens.rows(), n);
+        check("old log-probabilities", oldLogProbabilities, tokens.rows(), n);
+        check("reference log-probabilities", referenceLogProbabilities, tokens.rows(), n);
+    }
+
+    private static void check(String name, float[][] matrix, int rows, int columns) {
+        if (matrix != null && (matrix.length != rows || matrix[0].length != columns)) {
+            throw new IllegalArgumentException(name + " are " + matrix.length + " × " + matrix[0].length
+                    + "; they must be " + rows + " × " + columns);
+        }
+    }
+
+    public static LearningBatch supervised(TokenBatch tokens, int start, float[][] weights) {
+        return new LearningBatch(tokens, start, weights, null, null, null);
+    }
+}
