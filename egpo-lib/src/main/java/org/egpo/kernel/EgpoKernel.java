@@ -1,6 +1,7 @@
 package org.egpo.kernel;
 
 import io.github.spencerpark.jupyter.kernel.BaseKernel;
+import io.github.spencerpark.jupyter.kernel.JupyterIO;
 import io.github.spencerpark.jupyter.kernel.LanguageInfo;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import java.io.IOException;
@@ -132,7 +133,11 @@ public final class EgpoKernel extends BaseKernel implements DisplaySink {
     }
 
     @Override
-    public KernelIO getIO() {
+    public JupyterIO getIO() {
+        return io;
+    }
+
+    KernelIO io() {
         return io;
     }
 

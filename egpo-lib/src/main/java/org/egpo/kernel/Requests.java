@@ -128,7 +128,7 @@ final class Requests implements Channels.Handler {
             output.publish("execute_input", input);
         }
         CellEnvironment environment = new CellEnvironment(output, channels);
-        kernel.getIO().attach(environment, request.flag("allow_stdin", false));
+        kernel.io().attach(environment, request.flag("allow_stdin", false));
         RoutedStream.latest(output);
         running = cell;
         ScheduledFuture<?> alarm = timeoutMillis > 0
