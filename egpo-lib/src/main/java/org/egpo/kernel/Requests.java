@@ -33,6 +33,11 @@ final class Requests implements Channels.Handler {
     /** Blocks until a front end asks the kernel to end. */
     void join() throws InterruptedException {
         shutdown.await();
+        close();
+    }
+
+    /** Sends what is left and frees the ports. */
+    void close() {
         channels.close();
     }
 
