@@ -12,7 +12,13 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         description = "Reinforcement learning for function calling.",
-        subcommands = {RunCommand.class, DoctorCommand.class, PortFreeCommand.class, DataCommand.class})
+        subcommands = {
+            RunCommand.class,
+            DoctorCommand.class,
+            KernelCommand.class,
+            PortFreeCommand.class,
+            DataCommand.class
+        })
 public final class Egpo extends CommandGroup {
 
     public static void main(String[] args) {

@@ -102,6 +102,10 @@ final class Channels {
         ZMQ.Socket socket = context.socket(type);
         socket.setLinger(1000);
         socket.setSndHWM(0);
+        if (type == SocketType.ROUTER) {
+            // A front end that connects again under its old name takes its place.
+            socket.setRouterHandover(true);
+        }
         String address = connection.getTransport().equals("ipc")
                 ? "ipc://" + connection.getIp() + "-" + port
                 : "tcp://" + connection.getIp() + ":" + port;

@@ -1,10 +1,12 @@
 package org.egpo.kernel;
 
 import io.github.spencerpark.jupyter.kernel.BaseKernel;
+import io.github.spencerpark.jupyter.kernel.JupyterIO;
 import io.github.spencerpark.jupyter.kernel.LanguageInfo;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -48,14 +50,16 @@ public final class EgpoKernel extends BaseKernel implements DisplaySink {
             fail("expected one argument, the connection file that Jupyter writes; got " + arguments.length
                     + ". Start this kernel with Jupyter, after: egpo kernel install");
         }
-        if (arguments[0].equals("--warm-up")) {
-            WarmUp.run();
-            return;
-        }
         try {
-            start(Path.of(arguments[0])).join();
+            if (arguments[0].equals("--warm-up")) {
+                WarmUp.run();
+            } else {
+                start(Path.of(arguments[0])).join();
+            }
         } catch (KernelException e) {
             fail(e.getMessage());
+        } catch (IOException | GeneralSecurityException e) {
+            fail("the warm-up failed: " + e);
         }
         ParentWatch.exit(0);
     }
@@ -81,13 +85,6 @@ public final class EgpoKernel extends BaseKernel implements DisplaySink {
         Signals.ignoreInterrupts(requests::interrupt);
         ParentWatch.start();
         return requests;
-    }
-
-    /** A kernel without sockets, to record loaded classes with. */
-    static EgpoKernel offline() {
-        EgpoKernel kernel = new EgpoKernel();
-        kernel.warm();
-        return kernel;
     }
 
     private void warm() {
@@ -132,7 +129,11 @@ public final class EgpoKernel extends BaseKernel implements DisplaySink {
     }
 
     @Override
-    public KernelIO getIO() {
+    public JupyterIO getIO() {
+        return io;
+    }
+
+    KernelIO io() {
         return io;
     }
 

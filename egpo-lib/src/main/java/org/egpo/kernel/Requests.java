@@ -33,6 +33,11 @@ final class Requests implements Channels.Handler {
     /** Blocks until a front end asks the kernel to end. */
     void join() throws InterruptedException {
         shutdown.await();
+        close();
+    }
+
+    /** Sends what is left and frees the ports. */
+    void close() {
         channels.close();
     }
 
@@ -128,7 +133,7 @@ final class Requests implements Channels.Handler {
             output.publish("execute_input", input);
         }
         CellEnvironment environment = new CellEnvironment(output, channels);
-        kernel.getIO().attach(environment, request.flag("allow_stdin", false));
+        kernel.io().attach(environment, request.flag("allow_stdin", false));
         RoutedStream.latest(output);
         running = cell;
         ScheduledFuture<?> alarm = timeoutMillis > 0
