@@ -4,7 +4,11 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The command line: {@code egpo COMMAND …}; one class per command. */
-@Command(name = "egpo", mixinStandardHelpOptions = true, description = "Reinforcement learning for function calling.")
+@Command(
+        name = "egpo",
+        mixinStandardHelpOptions = true,
+        description = "Reinforcement learning for function calling.",
+        subcommands = {ConformanceCommand.class})
 public final class Egpo implements Runnable {
 
     @CommandLine.Spec
