@@ -1,14 +1,26 @@
 package org.egpo.cli.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
 import org.egpo.bfcl.BfclData;
+import org.egpo.bfcl.Categories;
 import org.egpo.bfcl.CompiledEntry;
+import org.egpo.bfcl.Figure;
 import org.egpo.bfcl.Language;
+import org.egpo.bfcl.Leaderboard;
 import org.egpo.bfcl.StandardString;
 import org.egpo.bfcl.TypeConversion;
 import org.egpo.bfcl.Verdict;
+import org.egpo.bfcl.Weights;
 import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
 
@@ -21,7 +33,8 @@ final class BfclSuites {
                 LineSuite.of("standardize_string", BfclSuites::standardString),
                 LineSuite.of("type_convert", BfclSuites::typeConversion),
                 LineSuite.of("ast_check_synthetic", BfclSuites::synthetic),
-                new LineSuite("ast_check", BfclSuites::check));
+                new LineSuite("ast_check", BfclSuites::check),
+                LineSuite.of("score_aggregation", BfclSuites::aggregation));
     }
 
     private static Outcome standardString(JsonNode v) {
@@ -77,6 +90,44 @@ final class BfclSuites {
                         ? v.path("error_type").textValue()
                         : "raises " + v.path("raises").asText();
         return Outcome.same(expected, got.outcome());
+    }
+
+    private static Outcome aggregation(JsonNode v) {
+        Map<String, Leaderboard.Count> counts = new LinkedHashMap<>();
+        v.path("scores")
+                .properties()
+                .forEach(e -> counts.put(
+                        e.getKey(),
+                        new Leaderboard.Count(
+                                e.getValue().path("correct").intValue(),
+                                e.getValue().path("total").intValue())));
+        Map<String, Integer> sizes = new HashMap<>();
+        v.path("default_counts")
+                .properties()
+                .forEach(e ->
+                        sizes.put(Categories.v4Name(e.getKey()), e.getValue().intValue()));
+        Weights weights = Weights.valueOf(v.path("version").textValue().toUpperCase(Locale.ROOT));
+        Leaderboard got = Leaderboard.of(weights, counts, c -> sizes.getOrDefault(c, Categories.size(c)));
+        Outcome exact = Outcome.same(v.path("accuracy"), figures(got, BfclSuites::accuracy));
+        return exact.passed()
+                ? Outcome.same(v.path("display"), figures(got, f -> TextNode.valueOf(f.display())))
+                : exact;
+    }
+
+    private static JsonNode accuracy(Figure f) {
+        return f.missing() ? TextNode.valueOf("N/A") : DoubleNode.valueOf(f.accuracy());
+    }
+
+    private static JsonNode figures(Leaderboard board, Function<Figure, JsonNode> form) {
+        ObjectNode all = JsonNodeFactory.instance.objectNode();
+        board.groups().forEach((name, group) -> {
+            ObjectNode figures = all.putObject(name);
+            group.forEach((figure, value) -> figures.set(figure, form.apply(value)));
+        });
+        all.set("overall_accuracy", form.apply(board.overall()));
+        all.set("relevance", form.apply(board.relevance()));
+        all.set("irrelevance_total", form.apply(board.irrelevance()));
+        return all;
     }
 
     private static Language language(JsonNode v) {
