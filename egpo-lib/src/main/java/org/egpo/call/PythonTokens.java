@@ -1,0 +1,318 @@
+package org.egpo.call;
+
+import java.text.Normalizer;
+import java.util.Set;
+
+/** Cuts Python source into tokens, one at a time, as CPython 3.11's tokenizer does for a single expression. */
+final class PythonTokens {
+    enum Kind {
+        NAME,
+        KEYWORD,
+        NUMBER,
+        STRING,
+        OPERATOR,
+        NEWLINE,
+        INDENT,
+        END
+    }
+
+    private static final int MAX_BRACKETS = 200;
+    private static final int TAB = 8;
+    private static final Set<String> KEYWORDS = Set.of(
+            "False",
+            "None",
+            "True",
+            "and",
+            "as",
+            "assert",
+            "async",
+            "await",
+            "break",
+            "class",
+            "continue",
+            "def",
+            "del",
+            "elif",
+            "else",
+            "except",
+            "finally",
+            "for",
+            "from",
+            "global",
+            "if",
+            "import",
+            "in",
+            "is",
+            "lambda",
+            "nonlocal",
+            "not",
+            "or",
+            "pass",
+            "raise",
+            "return",
+            "try",
+            "while",
+            "with",
+            "yield");
+    private static final String[] LONG_OPERATORS = {"**=", "//=", ">>=", "<<=", "..."};
+    private static final Set<String> DOUBLE_OPERATORS = Set.of(
+            "**", "//", ">>", "<<", "<=", ">=", "==", "!=", "<>", "->", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=",
+            "@=", ":=");
+
+    final String source;
+    Kind kind;
+    /** Of names (normalised), keywords and operators; of numbers and strings the source text. */
+    String text;
+
+    int start;
+    int end;
+
+    private final char[] brackets = new char[MAX_BRACKETS];
+    private int depth;
+    private boolean lineStart = true;
+
+    PythonTokens(String source) {
+        this.source = source;
+    }
+
+    /** Everything needed to come back to a place. Brackets need no copy: the same ones will be read again. */
+    record Mark(Kind kind, String text, int start, int end, int depth, boolean lineStart) {}
+
+    Mark mark() {
+        return new Mark(kind, text, start, end, depth, lineStart);
+    }
+
+    void reset(Mark m) {
+        kind = m.kind;
+        text = m.text;
+        start = m.start;
+        end = m.end;
+        depth = m.depth;
+        lineStart = m.lineStart;
+    }
+
+    boolean is(String operatorOrKeyword) {
+        return (kind == Kind.OPERATOR || kind == Kind.KEYWORD) && text.equals(operatorOrKeyword);
+    }
+
+    private char at(int i) {
+        return i < source.length() ? source.charAt(i) : '\0';
+    }
+
+    void next() {
+        int i = end;
+        if (lineStart && depth == 0) {
+            i = indentation(i);
+            lineStart = false;
+            if (i < 0) {
+                return;
+            }
+        }
+        while (true) {
+            char c = at(i);
+            if (c == ' ' || c == '\t' || c == '\f') {
+                i++;
+            } else if (c == '#') {
+                i = lineEnd(i);
+            } else if (c == '\\' && i < source.length()) {
+                i = continuation(i);
+            } else if (c == '\n' && depth > 0) {
+                i++;
+            } else {
+                break;
+            }
+        }
+        start = i;
+        token(i);
+    }
+
+    private int lineEnd(int i) {
+        int n = source.indexOf('\n', i);
+        return n < 0 ? source.length() : n;
+    }
+
+    private int continuation(int i) {
+        if (at(i + 1) != '\n') {
+            throw PythonError.syntax("unexpected character after line continuation character", i);
+        }
+        if (i + 2 >= source.length()) {
+            throw PythonError.syntax("unexpected EOF while parsing", i);
+        }
+        return i + 2;
+    }
+
+    /** Skips blank lines; tells the first token of the next line, or -1 when that line is indented. */
+    private int indentation(int from) {
+        int i = from;
+        while (true) {
+            int column = 0;
+            int continued = 0;
+            for (; ; i++) {
+                char c = at(i);
+                if (c == ' ') {
+                    column++;
+                } else if (c == '\t') {
+                    column = (column / TAB + 1) * TAB;
+                } else if (c == '\f') {
+                    column = 0;
+                } else if (c == '\\' && i < source.length()) {
+                    continued = continued > 0 ? continued : column;
+                    i = continuation(i) - 1;
+                } else {
+                    break;
+                }
+            }
+            if (i < source.length() && (at(i) == '#' || at(i) == '\n')) {
+                i = lineEnd(i);
+                if (i < source.length()) {
+                    i++;
+                    continue;
+                }
+            }
+            if (i < source.length() && (continued > 0 ? continued : column) > 0) {
+                kind = Kind.INDENT;
+                start = i;
+                end = i;
+                return -1;
+            }
+            return i;
+        }
+    }
+
+    private void token(int i) {
+        if (i >= source.length()) {
+            endOfSource(i);
+            return;
+        }
+        char c = source.charAt(i);
+        if (c == '\n') {
+            set(Kind.NEWLINE, i + 1, "newline");
+            lineStart = true;
+        } else if (c == '"' || c == '\'') {
+            string(i, i);
+        } else if (c >= '0' && c <= '9' || c == '.' && isDigit(at(i + 1))) {
+            end = PythonNumbers.end(source, i);
+            kind = Kind.NUMBER;
+            text = source.substring(i, end);
+        } else if (c >= 128 || PythonUnicode.isIdentifierStart(c)) {
+            word(i);
+        } else {
+            operator(i, c);
+        }
+    }
+
+    private void endOfSource(int i) {
+        if (depth > 0) {
+            throw PythonError.syntax("'" + brackets[depth - 1] + "' was never closed", i);
+        }
+        set(Kind.END, i, "end");
+    }
+
+    private void set(Kind newKind, int newEnd, String newText) {
+        kind = newKind;
+        end = newEnd;
+        text = newText;
+    }
+
+    static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private void word(int i) {
+        int j = i;
+        boolean ascii = true;
+        for (; j < source.length(); j++) {
+            char c = source.charAt(j);
+            if (c >= 128) {
+                ascii = false;
+            } else if (!PythonUnicode.isIdentifierPart(c)) {
+                break;
+            }
+        }
+        if (ascii && j - i <= 2 && (at(j) == '"' || at(j) == '\'') && isPrefix(source.substring(i, j))) {
+            string(i, j);
+            return;
+        }
+        String name = source.substring(i, j);
+        if (!ascii) {
+            name = identifier(name, i);
+        }
+        set(KEYWORDS.contains(name) && ascii ? Kind.KEYWORD : Kind.NAME, j, name);
+    }
+
+    private static boolean isPrefix(String word) {
+        return switch (word.toLowerCase(java.util.Locale.ROOT)) {
+            case "r", "b", "u", "f", "br", "rb", "fr", "rf" -> true;
+            default -> false;
+        };
+    }
+
+    private static String identifier(String name, int position) {
+        for (int i = 0; i < name.length(); ) {
+            int c = name.codePointAt(i);
+            if (!(i == 0 ? PythonUnicode.isIdentifierStart(c) : PythonUnicode.isIdentifierPart(c))) {
+                throw PythonError.syntax(String.format("invalid character U+%04X", c), position + i);
+            }
+            i += Character.charCount(c);
+        }
+        return Normalizer.normalize(name, Normalizer.Form.NFKC);
+    }
+
+    private void string(int from, int quoteAt) {
+        char quote = source.charAt(quoteAt);
+        boolean triple = at(quoteAt + 1) == quote && at(quoteAt + 2) == quote;
+        int i = quoteAt + (triple ? 3 : 1);
+        if (!triple && at(quoteAt + 1) == quote) {
+            set(Kind.STRING, quoteAt + 2, source.substring(from, quoteAt + 2));
+            return;
+        }
+        for (; i < source.length(); i++) {
+            char c = source.charAt(i);
+            if (c == '\\') {
+                i++;
+            } else if (c == '\n' && !triple) {
+                break;
+            } else if (c == quote && (!triple || at(i + 1) == quote && at(i + 2) == quote)) {
+                i += triple ? 3 : 1;
+                set(Kind.STRING, i, source.substring(from, i));
+                return;
+            }
+        }
+        throw PythonError.syntax("unterminated string literal", from);
+    }
+
+    private void operator(int i, char c) {
+        for (String three : LONG_OPERATORS) {
+            if (source.startsWith(three, i)) {
+                set(Kind.OPERATOR, i + 3, three);
+                return;
+            }
+        }
+        if (i + 1 < source.length() && DOUBLE_OPERATORS.contains(source.substring(i, i + 2))) {
+            set(Kind.OPERATOR, i + 2, source.substring(i, i + 2));
+            return;
+        }
+        switch (c) {
+            case '(', '[', '{' -> open(c, i);
+            case ')', ']', '}' -> close(c, i);
+            case '+', '-', '*', '/', '%', '&', '|', '^', '~', '<', '>', '@', ',', ':', '.', ';', '=' -> {}
+            default -> throw PythonError.syntax("invalid character '" + c + "'", i);
+        }
+        set(Kind.OPERATOR, i + 1, String.valueOf(c));
+    }
+
+    private void open(char c, int i) {
+        if (depth == MAX_BRACKETS) {
+            throw PythonError.syntax("too many nested parentheses", i);
+        }
+        brackets[depth++] = c;
+    }
+
+    private void close(char c, int i) {
+        char opening = c == ')' ? '(' : c == ']' ? '[' : '{';
+        if (depth == 0 || brackets[depth - 1] != opening) {
+            throw PythonError.syntax("'" + c + "' closes nothing", i);
+        }
+        depth--;
+    }
+}
