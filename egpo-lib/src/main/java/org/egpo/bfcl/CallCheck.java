@@ -1,5 +1,6 @@
 package org.egpo.bfcl;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +127,39 @@ final class CallCheck {
             }
         }
         return missingOptional(given);
+    }
+
+    /** The checks of one call, in order, up to the first that fails. */
+    List<Explanation.Step> steps(Value call) {
+        if (gap != null) {
+            throw gap;
+        }
+        List<Explanation.Step> steps = new ArrayList<>();
+        Value arguments = argumentsOf(call);
+        steps.add(new Explanation.Step("function name", function.value(), arguments != null));
+        if (arguments instanceof Value.MapValue given) {
+            for (Value name : required) {
+                boolean there = given.get(name) != null;
+                steps.add(new Explanation.Step("required parameter", PythonText.str(name), there));
+                if (!there) {
+                    return steps;
+                }
+            }
+            for (int i = 0; i < given.size(); i++) {
+                Problem problem = checkArgument(given.key(i), given.value(i));
+                String detail = problem == null
+                        ? PythonText.repr(given.value(i))
+                        : problem.type() + ": " + String.join(" ", problem.sentences().get());
+                steps.add(new Explanation.Step("value of " + PythonText.str(given.key(i)), detail, problem == null));
+                if (problem != null) {
+                    return steps;
+                }
+            }
+            Problem missing = missingOptional(given);
+            String detail = missing == null ? "none is missing" : missing.sentences().get().get(0);
+            steps.add(new Explanation.Step("optional parameters", detail, missing == null));
+        }
+        return steps;
     }
 
     private Value argumentsOf(Value call) {

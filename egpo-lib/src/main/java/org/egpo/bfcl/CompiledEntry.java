@@ -114,6 +114,18 @@ public final class CompiledEntry {
         }
     }
 
+    /** The checks of one output against one expected call, in order, up to the first that fails. */
+    List<Explanation.Step> steps(int expectedCall, Value output) {
+        try {
+            if (gap != null) {
+                throw gap;
+            }
+            return calls[expectedCall].steps(output);
+        } catch (Raised e) {
+            return List.of(new Explanation.Step("check", e.type + ": " + e.getMessage(), false));
+        }
+    }
+
     private int expectedCount() {
         return gap == null ? count : Python.length(expected);
     }
