@@ -94,7 +94,8 @@ public final class BfclScorer {
         CategoryReport[] scored = new CategoryReport[usable.size()];
         List<Integer> bySize = IntStream.range(0, scored.length)
                 .boxed()
-                .sorted(Comparator.comparingInt(i -> -Categories.size(usable.get(i).category())))
+                .sorted(Comparator.comparingInt(
+                        i -> -Categories.size(usable.get(i).category())))
                 .toList();
         bySize.parallelStream().forEach(i -> scored[i] = score(usable.get(i)));
         return new ScoredFiles(new ScoreReport(model, options.weights(), List.of(scored), notes), usable);
@@ -110,7 +111,8 @@ public final class BfclScorer {
             problem = BadInputException.at(
                     file.path(), 0, "the category " + file.category() + " has a second result file of the same model.");
         } else if (evaluatorOf(file.category()) == null) {
-            return file.path() + ": the category " + file.category() + " is not scored here; it counts as not evaluated.";
+            return file.path() + ": the category " + file.category()
+                    + " is not scored here; it counts as not evaluated.";
         } else if (!file.category().equals("format_sensitivity") && !data.has(file.category())) {
             problem = new BadInputException(data.directory() + ": has no question file BFCL_v4_" + file.category()
                     + ".json, which " + file.path() + " needs.");
@@ -167,9 +169,7 @@ public final class BfclScorer {
         BfclEntry entry = evaluator.entry(data, result.id());
         if (entry == null) {
             throw BadInputException.at(
-                    result.file(),
-                    result.line(),
-                    "the data has no test with the id \"" + result.id() + "\".");
+                    result.file(), result.line(), "the data has no test with the id \"" + result.id() + "\".");
         }
         if (result.id().indexOf(':') >= 0) {
             checkFormat(result);

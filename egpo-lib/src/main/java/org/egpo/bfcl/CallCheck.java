@@ -149,14 +149,17 @@ final class CallCheck {
                 Problem problem = checkArgument(given.key(i), given.value(i));
                 String detail = problem == null
                         ? PythonText.repr(given.value(i))
-                        : problem.type() + ": " + String.join(" ", problem.sentences().get());
+                        : problem.type() + ": "
+                                + String.join(" ", problem.sentences().get());
                 steps.add(new Explanation.Step("value of " + PythonText.str(given.key(i)), detail, problem == null));
                 if (problem != null) {
                     return steps;
                 }
             }
             Problem missing = missingOptional(given);
-            String detail = missing == null ? "none is missing" : missing.sentences().get().get(0);
+            String detail = missing == null
+                    ? "none is missing"
+                    : missing.sentences().get().get(0);
             steps.add(new Explanation.Step("optional parameters", detail, missing == null));
         }
         return steps;

@@ -29,7 +29,9 @@ public record CategoryReport(String category, List<CaseReport> cases, int of, Li
     /** Error type → how often, most frequent first. */
     public List<ScoreRow.ErrorCount> errorTypes() {
         Map<String, Integer> counts = new TreeMap<>();
-        cases.stream().filter(c -> !c.isValid()).forEach(c -> counts.merge(c.verdict().outcome(), 1, Integer::sum));
+        cases.stream()
+                .filter(c -> !c.isValid())
+                .forEach(c -> counts.merge(c.verdict().outcome(), 1, Integer::sum));
         return counts.entrySet().stream()
                 .map(e -> new ScoreRow.ErrorCount(e.getKey(), e.getValue()))
                 .sorted(Comparator.comparingInt(ScoreRow.ErrorCount::count).reversed())
@@ -51,11 +53,11 @@ public record CategoryReport(String category, List<CaseReport> cases, int of, Li
                 interval.high(),
                 errorTypes().stream().limit(TOP).toList(),
                 irrelevance
-                        ? (int) cases.stream().filter(c -> c.isValid() && c.undecodable()).count()
+                        ? (int) cases.stream()
+                                .filter(c -> c.isValid() && c.undecodable())
+                                .count()
                         : -1,
-                strict
-                        ? (int) cases.stream().filter(c -> c.strict().isValid()).count()
-                        : -1,
+                strict ? (int) cases.stream().filter(c -> c.strict().isValid()).count() : -1,
                 skipped.size());
     }
 
@@ -65,7 +67,8 @@ public record CategoryReport(String category, List<CaseReport> cases, int of, Li
         for (CaseReport c : cases) {
             if (c.strict() != null && c.strict().isValid() != c.isValid()) {
                 Verdict failed = c.isValid() ? c.strict() : c.verdict();
-                String reason = failed.reasons().isEmpty() ? "" : failed.reasons().get(0);
+                String reason =
+                        failed.reasons().isEmpty() ? "" : failed.reasons().get(0);
                 rows.add(new Divergence(
                         category,
                         c.id(),

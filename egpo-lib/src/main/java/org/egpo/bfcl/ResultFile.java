@@ -20,8 +20,8 @@ import org.egpo.call.Value;
  * @param category by its v4 name
  */
 record ResultFile(Path path, String model, String version, String category) {
-    private static final Set<String> GROUPS =
-            Set.of("non_live", "live", "multi_turn", "agentic", "format_sensitivity", "memory", "kv", "vector", "rec_sum");
+    private static final Set<String> GROUPS = Set.of(
+            "non_live", "live", "multi_turn", "agentic", "format_sensitivity", "memory", "kv", "vector", "rec_sum");
     private static final int MAX_DEPTH = 6;
 
     /**
@@ -46,8 +46,8 @@ record ResultFile(Path path, String model, String version, String category) {
             throw BadInputException.at(results, 0, "cannot be listed (" + e.getMessage() + ").");
         }
         if (found.isEmpty()) {
-            throw new BadInputException(results
-                    + ": holds no result file; expected names such as BFCL_v4_simple_python_result.json.");
+            throw new BadInputException(
+                    results + ": holds no result file; expected names such as BFCL_v4_simple_python_result.json.");
         }
         return found;
     }
@@ -58,7 +58,8 @@ record ResultFile(Path path, String model, String version, String category) {
         while (folder.getParent() != null && GROUPS.contains(String.valueOf(folder.getFileName()))) {
             folder = folder.getParent();
         }
-        String model = folder.getFileName() == null ? "model" : folder.getFileName().toString();
+        String model =
+                folder.getFileName() == null ? "model" : folder.getFileName().toString();
         return new ResultFile(path, model, Categories.versionOfFileName(name), Categories.ofFileName(name));
     }
 

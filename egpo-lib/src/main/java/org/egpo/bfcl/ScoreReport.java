@@ -47,8 +47,7 @@ public record ScoreReport(String model, Weights weights, List<CategoryReport> ca
 
     /** Sentences about every line and file left out. */
     public List<String> skipped() {
-        return java.util.stream.Stream.concat(
-                        categories.stream().flatMap(c -> c.skipped().stream()), notes.stream())
+        return java.util.stream.Stream.concat(categories.stream().flatMap(c -> c.skipped().stream()), notes.stream())
                 .toList();
     }
 

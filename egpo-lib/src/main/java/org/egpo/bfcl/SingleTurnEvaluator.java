@@ -102,9 +102,8 @@ public final class SingleTurnEvaluator implements CategoryEvaluator {
         }
         List<Value> items = list.items();
         for (int i = 0; i < items.size(); i++) {
-            boolean call = items.get(i) instanceof Value.MapValue m
-                    && m.size() == 1
-                    && m.value(0) instanceof Value.MapValue;
+            boolean call =
+                    items.get(i) instanceof Value.MapValue m && m.size() == 1 && m.value(0) instanceof Value.MapValue;
             if (!call) {
                 return false;
             }
@@ -126,8 +125,7 @@ public final class SingleTurnEvaluator implements CategoryEvaluator {
         boolean wrongFormat = "ast_decoder:decoder_wrong_output_format".equals(verdict.errorType());
         fields.put("model_result_raw", wrongFormat ? Value.text(result.text()) : result.result());
         if (decoded instanceof Decoded.Success) {
-            fields.put(
-                    "model_result_decoded", wrongFormat ? Value.text(PythonText.str(decodedValue)) : decodedValue);
+            fields.put("model_result_decoded", wrongFormat ? Value.text(PythonText.str(decodedValue)) : decodedValue);
         }
         fields.put("possible_answer", entry.expected());
         return fields;

@@ -22,11 +22,9 @@ final class StrictCalls {
             List<Value> expected = Python.items(entry.expected());
             if (outputs.size() != expected.size()) {
                 return Verdict.invalid(
-                        "strict:wrong_count",
-                        outputs.size() + " calls where " + expected.size() + " are expected.");
+                        "strict:wrong_count", outputs.size() + " calls where " + expected.size() + " are expected.");
             }
-            StrictCalls calls =
-                    new StrictCalls(Language.ofCategory(entry.category()), entry.functions(), underscores);
+            StrictCalls calls = new StrictCalls(Language.ofCategory(entry.category()), entry.functions(), underscores);
             return expected.size() == 1
                     ? verdict(calls.problem(expected.get(0), outputs.get(0)))
                     : calls.match(expected, outputs);
@@ -151,7 +149,8 @@ final class StrictCalls {
     }
 
     private static boolean isFloat(Value.MapValue doc) {
-        return doc.get("type") instanceof Value.Text t && (t.value().equals("float") || t.value().equals("number"));
+        return doc.get("type") instanceof Value.Text t
+                && (t.value().equals("float") || t.value().equals("number"));
     }
 
     /** Equal all the way down. */
@@ -163,7 +162,8 @@ final class StrictCalls {
             return a.equals(b);
         }
         if (b instanceof Value.ListValue l) {
-            return (a instanceof Value.ListValue || a instanceof Value.TupleValue) && sameItems(Python.items(a), l.items());
+            return (a instanceof Value.ListValue || a instanceof Value.TupleValue)
+                    && sameItems(Python.items(a), l.items());
         }
         if (a instanceof Value.MapValue m && b instanceof Value.MapValue n) {
             return isOptions(n) && options(m, n) || sameEntries(m, n);

@@ -93,8 +93,7 @@ final class StrictCheck {
         for (Value call : calls) {
             Value name = ((Value.MapValue) call).key(0);
             if (!(name instanceof Value.Text t) || !names.contains(t.value())) {
-                return Verdict.invalid(
-                        "strict:unknown_function", "There is no function " + PythonText.str(name) + ".");
+                return Verdict.invalid("strict:unknown_function", "There is no function " + PythonText.str(name) + ".");
             }
         }
         return Verdict.valid();

@@ -12,11 +12,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.egpo.bfcl.BfclData;
+import org.egpo.bfcl.BfclEntry;
 import org.egpo.bfcl.Categories;
 import org.egpo.bfcl.CompiledEntry;
 import org.egpo.bfcl.Figure;
 import org.egpo.bfcl.Language;
 import org.egpo.bfcl.Leaderboard;
+import org.egpo.bfcl.ModelResult;
+import org.egpo.bfcl.SingleTurnEvaluator;
 import org.egpo.bfcl.StandardString;
 import org.egpo.bfcl.TypeConversion;
 import org.egpo.bfcl.Verdict;
@@ -34,6 +37,8 @@ final class BfclSuites {
                 LineSuite.of("type_convert", BfclSuites::typeConversion),
                 LineSuite.of("ast_check_synthetic", BfclSuites::synthetic),
                 new LineSuite("ast_check", BfclSuites::check),
+                new LineSuite("eval_single", BfclSuites::evaluation),
+                new LineSuite("eval_relevance", BfclSuites::evaluation),
                 LineSuite.of("score_aggregation", BfclSuites::aggregation));
     }
 
@@ -59,6 +64,20 @@ final class BfclSuites {
                 v,
                 data.entry(v.path("test_id").textValue())
                         .compile(v.path("underscore_to_dot").asBoolean()));
+    }
+
+    private static LineSuite.Check evaluation(Verdicts verdicts) {
+        BfclData data = BfclData.at(verdicts.data("bfcl"));
+        SingleTurnEvaluator plain = new SingleTurnEvaluator(false, false);
+        SingleTurnEvaluator underscores = new SingleTurnEvaluator(true, false);
+        return v -> {
+            SingleTurnEvaluator evaluator = v.path("underscore_to_dot").asBoolean() ? underscores : plain;
+            BfclEntry entry = data.entry(v.path("test_id").textValue());
+            boolean sensitivity = "format_sensitivity".equals(v.path("category").textValue());
+            String id = sensitivity ? v.path("id").textValue() : entry.id();
+            ModelResult result = ModelResult.of(id, v.path("text").textValue());
+            return outcome(v, evaluator.evaluate(data, entry, result).verdict());
+        };
     }
 
     private static Outcome synthetic(JsonNode v) {
