@@ -20,6 +20,17 @@ public final class BfclEntry {
         this.expected = expected;
     }
 
+    /**
+     * A test of one's own, outside of any data set.
+     *
+     * @param category decides language and comparison, such as {@code simple_java} or {@code parallel}
+     * @param functions a list of function documents
+     * @param expected the possible answer, or null for relevance and irrelevance
+     */
+    public static BfclEntry of(String id, String category, Value functions, Value expected) {
+        return new BfclEntry(id, Categories.v4Name(category), null, functions, expected);
+    }
+
     public String id() {
         return id;
     }
@@ -39,9 +50,9 @@ public final class BfclEntry {
         return expected;
     }
 
-    /** The whole entry as it stands in the data, question and function documents. */
+    /** The whole entry as it stands in the data, question and function documents; without an id for tests of one's own. */
     public String json() {
-        return line.text();
+        return line == null ? "{\"id\":null}" : line.text();
     }
 
     /**

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
         name = "egpo",
         mixinStandardHelpOptions = true,
         description = "Reinforcement learning for function calling.",
-        subcommands = {ConformanceCommand.class})
+        subcommands = {ConformanceCommand.class, BfclCommand.class})
 public final class Egpo implements Runnable {
 
     @CommandLine.Spec
