@@ -134,6 +134,9 @@ final class PythonArithmetic {
         if (e instanceof PythonExpression.Call c) {
             return call(c);
         }
+        if (e instanceof PythonExpression.Await || e instanceof PythonExpression.Yield) {
+            throw PythonError.syntax("await or yield outside a function", -1);
+        }
         if (e instanceof PythonExpression.Attribute a) {
             evaluate(a.of());
         } else if (e instanceof PythonExpression.Subscript s) {
@@ -171,6 +174,7 @@ final class PythonArithmetic {
         Value.MapBuilder map = new Value.MapBuilder();
         for (int i = 0; i < d.keys().size(); i++) {
             if (d.keys().get(i) == null) {
+                evaluate(d.values().get(i));
                 throw unsupported();
             }
             Value key = all(List.of(d.keys().get(i))).get(0);

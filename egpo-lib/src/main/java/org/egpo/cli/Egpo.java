@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
         name = "egpo",
         mixinStandardHelpOptions = true,
         description = "Reinforcement learning for function calling.",
-        subcommands = {ConformanceCommand.class, BfclCommand.class})
+        subcommands = {BenchCommand.class, BfclCommand.class, ConformanceCommand.class})
 public final class Egpo implements Runnable {
 
     @CommandLine.Spec
