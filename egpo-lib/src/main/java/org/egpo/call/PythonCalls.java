@@ -80,7 +80,8 @@ final class PythonCalls {
         return name == null ? "" : name;
     }
 
-    private static Value value(PythonExpression e) {
+    /** The value of an argument. */
+    static Value value(PythonExpression e) {
         if (e instanceof PythonExpression.Constant c) {
             return c.value() == null ? new Value.Text("...") : c.value();
         }

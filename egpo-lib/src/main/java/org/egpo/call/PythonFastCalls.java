@@ -5,11 +5,13 @@ import java.util.List;
 
 /**
  * The shortcut for what models nearly always write: calls with keyword arguments whose values are plain strings, numbers,
- * names, lists, tuples and maps. One pass over the text builds the values. At anything else it gives up, and
- * {@link PythonCalls} decides; where it answers, it gives the same answer (shown by a property test).
+ * names, lists, tuples and maps. One pass over the text builds the values; a value of another kind goes through the full
+ * parser alone. Where the text as a whole is not such a list of calls it gives up, and {@link PythonCalls} decides; where
+ * it answers, it gives the same answer (shown by a property test).
  */
 final class PythonFastCalls {
     private static final int MAX_DEPTH = 100;
+    private static final int MAX_MISSES = 3;
     private static final int SAFE_DIGITS = 15;
     private static final double[] TENS = {
         1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
@@ -19,6 +21,10 @@ final class PythonFastCalls {
     private final int end;
     private int i;
     private int depth;
+    /** How often the full parser found no value either; bounds the work on hopeless texts. */
+    private int misses;
+
+    private boolean checked;
 
     private PythonFastCalls(String s, int from, int end) {
         this.s = s;
@@ -168,31 +174,72 @@ final class PythonFastCalls {
     /** A value and nothing behind it but a delimiter, else null. */
     private Value value() {
         int c = next();
-        Value v;
+        int from = i;
+        Value v = simple(c);
+        if (v != null && isDelimiter(next())) {
+            return v;
+        }
+        if (misses > MAX_MISSES) {
+            return null;
+        }
+        i = from;
+        v = full();
+        if (v == null) {
+            misses++;
+        }
+        return v;
+    }
+
+    private static boolean isDelimiter(int c) {
+        return c == ',' || c == ')' || c == ']' || c == '}' || c == ':';
+    }
+
+    private Value simple(int c) {
         if (c == '"' || c == '\'') {
-            v = string((char) c);
-        } else if (isDigit(c)) {
-            v = number(false);
-        } else if (c == '-') {
+            return string((char) c);
+        }
+        if (isDigit(c)) {
+            return number(false);
+        }
+        if (c == '-') {
             i++;
-            v = isDigit(peek()) ? number(true) : null;
-        } else if (isLetter(c)) {
-            v = word();
-        } else if (c == '[' || c == '(' || c == '{') {
-            if (++depth > MAX_DEPTH) {
+            return isDigit(peek()) ? number(true) : null;
+        }
+        if (isLetter(c)) {
+            return word();
+        }
+        if (c != '[' && c != '(' && c != '{' || depth == MAX_DEPTH) {
+            return null;
+        }
+        depth++;
+        i++;
+        Value v = c == '{' ? map() : items(c == '[' ? ']' : ')');
+        depth--;
+        return v;
+    }
+
+    /** The value that starts here by the full parser, and nothing behind it but a delimiter; else null. */
+    private Value full() {
+        try {
+            if (!checked) {
+                PythonSource.requireEncodable(s);
+                checked = true;
+                misses = s.indexOf('\r') < 0 ? misses : MAX_MISSES + 1;
+            }
+            if (misses > MAX_MISSES) {
                 return null;
             }
-            i++;
-            v = c == '{' ? map() : items(c == '[' ? ']' : ')');
-            depth--;
-        } else {
+            PythonTokens tokens = new PythonTokens(s, i, depth + 2);
+            Value v = PythonCalls.value(new PythonParser(tokens).parseValue());
+            if (tokens.start >= end) {
+                return null;
+            }
+            i = tokens.start;
+            return isDelimiter(next()) ? v : null;
+        } catch (PythonError e) {
+            misses = MAX_MISSES + 1;
             return null;
         }
-        if (v == null) {
-            return null;
-        }
-        c = next();
-        return c == ',' || c == ')' || c == ']' || c == '}' || c == ':' ? v : null;
     }
 
     private Value word() {

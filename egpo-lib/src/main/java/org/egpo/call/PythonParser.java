@@ -14,10 +14,6 @@ final class PythonParser {
     /** Far above what CPython's bracket limit of 200 allows; bounds chains such as {@code --------1}. */
     private static final int MAX_DEPTH = 1000;
 
-    private static final String[][] LEVELS = {
-        {"|"}, {"^"}, {"&"}, {"<<", ">>"}, {"+", "-"}, {"*", "/", "//", "%", "@"},
-    };
-
     private final PythonTokens tokens;
     private final int origin;
     private int depth;
@@ -33,7 +29,16 @@ final class PythonParser {
      * @param depth how deep this source lies in another one
      */
     PythonParser(String source, int origin, int depth) {
-        this.tokens = new PythonTokens(source);
+        this(new PythonTokens(source), origin, depth);
+    }
+
+    /** Continues from a place inside a source. */
+    PythonParser(PythonTokens tokens) {
+        this(tokens, -1, 0);
+    }
+
+    private PythonParser(PythonTokens tokens, int origin, int depth) {
+        this.tokens = tokens;
         this.origin = origin;
         this.depth = depth;
     }
@@ -67,8 +72,8 @@ final class PythonParser {
         return e;
     }
 
-    /** The expression of an f-string, given in parentheses. */
-    PythonExpression parseFormatted() {
+    /** One expression with more text behind it, such as the value of an argument or what an f-string has in brackets. */
+    PythonExpression parseValue() {
         tokens.next();
         return expression();
     }
@@ -226,32 +231,23 @@ final class PythonParser {
         return null;
     }
 
-    /** The left-associative operators; level 0 is {@code |}, the last level multiplication. */
+    /** The left-associative operators that bind at least as tightly as this level, see {@link PythonOperators#level}. */
     private PythonExpression binary(int level) {
-        PythonExpression left = level + 1 < LEVELS.length ? binary(level + 1) : factor();
+        PythonExpression left = factor();
         int chain = 0;
-        String operator = operatorOf(level);
-        while (operator != null) {
+        while (tokens.kind == Kind.OPERATOR) {
+            String operator = tokens.text;
+            int own = PythonOperators.level(operator);
+            if (own < level) {
+                break;
+            }
             tokens.next();
-            PythonExpression right = level + 1 < LEVELS.length ? binary(level + 1) : factor();
-            left = new PythonExpression.Binary(left, operator, right);
+            left = new PythonExpression.Binary(left, operator, binary(own + 1));
             chain++;
             enter();
-            operator = operatorOf(level);
         }
         depth -= chain;
         return left;
-    }
-
-    private String operatorOf(int level) {
-        if (tokens.kind == Kind.OPERATOR) {
-            for (String op : LEVELS[level]) {
-                if (op.equals(tokens.text)) {
-                    return op;
-                }
-            }
-        }
-        return null;
     }
 
     private PythonExpression factor() {

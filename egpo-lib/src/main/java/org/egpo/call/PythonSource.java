@@ -6,6 +6,19 @@ final class PythonSource {
 
     /** Parses a text that is one expression; the positions of errors are positions in the text. */
     static PythonExpression parse(String text) {
+        requireEncodable(text);
+        if (text.indexOf('\r') < 0) {
+            return new PythonParser(text).parse();
+        }
+        try {
+            return new PythonParser(text.replace("\r\n", "\n").replace('\r', '\n')).parse();
+        } catch (PythonError e) {
+            throw new PythonError(e.type, e.getMessage(), before(text, e.position));
+        }
+    }
+
+    /** CPython takes no null bytes and, since it turns the text into UTF-8 first, no lone surrogates. */
+    static void requireEncodable(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == 0) {
@@ -19,14 +32,6 @@ final class PythonSource {
                 }
                 i++;
             }
-        }
-        if (text.indexOf('\r') < 0) {
-            return new PythonParser(text).parse();
-        }
-        try {
-            return new PythonParser(text.replace("\r\n", "\n").replace('\r', '\n')).parse();
-        } catch (PythonError e) {
-            throw new PythonError(e.type, e.getMessage(), before(text, e.position));
         }
     }
 

@@ -306,7 +306,7 @@ final class PythonStrings {
             if (expression.chars().allMatch(c -> c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r')) {
                 throw fail("empty expression not allowed");
             }
-            return new PythonParser("(" + expression + ")", position, depth + 1).parseFormatted();
+            return new PythonParser("(" + expression + ")", position, depth + 1).parseValue();
         }
 
         /** Moves to the {@code !}, {@code :}, {@code =} or closing brace that ends the expression. */

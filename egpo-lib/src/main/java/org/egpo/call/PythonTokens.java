@@ -1,7 +1,6 @@
 package org.egpo.call;
 
 import java.text.Normalizer;
-import java.util.Set;
 
 /** Cuts Python source into tokens, one at a time, as CPython 3.11's tokenizer does for a single expression. */
 final class PythonTokens {
@@ -18,11 +17,6 @@ final class PythonTokens {
 
     private static final int MAX_BRACKETS = 200;
     private static final int TAB = 8;
-    private static final String[] LONG_OPERATORS = {"**=", "//=", ">>=", "<<=", "..."};
-    private static final Set<String> DOUBLE_OPERATORS = Set.of(
-            "**", "//", ">>", "<<", "<=", ">=", "==", "!=", "<>", "->", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=",
-            "@=", ":=");
-
     final String source;
     Kind kind;
     /** Of names (normalised), keywords and operators; of numbers and strings the source text. */
@@ -32,11 +26,25 @@ final class PythonTokens {
     int end;
 
     private final char[] brackets = new char[MAX_BRACKETS];
+    private final int outer;
     private int depth;
-    private boolean lineStart = true;
+    private boolean lineStart;
 
     PythonTokens(String source) {
+        this(source, 0, 0);
+        lineStart = true;
+    }
+
+    /**
+     * Starts inside so many brackets, whose closing is the caller's affair.
+     *
+     * @param from where to start
+     */
+    PythonTokens(String source, int from, int outerBrackets) {
         this.source = source;
+        this.end = from;
+        this.outer = outerBrackets;
+        this.depth = outerBrackets;
     }
 
     /** Everything needed to come back to a place. Brackets need no copy: the same ones will be read again. */
@@ -55,8 +63,10 @@ final class PythonTokens {
         lineStart = m.lineStart;
     }
 
+    /** Texts of operators and keywords are literals, so that identity tells them apart. */
+    @SuppressWarnings("StringEquality")
     boolean is(String operatorOrKeyword) {
-        return (kind == Kind.OPERATOR || kind == Kind.KEYWORD) && text.equals(operatorOrKeyword);
+        return text == operatorOrKeyword && (kind == Kind.OPERATOR || kind == Kind.KEYWORD);
     }
 
     private char at(int i) {
@@ -212,7 +222,11 @@ final class PythonTokens {
         if (!ascii) {
             name = identifier(name, i);
         }
-        set(ascii && isKeyword(name) ? Kind.KEYWORD : Kind.NAME, j, name);
+        if (ascii && isKeyword(name)) {
+            set(Kind.KEYWORD, j, name.intern());
+        } else {
+            set(Kind.NAME, j, name);
+        }
     }
 
     private static boolean isPrefix(String word) {
@@ -257,23 +271,16 @@ final class PythonTokens {
     }
 
     private void operator(int i, char c) {
-        for (String three : LONG_OPERATORS) {
-            if (source.startsWith(three, i)) {
-                set(Kind.OPERATOR, i + 3, three);
-                return;
-            }
-        }
-        if (i + 1 < source.length() && DOUBLE_OPERATORS.contains(source.substring(i, i + 2))) {
-            set(Kind.OPERATOR, i + 2, source.substring(i, i + 2));
-            return;
-        }
         switch (c) {
             case '(', '[', '{' -> open(c, i);
             case ')', ']', '}' -> close(c, i);
-            case '+', '-', '*', '/', '%', '&', '|', '^', '~', '<', '>', '@', ',', ':', '.', ';', '=' -> {}
-            default -> throw PythonError.syntax("invalid character '" + c + "'", i);
+            default -> {}
         }
-        set(Kind.OPERATOR, i + 1, String.valueOf(c));
+        String found = PythonOperators.at(source, i, c);
+        if (found == null) {
+            throw PythonError.syntax("invalid character '" + c + "'", i);
+        }
+        set(Kind.OPERATOR, i + found.length(), found);
     }
 
     private void open(char c, int i) {
@@ -284,6 +291,9 @@ final class PythonTokens {
     }
 
     private void close(char c, int i) {
+        if (depth == outer && outer > 0) {
+            return;
+        }
         char opening = c == ')' ? '(' : c == ']' ? '[' : '{';
         if (depth == 0 || brackets[depth - 1] != opening) {
             throw PythonError.syntax("'" + c + "' closes nothing", i);
