@@ -188,14 +188,45 @@ final class PythonTokens {
         text = newText;
     }
 
-    /** A word that is no name. A switch beats a set here: the fast path asks for every word. */
-    static boolean isKeyword(String word) {
+    /** The literal of a word that is no name, or null. A switch beats a set here: the fast path asks for every word. */
+    static String keyword(String word) {
         return switch (word) {
-            case "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue" -> true;
-            case "def", "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import" -> true;
-            case "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while" -> true;
-            case "with", "yield" -> true;
-            default -> false;
+            case "False" -> "False";
+            case "None" -> "None";
+            case "True" -> "True";
+            case "and" -> "and";
+            case "as" -> "as";
+            case "assert" -> "assert";
+            case "async" -> "async";
+            case "await" -> "await";
+            case "break" -> "break";
+            case "class" -> "class";
+            case "continue" -> "continue";
+            case "def" -> "def";
+            case "del" -> "del";
+            case "elif" -> "elif";
+            case "else" -> "else";
+            case "except" -> "except";
+            case "finally" -> "finally";
+            case "for" -> "for";
+            case "from" -> "from";
+            case "global" -> "global";
+            case "if" -> "if";
+            case "import" -> "import";
+            case "in" -> "in";
+            case "is" -> "is";
+            case "lambda" -> "lambda";
+            case "nonlocal" -> "nonlocal";
+            case "not" -> "not";
+            case "or" -> "or";
+            case "pass" -> "pass";
+            case "raise" -> "raise";
+            case "return" -> "return";
+            case "try" -> "try";
+            case "while" -> "while";
+            case "with" -> "with";
+            case "yield" -> "yield";
+            default -> null;
         };
     }
 
@@ -222,11 +253,8 @@ final class PythonTokens {
         if (!ascii) {
             name = identifier(name, i);
         }
-        if (ascii && isKeyword(name)) {
-            set(Kind.KEYWORD, j, name.intern());
-        } else {
-            set(Kind.NAME, j, name);
-        }
+        String keyword = ascii ? keyword(name) : null;
+        set(keyword == null ? Kind.NAME : Kind.KEYWORD, j, keyword == null ? name : keyword);
     }
 
     private static boolean isPrefix(String word) {

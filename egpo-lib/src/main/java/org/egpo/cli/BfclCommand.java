@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
         name = "bfcl",
         mixinStandardHelpOptions = true,
         description = "Decodes, checks and scores function calls as the Berkeley Function Calling Leaderboard does.",
-        subcommands = {BfclScoreCommand.class, BfclCheckCommand.class})
+        subcommands = {BfclScoreCommand.class, BfclDecodeCommand.class, BfclCheckCommand.class})
 final class BfclCommand implements Runnable {
     @Spec
     private CommandSpec spec;
