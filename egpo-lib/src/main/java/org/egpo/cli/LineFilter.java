@@ -17,7 +17,7 @@ import org.egpo.call.ValueJson;
 
 /**
  * A filter of JSON Lines: one object in, one object out, so that any language can use a command through a pipe. A bad line
- * is named on the error stream and skipped.
+ * gives <code>{"problem": …}</code>, so that lines stay in step, and the same sentence on the error stream.
  */
 final class LineFilter {
 
@@ -42,7 +42,7 @@ final class LineFilter {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         while (readLine(in, line)) {
             number++;
-            answer(line.toByteArray(), out, answer);
+            out.write(answer(line.toByteArray(), answer));
             if (in.available() == 0) {
                 out.flush();
             }
@@ -64,36 +64,52 @@ final class LineFilter {
         return line.size() > 0;
     }
 
-    private void answer(byte[] bytes, OutputStream out, Answer answer) throws IOException {
+    private byte[] answer(byte[] bytes, Answer answer) throws IOException {
         try {
             String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
             if (text.isBlank()) {
-                return;
+                return new byte[0];
             }
             JsonNode node = ValueJson.MAPPER.readTree(text);
             if (!node.isObject()) {
                 throw new IllegalArgumentException("expected a JSON object");
             }
-            ByteArrayOutputStream buffer = new ByteArrayOutputStream();
-            try (JsonGenerator json = ValueJson.MAPPER.getFactory().createGenerator(buffer)) {
-                answer.write(node, json);
-            }
-            buffer.write('\n');
-            buffer.writeTo(out);
+            return line(json -> answer.write(node, json));
         } catch (CharacterCodingException e) {
-            complain("not UTF-8; convert the file");
+            return problem("not UTF-8; convert the file");
         } catch (JsonProcessingException e) {
-            complain("not JSON (" + e.getOriginalMessage().lines().findFirst().orElse("") + ")");
+            return problem(
+                    "not JSON (" + e.getOriginalMessage().lines().findFirst().orElse("") + ")");
         } catch (IllegalArgumentException e) {
-            complain(e.getMessage());
+            return problem(e.getMessage());
         }
     }
 
-    private void complain(String what) {
+    private byte[] problem(String what) throws IOException {
         bad++;
-        errors.println("standard input, line " + number + ": " + what + "; skipped");
+        String sentence = "line " + number + ": " + what;
+        errors.println("standard input, " + sentence);
+        return line(json -> {
+            json.writeStartObject();
+            json.writeStringField("problem", sentence);
+            json.writeEndObject();
+        });
+    }
+
+    /** Writes JSON to a generator. */
+    private interface Writer {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    private static byte[] line(Writer writer) throws IOException {
+        ByteArrayOutputStream buffer = new ByteArrayOutputStream();
+        try (JsonGenerator json = ValueJson.MAPPER.getFactory().createGenerator(buffer)) {
+            writer.write(json);
+        }
+        buffer.write('\n');
+        return buffer.toByteArray();
     }
 }
