@@ -17,7 +17,10 @@ import picocli.CommandLine.Command;
             DoctorCommand.class,
             KernelCommand.class,
             PortFreeCommand.class,
-            DataCommand.class
+            DataCommand.class,
+            BfclCommand.class,
+            ConformanceCommand.class,
+            BenchCommand.class
         })
 public final class Egpo extends CommandGroup {
 

@@ -1,0 +1,177 @@
+package org.egpo.bfcl;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.egpo.call.Value;
+
+/**
+ * The benchmark's data in the official layout: question files {@code BFCL_v4_CATEGORY.json} (v3 names too), allowed answers
+ * of the same names in {@code possible_answer/}, as JSON Lines or JSON arrays. A category is read when it is first asked
+ * for. Safe for many threads.
+ */
+public final class BfclData {
+    private final Path directory;
+    private final Map<String, Path> files;
+    private final Map<String, Map<String, BfclEntry>> loaded = new ConcurrentHashMap<>();
+
+    private BfclData(Path directory, Map<String, Path> files) {
+        this.directory = directory;
+        this.files = files;
+    }
+
+    /**
+     * @throws BadInputException when the directory holds no question file
+     */
+    public static BfclData at(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            throw new BadInputException(directory + ": there is no such folder; give the folder of the BFCL data"
+                    + " (the one with BFCL_v4_simple_python.json).");
+        }
+        Map<String, Path> files = new TreeMap<>();
+        try (Stream<Path> list = Files.list(directory)) {
+            list.filter(Files::isRegularFile).sorted().forEach(p -> {
+                String category = Categories.ofFileName(p.getFileName().toString());
+                if (category != null) {
+                    files.put(category, p);
+                }
+            });
+        } catch (IOException e) {
+            throw BadInputException.at(directory, 0, "cannot be listed (" + e.getMessage() + ").");
+        }
+        if (files.isEmpty()) {
+            throw new BadInputException(
+                    directory + ": holds no question file (BFCL_v4_simple_python.json and the like).");
+        }
+        return new BfclData(directory, files);
+    }
+
+    public Path directory() {
+        return directory;
+    }
+
+    /** Whether there is a question file of that category. */
+    public boolean has(String category) {
+        return files.containsKey(Categories.v4Name(category));
+    }
+
+    /** Categories with a question file, in the order of the leaderboard. */
+    public List<String> categories() {
+        return Categories.all().stream().filter(files::containsKey).toList();
+    }
+
+    /**
+     * The entries of a category by id, in the order of the file.
+     *
+     * @throws BadInputException when a file is missing or has an unusable line
+     */
+    public Map<String, BfclEntry> entries(String category) {
+        return loaded.computeIfAbsent(Categories.v4Name(category), this::load);
+    }
+
+    /**
+     * One entry by its id, or null when its category has no such entry.
+     *
+     * @throws BadInputException when the category's file is missing or has an unusable line
+     */
+    public BfclEntry entry(String id) {
+        return entries(Categories.ofId(id)).get(id);
+    }
+
+    private Map<String, BfclEntry> load(String category) {
+        Path file = fileOf(category);
+        boolean answered = !Categories.isRelevance(category) && Categories.isSingleTurn(category);
+        Map<String, Value> answers = answered ? answers(file) : Map.of();
+        Map<String, BfclEntry> entries = new LinkedHashMap<>();
+        JsonRecords.read(
+                file,
+                (json, line) -> {
+                    BfclEntry entry = entry(json, line, category, answers);
+                    if (answered && entry.expected() == null) {
+                        throw line.problem("\"" + entry.id() + "\" has no possible answer in "
+                                + answerFile(file).getFileName() + " of possible_answer.");
+                    }
+                    if (entries.put(entry.id(), entry) != null) {
+                        throw line.problem("the id \"" + entry.id() + "\" was used before.");
+                    }
+                },
+                BfclData::stop);
+        return Collections.unmodifiableMap(entries);
+    }
+
+    private Path fileOf(String category) {
+        Path file = files.get(category);
+        if (file == null) {
+            throw new BadInputException(directory + ": has no question file BFCL_v4_" + category
+                    + ".json for the category " + category + ".");
+        }
+        return file;
+    }
+
+    private static void stop(BadInputException e) {
+        throw e;
+    }
+
+    private static BfclEntry entry(JsonParser json, JsonRecords.Line line, String category, Map<String, Value> answers)
+            throws IOException {
+        String id = null;
+        Value functions = null;
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            String field = json.currentName();
+            json.nextToken();
+            switch (field) {
+                case "id" -> id = json.getText();
+                case "function" -> functions = Json.readWithoutDescriptions(json);
+                default -> json.skipChildren();
+            }
+        }
+        if (id == null) {
+            throw line.problem("the entry has no id.");
+        }
+        Value list = functions instanceof Value.MapValue ? new Value.ListValue(List.of(functions)) : functions;
+        return new BfclEntry(id, category, line, list, answers.get(id));
+    }
+
+    private static Path answerFile(Path questions) {
+        return questions.resolveSibling("possible_answer").resolve(questions.getFileName());
+    }
+
+    private static Map<String, Value> answers(Path questions) {
+        Map<String, Value> answers = new HashMap<>();
+        JsonRecords.read(
+                answerFile(questions),
+                (json, line) -> {
+                    String id = null;
+                    Value truth = null;
+                    while (json.nextToken() != JsonToken.END_OBJECT) {
+                        String field = json.currentName();
+                        json.nextToken();
+                        if (field.equals("id")) {
+                            id = json.getText();
+                        } else if (field.equals("ground_truth")) {
+                            truth = Json.read(json);
+                        } else {
+                            json.skipChildren();
+                        }
+                    }
+                    if (id == null || truth == null) {
+                        throw line.problem("a possible answer needs id and ground_truth.");
+                    }
+                    if (answers.put(id, truth) != null) {
+                        throw line.problem("the id \"" + id + "\" was used before.");
+                    }
+                },
+                BfclData::stop);
+        return answers;
+    }
+}

@@ -1,0 +1,75 @@
+package org.egpo.bfcl;
+
+import org.egpo.call.Value;
+
+/** One test of the benchmark. */
+public final class BfclEntry {
+    private final String id;
+    private final String category;
+    private final JsonRecords.Line line;
+    private final Value functions;
+    private final Value expected;
+    private CompiledEntry compiled;
+    private CompiledEntry compiledWithUnderscores;
+
+    BfclEntry(String id, String category, JsonRecords.Line line, Value functions, Value expected) {
+        this.id = id;
+        this.category = category;
+        this.line = line;
+        this.functions = functions;
+        this.expected = expected;
+    }
+
+    /**
+     * A test of one's own, outside of any data set.
+     *
+     * @param category decides language and comparison, such as {@code simple_java} or {@code parallel}
+     * @param functions a list of function documents
+     * @param expected the possible answer, or null for relevance and irrelevance
+     */
+    public static BfclEntry of(String id, String category, Value functions, Value expected) {
+        return new BfclEntry(id, Categories.v4Name(category), null, functions, expected);
+    }
+
+    public String id() {
+        return id;
+    }
+
+    /** By its v4 name. */
+    public String category() {
+        return category;
+    }
+
+    /** The function documents without their descriptions; the whole entry is {@link #json}. */
+    public Value functions() {
+        return functions;
+    }
+
+    /** The possible answer: a list of function → parameter → allowed values; null for categories that have none. */
+    public Value expected() {
+        return expected;
+    }
+
+    /** The whole entry as it stands in the data, question and function documents; without an id for tests of one's own. */
+    public String json() {
+        return line == null ? "{\"id\":null}" : line.text();
+    }
+
+    /**
+     * The entry ready to check answers.
+     *
+     * @param dotsToUnderscores the official {@code underscore_to_dot} flag
+     */
+    public CompiledEntry compile(boolean dotsToUnderscores) {
+        CompiledEntry c = dotsToUnderscores ? compiledWithUnderscores : compiled;
+        if (c == null) {
+            c = CompiledEntry.of(functions, expected, Language.ofCategory(category), category, dotsToUnderscores);
+            if (dotsToUnderscores) {
+                compiledWithUnderscores = c;
+            } else {
+                compiled = c;
+            }
+        }
+        return c;
+    }
+}

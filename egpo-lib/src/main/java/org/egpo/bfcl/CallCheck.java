@@ -1,0 +1,245 @@
+package org.egpo.bfcl;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.egpo.call.PythonText;
+import org.egpo.call.Value;
+
+/**
+ * One expected call, its function document and allowed values looked up once. Required parameters are checked first, then
+ * the parameters in the order of the model, then the optional ones that are missing. Source:
+ * {@code simple_function_checker} of the official AST checker.
+ */
+final class CallCheck {
+
+    /** Document and allowed values of one parameter; {@code doc} or {@code answer} is null where it has none. */
+    private record Parameter(Value name, ParameterDoc doc, ParameterAnswer answer) {}
+
+    private final Language language;
+    private final Value.Text function;
+    private final List<Value> required;
+    private final Map<String, Parameter> parameters = new HashMap<>();
+    private final Parameter[] answers;
+    private final Raised gap;
+
+    /**
+     * @param document the function document, or null when there is none of that name
+     * @param answer the expected call: function → parameter → allowed values
+     * @param dotsToUnderscores whether the model's interface forbids dots in names
+     */
+    CallCheck(Language language, Value document, Value answer, boolean dotsToUnderscores) {
+        this.language = language;
+        Value.Text name = null;
+        List<Value> needed = List.of();
+        Parameter[] inOrder = {};
+        Raised problem = null;
+        try {
+            Value.MapValue allowed = allowedOf(answer);
+            if (document == null) {
+                throw new Raised("TypeError", "'NoneType' object is not subscriptable");
+            }
+            name = nameOf(document, dotsToUnderscores);
+            Value schema = Python.get(document, "parameters");
+            Value.MapValue docs = propertiesOf(schema);
+            needed = Python.items(Python.get(schema, "required"));
+            inOrder = index(docs, allowed);
+        } catch (Raised e) {
+            problem = e;
+        }
+        this.function = name;
+        this.required = needed;
+        this.answers = inOrder;
+        this.gap = problem;
+    }
+
+    private static Value.MapValue allowedOf(Value answer) {
+        Value.MapValue call = Python.map(answer);
+        if (call.size() == 0) {
+            throw new Raised("IndexError", "list index out of range");
+        }
+        return call.value(0) instanceof Value.MapValue m ? m : raise("TypeError", "the allowed values are no map");
+    }
+
+    private static Value.MapValue propertiesOf(Value schema) {
+        return Python.get(schema, "properties") instanceof Value.MapValue m
+                ? m
+                : raise("TypeError", "the properties are no map");
+    }
+
+    private static <T> T raise(String type, String message) {
+        throw new Raised(type, message);
+    }
+
+    private static Value.Text nameOf(Value document, boolean dotsToUnderscores) {
+        if (!(Python.get(document, "name") instanceof Value.Text t)) {
+            throw new Raised("TypeError", "a function's name must be a string");
+        }
+        return dotsToUnderscores ? new Value.Text(t.value().replace('.', '_')) : t;
+    }
+
+    private Parameter[] index(Value.MapValue docs, Value.MapValue allowed) {
+        for (int i = 0; i < docs.size(); i++) {
+            if (docs.key(i) instanceof Value.Text t) {
+                Value values = allowed.get(t);
+                ParameterAnswer answer = values == null ? null : ParameterAnswer.of(values);
+                parameters.put(t.value(), new Parameter(t, ParameterDoc.of(language, docs.value(i)), answer));
+            }
+        }
+        Parameter[] inOrder = new Parameter[allowed.size()];
+        for (int i = 0; i < inOrder.length; i++) {
+            Parameter known = allowed.key(i) instanceof Value.Text t ? parameters.get(t.value()) : null;
+            inOrder[i] =
+                    known != null ? known : new Parameter(allowed.key(i), null, ParameterAnswer.of(allowed.value(i)));
+        }
+        return inOrder;
+    }
+
+    /**
+     * The first problem of a call, or null.
+     *
+     * @throws Raised where the official checker raises
+     */
+    Problem check(Value call) {
+        if (gap != null) {
+            throw gap;
+        }
+        Value arguments = argumentsOf(call);
+        if (arguments == null) {
+            return Problem.of(
+                    "simple_function_checker:wrong_func_name",
+                    () -> "Function name " + PythonText.repr(function) + " not found in model output.");
+        }
+        for (int i = 0; i < required.size(); i++) {
+            Value name = required.get(i);
+            if (!Python.in(name, arguments)) {
+                return Problem.of(
+                        "simple_function_checker:missing_required",
+                        () -> "Missing required parameter: " + PythonText.repr(name) + ".");
+            }
+        }
+        Value.MapValue given = Python.map(arguments);
+        for (int i = 0; i < given.size(); i++) {
+            Problem problem = checkArgument(given.key(i), given.value(i));
+            if (problem != null) {
+                return problem;
+            }
+        }
+        return missingOptional(given);
+    }
+
+    /** The checks of one call, in order, up to the first that fails. */
+    List<Explanation.Step> steps(Value call) {
+        if (gap != null) {
+            throw gap;
+        }
+        List<Explanation.Step> steps = new ArrayList<>();
+        Value arguments = argumentsOf(call);
+        steps.add(new Explanation.Step("function name", function.value(), arguments != null));
+        if (arguments instanceof Value.MapValue given) {
+            for (Value name : required) {
+                boolean there = given.get(name) != null;
+                steps.add(new Explanation.Step("required parameter", PythonText.str(name), there));
+                if (!there) {
+                    return steps;
+                }
+            }
+            for (int i = 0; i < given.size(); i++) {
+                Problem problem = checkArgument(given.key(i), given.value(i));
+                String detail = problem == null
+                        ? PythonText.repr(given.value(i))
+                        : problem.type() + ": "
+                                + String.join(" ", problem.sentences().get());
+                steps.add(new Explanation.Step("value of " + PythonText.str(given.key(i)), detail, problem == null));
+                if (problem != null) {
+                    return steps;
+                }
+            }
+            Problem missing = missingOptional(given);
+            String detail = missing == null
+                    ? "none is missing"
+                    : missing.sentences().get().get(0);
+            steps.add(new Explanation.Step("optional parameters", detail, missing == null));
+        }
+        return steps;
+    }
+
+    private Value argumentsOf(Value call) {
+        if (call instanceof Value.MapValue m) {
+            return m.get(function);
+        }
+        if (!Python.in(function, call)) {
+            return null;
+        }
+        throw new Raised("TypeError", Kind.of(call).pythonName + " indices must be integers");
+    }
+
+    private Problem missingOptional(Value.MapValue given) {
+        for (Parameter p : answers) {
+            if (p.answer.gap() == null && p.answer.optional()) {
+                continue;
+            }
+            if (given.get(p.name) == null) {
+                if (p.answer.gap() != null) {
+                    throw p.answer.gap();
+                }
+                return Problem.of(
+                        "simple_function_checker:missing_optional",
+                        () -> "Optional parameter " + PythonText.repr(p.name)
+                                + " not provided and not marked as optional.");
+            }
+        }
+        return null;
+    }
+
+    private Problem checkArgument(Value name, Value value) {
+        Parameter p = name instanceof Value.Text t ? parameters.get(t.value()) : null;
+        if (p == null || p.answer == null) {
+            return Problem.of(
+                    "simple_function_checker:unexpected_param",
+                    () -> "Unexpected parameter: " + PythonText.repr(name) + ".");
+        }
+        if (p.doc.gap() != null) {
+            throw p.doc.gap();
+        }
+        if (language != Language.PYTHON && !(value instanceof Value.Text)) {
+            String type = language == Language.JAVA ? "type_error:java" : "type_error:js";
+            return Problem.of(type, () -> TypeCheck.simpleError(name, value, "String", Kind.of(value)));
+        }
+        Value converted = convert(value, p.doc);
+        if (p.answer.gap() != null) {
+            throw p.answer.gap();
+        }
+        Problem problem = TypeCheck.check(name, converted, p.answer, p.doc);
+        return problem != null ? problem : checkValue(name, converted, p);
+    }
+
+    private Value convert(Value value, ParameterDoc doc) {
+        return switch (language) {
+            case JAVA -> JavaTypes.convert(((Value.Text) value).value(), doc.type(), doc.nested());
+            case JAVASCRIPT -> JavaScriptTypes.convert(((Value.Text) value).value(), doc.type(), doc.nested());
+            case PYTHON -> {
+                if (value instanceof Value.TupleValue t && doc.type().equals("tuple")) {
+                    yield new Value.ListValue(t.items());
+                }
+                yield doc.type().equals("float") && Kind.of(value) == Kind.INT ? Python.toFloat(value) : value;
+            }
+        };
+    }
+
+    private Problem checkValue(Value name, Value value, Parameter p) {
+        if (TypeCheck.isVariable(value, p.answer, p.doc)) {
+            return ValueCheck.membership(name, value, p.answer);
+        }
+        return switch (p.doc.kind()) {
+            case DICT -> ValueCheck.map(value, p.answer.items());
+            case STR -> ValueCheck.string(name, (Value.Text) value, p.answer);
+            case LIST ->
+                p.doc.nestedKind() == Kind.DICT
+                        ? ValueCheck.listOfMaps(value, p.answer)
+                        : ValueCheck.list(name, value, p.answer);
+            default -> ValueCheck.membership(name, value, p.answer);
+        };
+    }
+}

@@ -1,0 +1,29 @@
+package org.egpo.bfcl;
+
+import java.util.Map;
+import java.util.function.Supplier;
+import org.egpo.call.Value;
+
+/**
+ * The judgement of one answer.
+ *
+ * @param strict the verdict of the strict rules, or null when they were not asked for
+ * @param undecodable whether the text could not be read as calls at all
+ * @param details the fields of the official score file that follow {@code valid}, in order; null stands for the whole test
+ */
+public record CaseReport(
+        BfclEntry entry,
+        ModelResult result,
+        Verdict verdict,
+        Verdict strict,
+        boolean undecodable,
+        Supplier<Map<String, Value>> details) {
+
+    public String id() {
+        return result.id();
+    }
+
+    public boolean isValid() {
+        return verdict.isValid();
+    }
+}

@@ -1,0 +1,180 @@
+package org.egpo.bfcl;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The benchmark's categories by their v4 names, and the groups that the official command line knows. */
+public final class Categories {
+    private static final Pattern FILE = Pattern.compile("(BFCL_v\\d+)_(\\w+?)(?:_result|_score)?\\.jsonl?");
+
+    /** Category → number of tests, in the order of the leaderboard. */
+    private static final Map<String, Integer> SIZES = new LinkedHashMap<>();
+
+    static {
+        Object[] sizes = {
+            "simple_python",
+            400,
+            "simple_java",
+            100,
+            "simple_javascript",
+            50,
+            "multiple",
+            200,
+            "parallel",
+            200,
+            "parallel_multiple",
+            200,
+            "irrelevance",
+            240,
+            "live_simple",
+            258,
+            "live_multiple",
+            1053,
+            "live_parallel",
+            16,
+            "live_parallel_multiple",
+            24,
+            "live_irrelevance",
+            884,
+            "live_relevance",
+            16,
+            "multi_turn_base",
+            200,
+            "multi_turn_miss_func",
+            200,
+            "multi_turn_miss_param",
+            200,
+            "multi_turn_long_context",
+            200,
+            "web_search_base",
+            100,
+            "web_search_no_snippet",
+            100,
+            "memory_kv",
+            155,
+            "memory_vector",
+            155,
+            "memory_rec_sum",
+            155,
+            "format_sensitivity",
+            5200
+        };
+        for (int i = 0; i < sizes.length; i += 2) {
+            SIZES.put((String) sizes[i], (Integer) sizes[i + 1]);
+        }
+    }
+
+    private Categories() {}
+
+    /** Every category, in the order of the leaderboard. */
+    public static List<String> all() {
+        return List.copyOf(SIZES.keySet());
+    }
+
+    /** Number of tests of the full benchmark. */
+    public static int size(String category) {
+        return SIZES.getOrDefault(category, 0);
+    }
+
+    /** The v4 name of a category: v3 said {@code simple}, {@code java}, {@code javascript}. */
+    public static String v4Name(String category) {
+        return switch (category) {
+            case "simple" -> "simple_python";
+            case "java" -> "simple_java";
+            case "javascript" -> "simple_javascript";
+            default -> category;
+        };
+    }
+
+    /** The category in a file name such as {@code BFCL_v4_live_simple_result.json}, by its v4 name; null for others. */
+    static String ofFileName(String name) {
+        Matcher m = FILE.matcher(name);
+        return m.matches() ? v4Name(m.group(2)) : null;
+    }
+
+    /** The prefix of a file name, such as {@code BFCL_v4}; null for others. */
+    static String versionOfFileName(String name) {
+        Matcher m = FILE.matcher(name);
+        return m.matches() ? m.group(1) : null;
+    }
+
+    /** The category of a test: its id without the last number. */
+    public static String ofId(String id) {
+        int colon = id.indexOf(':');
+        String first = colon < 0 ? id : id.substring(0, colon);
+        int last = first.lastIndexOf('_');
+        return v4Name(last < 0 ? first : first.substring(0, last));
+    }
+
+    public static boolean isRelevance(String category) {
+        return category.contains("relevance");
+    }
+
+    public static boolean isSingleTurn(String category) {
+        return !isMultiTurn(category) && !isAgentic(category);
+    }
+
+    public static boolean isMultiTurn(String category) {
+        return category.contains("multi_turn");
+    }
+
+    public static boolean isAgentic(String category) {
+        return category.contains("web_search") || category.contains("memory");
+    }
+
+    /** The official folder of result and score files: non_live, live, multi_turn, agentic or format_sensitivity. */
+    public static String group(String category) {
+        if (category.contains("format_sensitivity")) {
+            return "format_sensitivity";
+        }
+        if (isAgentic(category)) {
+            return "agentic";
+        }
+        if (isMultiTurn(category)) {
+            return "multi_turn";
+        }
+        return category.contains("live") ? "live" : "non_live";
+    }
+
+    /**
+     * Categories and groups as the user writes them ({@code all}, {@code single_turn}, {@code non_live}, {@code live},
+     * {@code multi_turn}, {@code agentic}, {@code python}, {@code ast} or any category) as a set of categories.
+     *
+     * @throws BadInputException for a name that is neither
+     */
+    public static Set<String> parse(List<String> names) {
+        Set<String> chosen = new LinkedHashSet<>();
+        for (String name : names) {
+            List<String> found = new ArrayList<>();
+            for (String c : SIZES.keySet()) {
+                if (isIn(c, v4Name(name))) {
+                    found.add(c);
+                }
+            }
+            if (found.isEmpty()) {
+                throw new BadInputException("There is no category \"" + name + "\"; use one of "
+                        + String.join(", ", SIZES.keySet())
+                        + ", or a group: all, single_turn, non_live, live, multi_turn, agentic, ast, python.");
+            }
+            chosen.addAll(found);
+        }
+        return chosen;
+    }
+
+    private static boolean isIn(String category, String name) {
+        return switch (name) {
+            case "all" -> true;
+            case "single_turn" -> isSingleTurn(category) && !category.equals("format_sensitivity");
+            case "non_live", "live", "multi_turn", "agentic" -> group(category).equals(name);
+            case "ast" -> isSingleTurn(category) && !isRelevance(category) && !category.equals("format_sensitivity");
+            case "python" -> isIn(category, "ast") && Language.ofCategory(category) == Language.PYTHON;
+            default -> category.equals(name);
+        };
+    }
+}

@@ -1,0 +1,98 @@
+package org.egpo.bfcl;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The judgements of one result file.
+ *
+ * @param cases in the order of the data
+ * @param of number of tests that the data has
+ * @param skipped sentences about the lines left out
+ */
+public record CategoryReport(String category, List<CaseReport> cases, int of, List<String> skipped) {
+    private static final int TOP = 3;
+
+    public int correct() {
+        return (int) cases.stream().filter(CaseReport::isValid).count();
+    }
+
+    public double accuracy() {
+        return cases.isEmpty() ? 0 : (double) correct() / cases.size();
+    }
+
+    /** Error type → how often, most frequent first. */
+    public List<ScoreRow.ErrorCount> errorTypes() {
+        Map<String, Integer> counts = new TreeMap<>();
+        cases.stream()
+                .filter(c -> !c.isValid())
+                .forEach(c -> counts.merge(c.verdict().outcome(), 1, Integer::sum));
+        return counts.entrySet().stream()
+                .map(e -> new ScoreRow.ErrorCount(e.getKey(), e.getValue()))
+                .sorted(Comparator.comparingInt(ScoreRow.ErrorCount::count).reversed())
+                .toList();
+    }
+
+    public ScoreRow row() {
+        int correct = correct();
+        WilsonInterval interval = WilsonInterval.of(correct, cases.size());
+        boolean irrelevance = category.contains("irrelevance");
+        boolean strict = cases.stream().anyMatch(c -> c.strict() != null);
+        return new ScoreRow(
+                category,
+                cases.size(),
+                of,
+                correct,
+                accuracy(),
+                interval.low(),
+                interval.high(),
+                errorTypes().stream().limit(TOP).toList(),
+                irrelevance
+                        ? (int) cases.stream()
+                                .filter(c -> c.isValid() && c.undecodable())
+                                .count()
+                        : -1,
+                strict ? (int) cases.stream().filter(c -> c.strict().isValid()).count() : -1,
+                skipped.size());
+    }
+
+    /** Where official and strict rules disagree; empty when the strict rules were not asked for. */
+    public List<Divergence> divergences() {
+        List<Divergence> rows = new ArrayList<>();
+        for (CaseReport c : cases) {
+            if (c.strict() != null && c.strict().isValid() != c.isValid()) {
+                Verdict failed = c.isValid() ? c.strict() : c.verdict();
+                String reason =
+                        failed.reasons().isEmpty() ? "" : failed.reasons().get(0);
+                rows.add(new Divergence(
+                        category,
+                        c.id(),
+                        c.verdict().outcome(),
+                        c.strict().outcome(),
+                        reason,
+                        c.result().text()));
+            }
+        }
+        return rows;
+    }
+
+    /** Accuracy by prompt configuration, for format_sensitivity; empty elsewhere. */
+    public Map<String, Leaderboard.Count> configurations() {
+        if (!category.equals("format_sensitivity")) {
+            return Map.of();
+        }
+        Map<String, List<CaseReport>> groups = cases.stream()
+                .collect(Collectors.groupingBy(c -> c.id().split(":", 3)[1], LinkedHashMap::new, Collectors.toList()));
+        Map<String, Leaderboard.Count> counts = new LinkedHashMap<>();
+        groups.forEach((name, list) -> counts.put(
+                name,
+                new Leaderboard.Count(
+                        (int) list.stream().filter(CaseReport::isValid).count(), list.size())));
+        return counts;
+    }
+}

@@ -1,0 +1,204 @@
+package org.egpo.bfcl;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.egpo.call.Value;
+
+/**
+ * One test of a checked category, ready to check answers: documents, allowed values, their types and standard forms are
+ * looked up once. Immutable and safe for any number of threads. Source: {@code ast_checker} of the official scorer.
+ */
+public final class CompiledEntry {
+
+    /** How the calls of an answer are compared with the expected ones. */
+    public enum Shape {
+        SIMPLE,
+        MULTIPLE,
+        PARALLEL;
+
+        /** By the category's name, as the official checker decides. */
+        public static Shape ofCategory(String category) {
+            if (category.contains("parallel")) {
+                return PARALLEL;
+            }
+            return category.contains("multiple") ? MULTIPLE : SIMPLE;
+        }
+    }
+
+    private final Shape shape;
+    private final Value expected;
+    private final int count;
+    private final CallCheck[] calls;
+    private final Raised gap;
+
+    private CompiledEntry(Shape shape, Value expected, int count, CallCheck[] calls, Raised gap) {
+        this.shape = shape;
+        this.expected = expected;
+        this.count = count;
+        this.calls = calls;
+        this.gap = gap;
+    }
+
+    /**
+     * @param functions the function documents, a list
+     * @param expected the possible answer: a list of function → parameter → allowed values
+     * @param category such as {@code live_parallel_multiple}; it decides how calls are compared
+     */
+    public static CompiledEntry of(Value functions, Value expected, Language language, String category) {
+        return of(functions, expected, language, category, false);
+    }
+
+    /**
+     * @param dotsToUnderscores the official {@code underscore_to_dot} flag: the model's interface forbids dots in names, so
+     *     documented names are compared with {@code _} for {@code .}
+     */
+    public static CompiledEntry of(
+            Value functions, Value expected, Language language, String category, boolean dotsToUnderscores) {
+        Shape shape = Shape.ofCategory(category);
+        try {
+            int count = Python.length(expected);
+            CallCheck[] calls = new CallCheck[shape == Shape.PARALLEL ? count : 1];
+            for (int i = 0; i < calls.length; i++) {
+                Value call = Python.item(expected, i);
+                Value document = shape == Shape.SIMPLE ? Python.item(functions, 0) : documentOf(functions, call);
+                calls[i] = new CallCheck(language, document, call, dotsToUnderscores);
+            }
+            return new CompiledEntry(shape, expected, count, calls, null);
+        } catch (Raised e) {
+            return new CompiledEntry(shape, expected, 0, new CallCheck[0], e);
+        }
+    }
+
+    /** The document with the name of the expected function, or null. */
+    private static Value documentOf(Value functions, Value call) {
+        Value.MapValue expected = Python.map(call);
+        if (expected.size() == 0) {
+            throw new Raised("IndexError", "list index out of range");
+        }
+        if (!(functions instanceof Value.ListValue list)) {
+            return functions;
+        }
+        for (Value document : list.items()) {
+            if (Value.pythonEquals(Python.get(document, "name"), expected.key(0))) {
+                return document;
+            }
+        }
+        return null;
+    }
+
+    public Shape shape() {
+        return shape;
+    }
+
+    /** The verdict on decoded calls: a list of maps, function → arguments. Never throws. */
+    public Verdict check(Value decoded) {
+        try {
+            int given = decoded instanceof Value.ListValue l ? l.items().size() : Python.length(decoded);
+            return switch (shape) {
+                case SIMPLE ->
+                    given == 1
+                            ? one(decoded)
+                            : Verdict.invalid("simple_function_checker:wrong_count", "Wrong number of functions.");
+                case MULTIPLE ->
+                    given == expectedCount()
+                            ? one(decoded)
+                            : Verdict.invalid("multiple_function_checker:wrong_count", "Wrong number of functions.");
+                case PARALLEL ->
+                    given == expectedCount()
+                            ? parallel(decoded)
+                            : Verdict.invalid(
+                                    "parallel_function_checker_no_order:wrong_count", "Wrong number of functions.");
+            };
+        } catch (Raised e) {
+            return Verdict.raised(e);
+        }
+    }
+
+    /** The checks of one output against one expected call, in order, up to the first that fails. */
+    List<Explanation.Step> steps(int expectedCall, Value output) {
+        try {
+            if (gap != null) {
+                throw gap;
+            }
+            return calls[expectedCall].steps(output);
+        } catch (Raised e) {
+            return List.of(new Explanation.Step("check", e.type + ": " + e.getMessage(), false));
+        }
+    }
+
+    private int expectedCount() {
+        return gap == null ? count : Python.length(expected);
+    }
+
+    private Verdict one(Value decoded) {
+        if (gap != null) {
+            throw gap;
+        }
+        Problem problem = calls[0].check(Python.item(decoded, 0));
+        return problem == null ? Verdict.valid() : verdict(problem);
+    }
+
+    private static Verdict verdict(Problem problem) {
+        return Verdict.invalid(problem.type(), () -> texts(problem));
+    }
+
+    private static List<Value> texts(Problem problem) {
+        return problem.sentences().get().stream().map(Value::text).toList();
+    }
+
+    /** For each expected call in order, the first unused output that fits; nothing is taken back. */
+    private Verdict parallel(Value decoded) {
+        if (gap != null) {
+            throw gap;
+        }
+        boolean[] used = new boolean[count];
+        for (int i = 0; i < count; i++) {
+            int match = -1;
+            for (int j = 0; j < count && match < 0; j++) {
+                if (!used[j] && calls[i].check(Python.item(decoded, j)) == null) {
+                    match = j;
+                }
+            }
+            if (match < 0) {
+                int unmatched = i;
+                return Verdict.invalid(
+                        "parallel_function_checker_no_order:cannot_find_match",
+                        () -> explain(decoded, used, unmatched));
+            }
+            used[match] = true;
+        }
+        return Verdict.valid();
+    }
+
+    /** What was wrong with each output that was still free. */
+    private List<Value> explain(Value decoded, boolean[] used, int unmatched) {
+        List<Value> free = new ArrayList<>();
+        List<Value> errors = new ArrayList<>();
+        for (int j = 0; j < count; j++) {
+            if (used[j]) {
+                continue;
+            }
+            free.add(Value.integer(j));
+            Value output = Python.item(decoded, j);
+            Problem problem = calls[unmatched].check(output);
+            Value.MapValue detail = new Value.MapBuilder()
+                    .put("sub_error", new Value.ListValue(texts(problem)))
+                    .put("sub_error_type", Value.text(problem.type()))
+                    .put("model_output_item", output)
+                    .put("possible_answer_item", Python.item(expected, unmatched))
+                    .build();
+            errors.add(new Value.MapBuilder()
+                    .put("Model Result Index " + j, detail)
+                    .build());
+        }
+        String indices = free.stream()
+                .map(v -> String.valueOf(((Value.Int) v).value()))
+                .toList()
+                .toString();
+        errors.add(
+                0,
+                Value.text("Could not find a matching function among index " + indices + " of model output for index "
+                        + unmatched + " of possible answers."));
+        return errors;
+    }
+}

@@ -1,0 +1,165 @@
+package org.egpo.bfcl;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import org.egpo.call.PythonUnicode;
+import org.egpo.call.Value;
+
+/**
+ * Turns the source text of a Java argument into a value, by the documented Java type. A text that does not have the type's
+ * form stays a string. Source: {@code java_type_converter} of the official AST checker, its gaps included.
+ */
+final class JavaTypes {
+    private static final PythonPattern INTEGER = new PythonPattern("^-?\\d+$");
+    private static final PythonPattern FLOAT = new PythonPattern("^-?\\d+(\\.\\d+)?([eE][+-]?\\d+)?[fF]$");
+    private static final PythonPattern DOUBLE = new PythonPattern("^-?\\d+(\\.\\d+)?([eE][+-]?\\d+)?$");
+    private static final PythonPattern LONG = new PythonPattern("^-?\\d+[lL]$");
+    private static final PythonPattern AS_LIST =
+            new PythonPattern("new\\s+ArrayList<\\w*>\\(Arrays\\.asList\\((.+?)\\)\\)");
+    private static final PythonPattern ADD_BLOCK =
+            new PythonPattern("new\\s+ArrayList<\\w*>\\(\\)\\s*\\{\\{\\s*(.+?)\\s*\\}\\}", true);
+    private static final PythonPattern ADD = new PythonPattern("add\\((.+?)\\)");
+    private static final PythonPattern EMPTY_LIST = new PythonPattern("new\\s+ArrayList<\\w*>\\(\\)");
+    private static final PythonPattern ARRAY = new PythonPattern("new\\s+\\w+\\[\\]\\s*\\{(.*?)\\}");
+    private static final PythonPattern MAP =
+            new PythonPattern("new\\s+HashMap<.*?>\\s*\\(\\)\\s*\\{\\s*\\{?\\s*(.*?)\\s*\\}?\\s*\\}", true);
+    private static final PythonPattern EMPTY_MAP = new PythonPattern("new\\s+HashMap<.*?>\\s*\\(\\)");
+    private static final PythonPattern PUT = new PythonPattern("put\\(\"(.*?)\",\\s*(.*?)\\)");
+
+    private JavaTypes() {}
+
+    /**
+     * @param nested the documented type of the elements, or null
+     * @throws Raised where the official converter raises
+     */
+    static Value convert(String text, String type, String nested) {
+        return switch (type) {
+            case "byte", "short", "integer" -> INTEGER.matches(text) ? toInt(text) : Value.text(text);
+            case "float" -> FLOAT.matches(text) ? toFloat(withoutSuffix(text)) : Value.text(text);
+            case "double" -> DOUBLE.matches(text) ? toFloat(text) : Value.text(text);
+            case "long" -> LONG.matches(text) ? toInt(withoutSuffix(text)) : Value.text(text);
+            case "boolean" ->
+                text.equals("true") || text.equals("false") ? Value.Bool.of(text.equals("true")) : Value.text(text);
+            case "ArrayList" -> arrayList(text, nested);
+            case "Array" -> array(text, nested);
+            case "HashMap" -> hashMap(text);
+            case "Set", "Hashtable", "Queue", "Stack" ->
+                throw new Raised("NotImplementedError", type + " conversion is not implemented");
+            case "char", "String", "any" -> Value.text(text);
+            default -> throw new Raised("ValueError", "Unsupported type: " + type);
+        };
+    }
+
+    private static Value toInt(String digits) {
+        Value v = Python.parseInt(digits);
+        if (v == null) {
+            throw new Raised("ValueError", "invalid literal for int(): " + digits);
+        }
+        return v;
+    }
+
+    private static Value toFloat(String digits) {
+        Value v = Python.parseFloat(digits);
+        if (v == null) {
+            throw new Raised("ValueError", "could not convert string to float: " + digits);
+        }
+        return v;
+    }
+
+    /** Drops the type letter at the end, which may stand before a last newline. */
+    private static String withoutSuffix(String number) {
+        int end = number.endsWith("\n") ? number.length() - 2 : number.length() - 1;
+        return number.substring(0, end) + number.substring(end + 1);
+    }
+
+    private static Value arrayList(String text, String nested) {
+        Matcher asList = AS_LIST.search(text);
+        if (asList != null) {
+            List<Value> items = new ArrayList<>();
+            for (String part : Python.splitAtCommas(asList.group(1))) {
+                items.add(element(PythonUnicode.strip(part), nested));
+            }
+            return new Value.ListValue(items);
+        }
+        Matcher block = ADD_BLOCK.search(text);
+        if (block != null) {
+            List<Value> items = new ArrayList<>();
+            for (Matcher add = ADD.all(block.group(1)); add.find(); ) {
+                items.add(element(PythonUnicode.strip(add.group(1)), nested));
+            }
+            return new Value.ListValue(items);
+        }
+        return EMPTY_LIST.search(text) != null ? new Value.ListValue(List.of()) : Value.text(text);
+    }
+
+    /** Elements of character and string lists lose their first and last character, whatever these are. */
+    private static Value element(String text, String nested) {
+        if ("char".equals(nested) || "String".equals(nested)) {
+            return Value.text(inner(text));
+        }
+        return nested != null && !nested.isEmpty() ? convert(text, nested, null) : untyped(text);
+    }
+
+    private static Value array(String text, String nested) {
+        Matcher m = ARRAY.search(text);
+        if (m == null) {
+            return Value.text(text);
+        }
+        Function<String, Value> convert =
+                nested != null && !nested.isEmpty() ? s -> convert(s, nested, null) : JavaTypes::untyped;
+        List<Value> items = new ArrayList<>();
+        for (String part : Python.splitAtCommas(m.group(1))) {
+            String stripped = PythonUnicode.strip(part);
+            if (!stripped.isEmpty()) {
+                items.add(convert.apply(stripped));
+            }
+        }
+        return new Value.ListValue(items);
+    }
+
+    private static Value hashMap(String text) {
+        Matcher m = MAP.search(text);
+        if (m != null) {
+            Value.MapBuilder map = new Value.MapBuilder();
+            for (Matcher put = PUT.all(m.group(1)); put.find(); ) {
+                map.put(put.group(1), untyped(PythonUnicode.strip(put.group(2))));
+            }
+            return map.build();
+        }
+        return EMPTY_MAP.search(text) != null ? Value.MapValue.EMPTY : Value.text(text);
+    }
+
+    /** A value whose type is guessed from its form. */
+    private static Value untyped(String text) {
+        if (text.equals("true") || text.equals("false")) {
+            return Value.Bool.of(text.equals("true"));
+        }
+        if (text.startsWith("\"") && text.endsWith("\"")) {
+            return Value.text(inner(text));
+        }
+        if (LONG.matches(text)) {
+            return toInt(text.substring(0, text.length() - 1));
+        }
+        if (FLOAT.matches(text)) {
+            return toFloat(withoutSuffix(text));
+        }
+        return number(text);
+    }
+
+    /** An int, else a float, else the text itself. */
+    static Value number(String text) {
+        Value v = Python.parseInt(text);
+        if (v == null) {
+            v = Python.parseFloat(text);
+        }
+        return v != null ? v : Value.text(text);
+    }
+
+    /** {@code s[1:-1]}. */
+    static String inner(String s) {
+        int n = s.codePointCount(0, s.length());
+        return n < 2 ? "" : s.substring(s.offsetByCodePoints(0, 1), s.offsetByCodePoints(s.length(), -1));
+    }
+}

@@ -1,0 +1,138 @@
+package org.egpo.bfcl;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/** The objects of a JSON Lines file, or of a JSON array, one by one with their line numbers. */
+final class JsonRecords {
+
+    /** Reads one object; the parser stands at its opening brace and must be left at the closing one. */
+    @FunctionalInterface
+    interface Reader {
+        void read(JsonParser json, Line line) throws IOException;
+    }
+
+    /** Where an object lies: bytes {@code from} to {@code to} of its file. */
+    record Line(Path file, int number, byte[] bytes, int from, int to) {
+
+        BadInputException problem(String what) {
+            return BadInputException.at(file, number, what);
+        }
+
+        /** The object's JSON text as it stands in the file. */
+        String text() {
+            return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+        }
+    }
+
+    private JsonRecords() {}
+
+    /**
+     * @param onProblem gets the sentence about each unusable line; throw it to stop there
+     * @throws BadInputException when the file cannot be read
+     */
+    static void read(Path file, Reader reader, Consumer<BadInputException> onProblem) {
+        byte[] bytes = bytesOf(file);
+        int start = 0;
+        while (start < bytes.length && bytes[start] <= ' ' && bytes[start] >= 0) {
+            start++;
+        }
+        if (start < bytes.length && bytes[start] == '[') {
+            readArray(new Line(file, 0, bytes, 0, bytes.length), reader, onProblem);
+            return;
+        }
+        int number = 1;
+        for (int from = 0; from < bytes.length; number++) {
+            int to = from;
+            while (to < bytes.length && bytes[to] != '\n') {
+                to++;
+            }
+            Line line = new Line(file, number, bytes, from, to);
+            if (!isBlank(bytes, from, to)) {
+                readLine(line, reader, onProblem);
+            }
+            from = to + 1;
+        }
+    }
+
+    private static byte[] bytesOf(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            throw BadInputException.at(file, 0, "there is no such file.");
+        } catch (IOException e) {
+            throw BadInputException.at(file, 0, "cannot be read (" + e.getMessage() + ").");
+        }
+    }
+
+    private static boolean isBlank(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (bytes[i] != ' ' && bytes[i] != '\t' && bytes[i] != '\r') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void readLine(Line line, Reader reader, Consumer<BadInputException> onProblem) {
+        try (JsonParser json = Json.FACTORY.createParser(line.bytes, line.from, line.to - line.from)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                throw line.problem("expected a JSON object.");
+            }
+            reader.read(json, line);
+            if (json.nextToken() != null) {
+                throw line.problem("there is more text after the JSON object; write one object a line.");
+            }
+        } catch (BadInputException e) {
+            onProblem.accept(e);
+        } catch (IOException e) {
+            onProblem.accept(diagnose(line, e));
+        }
+    }
+
+    private static void readArray(Line whole, Reader reader, Consumer<BadInputException> onProblem) {
+        try (JsonParser json = Json.FACTORY.createParser(whole.bytes)) {
+            json.nextToken();
+            while (json.nextToken() == JsonToken.START_OBJECT) {
+                JsonLocation start = json.currentTokenLocation();
+                json.skipChildren();
+                int end = (int) json.currentLocation().getByteOffset();
+                int from = (int) start.getByteOffset();
+                readLine(new Line(whole.file, start.getLineNr(), whole.bytes, from, end), reader, onProblem);
+            }
+            if (json.currentToken() != JsonToken.END_ARRAY) {
+                throw whole.problem("expected an array of JSON objects.");
+            }
+        } catch (BadInputException e) {
+            onProblem.accept(e);
+        } catch (IOException e) {
+            int number = e instanceof JsonProcessingException j && j.getLocation() != null
+                    ? j.getLocation().getLineNr()
+                    : 0;
+            onProblem.accept(diagnose(new Line(whole.file, number, whole.bytes, 0, whole.to), e));
+        }
+    }
+
+    private static BadInputException diagnose(Line line, IOException e) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line.bytes, line.from, line.to - line.from));
+        } catch (CharacterCodingException notUtf8) {
+            return line.problem("the bytes are not UTF-8 (Latin-1?); save the file as UTF-8.");
+        }
+        if (e instanceof com.fasterxml.jackson.core.io.JsonEOFException) {
+            return line.problem("the line ends in the middle of a JSON object; it was cut off.");
+        }
+        String why = e instanceof JsonProcessingException j ? j.getOriginalMessage() : e.getMessage();
+        return line.problem("not valid JSON: " + why.replaceAll("\\s+", " ") + ".");
+    }
+}

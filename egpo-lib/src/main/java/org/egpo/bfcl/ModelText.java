@@ -1,0 +1,83 @@
+package org.egpo.bfcl;
+
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
+import org.egpo.call.CallDecoder;
+import org.egpo.call.CallFormat;
+import org.egpo.call.Decoded;
+import org.egpo.call.Value;
+
+/** From what a model said to decoded calls, by the format that the test asked for. */
+record ModelText(CallFormat format, boolean toolCallTag) {
+    private static final ModelText PYTHON = new ModelText(CallFormat.PYTHON, false);
+    private static final ModelText JAVA = new ModelText(CallFormat.JAVA, false);
+    private static final ModelText JAVASCRIPT = new ModelText(CallFormat.JAVASCRIPT, false);
+
+    static ModelText of(Language language) {
+        return switch (language) {
+            case PYTHON -> PYTHON;
+            case JAVA -> JAVA;
+            case JAVASCRIPT -> JAVASCRIPT;
+        };
+    }
+
+    /** The format that an id {@code format_sensitivity_N:ret_fmt=json&tool_call_tag=True&…:test_id} asks for. */
+    static ModelText ofId(String id) {
+        String[] parts = id.split(":", 3);
+        CallFormat format = CallFormat.PYTHON;
+        boolean tag = false;
+        if (parts.length == 3) {
+            for (String setting : parts[1].split("&")) {
+                if (setting.startsWith("ret_fmt=")) {
+                    format = CallFormat.of(setting.substring("ret_fmt=".length()));
+                } else if (setting.equals("tool_call_tag=True")) {
+                    tag = true;
+                }
+            }
+        }
+        return new ModelText(format, tag);
+    }
+
+    Decoded decode(ModelResult result) {
+        return result.result() instanceof Value.Text t
+                ? CallDecoder.decode(t.value(), format, toolCallTag)
+                : decodeInterface(result.result());
+    }
+
+    /** Calls of a function-calling interface: maps of function → arguments, these as JSON text. */
+    private static Decoded decodeInterface(Value result) {
+        try {
+            java.util.List<Value> calls = new java.util.ArrayList<>();
+            for (Value item : Python.items(result)) {
+                Value.MapValue call = Python.map(item);
+                if (call.size() == 0) {
+                    throw new Raised("IndexError", "list index out of range");
+                }
+                calls.add(new Value.MapBuilder()
+                        .put(call.key(0), arguments(call.value(0)))
+                        .build());
+            }
+            return new Decoded.Success(new Value.ListValue(calls));
+        } catch (Raised e) {
+            return new Decoded.Failure(e.type, e.getMessage(), -1);
+        }
+    }
+
+    private static Value arguments(Value v) {
+        if (!(v instanceof Value.Text t)) {
+            return v;
+        }
+        try (JsonParser json = Json.FACTORY.createParser(t.value())) {
+            if (json.nextToken() == null) {
+                throw new Raised("JSONDecodeError", "no JSON");
+            }
+            Value value = Json.read(json);
+            if (json.nextToken() != null) {
+                throw new Raised("JSONDecodeError", "extra data");
+            }
+            return value;
+        } catch (IOException e) {
+            throw new Raised("JSONDecodeError", "the arguments are no JSON");
+        }
+    }
+}

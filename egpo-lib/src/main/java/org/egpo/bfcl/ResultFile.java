@@ -1,0 +1,102 @@
+package org.egpo.bfcl;
+
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.egpo.call.Value;
+
+/**
+ * A result file as the official {@code bfcl generate} writes it: {@code result/MODEL/GROUP/BFCL_v4_CATEGORY_result.json},
+ * JSON Lines with {@code id} and {@code result}.
+ *
+ * @param model the name of the model's folder
+ * @param version the prefix of the name, such as {@code BFCL_v4}
+ * @param category by its v4 name
+ */
+record ResultFile(Path path, String model, String version, String category) {
+    private static final Set<String> GROUPS = Set.of(
+            "non_live", "live", "multi_turn", "agentic", "format_sensitivity", "memory", "kv", "vector", "rec_sum");
+    private static final int MAX_DEPTH = 6;
+
+    /**
+     * Result files below a folder (of one model or of many), or the file itself.
+     *
+     * @throws BadInputException when there is none
+     */
+    static List<ResultFile> find(Path results) {
+        if (!Files.exists(results)) {
+            throw new BadInputException(results + ": there is no such file or folder.");
+        }
+        List<ResultFile> found = new ArrayList<>();
+        try (Stream<Path> paths = Files.walk(results, MAX_DEPTH)) {
+            paths.filter(Files::isRegularFile).sorted().forEach(p -> {
+                String name = p.getFileName().toString();
+                boolean given = p.equals(results);
+                if (Categories.ofFileName(name) != null && (given || name.matches(".*_result\\.jsonl?"))) {
+                    found.add(of(p));
+                }
+            });
+        } catch (IOException e) {
+            throw BadInputException.at(results, 0, "cannot be listed (" + e.getMessage() + ").");
+        }
+        if (found.isEmpty()) {
+            throw new BadInputException(
+                    results + ": holds no result file; expected names such as BFCL_v4_simple_python_result.json.");
+        }
+        return found;
+    }
+
+    private static ResultFile of(Path path) {
+        String name = path.getFileName().toString();
+        Path folder = path.toAbsolutePath().normalize().getParent();
+        while (folder.getParent() != null && GROUPS.contains(String.valueOf(folder.getFileName()))) {
+            folder = folder.getParent();
+        }
+        String model =
+                folder.getFileName() == null ? "model" : folder.getFileName().toString();
+        return new ResultFile(path, model, Categories.versionOfFileName(name), Categories.ofFileName(name));
+    }
+
+    /** Where the official layout puts the file's scores, below the folder of all scores. */
+    Path scorePath() {
+        String name = path.getFileName().toString().replaceFirst("(_result)?\\.jsonl?$", "") + "_score.json";
+        boolean old = version.equals("BFCL_v1") || version.equals("BFCL_v2") || version.equals("BFCL_v3");
+        Path folder = old ? Path.of(model) : Path.of(model, Categories.group(category));
+        if (category.startsWith("memory_")) {
+            folder = folder.resolve("memory").resolve(category.substring("memory_".length()));
+        }
+        return folder.resolve(name);
+    }
+
+    /** The results, one by one; unusable lines go to {@code onProblem}. */
+    void read(Consumer<ModelResult> each, Consumer<BadInputException> onProblem) {
+        JsonRecords.read(
+                path,
+                (json, line) -> {
+                    String id = null;
+                    Value result = null;
+                    while (json.nextToken() != JsonToken.END_OBJECT) {
+                        String field = json.currentName();
+                        JsonToken token = json.nextToken();
+                        if (field.equals("id") && token == JsonToken.VALUE_STRING) {
+                            id = json.getText();
+                        } else if (field.equals("result")) {
+                            result = Json.read(json);
+                        } else {
+                            json.skipChildren();
+                        }
+                    }
+                    if (id == null || result == null) {
+                        throw line.problem("a result needs the fields id and result.");
+                    }
+                    each.accept(new ModelResult(id, result, path, line.number()));
+                },
+                onProblem);
+    }
+}

@@ -1,0 +1,39 @@
+package org.egpo.bfcl;
+
+import java.util.List;
+
+/**
+ * One line of the score table.
+ *
+ * @param tests number of tests scored
+ * @param of number of tests that the data has
+ * @param accuracy correct / tests
+ * @param low lower end of the 95 % Wilson interval
+ * @param high its upper end
+ * @param topErrors most frequent error types, at most three
+ * @param undecodablePasses passes whose text could not be read as calls, which the official rules count as correct in
+ *     irrelevance; -1 elsewhere
+ * @param strictCorrect correct answers by the strict rules, or -1 when these were not asked for
+ * @param skipped unusable lines left out
+ */
+public record ScoreRow(
+        String category,
+        int tests,
+        int of,
+        int correct,
+        double accuracy,
+        double low,
+        double high,
+        List<ErrorCount> topErrors,
+        int undecodablePasses,
+        int strictCorrect,
+        int skipped) {
+
+    /** How often an error type occurred. */
+    public record ErrorCount(String errorType, int count) {
+        @Override
+        public String toString() {
+            return errorType + " " + count;
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package org.egpo.bfcl;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The score table of one model as text for a terminal. */
+public final class ScoreTable {
+    private static final int MOST_DIVERGENCES = 20;
+    private static final int LONGEST_TEXT = 60;
+
+    private ScoreTable() {}
+
+    /** Table, leaderboard figures, divergences where asked for, and what was left out. */
+    public static String of(ScoreReport report) {
+        StringBuilder out = new StringBuilder(report.model()).append('\n');
+        List<ScoreRow> rows = report.table();
+        boolean strict = rows.stream().anyMatch(r -> r.strictCorrect() >= 0);
+        List<String> header = new ArrayList<>(List.of("category", "N", "correct", "accuracy", "95 % interval"));
+        if (strict) {
+            header.add("strict");
+        }
+        header.add("top error types");
+        List<List<String>> cells = new ArrayList<>(List.of(header));
+        rows.forEach(r -> cells.add(cells(r, strict)));
+        append(out, cells);
+        appendFigures(out, report);
+        appendNotes(out, report, rows);
+        if (strict) {
+            appendDivergences(out, report.divergences());
+        }
+        return out.toString();
+    }
+
+    private static List<String> cells(ScoreRow r, boolean strict) {
+        List<String> cells = new ArrayList<>(List.of(
+                r.category(),
+                r.tests() == r.of() ? String.valueOf(r.tests()) : r.tests() + " of " + r.of(),
+                String.valueOf(r.correct()),
+                Figure.percent(r.accuracy()),
+                String.format(Locale.ROOT, "%.1f – %.1f", 100 * r.low(), 100 * r.high())));
+        if (strict) {
+            cells.add(r.tests() == 0 ? "" : Figure.percent((double) r.strictCorrect() / r.tests()));
+        }
+        cells.add(r.topErrors().stream().map(ScoreRow.ErrorCount::toString).collect(Collectors.joining(", ")));
+        return cells;
+    }
+
+    private static void append(StringBuilder out, List<List<String>> rows) {
+        int columns = rows.get(0).size();
+        int[] widths = new int[columns];
+        for (List<String> row : rows) {
+            for (int i = 0; i < columns; i++) {
+                widths[i] = Math.max(widths[i], row.get(i).length());
+            }
+        }
+        for (List<String> row : rows) {
+            for (int i = 0; i < columns; i++) {
+                String pad = " ".repeat(widths[i] - row.get(i).length());
+                boolean left = i == 0 || i == columns - 1;
+                out.append(i == 0 ? "  " : "  ").append(left ? row.get(i) : pad + row.get(i));
+                out.append(left && i < columns - 1 ? pad : "");
+            }
+            out.append('\n');
+        }
+    }
+
+    private static void appendFigures(StringBuilder out, ScoreReport report) {
+        Leaderboard board = report.leaderboard();
+        out.append("  ")
+                .append(report.weights().name().toLowerCase(Locale.ROOT))
+                .append(": overall ");
+        out.append(board.overall().display());
+        board.groups().forEach((name, group) -> out.append(", ")
+                .append(name)
+                .append(' ')
+                .append(group.get("overall").display()));
+        out.append(", irrelevance ").append(board.irrelevance().display());
+        out.append(", relevance ").append(board.relevance().display()).append('\n');
+    }
+
+    private static void appendNotes(StringBuilder out, ScoreReport report, List<ScoreRow> rows) {
+        for (ScoreRow r : rows) {
+            if (r.undecodablePasses() > 0) {
+                out.append("  ").append(r.category()).append(": ").append(r.undecodablePasses());
+                out.append(" of ").append(r.correct());
+                out.append(" passes are texts that could not be read as calls\n");
+            }
+        }
+        List<String> skipped = report.skipped();
+        int lines = rows.stream().mapToInt(ScoreRow::skipped).sum();
+        if (!skipped.isEmpty()) {
+            out.append("  left out: ").append(lines).append(" lines, ");
+            out.append(report.notes().size()).append(" files\n");
+            skipped.forEach(s -> out.append("    ").append(s).append('\n'));
+        }
+    }
+
+    private static void appendDivergences(StringBuilder out, List<Divergence> rows) {
+        out.append("  official and strict disagree on ").append(rows.size()).append(" answers\n");
+        for (Divergence d : rows.subList(0, Math.min(MOST_DIVERGENCES, rows.size()))) {
+            String text = d.text().replaceAll("\\s+", " ");
+            out.append("    ").append(d.id()).append(": official ").append(d.official());
+            out.append(", strict ").append(d.strict()).append(": ");
+            out.append(text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…")
+                    .append('\n');
+        }
+        if (rows.size() > MOST_DIVERGENCES) {
+            out.append("    … all of them are in divergence.jsonl\n");
+        }
+    }
+}

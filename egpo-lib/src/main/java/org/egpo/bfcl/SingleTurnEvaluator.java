@@ -1,0 +1,133 @@
+package org.egpo.bfcl;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.egpo.call.Decoded;
+import org.egpo.call.PythonText;
+import org.egpo.call.Value;
+
+/**
+ * Judges single-turn answers as the official runner does: decode, check the form of the result, check the calls; for
+ * irrelevance and relevance only whether something was called. Source: {@code _evaluate_single_ast_entry} and
+ * {@code _evaluate_single_relevance_entry} of the official runner.
+ */
+public final class SingleTurnEvaluator implements CategoryEvaluator {
+    private final boolean dotsToUnderscores;
+    private final boolean strict;
+
+    /**
+     * @param dotsToUnderscores the official {@code underscore_to_dot} flag of the model
+     * @param strict whether to judge by the strict rules as well, see {@link StrictCheck}
+     */
+    public SingleTurnEvaluator(boolean dotsToUnderscores, boolean strict) {
+        this.dotsToUnderscores = dotsToUnderscores;
+        this.strict = strict;
+    }
+
+    @Override
+    public boolean accepts(String category) {
+        return Categories.isSingleTurn(category);
+    }
+
+    @Override
+    public BfclEntry entry(BfclData data, String id) {
+        int colon = id.lastIndexOf(':');
+        return colon < 0 ? data.entry(id) : data.entry(id.substring(colon + 1));
+    }
+
+    @Override
+    public CaseReport evaluate(BfclData data, BfclEntry entry, ModelResult result) {
+        Decoded decoded = format(entry, result).decode(result);
+        boolean undecodable = !(decoded instanceof Decoded.Success s && isCallList(s.value()));
+        Verdict verdict = verdict(entry, decoded);
+        Verdict second = strict ? StrictCheck.verdict(entry, result, decoded, dotsToUnderscores) : null;
+        return new CaseReport(
+                entry, result, verdict, second, undecodable, () -> details(entry, result, decoded, verdict));
+    }
+
+    static ModelText format(BfclEntry entry, ModelResult result) {
+        if (result.id().indexOf(':') >= 0) {
+            return ModelText.ofId(result.id());
+        }
+        boolean relevance = Categories.isRelevance(entry.category());
+        return ModelText.of(relevance ? Language.PYTHON : Language.ofCategory(entry.category()));
+    }
+
+    /** The official verdict on one text. */
+    public Verdict verdict(BfclEntry entry, String text) {
+        return evaluate(null, entry, ModelResult.of(entry.id(), text)).verdict();
+    }
+
+    Verdict verdict(BfclEntry entry, Decoded decoded) {
+        if (Categories.isRelevance(entry.category())) {
+            return relevance(entry.category(), decoded);
+        }
+        if (decoded instanceof Decoded.Failure f) {
+            return Verdict.invalid(
+                    "ast_decoder:decoder_failed",
+                    () -> List.of(Value.text("Invalid syntax. Failed to decode AST. " + f.message())));
+        }
+        Value value = ((Decoded.Success) decoded).value();
+        if (!isCallList(value)) {
+            return Verdict.invalid(
+                    "ast_decoder:decoder_wrong_output_format", "Did not output in the specified format.");
+        }
+        return entry.compile(dotsToUnderscores).check(value);
+    }
+
+    private static Verdict relevance(String category, Decoded decoded) {
+        boolean called = decoded instanceof Decoded.Success s
+                && isCallList(s.value())
+                && !((Value.ListValue) s.value()).items().isEmpty();
+        if (category.contains("irrelevance")) {
+            return called
+                    ? Verdict.invalid(
+                            "irrelevance_error:decoder_success",
+                            "Valid syntax. Successfully decode AST when it should not.")
+                    : Verdict.valid();
+        }
+        return called
+                ? Verdict.valid()
+                : Verdict.invalid(
+                        "relevance_error:decoder_failed",
+                        "Invalid syntax. Failed to decode AST when it should have. "
+                                + (decoded instanceof Decoded.Failure f ? f.message() : "None"));
+    }
+
+    /** A list of maps with one entry each, function → map of arguments; an empty list too. */
+    static boolean isCallList(Value v) {
+        if (!(v instanceof Value.ListValue list)) {
+            return false;
+        }
+        List<Value> items = list.items();
+        for (int i = 0; i < items.size(); i++) {
+            boolean call =
+                    items.get(i) instanceof Value.MapValue m && m.size() == 1 && m.value(0) instanceof Value.MapValue;
+            if (!call) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Map<String, Value> details(BfclEntry entry, ModelResult result, Decoded decoded, Verdict verdict) {
+        Map<String, Value> fields = new LinkedHashMap<>();
+        Value decodedValue = decoded instanceof Decoded.Success s ? s.value() : Value.None.NONE;
+        fields.put("error", new Value.ListValue(verdict.error()));
+        fields.put("error_type", Value.text(verdict.outcome()));
+        fields.put("prompt", null);
+        if (Categories.isRelevance(entry.category())) {
+            fields.put("model_result", result.result());
+            fields.put("decoded_result", decodedValue);
+            return fields;
+        }
+        boolean wrongFormat = "ast_decoder:decoder_wrong_output_format".equals(verdict.errorType());
+        fields.put("model_result_raw", wrongFormat ? Value.text(result.text()) : result.result());
+        if (decoded instanceof Decoded.Success) {
+            fields.put("model_result_decoded", wrongFormat ? Value.text(PythonText.str(decodedValue)) : decodedValue);
+        }
+        fields.put("possible_answer", entry.expected());
+        return fields;
+    }
+}

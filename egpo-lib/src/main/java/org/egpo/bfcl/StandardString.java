@@ -1,0 +1,91 @@
+package org.egpo.bfcl;
+
+import java.util.Locale;
+
+/**
+ * The form in which the official checker compares strings: without {@code space , . / - _ * ^}, in lower case, with
+ * {@code '} turned into {@code "}. Source: {@code standardize_string} of the official AST checker.
+ */
+public final class StandardString {
+    private static final boolean[] DROPPED = new boolean[128];
+    private static final char[] ASCII = new char[128];
+
+    static {
+        for (char c : " ,./-_*^".toCharArray()) {
+            DROPPED[c] = true;
+        }
+        for (char c = 0; c < 128; c++) {
+            ASCII[c] = c == '\'' ? '"' : c >= 'A' && c <= 'Z' ? (char) (c + 32) : c;
+        }
+    }
+
+    private StandardString() {}
+
+    /** The standard form of a string. */
+    public static String of(String s) {
+        int n = s.length();
+        StringBuilder out = null;
+        boolean ascii = true;
+        for (int i = 0; i < n; i++) {
+            char c = s.charAt(i);
+            if (c >= 128) {
+                ascii = false;
+                break;
+            }
+            if (out != null) {
+                if (!DROPPED[c]) {
+                    out.append(ASCII[c]);
+                }
+            } else if (DROPPED[c] || ASCII[c] != c) {
+                out = new StringBuilder(n).append(s, 0, i);
+                i--;
+            }
+        }
+        if (ascii) {
+            return out == null ? s : out.toString();
+        }
+        return general(s);
+    }
+
+    private static String general(String s) {
+        StringBuilder kept = new StringBuilder(s.length());
+        for (int i = 0; i < s.length(); i++) {
+            char c = s.charAt(i);
+            if (c >= 128 || !DROPPED[c]) {
+                kept.append(c);
+            }
+        }
+        return kept.toString().toLowerCase(Locale.ROOT).replace('\'', '"');
+    }
+
+    /** Whether the standard form of {@code s} is {@code standard}, without building it. */
+    static boolean matches(String s, String standard) {
+        int n = s.length();
+        int m = standard.length();
+        int j = 0;
+        for (int i = 0; i < n; i++) {
+            char c = s.charAt(i);
+            if (c >= 128) {
+                return general(s).equals(standard);
+            }
+            if (DROPPED[c]) {
+                continue;
+            }
+            if (j == m || standard.charAt(j) != ASCII[c]) {
+                return hasWide(s, i) && general(s).equals(standard);
+            }
+            j++;
+        }
+        return j == m;
+    }
+
+    /** Lower-casing is not character by character outside ASCII, so a mismatch before such a character decides nothing. */
+    private static boolean hasWide(String s, int from) {
+        for (int i = from; i < s.length(); i++) {
+            if (s.charAt(i) >= 128) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

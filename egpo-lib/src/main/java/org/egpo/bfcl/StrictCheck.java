@@ -1,0 +1,113 @@
+package org.egpo.bfcl;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.egpo.call.Decoded;
+import org.egpo.call.PythonText;
+import org.egpo.call.Value;
+
+/**
+ * The strict rules, for a second opinion beside the official verdict:
+ *
+ * <ol>
+ *   <li>A text that does not decode is read again without a surrounding Markdown fence and its language name.
+ *   <li>Values are compared all the way down: maps and lists inside maps and lists too. Strings compare in their standard
+ *       form at every depth, an int passes for a float at every depth, a bool never passes for a number. Elements of Java
+ *       and JavaScript string arrays may keep their quotes.
+ *   <li>Every parameter must be documented and have an allowed value; a parameter may be missing only when its allowed
+ *       values say so.
+ *   <li>Parallel calls are matched optimally: the answer passes when some assignment of calls to expected calls does.
+ *   <li>Irrelevance passes only for a readable refusal or an empty list of calls. A text that tries to call (names a
+ *       documented function before a bracket, or begins like a list, map, tag or fence) or that holds no word fails.
+ *   <li>Relevance passes only when a documented function is called.
+ * </ol>
+ */
+final class StrictCheck {
+    private static final Pattern FENCE =
+            Pattern.compile("^\\s*```[\\w+-]*[ \\t]*\\r?\\n(.*?)\\r?\\n?```\\s*$", Pattern.DOTALL);
+    private static final Pattern WORD = Pattern.compile("\\p{L}{2}");
+
+    private StrictCheck() {}
+
+    /** @param first what the official decoder made of the answer */
+    static Verdict verdict(BfclEntry entry, ModelResult result, Decoded first, boolean dotsToUnderscores) {
+        Decoded decoded = withoutFence(entry, result, first);
+        boolean calls = decoded instanceof Decoded.Success s && SingleTurnEvaluator.isCallList(s.value());
+        if (Categories.isRelevance(entry.category())) {
+            List<Value> list = calls ? ((Value.ListValue) ((Decoded.Success) decoded).value()).items() : null;
+            return entry.category().contains("irrelevance")
+                    ? irrelevance(entry, result, list, dotsToUnderscores)
+                    : relevance(entry, list, dotsToUnderscores);
+        }
+        if (!calls) {
+            return Verdict.invalid("strict:undecodable", "The text cannot be read as calls, with or without a fence.");
+        }
+        List<Value> outputs = ((Value.ListValue) ((Decoded.Success) decoded).value()).items();
+        return StrictCalls.check(entry, outputs, dotsToUnderscores);
+    }
+
+    private static Decoded withoutFence(BfclEntry entry, ModelResult result, Decoded first) {
+        if (first instanceof Decoded.Success s && SingleTurnEvaluator.isCallList(s.value())) {
+            return first;
+        }
+        if (!(result.result() instanceof Value.Text t)) {
+            return first;
+        }
+        Matcher fence = FENCE.matcher(t.value());
+        if (t.value().indexOf("```") < 0 || !fence.matches()) {
+            return first;
+        }
+        ModelResult inside = ModelResult.of(result.id(), fence.group(1));
+        return SingleTurnEvaluator.format(entry, result).decode(inside);
+    }
+
+    private static Verdict irrelevance(BfclEntry entry, ModelResult result, List<Value> calls, boolean underscores) {
+        if (calls != null) {
+            return calls.isEmpty()
+                    ? Verdict.valid()
+                    : Verdict.invalid("strict:irrelevant_call", "Something is called although no function fits.");
+        }
+        String text = result.text().strip();
+        if (!WORD.matcher(text).find()) {
+            return Verdict.invalid("strict:garbage", "The text holds no word.");
+        }
+        if ("[{<`".indexOf(text.charAt(0)) >= 0) {
+            return Verdict.invalid("strict:garbage", "The text begins like a call but cannot be read.");
+        }
+        for (String name : names(entry, underscores)) {
+            int at = text.indexOf(name + "(");
+            if (at >= 0) {
+                return Verdict.invalid("strict:garbage", "The text calls " + name + " but cannot be read.");
+            }
+        }
+        return Verdict.valid();
+    }
+
+    private static Verdict relevance(BfclEntry entry, List<Value> calls, boolean underscores) {
+        if (calls == null || calls.isEmpty()) {
+            return Verdict.invalid("strict:no_call", "Nothing is called.");
+        }
+        List<String> names = names(entry, underscores);
+        for (Value call : calls) {
+            Value name = ((Value.MapValue) call).key(0);
+            if (!(name instanceof Value.Text t) || !names.contains(t.value())) {
+                return Verdict.invalid("strict:unknown_function", "There is no function " + PythonText.str(name) + ".");
+            }
+        }
+        return Verdict.valid();
+    }
+
+    private static List<String> names(BfclEntry entry, boolean underscores) {
+        List<String> names = new ArrayList<>();
+        if (entry.functions() instanceof Value.ListValue list) {
+            for (Value f : list.items()) {
+                if (f instanceof Value.MapValue m && m.get("name") instanceof Value.Text t) {
+                    names.add(underscores ? t.value().replace('.', '_') : t.value());
+                }
+            }
+        }
+        return names;
+    }
+}

@@ -1,0 +1,179 @@
+package org.egpo.bfcl;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.egpo.call.PythonText;
+import org.egpo.call.Value;
+
+/**
+ * Compares a value of the right type with the allowed ones: strings, lists, maps and lists of maps have each their own
+ * rule, everything else is plain membership. Source: {@code string_checker}, {@code list_checker}, {@code dict_checker},
+ * {@code list_dict_checker} of the official AST checker.
+ */
+final class ValueCheck {
+    private ValueCheck() {}
+
+    static Problem string(Value parameter, Value.Text value, ParameterAnswer answer) {
+        if (answer.allowsString(value.value())) {
+            return null;
+        }
+        return Problem.of(
+                "value_error:string",
+                () -> notAmong(parameter, value, PythonText.str(answer.all())) + " Case insensitive.");
+    }
+
+    static Problem list(Value parameter, Value value, ParameterAnswer answer) {
+        List<Value> items = Python.items(value);
+        for (Value alternative : answer.items()) {
+            List<Value> allowed = alternative instanceof Value.ListValue l ? l.items() : indexed(alternative);
+            if (sameItems(items, allowed)) {
+                return firstUnreadable(answer, alternative);
+            }
+        }
+        return Problem.of("value_error:list/tuple", () -> notAmong(parameter, value, PythonText.str(answer.all())));
+    }
+
+    /** The official code reads every alternative before it compares, so a bad one later still raises. */
+    private static Problem firstUnreadable(ParameterAnswer answer, Value after) {
+        boolean seen = false;
+        for (Value alternative : answer.items()) {
+            if (seen && !(alternative instanceof Value.ListValue)) {
+                indexed(alternative);
+            }
+            seen |= alternative == after;
+        }
+        return null;
+    }
+
+    private static boolean sameItems(List<Value> items, List<Value> allowed) {
+        if (items.size() != allowed.size()) {
+            return false;
+        }
+        for (int i = 0; i < items.size(); i++) {
+            if (!sameStandard(items.get(i), allowed.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Equal in Python's sense, strings in their standard forms. */
+    private static boolean sameStandard(Value a, Value b) {
+        if (a instanceof Value.Text s && b instanceof Value.Text t) {
+            return StandardString.matches(s.value(), StandardString.of(t.value()));
+        }
+        return Value.pythonEquals(a, b);
+    }
+
+    /** Problem with the last alternative, or null. A missing key reports over an earlier wrong value. */
+    static Problem map(Value value, List<Value> alternatives) {
+        Problem last = new Problem("dict_checker:unclear", List::of);
+        for (Value alternative : alternatives) {
+            if (Python.isEmptyText(alternative)) {
+                continue;
+            }
+            Value.MapValue given = Python.map(value);
+            Problem entry = firstWrongEntry(given, alternative);
+            Problem missing = firstMissingKey(given, alternative);
+            if (entry == null && missing == null) {
+                return null;
+            }
+            last = entry == null ? missing : missing == null ? entry : both(entry, missing);
+        }
+        return last;
+    }
+
+    private static Problem both(Problem first, Problem second) {
+        return new Problem(second.type(), () -> {
+            List<String> all = new ArrayList<>(first.sentences().get());
+            all.addAll(second.sentences().get());
+            return all;
+        });
+    }
+
+    private static Problem firstWrongEntry(Value.MapValue given, Value alternative) {
+        for (int i = 0; i < given.size(); i++) {
+            Value key = given.key(i);
+            Value value = given.value(i);
+            if (!Python.in(key, alternative)) {
+                return Problem.of(
+                        "value_error:dict_key", () -> "Unexpected dict key parameter: '" + PythonText.str(key) + "'.");
+            }
+            List<Value> allowed = allowedUnder(key, alternative);
+            if (allowed.stream().noneMatch(a -> sameStandard(value, a))) {
+                return Problem.of("value_error:dict_value", () -> {
+                    List<Value> standard =
+                            allowed.stream().map(ValueCheck::standard).toList();
+                    return notAmong(key, value, PythonText.repr(new Value.ListValue(standard)));
+                });
+            }
+        }
+        return null;
+    }
+
+    private static List<Value> allowedUnder(Value key, Value alternative) {
+        if (!(alternative instanceof Value.MapValue m)) {
+            throw new Raised("TypeError", Kind.of(alternative).pythonName + " has no keys");
+        }
+        Value allowed = m.get(key);
+        return allowed instanceof Value.ListValue l ? l.items() : indexed(allowed);
+    }
+
+    private static Problem firstMissingKey(Value.MapValue given, Value alternative) {
+        Value.MapValue allowed = Python.map(alternative);
+        for (int i = 0; i < allowed.size(); i++) {
+            Value key = allowed.key(i);
+            if (given.get(key) == null && !Python.in(Python.EMPTY, allowed.value(i))) {
+                return Problem.of(
+                        "value_error:dict_key", () -> "Missing dict key parameter: '" + PythonText.str(key) + "'.");
+            }
+        }
+        return null;
+    }
+
+    /** Maps are compared in order, each with the map at its place. */
+    static Problem listOfMaps(Value value, ParameterAnswer answer) {
+        List<Value> items = Python.items(value);
+        Problem last = new Problem("list_dict_checker:unclear", List::of);
+        for (Value alternative : answer.items()) {
+            if (items.size() != Python.length(alternative)) {
+                last = Problem.of("value_error:list_dict_count", () -> "Wrong number of dictionaries in the list.");
+                continue;
+            }
+            Problem problem = null;
+            for (int i = 0; i < items.size() && problem == null; i++) {
+                problem = map(items.get(i), List.of(Python.item(alternative, i)));
+            }
+            if (problem == null) {
+                return null;
+            }
+            last = problem;
+        }
+        return last;
+    }
+
+    static Problem membership(Value parameter, Value value, ParameterAnswer answer) {
+        return Python.in(value, answer.all())
+                ? null
+                : Problem.of("value_error:others", () -> notAmong(parameter, value, PythonText.str(answer.all())));
+    }
+
+    /** The items that {@code v[0]}, {@code v[1]} … give. */
+    private static List<Value> indexed(Value v) {
+        int n = Python.length(v);
+        List<Value> items = new ArrayList<>(n);
+        for (int i = 0; i < n; i++) {
+            items.add(Python.item(v, i));
+        }
+        return items;
+    }
+
+    private static Value standard(Value v) {
+        return v instanceof Value.Text t ? Value.text(StandardString.of(t.value())) : v;
+    }
+
+    private static String notAmong(Value parameter, Value value, String allowed) {
+        return "Invalid value for parameter " + PythonText.repr(parameter) + ": " + PythonText.repr(value)
+                + ". Expected one of " + allowed + ".";
+    }
+}

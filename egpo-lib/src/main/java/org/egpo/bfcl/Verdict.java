@@ -1,0 +1,82 @@
+package org.egpo.bfcl;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.egpo.call.PythonText;
+import org.egpo.call.Value;
+
+/**
+ * What the checker says of one answer. Reasons are put into words only when asked for, so that a verdict costs nothing in
+ * a training loop.
+ */
+public final class Verdict {
+    private static final Verdict VALID = new Verdict(true, null, null, List::of);
+
+    private final boolean valid;
+    private final String errorType;
+    private final String raises;
+    private final Supplier<List<Value>> error;
+
+    private Verdict(boolean valid, String errorType, String raises, Supplier<List<Value>> error) {
+        this.valid = valid;
+        this.errorType = errorType;
+        this.raises = raises;
+        this.error = error;
+    }
+
+    static Verdict valid() {
+        return VALID;
+    }
+
+    static Verdict invalid(String errorType, Supplier<List<Value>> error) {
+        return new Verdict(false, errorType, null, error);
+    }
+
+    static Verdict invalid(String errorType, String message) {
+        return new Verdict(false, errorType, null, () -> List.of(Value.text(message)));
+    }
+
+    static Verdict raised(Raised e) {
+        return new Verdict(false, null, e.type, () -> List.of(Value.text(e.type + ": " + e.getMessage())));
+    }
+
+    /** Whether the answer counts as correct. */
+    public boolean isValid() {
+        return valid;
+    }
+
+    /** The official {@code error_type}; null when valid, or when the official code raises on this input. */
+    public String errorType() {
+        return errorType;
+    }
+
+    /** The class name of the Python exception that the official code raises on this input, else null. */
+    public String raises() {
+        return raises;
+    }
+
+    /** {@link #errorType()}, or {@code raises KeyError} and the like, or {@code valid}: one word for tables. */
+    public String outcome() {
+        return valid ? "valid" : errorType != null ? errorType : "raises " + raises;
+    }
+
+    /** The official {@code error} field: texts, and for parallel calls maps with the error of each pair tried. */
+    public List<Value> error() {
+        return error.get();
+    }
+
+    /** Why, in sentences; empty when valid. */
+    public List<String> reasons() {
+        List<String> lines = new ArrayList<>();
+        for (Value v : error()) {
+            lines.add(v instanceof Value.Text t ? t.value() : PythonText.repr(v));
+        }
+        return lines;
+    }
+
+    @Override
+    public String toString() {
+        return valid ? "valid" : outcome() + " " + reasons();
+    }
+}

@@ -1,0 +1,124 @@
+package org.egpo.bfcl.multiturn;
+
+import java.math.BigInteger;
+
+/**
+ * CPython's {@code random.Random(seed)}: the Mersenne Twister MT19937 of Matsumoto and Nishimura (1998), seeded by key and
+ * read as CPython does, so that the same seed gives the same numbers.
+ */
+public final class PythonRandom {
+    private static final int N = 624;
+    private static final int M = 397;
+    private static final int MATRIX = 0x9908b0df;
+    private static final int UPPER = 0x80000000;
+    private static final int LOWER = 0x7fffffff;
+
+    private final int[] state = new int[N];
+    private int next = N;
+
+    /** A generator seeded by an integer; as in Python its sign is ignored. */
+    public PythonRandom(long seed) {
+        this(BigInteger.valueOf(seed));
+    }
+
+    /** A generator seeded by an integer of any size; its sign is ignored. */
+    public PythonRandom(BigInteger seed) {
+        BigInteger absolute = seed.abs();
+        int[] key = new int[Math.max(1, (absolute.bitLength() + 31) / 32)];
+        for (int i = 0; i < key.length; i++) {
+            key[i] = absolute.shiftRight(32 * i).intValue();
+        }
+        seed(key);
+    }
+
+    private void seed(int[] key) {
+        state[0] = 19650218;
+        for (int i = 1; i < N; i++) {
+            state[i] = 1812433253 * (state[i - 1] ^ (state[i - 1] >>> 30)) + i;
+        }
+        int i = 1;
+        int j = 0;
+        for (int k = Math.max(N, key.length); k > 0; k--) {
+            state[i] = (state[i] ^ ((state[i - 1] ^ (state[i - 1] >>> 30)) * 1664525)) + key[j] + j;
+            i = after(i);
+            j = j + 1 == key.length ? 0 : j + 1;
+        }
+        for (int k = N - 1; k > 0; k--) {
+            state[i] = (state[i] ^ ((state[i - 1] ^ (state[i - 1] >>> 30)) * 1566083941)) - i;
+            i = after(i);
+        }
+        state[0] = UPPER;
+    }
+
+    private int after(int i) {
+        if (i + 1 < N) {
+            return i + 1;
+        }
+        state[0] = state[N - 1];
+        return 1;
+    }
+
+    /** The next 32 bits of the twister. */
+    private int next() {
+        if (next == N) {
+            twist();
+        }
+        int y = state[next++];
+        y ^= y >>> 11;
+        y ^= (y << 7) & 0x9d2c5680;
+        y ^= (y << 15) & 0xefc60000;
+        return y ^ (y >>> 18);
+    }
+
+    private void twist() {
+        for (int k = 0; k < N; k++) {
+            int y = (state[k] & UPPER) | (state[(k + 1) % N] & LOWER);
+            state[k] = state[(k + M) % N] ^ (y >>> 1) ^ ((y & 1) == 0 ? 0 : MATRIX);
+        }
+        next = 0;
+    }
+
+    /** {@code random()}: a float in [0, 1) with 53 random bits. */
+    public double random() {
+        long high = next() >>> 5;
+        long low = next() >>> 6;
+        return (high * 67108864.0 + low) / 9007199254740992.0;
+    }
+
+    /** {@code uniform(a, b)}. */
+    public double uniform(double a, double b) {
+        return a + (b - a) * random();
+    }
+
+    /**
+     * {@code randint(a, b)}: an integer in [a, b], both included.
+     *
+     * @throws IllegalArgumentException when b is smaller than a
+     */
+    public long randint(long a, long b) {
+        if (b < a) {
+            throw new IllegalArgumentException("empty range for randint(" + a + ", " + b + ")");
+        }
+        return a + below(Math.addExact(Math.subtractExact(b, a), 1));
+    }
+
+    /** An integer in [0, n): as many bits as n has, drawn until one fits. */
+    private long below(long n) {
+        int bits = Long.SIZE - Long.numberOfLeadingZeros(n);
+        long r = bits(bits);
+        while (r >= n) {
+            r = bits(bits);
+        }
+        return r;
+    }
+
+    /** {@code getrandbits(count)} for 1 to 63 bits: whole words from the low end, the last one cut. */
+    private long bits(int count) {
+        if (count <= 32) {
+            return (next() & 0xFFFFFFFFL) >>> (32 - count);
+        }
+        long low = next() & 0xFFFFFFFFL;
+        long high = (next() & 0xFFFFFFFFL) >>> (64 - count);
+        return high << 32 | low;
+    }
+}

@@ -1,0 +1,143 @@
+package org.egpo.call;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * From a model's text to calls, exactly as the official scorer of the Berkeley Function Calling Leaderboard decodes it.
+ * Total: every text gives a value or a typed failure, in bounded time and depth; nothing is evaluated as code.
+ */
+public final class CallDecoder {
+    /** Longer texts fail with {@code LimitExceeded}. */
+    public static final int MAX_LENGTH = 1 << 20;
+
+    private static final String OPEN_TAG = "<TOOLCALL>";
+    private static final String CLOSE_TAG = "</TOOLCALL>";
+
+    private CallDecoder() {}
+
+    /** Decodes calls in Python's syntax without a tool-call tag. */
+    public static Decoded decode(String text) {
+        return decode(text, CallFormat.PYTHON, false);
+    }
+
+    /**
+     * Mirrors {@code default_decode_ast_prompting}.
+     *
+     * @param text what the model wrote
+     * @param format the format it was asked for
+     * @param toolCallTag whether the calls must stand between {@code <TOOLCALL>} and {@code </TOOLCALL>}
+     */
+    public static Decoded decode(String text, CallFormat format, boolean toolCallTag) {
+        if (text.length() > MAX_LENGTH) {
+            return new Decoded.Failure(
+                    "LimitExceeded", "the text has more than " + MAX_LENGTH + " characters", MAX_LENGTH);
+        }
+        if (format == CallFormat.PYTHON && !toolCallTag) {
+            Value fast = PythonFastCalls.decode(text);
+            if (fast != null) {
+                return new Decoded.Success(fast);
+            }
+        }
+        try {
+            return new Decoded.Success(decodeSource(text, format, toolCallTag));
+        } catch (PythonError e) {
+            return failure(e, text);
+        } catch (StackOverflowError e) {
+            return new Decoded.Failure("LimitExceeded", "the text is nested too deeply", -1);
+        }
+    }
+
+    /**
+     * Mirrors {@code default_decode_execute_prompting}: the calls as texts that a Python interpreter could run.
+     *
+     * @return a list of strings
+     */
+    public static Decoded decodeExecute(String text) {
+        Decoded decoded = decode(text, CallFormat.PYTHON, false);
+        if (!(decoded instanceof Decoded.Success s && s.value() instanceof Value.ListValue calls)) {
+            return decoded;
+        }
+        try {
+            List<Value> texts = new ArrayList<>();
+            for (Value call : calls.items()) {
+                texts.add(new Value.Text(CallText.of((Value.MapValue) call)));
+            }
+            return new Decoded.Success(new Value.ListValue(texts));
+        } catch (PythonError e) {
+            return failure(e, text);
+        }
+    }
+
+    private static Decoded.Failure failure(PythonError e, String text) {
+        return new Decoded.Failure(e.type, e.getMessage(), Math.min(e.position, text.length()));
+    }
+
+    /** The full path, without the shortcut for common Python calls. */
+    static Value decodeSource(String text, CallFormat format, boolean toolCallTag) {
+        int from = 0;
+        int to = text.length();
+        while (from < to && isFence(text.charAt(from))) {
+            from++;
+        }
+        while (to > from && isFence(text.charAt(to - 1))) {
+            to--;
+        }
+        boolean open = from < to && text.charAt(from) == '[';
+        boolean closed = from < to && text.charAt(to - 1) == ']';
+        String source = (open ? "" : "[") + text.substring(from, to) + (closed ? "" : "]");
+        int offset = open ? from : from - 1;
+        if (toolCallTag) {
+            int start = source.indexOf(OPEN_TAG);
+            int end = start < 0 ? -1 : source.indexOf(CLOSE_TAG, start + OPEN_TAG.length());
+            if (end < 0) {
+                throw new PythonError("ValueError", "no " + OPEN_TAG + " … " + CLOSE_TAG + " in the text", -1);
+            }
+            start += OPEN_TAG.length();
+            source = source.substring(start, end);
+            offset += start;
+            offset += leadingSpace(source);
+            source = PythonUnicode.strip(source);
+        }
+        try {
+            return decodeCleaned(source, format);
+        } catch (PythonError e) {
+            throw e.position < 0 ? e : new PythonError(e.type, e.getMessage(), Math.max(0, e.position + offset));
+        }
+    }
+
+    private static Value decodeCleaned(String source, CallFormat format) {
+        return switch (format) {
+            case PYTHON -> PythonCalls.decode(source);
+            case JSON -> JsonCalls.decode(source);
+            case VERBOSE_XML -> XmlCalls.decode(source, true);
+            case CONCISE_XML -> XmlCalls.decode(source, false);
+            case JAVA -> value(JavaCalls.decode(inside(source)));
+            case JAVASCRIPT -> value(JavaScriptCalls.decode(inside(source)));
+        };
+    }
+
+    /** Without first and last character, which are the brackets unless a tag was cut away. */
+    private static String inside(String source) {
+        return source.length() < 2 ? "" : source.substring(1, source.length() - 1);
+    }
+
+    private static Value value(Decoded decoded) {
+        if (decoded instanceof Decoded.Failure f) {
+            throw new PythonError(f.errorType(), f.message(), f.position() < 0 ? -1 : f.position() + 1);
+        }
+        return ((Decoded.Success) decoded).value();
+    }
+
+    private static boolean isFence(char c) {
+        return c == '`' || c == '\n' || c == ' ';
+    }
+
+    static int leadingSpace(String s) {
+        int i = 0;
+        while (i < s.length() && PythonUnicode.isSpace(s.charAt(i))) {
+            i++;
+        }
+        return i;
+    }
+}

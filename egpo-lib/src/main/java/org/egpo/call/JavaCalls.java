@@ -1,0 +1,138 @@
+package org.egpo.call;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.treesitter.TSNode;
+import org.treesitter.TSParser;
+import org.treesitter.TreeSitterJava;
+
+/**
+ * Java source text → the first method call in it, arguments as source text. White space inside expressions and bodies of
+ * anonymous classes disappear. Source: {@code parse_java_function_call} of the official decoder on tree-sitter-java 0.21.0;
+ * like it, pieces are cut by UTF-8 byte offsets out of a string of code points, so that text after a character outside
+ * ASCII shifts.
+ */
+public final class JavaCalls {
+    private static final int MAX_DEPTH = 1000;
+    private static final ThreadLocal<TSParser> PARSERS = SyntaxTree.parsers(TreeSitterJava::new);
+
+    private final SyntaxTree tree;
+    private final String source;
+    private final boolean ascii;
+
+    private JavaCalls(SyntaxTree tree, String source) {
+        this.tree = tree;
+        this.source = source;
+        this.ascii = source.chars().allMatch(c -> c < 128);
+    }
+
+    /**
+     * @param source the text between the outer brackets
+     * @return a list with one call, an empty map when there is none, or a failure
+     */
+    public static Decoded decode(String source) {
+        try {
+            SyntaxTree tree = SyntaxTree.parse(PARSERS.get(), source, "Java");
+            Value call = new JavaCalls(tree, source).firstCall(tree.root(), 0);
+            return new Decoded.Success(call != null ? call : Value.MapValue.EMPTY);
+        } catch (CallFailure e) {
+            return e.toFailure();
+        }
+    }
+
+    private Value firstCall(TSNode node, int depth) {
+        checkDepth(depth);
+        if (node.getType().equals("method_invocation")) {
+            TSNode object = node.getChildByFieldName("object");
+            String name = text(node.getChildByFieldName("name"));
+            TSNode arguments = node.getChildByFieldName("arguments");
+            return arguments.isNull()
+                    ? null
+                    : arguments(arguments).call(object.isNull() ? name : text(object) + "." + name);
+        }
+        for (int i = 0; i < node.getChildCount(); i++) {
+            Value call = firstCall(node.getChild(i), depth + 1);
+            if (call != null) {
+                return call;
+            }
+        }
+        return null;
+    }
+
+    private static void checkDepth(int depth) {
+        if (depth > MAX_DEPTH) {
+            throw new CallFailure("LimitExceeded", "nested deeper than " + MAX_DEPTH, -1);
+        }
+    }
+
+    private NamedArguments arguments(TSNode list) {
+        NamedArguments arguments = new NamedArguments();
+        for (int i = 0; i < list.getChildCount(); i++) {
+            TSNode child = list.getChild(i);
+            switch (child.getType()) {
+                case "assignment_expression" ->
+                    arguments.put(text(child.getChild(0)), expression(child.getChild(2), false, 0));
+                case "identifier", "class_literal", "set" -> arguments.put(null, expression(child, false, 0));
+                default -> {}
+            }
+        }
+        return arguments;
+    }
+
+    private String expression(TSNode node, boolean nested, int depth) {
+        checkDepth(depth);
+        if (node.isNull()) {
+            throw new CallFailure("AttributeError", "an array without values has no text", -1);
+        }
+        return switch (node.getType()) {
+            case "string_literal", "character_literal" -> nested ? text(node) : inner(text(node));
+            case "identifier", "class_literal", "type_identifier", "method_invocation" -> text(node);
+            case "array_creation_expression" ->
+                "new " + expression(node.getChildByFieldName("type"), true, depth + 1) + "[]"
+                        + expression(node.getChildByFieldName("value"), true, depth + 1);
+            case "object_creation_expression" -> creation(node, depth);
+            default -> node.getChildCount() == 0 ? text(node) : joined(node, depth);
+        };
+    }
+
+    private String creation(TSNode node, int depth) {
+        String type = expression(node.getChildByFieldName("type"), true, depth + 1);
+        TSNode list = node.getChildByFieldName("arguments");
+        List<String> arguments = new ArrayList<>();
+        if (!list.isNull()) {
+            for (int i = 0; i < list.getChildCount(); i++) {
+                TSNode child = list.getChild(i);
+                switch (child.getType()) {
+                    case ",", "(", ")" -> {}
+                    default -> arguments.add(expression(child, true, depth + 1));
+                }
+            }
+        }
+        return "new " + type + "(" + String.join(", ", arguments) + ")";
+    }
+
+    private String joined(TSNode node, int depth) {
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < node.getChildCount(); i++) {
+            out.append(expression(node.getChild(i), true, depth + 1));
+        }
+        return out.toString();
+    }
+
+    /** {@code s[1:-1]}. */
+    private static String inner(String s) {
+        int n = s.codePointCount(0, s.length());
+        return n < 2 ? "" : s.substring(s.offsetByCodePoints(0, 1), s.offsetByCodePoints(s.length(), -1));
+    }
+
+    /** Byte offsets used as offsets of code points, as the official parser does. */
+    private String text(TSNode node) {
+        if (ascii) {
+            return tree.text(node);
+        }
+        int n = source.codePointCount(0, source.length());
+        int from = Math.min(n, node.getStartByte());
+        int to = Math.min(n, node.getEndByte());
+        return source.substring(source.offsetByCodePoints(0, from), source.offsetByCodePoints(0, to));
+    }
+}

@@ -1,0 +1,64 @@
+package org.egpo.call;
+
+import org.treesitter.TSNode;
+import org.treesitter.TSParser;
+import org.treesitter.TreeSitterJavascript;
+
+/**
+ * JavaScript source text → the first statement that is a call, arguments as source text. Source:
+ * {@code parse_javascript_function_call} of the official decoder, which uses tree-sitter-javascript 0.21.4; of the published
+ * builds for Java, 0.23.1 repairs damaged text like it.
+ */
+public final class JavaScriptCalls {
+    private static final ThreadLocal<TSParser> PARSERS = SyntaxTree.parsers(TreeSitterJavascript::new);
+
+    private JavaScriptCalls() {}
+
+    /**
+     * @param source the text between the outer brackets
+     * @return a list with one call, None when no statement is a call, or a failure
+     */
+    public static Decoded decode(String source) {
+        try {
+            SyntaxTree tree = SyntaxTree.parse(PARSERS.get(), source, "JavaScript");
+            return new Decoded.Success(firstCall(tree));
+        } catch (CallFailure e) {
+            return e.toFailure();
+        }
+    }
+
+    private static Value firstCall(SyntaxTree tree) {
+        TSNode root = tree.root();
+        for (int i = 0; i < root.getChildCount(); i++) {
+            TSNode statement = root.getChild(i);
+            if (statement.getType().equals("expression_statement")) {
+                for (int j = 0; j < statement.getChildCount(); j++) {
+                    TSNode call = statement.getChild(j);
+                    if (call.getType().equals("call_expression")) {
+                        return arguments(tree, call.getChild(1)).call(tree.text(call.getChild(0)));
+                    }
+                }
+            }
+        }
+        return Value.None.NONE;
+    }
+
+    private static NamedArguments arguments(SyntaxTree tree, TSNode list) {
+        NamedArguments arguments = new NamedArguments();
+        for (int i = 0; i < list.getChildCount(); i++) {
+            TSNode child = list.getChild(i);
+            switch (child.getType()) {
+                case "assignment_expression" ->
+                    arguments.put(tree.text(child.getChild(0)), unquoted(tree.text(child.getChild(2))));
+                case "identifier", "true" -> arguments.put(null, tree.text(child));
+                default -> {}
+            }
+        }
+        return arguments;
+    }
+
+    private static String unquoted(String s) {
+        boolean quoted = s.startsWith("\"") && s.endsWith("\"") || s.startsWith("'") && s.endsWith("'");
+        return !quoted ? s : s.length() < 2 ? "" : s.substring(1, s.length() - 1);
+    }
+}

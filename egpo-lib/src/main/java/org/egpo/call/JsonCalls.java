@@ -1,0 +1,108 @@
+package org.egpo.call;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Calls as a JSON array of {@code {"function": …, "parameters": …}}, found anywhere in the text. */
+final class JsonCalls {
+    private static final Value FUNCTION = new Value.Text("function");
+    private static final Value PARAMETERS = new Value.Text("parameters");
+
+    private JsonCalls() {}
+
+    static Value decode(String text) {
+        String source = text;
+        int open = source.indexOf('[');
+        int close = source.lastIndexOf(']');
+        if (open >= 0 && close > open) {
+            source = source.substring(open, close + 1);
+        }
+        Value parsed;
+        try {
+            parsed = PythonJson.parse(arrayOfObjects(source));
+        } catch (PythonError e) {
+            if (e.type.equals(PythonJson.DECODE_ERROR)) {
+                return new Value.ListValue(List.of());
+            }
+            throw e;
+        }
+        return calls(parsed);
+    }
+
+    private static Value calls(Value parsed) {
+        if (parsed instanceof Value.Text || parsed instanceof Value.MapValue) {
+            return new Value.ListValue(List.of());
+        }
+        if (!(parsed instanceof Value.ListValue list)) {
+            throw PythonError.type("the JSON value is not iterable");
+        }
+        List<Value> calls = new ArrayList<>();
+        for (Value item : list.items()) {
+            if (item instanceof Value.MapValue m) {
+                Value name = require(m, FUNCTION);
+                Value parameters = require(m, PARAMETERS);
+                PythonArithmetic.requireHashable(name);
+                calls.add(new Value.MapBuilder().put(name, parameters).build());
+            }
+        }
+        return new Value.ListValue(calls);
+    }
+
+    private static Value require(Value.MapValue map, Value key) {
+        Value v = map.get(key);
+        if (v == null) {
+            throw new PythonError("KeyError", "a call lacks " + PythonText.repr(key), -1);
+        }
+        return v;
+    }
+
+    /**
+     * What the official pattern <code>\[\s*{.*?}\s*(?:,\s*{.*?}\s*)*\]</code> finds first, else the whole text. Works from
+     * the right: each closing brace is followed by the end of the array, or by a comma and a further object, or leads
+     * nowhere. Linear, where backtracking is not.
+     */
+    private static String arrayOfObjects(String s) {
+        int n = s.length();
+        int[] endFrom = new int[n + 1];
+        endFrom[n] = -1;
+        for (int i = n - 1; i >= 0; i--) {
+            endFrom[i] = endFrom[i + 1];
+            if (s.charAt(i) == '}') {
+                int end = endAfterBrace(s, i, endFrom);
+                if (end >= 0) {
+                    endFrom[i] = end;
+                }
+            }
+        }
+        for (int i = s.indexOf('['); i >= 0; i = s.indexOf('[', i + 1)) {
+            int brace = skipSpace(s, i + 1);
+            if (brace < n && s.charAt(brace) == '{' && endFrom[brace + 1] >= 0) {
+                return s.substring(i, endFrom[brace + 1]);
+            }
+        }
+        return s;
+    }
+
+    private static int endAfterBrace(String s, int brace, int[] endFrom) {
+        int i = skipSpace(s, brace + 1);
+        if (i == s.length()) {
+            return -1;
+        }
+        if (s.charAt(i) == ']') {
+            return i + 1;
+        }
+        if (s.charAt(i) != ',') {
+            return -1;
+        }
+        i = skipSpace(s, i + 1);
+        return i < s.length() && s.charAt(i) == '{' ? endFrom[i + 1] : -1;
+    }
+
+    private static int skipSpace(String s, int from) {
+        int i = from;
+        while (i < s.length() && PythonUnicode.isSpace(s.charAt(i))) {
+            i++;
+        }
+        return i;
+    }
+}

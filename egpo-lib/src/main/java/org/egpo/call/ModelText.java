@@ -1,0 +1,116 @@
+package org.egpo.call;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The parts of a reasoning model's answer: what stands between {@code <think>} and {@code </think>}, and what is left as
+ * the answer. The paper's template (arXiv 2508.05118) wants the thinking first and then the list of calls; its first version
+ * wrapped the calls in {@code <answer>…</answer>}. Total: every text has parts.
+ *
+ * @param text the whole text
+ * @param thinking what was thought, without the tags; null when there is no complete pair of tags
+ * @param answer what is to be decoded: the content of {@code <answer>} or {@code <tool_call>} where there is one after the
+ *     thinking, else everything after the thinking; stripped of white space
+ * @param wellFormed whether the text is one thinking block, at the start but for white space, and then an answer outside of
+ *     which nothing stands
+ */
+public record ModelText(String text, Span thinking, Span answer, boolean wellFormed) {
+    private static final String OPEN = "<think>";
+    private static final String CLOSE = "</think>";
+
+    /** A part of the text by offsets in UTF-16 code units, the end exclusive. */
+    public record Span(int start, int end) {
+        public int length() {
+            return end - start;
+        }
+    }
+
+    /** The parts of a text that begins before its thinking. */
+    public static ModelText of(String text) {
+        return of(text, false);
+    }
+
+    /**
+     * The parts of a text.
+     *
+     * @param thinkingGiven the chat template has already written {@code <think>}, so the thinking begins with the text
+     */
+    public static ModelText of(String text, boolean thinkingGiven) {
+        int opened = thinkingGiven && !text.stripLeading().startsWith(OPEN) ? 0 : text.indexOf(OPEN);
+        int start = opened < 0 ? -1 : text.startsWith(OPEN, opened) ? opened + OPEN.length() : opened;
+        int end = start < 0 ? -1 : text.indexOf(CLOSE, start);
+        if (end < 0) {
+            return new ModelText(text, null, answer(text, 0, text.length()), false);
+        }
+        int after = end + CLOSE.length();
+        Span rest = trim(text, after, text.length());
+        Span answer = answer(text, after, text.length());
+        boolean first = text.substring(0, opened).isBlank();
+        boolean once = text.indexOf(OPEN, start) < 0 && text.indexOf(CLOSE, after) < 0;
+        boolean alone = answer.equals(rest) || surrounds(text, rest, answer);
+        boolean wellFormed = first && once && alone && answer.length() > 0;
+        return new ModelText(text, new Span(start, end), answer, wellFormed);
+    }
+
+    /** The thinking as text, empty when there is none. */
+    public String thinkingText() {
+        return thinking == null ? "" : text.substring(thinking.start, thinking.end);
+    }
+
+    /** The answer as text: give it to {@link CallDecoder#decode(String)}. */
+    public String answerText() {
+        return text.substring(answer.start, answer.end);
+    }
+
+    /** The contents of all complete {@code <tool_call>…</tool_call>} blocks, in order, stripped. */
+    public List<String> toolCalls() {
+        return blocks(text, "tool_call");
+    }
+
+    private static List<String> blocks(String text, String tag) {
+        String open = "<" + tag + ">";
+        String close = "</" + tag + ">";
+        List<String> blocks = new ArrayList<>();
+        int from = text.indexOf(open);
+        while (from >= 0) {
+            int to = text.indexOf(close, from + open.length());
+            if (to < 0) {
+                break;
+            }
+            blocks.add(text.substring(from + open.length(), to).strip());
+            from = text.indexOf(open, to);
+        }
+        return blocks;
+    }
+
+    private static Span answer(String text, int from, int to) {
+        for (String tag : new String[] {"answer", "tool_call"}) {
+            int open = text.indexOf("<" + tag + ">", from);
+            int close = open < 0 ? -1 : text.indexOf("</" + tag + ">", open);
+            if (close >= 0 && close <= to) {
+                return trim(text, open + tag.length() + 2, close);
+            }
+        }
+        return trim(text, from, to);
+    }
+
+    private static boolean surrounds(String text, Span rest, Span answer) {
+        String before = text.substring(rest.start, answer.start).strip();
+        String after = text.substring(answer.end, rest.end).strip();
+        return before.equals("<answer>") && after.equals("</answer>")
+                || before.equals("<tool_call>") && after.equals("</tool_call>");
+    }
+
+    private static Span trim(String text, int from, int to) {
+        int start = from;
+        int end = to;
+        while (start < end && Character.isWhitespace(text.charAt(start))) {
+            start++;
+        }
+        while (end > start && Character.isWhitespace(text.charAt(end - 1))) {
+            end--;
+        }
+        return new Span(start, end);
+    }
+}

@@ -1,0 +1,174 @@
+package org.egpo.call;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.egpo.call.PythonExpression.Keyword;
+
+/**
+ * Calls in Python's syntax: parses an expression and reads the calls and their values out of the tree, as the official
+ * {@code ast_parse} does with {@code resolve_ast_call} and {@code resolve_ast_by_type}.
+ */
+final class PythonCalls {
+    private PythonCalls() {}
+
+    static Value decode(String source) {
+        String stripped = PythonUnicode.strip(source);
+        int offset = CallDecoder.leadingSpace(source);
+        int from = 0;
+        int to = stripped.length();
+        while (from < to && stripped.charAt(from) == '\'') {
+            from++;
+        }
+        while (to > from && stripped.charAt(to - 1) == '\'') {
+            to--;
+        }
+        try {
+            return calls(PythonSource.parse(stripped.substring(from, to)));
+        } catch (PythonError e) {
+            throw e.position < 0 ? e : new PythonError(e.type, e.getMessage(), e.position + offset + from);
+        }
+    }
+
+    private static Value calls(PythonExpression body) {
+        if (body instanceof PythonExpression.Call c) {
+            return new Value.ListValue(List.of(call(c)));
+        }
+        List<PythonExpression> elements = elements(body);
+        List<Value> calls = new ArrayList<>(elements.size());
+        for (PythonExpression e : elements) {
+            if (!(e instanceof PythonExpression.Call c)) {
+                throw new PythonError("AssertionError", "an element of the list is no call", -1);
+            }
+            calls.add(call(c));
+        }
+        return new Value.ListValue(calls);
+    }
+
+    private static List<PythonExpression> elements(PythonExpression body) {
+        if (body instanceof PythonExpression.ListDisplay l) {
+            return l.items();
+        }
+        if (body instanceof PythonExpression.TupleDisplay t) {
+            return t.items();
+        }
+        if (body instanceof PythonExpression.SetDisplay s) {
+            return s.items();
+        }
+        throw new PythonError("AttributeError", "neither a call nor a list of calls", -1);
+    }
+
+    private static Value call(PythonExpression.Call c) {
+        Value.MapBuilder arguments = new Value.MapBuilder();
+        for (Keyword k : c.keywords()) {
+            Value v = value(k.value());
+            arguments.put(k.name() == null ? Value.None.NONE : new Value.Text(k.name()), v);
+        }
+        return new Value.MapBuilder().put(name(c.function()), arguments.build()).build();
+    }
+
+    /** The dotted name; what is neither a name nor an attribute leaves no trace. */
+    private static String name(PythonExpression function) {
+        PythonExpression e = function;
+        String name = null;
+        while (e instanceof PythonExpression.Attribute a) {
+            name = name == null ? a.name() : a.name() + "." + name;
+            e = a.of();
+        }
+        if (e instanceof PythonExpression.Name n) {
+            return name == null ? n.id() : n.id() + "." + name;
+        }
+        return name == null ? "" : name;
+    }
+
+    /** The value of an argument. */
+    static Value value(PythonExpression e) {
+        if (e instanceof PythonExpression.Constant c) {
+            return c.value() == null ? new Value.Text("...") : c.value();
+        }
+        if (e instanceof PythonExpression.Unary u) {
+            return negative(u.operand());
+        }
+        if (e instanceof PythonExpression.ListDisplay l) {
+            return new Value.ListValue(values(l.items()));
+        }
+        if (e instanceof PythonExpression.DictDisplay d) {
+            return dict(d);
+        }
+        if (e instanceof PythonExpression.Binary) {
+            return arithmetic(e);
+        }
+        if (e instanceof PythonExpression.Name n) {
+            return new Value.Text(n.id());
+        }
+        if (e instanceof PythonExpression.Call c) {
+            return c.keywords().isEmpty() ? new Value.Text(PythonUnparser.unparse(c)) : call(c);
+        }
+        if (e instanceof PythonExpression.TupleDisplay t) {
+            return new Value.TupleValue(values(t.items()));
+        }
+        if (e instanceof PythonExpression.Subscript s) {
+            return new Value.Text(PythonUnparser.unparse(s.of()) + "[" + PythonUnparser.unparse(s.index()) + "]");
+        }
+        if (e instanceof PythonExpression.Lambda) {
+            throw PythonError.type("a lambda is no value");
+        }
+        throw new PythonError("Exception", "unsupported kind of value", -1);
+    }
+
+    private static List<Value> values(List<PythonExpression> items) {
+        List<Value> values = new ArrayList<>(items.size());
+        for (PythonExpression item : items) {
+            values.add(value(item));
+        }
+        return values;
+    }
+
+    private static Value dict(PythonExpression.DictDisplay d) {
+        Value.MapBuilder map = new Value.MapBuilder();
+        for (int i = 0; i < d.keys().size(); i++) {
+            if (d.keys().get(i) == null) {
+                throw new PythonError("Exception", "unpacking in a map is no value", -1);
+            }
+            Value key = value(d.keys().get(i));
+            Value value = value(d.values().get(i));
+            PythonArithmetic.requireHashable(key);
+            map.put(key, value);
+        }
+        return map.build();
+    }
+
+    /** The official decoder computes these; here a closed table does, see {@link PythonArithmetic}. */
+    private static Value arithmetic(PythonExpression e) {
+        PythonUnparser.unparse(e);
+        Value v = new PythonArithmetic().evaluate(e);
+        if (v == null) {
+            throw PythonError.limit("arithmetic without a value", -1);
+        }
+        return v;
+    }
+
+    /** Every unary operator negates, whatever its sign says: the official decoder never looks at the operator. */
+    private static Value negative(PythonExpression operand) {
+        if (operand instanceof PythonExpression.Constant c) {
+            if (c.value() instanceof Value.Real r) {
+                return new Value.Real(-r.value());
+            }
+            if (c.value() instanceof Value.Complex x) {
+                return new Value.Complex(-x.real(), -x.imaginary());
+            }
+            if (c.value() != null && PythonArithmetic.integer(c.value()) != null) {
+                return Value.integer(PythonArithmetic.integer(c.value()).negate());
+            }
+            throw PythonError.type("bad operand type for unary -");
+        }
+        boolean hasValue = operand instanceof PythonExpression.Attribute
+                || operand instanceof PythonExpression.Subscript
+                || operand instanceof PythonExpression.Assignment
+                || operand instanceof PythonExpression.Await
+                || operand instanceof PythonExpression.Yield
+                || operand instanceof PythonExpression.Comprehension c && c.value() != null;
+        throw hasValue
+                ? PythonError.type("bad operand type for unary -")
+                : new PythonError("AttributeError", "the operand has no attribute 'value'", -1);
+    }
+}

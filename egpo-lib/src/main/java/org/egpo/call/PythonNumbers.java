@@ -1,0 +1,170 @@
+package org.egpo.call;
+
+import java.math.BigInteger;
+
+/** Numeric literals of Python: where they end, and what they are worth. */
+final class PythonNumbers {
+    /** CPython's own limit on digits of a decimal integer. */
+    static final int MAX_DIGITS = 4300;
+
+    private static final int MAX_OTHER_DIGITS = 100_000;
+    private static final int SAFE_LONG_DIGITS = 18;
+
+    private PythonNumbers() {}
+
+    /** The end of the literal that starts here; throws where CPython's tokenizer does. */
+    static int end(String s, int from) {
+        char c = at(s, from);
+        if (c == '0') {
+            switch (at(s, from + 1)) {
+                case 'x', 'X' -> {
+                    return radix(s, from + 2, 16);
+                }
+                case 'o', 'O' -> {
+                    return radix(s, from + 2, 8);
+                }
+                case 'b', 'B' -> {
+                    return radix(s, from + 2, 2);
+                }
+                default -> {
+                    return leadingZero(s, from);
+                }
+            }
+        }
+        int i = c == '.' ? from : digits(s, from);
+        return fraction(s, i, from);
+    }
+
+    private static int leadingZero(String s, int from) {
+        int i = digits(s, from);
+        boolean nonZero = s.substring(from, i).chars().anyMatch(d -> d >= '1' && d <= '9');
+        char c = at(s, i);
+        if (nonZero && c != '.' && c != 'e' && c != 'E' && c != 'j' && c != 'J') {
+            throw PythonError.syntax("leading zeros in decimal integer literals are not permitted", from);
+        }
+        return fraction(s, i, from);
+    }
+
+    private static int fraction(String s, int i, int from) {
+        int j = i;
+        if (at(s, j) == '.') {
+            j++;
+            if (PythonTokens.isDigit(at(s, j))) {
+                j = digits(s, j);
+            }
+        }
+        char c = at(s, j);
+        if (c == 'e' || c == 'E') {
+            char sign = at(s, j + 1);
+            if (sign == '+' || sign == '-') {
+                if (!PythonTokens.isDigit(at(s, j + 2))) {
+                    throw PythonError.syntax("invalid decimal literal", from);
+                }
+                j = digits(s, j + 2);
+            } else if (PythonTokens.isDigit(sign)) {
+                j = digits(s, j + 1);
+            } else {
+                return checked(s, j, from);
+            }
+        }
+        c = at(s, j);
+        return checked(s, c == 'j' || c == 'J' ? j + 1 : j, from);
+    }
+
+    private static int radix(String s, int from, int radix) {
+        int i = from;
+        do {
+            if (at(s, i) == '_') {
+                i++;
+            }
+            if (value(at(s, i)) >= radix) {
+                throw PythonError.syntax("invalid literal of base " + radix, from);
+            }
+            while (value(at(s, i)) < radix) {
+                i++;
+            }
+        } while (at(s, i) == '_');
+        if (PythonTokens.isDigit(at(s, i))) {
+            throw PythonError.syntax("invalid digit in literal of base " + radix, i);
+        }
+        return checked(s, i, from);
+    }
+
+    private static int value(char c) {
+        return c >= '0' && c <= '9'
+                ? c - '0'
+                : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : Integer.MAX_VALUE;
+    }
+
+    private static int digits(String s, int from) {
+        int i = from;
+        while (true) {
+            while (PythonTokens.isDigit(at(s, i))) {
+                i++;
+            }
+            if (at(s, i) != '_') {
+                return i;
+            }
+            i++;
+            if (!PythonTokens.isDigit(at(s, i))) {
+                throw PythonError.syntax("invalid decimal literal", from);
+            }
+        }
+    }
+
+    /** After a number there may stand a keyword such as {@code if}, but no other letter. */
+    private static int checked(String s, int end, int from) {
+        char c = at(s, end);
+        boolean keyword =
+                switch (c) {
+                    case 'a' -> s.startsWith("and", end);
+                    case 'e' -> s.startsWith("else", end);
+                    case 'f' -> s.startsWith("for", end);
+                    case 'i' -> s.startsWith("if", end) || s.startsWith("in", end) || s.startsWith("is", end);
+                    case 'o' -> s.startsWith("or", end);
+                    case 'n' -> s.startsWith("not", end);
+                    default -> false;
+                };
+        if (!keyword && (c >= 128 || PythonUnicode.isIdentifierPart(c))) {
+            throw PythonError.syntax("invalid number", from);
+        }
+        return end;
+    }
+
+    private static char at(String s, int i) {
+        return i < s.length() ? s.charAt(i) : '\0';
+    }
+
+    /** The value of a literal that {@link #end} accepted. */
+    static Value value(String literal, int position) {
+        String s = literal.indexOf('_') < 0 ? literal : literal.replace("_", "");
+        char second = at(s, 1);
+        if (s.charAt(0) == '0' && Character.isLetter(second) && "xXoObB".indexOf(second) >= 0) {
+            return integer(
+                    s.substring(2), second == 'x' || second == 'X' ? 16 : second == 'o' || second == 'O' ? 8 : 2);
+        }
+        char last = s.charAt(s.length() - 1);
+        if (last == 'j' || last == 'J') {
+            return new Value.Complex(0, Double.parseDouble(s.substring(0, s.length() - 1)));
+        }
+        for (int i = 0; i < s.length(); i++) {
+            if (!PythonTokens.isDigit(s.charAt(i))) {
+                return new Value.Real(Double.parseDouble(s));
+            }
+        }
+        if (s.length() > MAX_DIGITS) {
+            throw PythonError.syntax("an integer of more than " + MAX_DIGITS + " digits", position);
+        }
+        return integer(s, 10);
+    }
+
+    private static Value integer(String digits, int radix) {
+        if (digits.length() > MAX_OTHER_DIGITS) {
+            throw PythonError.limit("an integer of more than " + MAX_OTHER_DIGITS + " digits", -1);
+        }
+        if (radix == 10 && digits.length() <= SAFE_LONG_DIGITS) {
+            return new Value.Int(Long.parseLong(digits));
+        }
+        return Value.integer(new BigInteger(digits, radix));
+    }
+}

@@ -1,0 +1,345 @@
+package org.egpo.call;
+
+import com.fasterxml.jackson.core.io.schubfach.DoubleToDecimal;
+import java.util.List;
+
+/**
+ * The spelling that CPython gives to values: {@code repr}, {@code str}, {@code json.dumps}. Each has a form that appends,
+ * for long texts.
+ */
+public final class PythonText {
+    private static final char[] HEX = "0123456789abcdef".toCharArray();
+    /** Python writes plain decimals while the decimal point lies in this range. */
+    private static final int LOWEST_POINT = -4;
+
+    private static final int HIGHEST_POINT = 16;
+
+    private PythonText() {}
+
+    /** {@code repr(value)}. */
+    public static String repr(Value value) {
+        if (value instanceof Value.Int i) {
+            return Long.toString(i.value());
+        }
+        StringBuilder out = new StringBuilder();
+        repr(value, out);
+        return out.toString();
+    }
+
+    /** {@code str(value)}: a string as it is, everything else as {@link #repr}. */
+    public static String str(Value value) {
+        return value instanceof Value.Text t ? t.value() : repr(value);
+    }
+
+    public static void repr(Value value, StringBuilder out) {
+        if (value instanceof Value.Text t) {
+            quote(t.value(), out);
+        } else if (value instanceof Value.Int i) {
+            out.append(i.value());
+        } else if (value instanceof Value.Real r) {
+            out.append(number(r.value()));
+        } else if (value instanceof Value.Bool b) {
+            out.append(b.value() ? "True" : "False");
+        } else if (value instanceof Value.ListValue l) {
+            out.append('[');
+            items(l.items(), out);
+            out.append(']');
+        } else if (value instanceof Value.MapValue m) {
+            map(m, out);
+        } else if (value instanceof Value.TupleValue t) {
+            out.append('(');
+            items(t.items(), out);
+            out.append(t.items().size() == 1 ? ",)" : ")");
+        } else if (value instanceof Value.BigInt i) {
+            out.append(i.value());
+        } else if (value instanceof Value.Complex c) {
+            complex(c, out);
+        } else if (value instanceof Value.Bytes b) {
+            bytes(b.latin1(), out);
+        } else if (value instanceof Value.SetValue s) {
+            set(s.items(), out);
+        } else {
+            out.append("None");
+        }
+    }
+
+    private static void items(List<Value> items, StringBuilder out) {
+        for (int i = 0; i < items.size(); i++) {
+            if (i > 0) {
+                out.append(", ");
+            }
+            repr(items.get(i), out);
+        }
+    }
+
+    private static void map(Value.MapValue map, StringBuilder out) {
+        out.append('{');
+        for (int i = 0; i < map.size(); i++) {
+            if (i > 0) {
+                out.append(", ");
+            }
+            repr(map.key(i), out);
+            out.append(": ");
+            repr(map.value(i), out);
+        }
+        out.append('}');
+    }
+
+    private static void set(List<Value> items, StringBuilder out) {
+        if (items.isEmpty()) {
+            out.append("set()");
+            return;
+        }
+        out.append('{');
+        items(items, out);
+        out.append('}');
+    }
+
+    /** {@code repr} of a float: the shortest decimal that reads back as the same double. */
+    public static String number(double d) {
+        return number(d, ".0");
+    }
+
+    private static String number(double d, String whole) {
+        if (!Double.isFinite(d)) {
+            return Double.isNaN(d) ? "nan" : d > 0 ? "inf" : "-inf";
+        }
+        if (d == Math.rint(d) && Math.abs(d) < 1e15 && (d != 0 || 1 / d > 0)) {
+            return Long.toString((long) d).concat(whole);
+        }
+        String java = DoubleToDecimal.toString(d);
+        if (java.indexOf('E') < 0) {
+            return java.endsWith(".0") ? java.substring(0, java.length() - 2) + whole : java;
+        }
+        return spell(java, d, whole);
+    }
+
+    /** From Java's {@code 1.25E-5} to Python's {@code 1.25e-05}. */
+    private static String spell(String java, double d, String whole) {
+        int e = java.indexOf('E');
+        int exponent = Integer.parseInt(java.substring(e + 1));
+        int from = java.charAt(0) == '-' ? 1 : 0;
+        String digits = java.charAt(from) + java.substring(from + 2, e);
+        if (digits.endsWith("0")) {
+            digits = digits.substring(0, digits.length() - 1);
+        } else if (digits.length() == 2) {
+            // Java prints two digits at least and then prefers the closer ones: 4.9E-324 for Python's 5e-324.
+            int tens = Math.round(Integer.parseInt(digits) / 10f);
+            String shorter = (tens == 10 ? "1" : "" + tens) + "E" + (tens == 10 ? exponent + 1 : exponent);
+            if (Double.parseDouble(shorter) == Math.abs(d)) {
+                digits = shorter.substring(0, 1);
+                exponent = tens == 10 ? exponent + 1 : exponent;
+            }
+        }
+        StringBuilder out = new StringBuilder(24);
+        if (from == 1) {
+            out.append('-');
+        }
+        int point = exponent + 1;
+        if (point > LOWEST_POINT && point <= HIGHEST_POINT) {
+            plain(digits, point, whole, out);
+        } else {
+            out.append(digits.charAt(0));
+            if (digits.length() > 1) {
+                out.append('.').append(digits, 1, digits.length());
+            }
+            out.append('e').append(exponent < 0 ? '-' : '+');
+            int absolute = Math.abs(exponent);
+            out.append(absolute < 10 ? "0" : "").append(absolute);
+        }
+        return out.toString();
+    }
+
+    private static void plain(String digits, int point, String whole, StringBuilder out) {
+        if (point <= 0) {
+            out.append("0.").append("0".repeat(-point)).append(digits);
+        } else if (digits.length() <= point) {
+            out.append(digits).append("0".repeat(point - digits.length())).append(whole);
+        } else {
+            out.append(digits, 0, point).append('.').append(digits, point, digits.length());
+        }
+    }
+
+    private static void complex(Value.Complex c, StringBuilder out) {
+        String imaginary = number(c.imaginary(), "");
+        if (c.real() == 0 && 1 / c.real() > 0) {
+            out.append(imaginary).append('j');
+            return;
+        }
+        out.append('(').append(number(c.real(), ""));
+        out.append(imaginary.startsWith("-") ? "" : "+").append(imaginary).append("j)");
+    }
+
+    /** {@code repr} of a string: single quotes unless only double quotes need no escape. */
+    public static void quote(String s, StringBuilder out) {
+        char quote = s.indexOf('\'') >= 0 && s.indexOf('"') < 0 ? '"' : '\'';
+        out.append(quote);
+        for (int i = 0; i < s.length(); i++) {
+            char c = s.charAt(i);
+            if (c >= ' ' && c < 127) {
+                if (c == quote || c == '\\') {
+                    out.append('\\');
+                }
+                out.append(c);
+            } else if (c < 128) {
+                control(c, out);
+            } else {
+                int point = s.codePointAt(i);
+                i += Character.charCount(point) - 1;
+                other(point, out);
+            }
+        }
+        out.append(quote);
+    }
+
+    private static void control(char c, StringBuilder out) {
+        switch (c) {
+            case '\n' -> out.append("\\n");
+            case '\t' -> out.append("\\t");
+            case '\r' -> out.append("\\r");
+            default -> hex(c, 2, out.append("\\x"));
+        }
+    }
+
+    private static void other(int point, StringBuilder out) {
+        if (PythonUnicode.isPrintable(point)) {
+            out.appendCodePoint(point);
+        } else if (point < 0x100) {
+            hex(point, 2, out.append("\\x"));
+        } else if (point < 0x10000) {
+            hex(point, 4, out.append("\\u"));
+        } else {
+            hex(point, 8, out.append("\\U"));
+        }
+    }
+
+    private static void hex(int value, int digits, StringBuilder out) {
+        for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) {
+            out.append(HEX[(value >> shift) & 0xF]);
+        }
+    }
+
+    private static void bytes(String latin1, StringBuilder out) {
+        char quote = latin1.indexOf('\'') >= 0 && latin1.indexOf('"') < 0 ? '"' : '\'';
+        out.append('b').append(quote);
+        for (int i = 0; i < latin1.length(); i++) {
+            char c = latin1.charAt(i);
+            if (c >= ' ' && c < 127) {
+                if (c == quote || c == '\\') {
+                    out.append('\\');
+                }
+                out.append(c);
+            } else {
+                control(c, out);
+            }
+        }
+        out.append(quote);
+    }
+
+    /**
+     * {@code json.dumps(value)} with Python's defaults: {@code ", "} and {@code ": "}, everything outside ASCII escaped.
+     *
+     * @return the text, or null where Python raises TypeError (bytes, sets, complex numbers, keys such as tuples)
+     */
+    public static String jsonDumps(Value value) {
+        StringBuilder out = new StringBuilder();
+        return json(value, out) ? out.toString() : null;
+    }
+
+    private static boolean json(Value value, StringBuilder out) {
+        if (value instanceof Value.Text t) {
+            jsonString(t.value(), out);
+        } else if (value instanceof Value.Real r) {
+            out.append(jsonNumber(r.value()));
+        } else if (value instanceof Value.Bool b) {
+            out.append(b.value());
+        } else if (value instanceof Value.None) {
+            out.append("null");
+        } else if (value instanceof Value.Int || value instanceof Value.BigInt) {
+            repr(value, out);
+        } else if (value instanceof Value.ListValue l) {
+            return jsonItems(l.items(), out);
+        } else if (value instanceof Value.TupleValue t) {
+            return jsonItems(t.items(), out);
+        } else if (value instanceof Value.MapValue m) {
+            return jsonMap(m, out);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private static String jsonNumber(double d) {
+        return Double.isFinite(d) ? number(d) : Double.isNaN(d) ? "NaN" : d > 0 ? "Infinity" : "-Infinity";
+    }
+
+    private static boolean jsonItems(List<Value> items, StringBuilder out) {
+        out.append('[');
+        for (int i = 0; i < items.size(); i++) {
+            if (i > 0) {
+                out.append(", ");
+            }
+            if (!json(items.get(i), out)) {
+                return false;
+            }
+        }
+        out.append(']');
+        return true;
+    }
+
+    private static boolean jsonMap(Value.MapValue map, StringBuilder out) {
+        out.append('{');
+        for (int i = 0; i < map.size(); i++) {
+            if (i > 0) {
+                out.append(", ");
+            }
+            String key = jsonKey(map.key(i));
+            if (key == null) {
+                return false;
+            }
+            jsonString(key, out);
+            out.append(": ");
+            if (!json(map.value(i), out)) {
+                return false;
+            }
+        }
+        out.append('}');
+        return true;
+    }
+
+    private static String jsonKey(Value key) {
+        if (key instanceof Value.Text t) {
+            return t.value();
+        }
+        boolean plain = key instanceof Value.Int
+                || key instanceof Value.BigInt
+                || key instanceof Value.Real
+                || key instanceof Value.Bool
+                || key instanceof Value.None;
+        return plain ? jsonDumps(key) : null;
+    }
+
+    /** A JSON string with everything outside ASCII escaped, as Python writes it. */
+    public static void jsonString(String s, StringBuilder out) {
+        out.append('"');
+        for (int i = 0; i < s.length(); i++) {
+            char c = s.charAt(i);
+            if (c >= ' ' && c < 127) {
+                if (c == '"' || c == '\\') {
+                    out.append('\\');
+                }
+                out.append(c);
+                continue;
+            }
+            switch (c) {
+                case '\n' -> out.append("\\n");
+                case '\r' -> out.append("\\r");
+                case '\t' -> out.append("\\t");
+                case '\f' -> out.append("\\f");
+                case '\b' -> out.append("\\b");
+                default -> hex(c, 4, out.append("\\u"));
+            }
+        }
+        out.append('"');
+    }
+}

@@ -1,0 +1,331 @@
+package org.egpo.call;
+
+import java.text.Normalizer;
+
+/** Cuts Python source into tokens, one at a time, as CPython 3.11's tokenizer does for a single expression. */
+final class PythonTokens {
+    enum Kind {
+        NAME,
+        KEYWORD,
+        NUMBER,
+        STRING,
+        OPERATOR,
+        NEWLINE,
+        INDENT,
+        END
+    }
+
+    private static final int MAX_BRACKETS = 200;
+    private static final int TAB = 8;
+    final String source;
+    Kind kind;
+    /** Of names (normalised), keywords and operators; of numbers and strings the source text. */
+    String text;
+
+    int start;
+    int end;
+
+    private final char[] brackets = new char[MAX_BRACKETS];
+    private final int outer;
+    private int depth;
+    private boolean lineStart;
+
+    PythonTokens(String source) {
+        this(source, 0, 0);
+        lineStart = true;
+    }
+
+    /**
+     * Starts inside so many brackets, whose closing is the caller's affair.
+     *
+     * @param from where to start
+     */
+    PythonTokens(String source, int from, int outerBrackets) {
+        this.source = source;
+        this.end = from;
+        this.outer = outerBrackets;
+        this.depth = outerBrackets;
+    }
+
+    /** Everything needed to come back to a place. Brackets need no copy: the same ones will be read again. */
+    record Mark(Kind kind, String text, int start, int end, int depth, boolean lineStart) {}
+
+    Mark mark() {
+        return new Mark(kind, text, start, end, depth, lineStart);
+    }
+
+    void reset(Mark m) {
+        kind = m.kind;
+        text = m.text;
+        start = m.start;
+        end = m.end;
+        depth = m.depth;
+        lineStart = m.lineStart;
+    }
+
+    /** Texts of operators and keywords are literals, so that identity tells them apart. */
+    @SuppressWarnings("StringEquality")
+    boolean is(String operatorOrKeyword) {
+        return text == operatorOrKeyword && (kind == Kind.OPERATOR || kind == Kind.KEYWORD);
+    }
+
+    private char at(int i) {
+        return i < source.length() ? source.charAt(i) : '\0';
+    }
+
+    void next() {
+        int i = end;
+        if (lineStart && depth == 0) {
+            i = indentation(i);
+            lineStart = false;
+            if (i < 0) {
+                return;
+            }
+        }
+        while (true) {
+            char c = at(i);
+            if (c == ' ' || c == '\t' || c == '\f') {
+                i++;
+            } else if (c == '#') {
+                i = lineEnd(i);
+            } else if (c == '\\' && i < source.length()) {
+                i = continuation(i);
+            } else if (c == '\n' && depth > 0) {
+                i++;
+            } else {
+                break;
+            }
+        }
+        start = i;
+        token(i);
+    }
+
+    private int lineEnd(int i) {
+        int n = source.indexOf('\n', i);
+        return n < 0 ? source.length() : n;
+    }
+
+    private int continuation(int i) {
+        if (at(i + 1) != '\n') {
+            throw PythonError.syntax("unexpected character after line continuation character", i);
+        }
+        if (i + 2 >= source.length()) {
+            throw PythonError.syntax("unexpected EOF while parsing", i);
+        }
+        return i + 2;
+    }
+
+    /** Skips blank lines; tells the first token of the next line, or -1 when that line is indented. */
+    private int indentation(int from) {
+        int i = from;
+        while (true) {
+            int column = 0;
+            int continued = 0;
+            for (; ; i++) {
+                char c = at(i);
+                if (c == ' ') {
+                    column++;
+                } else if (c == '\t') {
+                    column = (column / TAB + 1) * TAB;
+                } else if (c == '\f') {
+                    column = 0;
+                } else if (c == '\\' && i < source.length()) {
+                    continued = continued > 0 ? continued : column;
+                    i = continuation(i) - 1;
+                } else {
+                    break;
+                }
+            }
+            if (i < source.length() && (at(i) == '#' || at(i) == '\n')) {
+                i = lineEnd(i);
+                if (i < source.length()) {
+                    i++;
+                    continue;
+                }
+            }
+            if (i < source.length() && (continued > 0 ? continued : column) > 0) {
+                kind = Kind.INDENT;
+                start = i;
+                end = i;
+                return -1;
+            }
+            return i;
+        }
+    }
+
+    private void token(int i) {
+        if (i >= source.length()) {
+            endOfSource(i);
+            return;
+        }
+        char c = source.charAt(i);
+        if (c == '\n') {
+            set(Kind.NEWLINE, i + 1, "newline");
+            lineStart = true;
+        } else if (c == '"' || c == '\'') {
+            string(i, i);
+        } else if (c >= '0' && c <= '9' || c == '.' && isDigit(at(i + 1))) {
+            end = PythonNumbers.end(source, i);
+            kind = Kind.NUMBER;
+            text = source.substring(i, end);
+        } else if (c >= 128 || PythonUnicode.isIdentifierStart(c)) {
+            word(i);
+        } else {
+            operator(i, c);
+        }
+    }
+
+    private void endOfSource(int i) {
+        if (depth > 0) {
+            throw PythonError.syntax("'" + brackets[depth - 1] + "' was never closed", i);
+        }
+        set(Kind.END, i, "end");
+    }
+
+    private void set(Kind newKind, int newEnd, String newText) {
+        kind = newKind;
+        end = newEnd;
+        text = newText;
+    }
+
+    /** The literal of a word that is no name, or null. A switch beats a set here: the fast path asks for every word. */
+    static String keyword(String word) {
+        return switch (word) {
+            case "False" -> "False";
+            case "None" -> "None";
+            case "True" -> "True";
+            case "and" -> "and";
+            case "as" -> "as";
+            case "assert" -> "assert";
+            case "async" -> "async";
+            case "await" -> "await";
+            case "break" -> "break";
+            case "class" -> "class";
+            case "continue" -> "continue";
+            case "def" -> "def";
+            case "del" -> "del";
+            case "elif" -> "elif";
+            case "else" -> "else";
+            case "except" -> "except";
+            case "finally" -> "finally";
+            case "for" -> "for";
+            case "from" -> "from";
+            case "global" -> "global";
+            case "if" -> "if";
+            case "import" -> "import";
+            case "in" -> "in";
+            case "is" -> "is";
+            case "lambda" -> "lambda";
+            case "nonlocal" -> "nonlocal";
+            case "not" -> "not";
+            case "or" -> "or";
+            case "pass" -> "pass";
+            case "raise" -> "raise";
+            case "return" -> "return";
+            case "try" -> "try";
+            case "while" -> "while";
+            case "with" -> "with";
+            case "yield" -> "yield";
+            default -> null;
+        };
+    }
+
+    static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private void word(int i) {
+        int j = i;
+        boolean ascii = true;
+        for (; j < source.length(); j++) {
+            char c = source.charAt(j);
+            if (c >= 128) {
+                ascii = false;
+            } else if (!PythonUnicode.isIdentifierPart(c)) {
+                break;
+            }
+        }
+        if (ascii && j - i <= 2 && (at(j) == '"' || at(j) == '\'') && isPrefix(source.substring(i, j))) {
+            string(i, j);
+            return;
+        }
+        String name = source.substring(i, j);
+        if (!ascii) {
+            name = identifier(name, i);
+        }
+        String keyword = ascii ? keyword(name) : null;
+        set(keyword == null ? Kind.NAME : Kind.KEYWORD, j, keyword == null ? name : keyword);
+    }
+
+    private static boolean isPrefix(String word) {
+        return switch (word.toLowerCase(java.util.Locale.ROOT)) {
+            case "r", "b", "u", "f", "br", "rb", "fr", "rf" -> true;
+            default -> false;
+        };
+    }
+
+    private static String identifier(String name, int position) {
+        for (int i = 0; i < name.length(); ) {
+            int c = name.codePointAt(i);
+            if (!(i == 0 ? PythonUnicode.isIdentifierStart(c) : PythonUnicode.isIdentifierPart(c))) {
+                throw PythonError.syntax(String.format("invalid character U+%04X", c), position + i);
+            }
+            i += Character.charCount(c);
+        }
+        return Normalizer.normalize(name, Normalizer.Form.NFKC);
+    }
+
+    private void string(int from, int quoteAt) {
+        char quote = source.charAt(quoteAt);
+        boolean triple = at(quoteAt + 1) == quote && at(quoteAt + 2) == quote;
+        int i = quoteAt + (triple ? 3 : 1);
+        if (!triple && at(quoteAt + 1) == quote) {
+            set(Kind.STRING, quoteAt + 2, source.substring(from, quoteAt + 2));
+            return;
+        }
+        for (; i < source.length(); i++) {
+            char c = source.charAt(i);
+            if (c == '\\') {
+                i++;
+            } else if (c == '\n' && !triple) {
+                break;
+            } else if (c == quote && (!triple || at(i + 1) == quote && at(i + 2) == quote)) {
+                i += triple ? 3 : 1;
+                set(Kind.STRING, i, source.substring(from, i));
+                return;
+            }
+        }
+        throw PythonError.syntax("unterminated string literal", from);
+    }
+
+    private void operator(int i, char c) {
+        switch (c) {
+            case '(', '[', '{' -> open(c, i);
+            case ')', ']', '}' -> close(c, i);
+            default -> {}
+        }
+        String found = PythonOperators.at(source, i, c);
+        if (found == null) {
+            throw PythonError.syntax("invalid character '" + c + "'", i);
+        }
+        set(Kind.OPERATOR, i + found.length(), found);
+    }
+
+    private void open(char c, int i) {
+        if (depth == MAX_BRACKETS) {
+            throw PythonError.syntax("too many nested parentheses", i);
+        }
+        brackets[depth++] = c;
+    }
+
+    private void close(char c, int i) {
+        if (depth == outer && outer > 0) {
+            return;
+        }
+        char opening = c == ')' ? '(' : c == ']' ? '[' : '{';
+        if (depth == 0 || brackets[depth - 1] != opening) {
+            throw PythonError.syntax("'" + c + "' closes nothing", i);
+        }
+        depth--;
+    }
+}

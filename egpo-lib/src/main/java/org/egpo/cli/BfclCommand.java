@@ -1,0 +1,21 @@
+package org.egpo.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code egpo bfcl …}: the Berkeley Function Calling Leaderboard. */
+@Command(
+        name = "bfcl",
+        mixinStandardHelpOptions = true,
+        description = "Decodes, checks and scores function calls as the Berkeley Function Calling Leaderboard does.",
+        subcommands = {BfclScoreCommand.class, BfclDecodeCommand.class, BfclCheckCommand.class})
+final class BfclCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+}

@@ -1,0 +1,133 @@
+package org.egpo.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.egpo.bfcl.BadInputException;
+import org.egpo.bfcl.BfclData;
+import org.egpo.bfcl.BfclScorer;
+import org.egpo.bfcl.Categories;
+import org.egpo.bfcl.ScoreFiles;
+import org.egpo.bfcl.ScoreOptions;
+import org.egpo.bfcl.ScoreReport;
+import org.egpo.bfcl.ScoreTable;
+import org.egpo.bfcl.Weights;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code egpo bfcl score RESULTS --data DIR}: from result files to scores. */
+@Command(
+        name = "score",
+        mixinStandardHelpOptions = true,
+        description = "Scores result files as the official bfcl generate writes them and prints a table."
+                + " Writes score files and summary CSVs in the official layout.")
+final class BfclScoreCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "RESULTS", description = "a result file, the folder of one model, or the folder of many")
+    private Path results;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "the BFCL data: BFCL_v4_simple_python.json and so on, with possible_answer/"
+                    + " (default: environment variable EGPO_BFCL_DIR)")
+    private Path data;
+
+    @Option(
+            names = "--weights",
+            defaultValue = "v4",
+            description = "whose formulas make the overall figures: v3 or v4 (default: ${DEFAULT-VALUE})")
+    private String weights;
+
+    @Option(
+            names = "--categories",
+            split = ",",
+            paramLabel = "NAME",
+            description = "only these categories or groups (all, single_turn, non_live, live, multi_turn, ast, python)")
+    private List<String> categories = new ArrayList<>();
+
+    @Option(
+            names = "--ids",
+            split = ",",
+            paramLabel = "ID",
+            description = "only these tests; @FILE reads them from a file")
+    private List<String> ids = new ArrayList<>();
+
+    @Option(names = "--skip-bad", description = "leave unusable lines and files out, and say how many")
+    private boolean skipBad;
+
+    @Option(names = "--strict", description = "judge by the strict rules as well and show where the two disagree")
+    private boolean strict;
+
+    @Option(
+            names = "--underscore-to-dot",
+            description = "the model's interface forbids dots in function names; compare names with _ for .")
+    private boolean underscoreToDot;
+
+    @Option(
+            names = {"-o", "--out"},
+            defaultValue = "score",
+            paramLabel = "DIR",
+            description = "where the score files go (default: ${DEFAULT-VALUE})")
+    private Path out;
+
+    @Option(names = "--no-files", description = "only print the table")
+    private boolean noFiles;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        try {
+            ScoreOptions options = ScoreOptions.DEFAULT
+                    .withWeights(weights())
+                    .withCategories(categories.isEmpty() ? Set.of() : Categories.parse(categories))
+                    .withIds(Set.copyOf(ids))
+                    .withSkipBad(skipBad)
+                    .withStrict(strict)
+                    .withDotsToUnderscores(underscoreToDot);
+            BfclScorer scorer = new BfclScorer(BfclData.at(data()), options);
+            List<ScoreReport> reports = noFiles ? scorer.scoreAll(results) : ScoreFiles.score(scorer, results, out);
+            print(reports);
+            return 0;
+        } catch (BadInputException e) {
+            spec.commandLine().getErr().println(e.getMessage());
+            return 2;
+        }
+    }
+
+    private Weights weights() {
+        return switch (weights) {
+            case "v3" -> Weights.V3;
+            case "v4" -> Weights.V4;
+            default -> throw new BadInputException("--weights must be v3 or v4, not \"" + weights + "\".");
+        };
+    }
+
+    private Path data() {
+        String set = System.getenv("EGPO_BFCL_DIR");
+        if (data == null && set == null) {
+            throw new BadInputException("Give the folder of the BFCL data with --data or in EGPO_BFCL_DIR.");
+        }
+        return data != null ? data : Path.of(set);
+    }
+
+    private void print(List<ScoreReport> reports) {
+        PrintWriter to = spec.commandLine().getOut();
+        for (ScoreReport report : reports) {
+            to.println(ScoreTable.of(report));
+        }
+        if (!noFiles && Files.isDirectory(out)) {
+            to.println("Score files are in " + out + ".");
+        }
+        to.flush();
+    }
+}
