@@ -28,4 +28,24 @@ public record Response(
     public int length() {
         return tokens.size();
     }
+
+    /** The thinking tokens, both tags included: from the first {@code <think>} to the first {@code </think>} after it. */
+    public Span thinking() {
+        int start = tokens.indexOf("<think>");
+        int end = start < 0 ? -1 : tokens.subList(start, tokens.size()).indexOf("</think>");
+        return end < 0 ? new Span(0, 0) : new Span(start, start + end + 1);
+    }
+
+    /** E, the mean token entropy over the thinking tokens in nats (paper, equation 4); 0 without a complete thinking. */
+    public double thinkingEntropy() {
+        Span span = thinking();
+        double sum = 0;
+        for (int i = span.start(); i < span.end(); i++) {
+            sum += entropies[i];
+        }
+        return span.end() == span.start() ? 0 : sum / (span.end() - span.start());
+    }
+
+    /** Tokens from {@code start} to before {@code end}. */
+    public record Span(int start, int end) {}
 }

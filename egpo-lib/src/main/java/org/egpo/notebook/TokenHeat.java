@@ -1,0 +1,48 @@
+package org.egpo.notebook;
+
+import java.util.Locale;
+import org.egpo.display.MimeBundle;
+import org.egpo.rollout.Response;
+
+/** A response with each token coloured by its entropy: where the policy hesitated. */
+public final class TokenHeat {
+    /** Entropy in nats that is drawn in full colour. */
+    private static final double FULL = 2.5;
+
+    private TokenHeat() {}
+
+    /** Shows a response; hovering over a token tells its entropy and probability. */
+    public static void show(Response response, String caption) {
+        Show.bundle(render(response, caption));
+    }
+
+    static MimeBundle render(Response r, String caption) {
+        StringBuilder b = new StringBuilder("<div style=\"margin:0.5em 0\"><div style=\"font-size:90%;opacity:0.75\">");
+        b.append(Html.escape(caption))
+                .append(String.format(
+                        Locale.ROOT,
+                        " · mean thinking entropy %.3f nats · %d tokens</div>",
+                        r.thinkingEntropy(),
+                        r.length()));
+        b.append("<div style=\"font-family:monospace;line-height:1.9;white-space:pre-wrap;overflow-wrap:anywhere\">");
+        for (int i = 0; i < r.length(); i++) {
+            token(b, r, i);
+        }
+        b.append("</div></div>");
+        return Bundles.html(b.toString(), caption + "\n" + r.text());
+    }
+
+    /** A translucent orange works on light and dark pages; unknown entropies stay plain. */
+    private static void token(StringBuilder b, Response r, int i) {
+        double entropy = r.entropies()[i];
+        double strength = Double.isNaN(entropy) ? 0 : Math.min(1, entropy / FULL);
+        b.append(String.format(
+                Locale.ROOT, "<span style=\"background:rgba(230,120,0,%.2f);border-radius:3px\"", strength * 0.8));
+        b.append(" title=\"entropy ").append(Double.isNaN(entropy) ? "unknown" : Numbers.text(entropy) + " nats");
+        double logProbability = r.logProbabilities()[i];
+        if (!Double.isNaN(logProbability)) {
+            b.append(", probability ").append(Numbers.text(Math.exp(logProbability)));
+        }
+        b.append("\">").append(Html.escape(r.tokens().get(i))).append("</span>");
+    }
+}

@@ -1,0 +1,2 @@
+/** Rewards of responses, each with its reasons. */
+package org.egpo.reward;
