@@ -8,7 +8,7 @@ import org.egpo.call.PythonText;
 import org.egpo.call.Value;
 
 /** A test's allowed answer written out as a model would write it, right or damaged. */
-final class AnswerText {
+public final class AnswerText {
 
     /** What is wrong with the text. */
     enum Damage {
@@ -33,6 +33,11 @@ final class AnswerText {
     AnswerText(BfclEntry entry) {
         this.entry = entry;
         this.language = Language.ofCategory(entry.category());
+    }
+
+    /** A right answer: the first allowed value of each parameter; the first two optional ones are given too. */
+    public static String right(BfclEntry entry) {
+        return new AnswerText(entry).text(Damage.NONE, new SplittableRandom(0));
     }
 
     String text(Damage damage, SplittableRandom random) {
@@ -136,7 +141,7 @@ final class AnswerText {
         }
         Value.MapBuilder map = new Value.MapBuilder();
         for (int i = 0; i < m.size(); i++) {
-            Value value = first(m.value(i));
+            Value value = m.value(i) instanceof Value.ListValue ? first(m.value(i)) : m.value(i);
             if (value != null) {
                 map.put(m.key(i), value);
             }

@@ -3,7 +3,7 @@ package org.egpo.bfcl;
 import java.nio.file.Path;
 
 /** Something a user gave cannot be used; the message is one sentence naming file and line. */
-public final class BadInputException extends RuntimeException {
+public final class BadInputException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
     public BadInputException(String message) {

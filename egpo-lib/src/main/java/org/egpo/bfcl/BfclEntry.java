@@ -25,7 +25,7 @@ public final class BfclEntry {
      *
      * @param category decides language and comparison, such as {@code simple_java} or {@code parallel}
      * @param functions a list of function documents
-     * @param expected the possible answer, or null for relevance and irrelevance
+     * @param expected the possible answer, None for relevance and irrelevance
      */
     public static BfclEntry of(String id, String category, Value functions, Value expected) {
         return new BfclEntry(id, Categories.v4Name(category), null, functions, expected);

@@ -1,9 +1,7 @@
 package org.egpo.bfcl;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.egpo.call.PythonText;
 import org.egpo.call.Value;
 
@@ -14,14 +12,10 @@ import org.egpo.call.Value;
  */
 final class CallCheck {
 
-    /** Document and allowed values of one parameter; {@code doc} or {@code answer} is null where it has none. */
-    private record Parameter(Value name, ParameterDoc doc, ParameterAnswer answer) {}
-
     private final Language language;
     private final Value.Text function;
     private final List<Value> required;
-    private final Map<String, Parameter> parameters = new HashMap<>();
-    private final Parameter[] answers;
+    private final Parameters parameters;
     private final Raised gap;
 
     /**
@@ -33,7 +27,7 @@ final class CallCheck {
         this.language = language;
         Value.Text name = null;
         List<Value> needed = List.of();
-        Parameter[] inOrder = {};
+        Parameters known = null;
         Raised problem = null;
         try {
             Value.MapValue allowed = allowedOf(answer);
@@ -44,13 +38,13 @@ final class CallCheck {
             Value schema = Python.get(document, "parameters");
             Value.MapValue docs = propertiesOf(schema);
             needed = Python.items(Python.get(schema, "required"));
-            inOrder = index(docs, allowed);
+            known = new Parameters(language, docs, allowed, needed);
         } catch (Raised e) {
             problem = e;
         }
         this.function = name;
         this.required = needed;
-        this.answers = inOrder;
+        this.parameters = known;
         this.gap = problem;
     }
 
@@ -79,23 +73,6 @@ final class CallCheck {
         return dotsToUnderscores ? new Value.Text(t.value().replace('.', '_')) : t;
     }
 
-    private Parameter[] index(Value.MapValue docs, Value.MapValue allowed) {
-        for (int i = 0; i < docs.size(); i++) {
-            if (docs.key(i) instanceof Value.Text t) {
-                Value values = allowed.get(t);
-                ParameterAnswer answer = values == null ? null : ParameterAnswer.of(values);
-                parameters.put(t.value(), new Parameter(t, ParameterDoc.of(language, docs.value(i)), answer));
-            }
-        }
-        Parameter[] inOrder = new Parameter[allowed.size()];
-        for (int i = 0; i < inOrder.length; i++) {
-            Parameter known = allowed.key(i) instanceof Value.Text t ? parameters.get(t.value()) : null;
-            inOrder[i] =
-                    known != null ? known : new Parameter(allowed.key(i), null, ParameterAnswer.of(allowed.value(i)));
-        }
-        return inOrder;
-    }
-
     /**
      * The first problem of a call, or null.
      *
@@ -111,22 +88,47 @@ final class CallCheck {
                     "simple_function_checker:wrong_func_name",
                     () -> "Function name " + PythonText.repr(function) + " not found in model output.");
         }
-        for (int i = 0; i < required.size(); i++) {
-            Value name = required.get(i);
-            if (!Python.in(name, arguments)) {
-                return Problem.of(
-                        "simple_function_checker:missing_required",
-                        () -> "Missing required parameter: " + PythonText.repr(name) + ".");
-            }
+        if (!(arguments instanceof Value.MapValue given)) {
+            return checkNoMap(arguments);
         }
-        Value.MapValue given = Python.map(arguments);
+        Parameters.Match match = parameters.match(given);
+        Value missing = parameters.missingRequired(match, given);
+        if (missing != null) {
+            return missingRequired(missing);
+        }
         for (int i = 0; i < given.size(); i++) {
-            Problem problem = checkArgument(given.key(i), given.value(i));
+            Problem problem = checkArgument(given.key(i), given.value(i), match.parameters()[i]);
             if (problem != null) {
                 return problem;
             }
         }
-        return missingOptional(given);
+        return missingOptional(parameters.missingOptional(match, given));
+    }
+
+    /** Arguments that are no map: the required names are looked for, then the official code fails. */
+    private Problem checkNoMap(Value arguments) {
+        for (Value name : required) {
+            if (!Python.in(name, arguments)) {
+                return missingRequired(name);
+            }
+        }
+        Python.map(arguments);
+        return null;
+    }
+
+    private static Problem missingRequired(Value name) {
+        return Problem.of(
+                "simple_function_checker:missing_required",
+                () -> "Missing required parameter: " + PythonText.repr(name) + ".");
+    }
+
+    private static Problem missingOptional(Value name) {
+        return name == null
+                ? null
+                : Problem.of(
+                        "simple_function_checker:missing_optional",
+                        () -> "Optional parameter " + PythonText.repr(name)
+                                + " not provided and not marked as optional.");
     }
 
     /** The checks of one call, in order, up to the first that fails. */
@@ -145,8 +147,9 @@ final class CallCheck {
                     return steps;
                 }
             }
+            Parameters.Match match = parameters.match(given);
             for (int i = 0; i < given.size(); i++) {
-                Problem problem = checkArgument(given.key(i), given.value(i));
+                Problem problem = checkArgument(given.key(i), given.value(i), match.parameters()[i]);
                 String detail = problem == null
                         ? PythonText.repr(given.value(i))
                         : problem.type() + ": "
@@ -156,7 +159,7 @@ final class CallCheck {
                     return steps;
                 }
             }
-            Problem missing = missingOptional(given);
+            Problem missing = missingOptional(parameters.missingOptional(match, given));
             String detail = missing == null
                     ? "none is missing"
                     : missing.sentences().get().get(0);
@@ -175,30 +178,14 @@ final class CallCheck {
         throw new Raised("TypeError", Kind.of(call).pythonName + " indices must be integers");
     }
 
-    private Problem missingOptional(Value.MapValue given) {
-        for (Parameter p : answers) {
-            if (p.answer.gap() == null && p.answer.optional()) {
-                continue;
-            }
-            if (given.get(p.name) == null) {
-                if (p.answer.gap() != null) {
-                    throw p.answer.gap();
-                }
-                return Problem.of(
-                        "simple_function_checker:missing_optional",
-                        () -> "Optional parameter " + PythonText.repr(p.name)
-                                + " not provided and not marked as optional.");
-            }
-        }
-        return null;
-    }
-
-    private Problem checkArgument(Value name, Value value) {
-        Parameter p = name instanceof Value.Text t ? parameters.get(t.value()) : null;
-        if (p == null || p.answer == null) {
+    private Problem checkArgument(Value name, Value value, Parameters.Parameter p) {
+        if (p == null || p.doc == null || p.answer == null) {
             return Problem.of(
                     "simple_function_checker:unexpected_param",
                     () -> "Unexpected parameter: " + PythonText.repr(name) + ".");
+        }
+        if (p.plainString && value instanceof Value.Text t && p.answer.allowsString(t.value())) {
+            return null;
         }
         if (p.doc.gap() != null) {
             throw p.doc.gap();
@@ -228,7 +215,7 @@ final class CallCheck {
         };
     }
 
-    private Problem checkValue(Value name, Value value, Parameter p) {
+    private static Problem checkValue(Value name, Value value, Parameters.Parameter p) {
         if (TypeCheck.isVariable(value, p.answer, p.doc)) {
             return ValueCheck.membership(name, value, p.answer);
         }

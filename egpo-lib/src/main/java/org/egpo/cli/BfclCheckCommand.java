@@ -1,23 +1,18 @@
 package org.egpo.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.egpo.bfcl.BadInputException;
 import org.egpo.bfcl.BfclData;
 import org.egpo.bfcl.BfclEntry;
 import org.egpo.bfcl.Language;
 import org.egpo.bfcl.ModelResult;
 import org.egpo.bfcl.SingleTurnEvaluator;
 import org.egpo.bfcl.Verdict;
+import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,14 +24,14 @@ import picocli.CommandLine.Spec;
         name = "check",
         mixinStandardHelpOptions = true,
         description = {
-            "Judges answers: reads JSON Lines on standard input, writes JSON Lines on standard output.",
-            "A line is {\"id\": TEST, \"text\": ANSWER} with --data, or {\"functions\": [...], \"possible_answer\": [...],"
-                    + " \"text\": ANSWER} with \"language\" and \"category\" where they are not python and simple.",
-            "The answer is {\"id\", \"valid\", \"error_type\", \"error\"}; a line that cannot be used gives {\"problem\"}."
+            "Judges answers: JSON Lines on standard input and output.",
+            "In:  {\"id\", \"text\"} with --data, or {\"functions\", \"possible_answer\", \"text\", \"id\"?, \"category\"?,"
+                    + " \"language\"?} (category simple and language python when left out)",
+            "Out: {\"id\"?, \"valid\", \"error_type\", \"raises\"?, \"error\"}"
         })
 final class BfclCheckCommand implements Callable<Integer> {
 
-    @Option(names = "--data", paramLabel = "DIR", description = "the BFCL data, for lines with an id")
+    @Option(names = "--data", paramLabel = "DIR", description = "the BFCL data, for lines without functions")
     private Path data;
 
     @Option(
@@ -52,94 +47,67 @@ final class BfclCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
         evaluator = new SingleTurnEvaluator(underscoreToDot, false);
-        boolean bad = false;
-        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        int number = 0;
-        for (String line = in.readLine(); line != null; line = in.readLine()) {
-            number++;
-            if (!line.isBlank()) {
-                ObjectNode answer = answer(line, number);
-                bad |= answer.has("problem");
-                out.println(answer);
-            }
-        }
-        out.flush();
-        return bad ? 2 : 0;
+        return new LineFilter(spec.commandLine().getErr()).run(System.in, System.out, this::write);
     }
 
-    private ObjectNode answer(String line, int number) {
-        ObjectNode answer = ValueJson.MAPPER.createObjectNode();
+    private void write(JsonNode line, JsonGenerator out) throws IOException {
+        if (!line.path("text").isTextual()) {
+            throw new IllegalArgumentException("the field \"text\" must be a string");
+        }
+        Verdict verdict = judge(line);
+        out.writeStartObject();
+        if (line.has("id")) {
+            out.writeFieldName("id");
+            out.writeTree(line.get("id"));
+        }
+        out.writeBooleanField("valid", verdict.isValid());
+        out.writeStringField("error_type", verdict.errorType());
+        if (verdict.raises() != null) {
+            out.writeStringField("raises", verdict.raises());
+        }
+        out.writeFieldName("error");
+        ValueJson.write(new Value.ListValue(verdict.error()), out);
+        out.writeEndObject();
+    }
+
+    private Verdict judge(JsonNode line) {
+        String id = line.path("id").asText("");
+        BfclEntry entry = line.has("functions") ? ownEntry(line, id) : evaluator.entry(data(), id);
+        if (entry == null) {
+            throw new IllegalArgumentException("the data has no test with the id \"" + id + "\"");
+        }
+        return evaluator
+                .evaluate(loaded, entry, ModelResult.of(id, line.path("text").textValue()))
+                .verdict();
+    }
+
+    private static BfclEntry ownEntry(JsonNode line, String id) {
+        Value expected = line.has("possible_answer") ? ValueJson.read(line.path("possible_answer")) : Value.None.NONE;
+        return BfclEntry.of(id, category(line), ValueJson.read(line.path("functions")), expected);
+    }
+
+    private static String category(JsonNode line) {
+        String category = line.path("category").asText("simple_python");
+        String language = line.path("language").asText("python");
+        Language known;
         try {
-            JsonNode given = ValueJson.MAPPER.readTree(line);
-            if (given.path("id").isTextual()) {
-                answer.put("id", given.path("id").textValue());
-            }
-            if (!given.path("text").isTextual()) {
-                throw new BadInputException("the field text is missing.");
-            }
-            verdict(answer, judge(given));
-        } catch (JsonProcessingException e) {
-            answer.put("problem", "line " + number + ": not valid JSON: " + e.getOriginalMessage());
-        } catch (BadInputException | IllegalArgumentException e) {
-            answer.put("problem", "line " + number + ": " + e.getMessage());
-        }
-        return answer;
-    }
-
-    private Verdict judge(JsonNode given) {
-        String text = given.path("text").textValue();
-        String id = given.path("id").asText("check_0");
-        if (!given.has("functions")) {
-            BfclEntry entry = evaluator.entry(data(), id);
-            if (entry == null) {
-                throw new BadInputException("the data has no test with the id \"" + id + "\".");
-            }
-            return evaluator.evaluate(loaded, entry, ModelResult.of(id, text)).verdict();
-        }
-        BfclEntry entry = BfclEntry.of(
-                id,
-                category(given),
-                ValueJson.read(given.path("functions")),
-                given.has("possible_answer") ? ValueJson.read(given.path("possible_answer")) : null);
-        return evaluator.verdict(entry, text);
-    }
-
-    private static String category(JsonNode given) {
-        String category = given.path("category").asText("simple");
-        Language language = language(given.path("language").asText("python"));
-        boolean named = Language.ofCategory(category) == language;
-        return named ? category : category + "_" + language.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static Language language(String name) {
-        try {
-            return Language.valueOf(name.toUpperCase(Locale.ROOT));
+            known = Language.valueOf(language.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw new BadInputException("there is no language \"" + name + "\"; use python, java or javascript.");
+            throw new IllegalArgumentException(
+                    "there is no language \"" + language + "\"; use python, java or javascript");
         }
+        return Language.ofCategory(category) == known ? category : "simple_" + language.toLowerCase(Locale.ROOT);
     }
 
     private BfclData data() {
         if (loaded == null) {
             String set = System.getenv("EGPO_BFCL_DIR");
             if (data == null && set == null) {
-                throw new BadInputException("a line with an id needs --data or EGPO_BFCL_DIR.");
+                throw new IllegalArgumentException("a line without functions needs --data or EGPO_BFCL_DIR");
             }
             loaded = BfclData.at(data != null ? data : Path.of(set));
         }
         return loaded;
-    }
-
-    private static void verdict(ObjectNode answer, Verdict verdict) throws JsonProcessingException {
-        answer.put("valid", verdict.isValid());
-        answer.put("error_type", verdict.errorType());
-        if (verdict.raises() != null) {
-            answer.put("raises", verdict.raises());
-        }
-        answer.set(
-                "error",
-                ValueJson.MAPPER.readTree(ValueJson.write(new org.egpo.call.Value.ListValue(verdict.error()))));
     }
 }
