@@ -32,7 +32,7 @@ class JavaKernelTests(jupyter_kernel_test.KernelTests):
     ]
     complete_code_samples = ["1 + 2", "int x = 1;", "%jars lib.jar", "int f() {\n  return 1;\n}"]
     incomplete_code_samples = ["int f() {", "for (int i = 0; i < 2; i++) {", 'String s = """\n a']
-    invalid_code_samples = ["x = = 2;", "}}"]
+    invalid_code_samples = ["int x = );", "1 + ;", "}}"]
     code_history_pattern = "1 +*"
     supported_history_operations = ("tail", "range", "search")
 

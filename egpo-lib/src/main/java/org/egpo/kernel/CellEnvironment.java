@@ -3,6 +3,8 @@ package org.egpo.kernel;
 import io.github.spencerpark.jupyter.channels.ShellReplyEnvironment;
 import io.github.spencerpark.jupyter.messages.ContentType;
 import io.github.spencerpark.jupyter.messages.Message;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** Lets the library's display and input streams speak through our channels. */
@@ -52,8 +54,7 @@ final class CellEnvironment extends ShellReplyEnvironment {
         try {
             return channels.input(output.request(), prompt, password) + "\n";
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return "";
+            throw new UncheckedIOException(new InterruptedIOException("interrupted while waiting for input"));
         }
     }
 }

@@ -31,7 +31,7 @@ final class CellRunner {
         running = cell;
         try {
             Object value = parts(cell, source);
-            noteMissing();
+            noteMissing(source);
             return value == null ? null : rendered(cell, value, source);
         } finally {
             running = null;
@@ -90,8 +90,8 @@ final class CellRunner {
         }
     }
 
-    private void noteMissing() {
-        List<String> missing = shell.missing();
+    private void noteMissing(CellSource source) {
+        List<String> missing = shell.missing(source);
         if (!missing.isEmpty()) {
             System.err.println("note: " + String.join("; ", missing) + ", declare it before use");
         }

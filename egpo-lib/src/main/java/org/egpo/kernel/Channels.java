@@ -20,6 +20,9 @@ final class Channels {
     /** Answers one request; runs on the thread of the channel the request came by. */
     interface Handler {
         void handle(JupyterMessage request, Replier replier);
+
+        /** No request is waiting on the shell channel any more. */
+        void idle();
     }
 
     /** Sends the reply to a request back the way it came. */
@@ -59,11 +62,11 @@ final class Channels {
         ZMQ.Socket shell = bind("shell", SocketType.ROUTER, connection.getShellPort());
         start("publisher", publisher);
         start("stdin", stdin);
-        start("heartbeat", () -> loop(heartbeat, frames -> send(heartbeat, frames)));
-        start("control", () -> loop(control, frames -> answer(control, frames, handler)));
+        start("heartbeat", () -> loop(heartbeat, () -> {}, frames -> send(heartbeat, frames)));
+        start("control", () -> loop(control, () -> {}, frames -> answer(control, frames, handler)));
         start(
                 "shell",
-                () -> loop(shell, frames -> {
+                () -> loop(shell, handler::idle, frames -> {
                     publisher.awaitSubscriber();
                     answer(shell, frames, handler);
                 }));
@@ -129,10 +132,14 @@ final class Channels {
         void accept(List<byte[]> frames);
     }
 
-    private void loop(ZMQ.Socket socket, Receiver receiver) {
+    private void loop(ZMQ.Socket socket, Runnable idle, Receiver receiver) {
         try (socket) {
             while (!closing.get()) {
-                List<byte[]> frames = receive(socket);
+                List<byte[]> frames = receive(socket, ZMQ.DONTWAIT);
+                if (frames == null) {
+                    idle.run();
+                    frames = receive(socket);
+                }
                 if (frames != null) {
                     receiver.accept(frames);
                 }
@@ -157,9 +164,13 @@ final class Channels {
     }
 
     static List<byte[]> receive(ZMQ.Socket socket) {
+        return receive(socket, 0);
+    }
+
+    private static List<byte[]> receive(ZMQ.Socket socket, int flags) {
         List<byte[]> frames = new ArrayList<>();
         do {
-            byte[] frame = socket.recv();
+            byte[] frame = socket.recv(flags);
             if (frame == null) {
                 return null;
             }

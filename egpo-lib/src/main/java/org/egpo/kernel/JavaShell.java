@@ -34,7 +34,7 @@ final class JavaShell {
 
     private final CellThread thread = new CellThread(new SnippetLoader());
     private final JShell shell;
-    private final Snippets snippets;
+    private final Snippets snippets = new Snippets();
 
     /**
      * @param compilerOptions options of javac for the cells
@@ -46,7 +46,6 @@ final class JavaShell {
                 .compilerOptions(compilerOptions.toArray(String[]::new))
                 .idGenerator((snippet, i) -> String.valueOf(i))
                 .build();
-        snippets = new Snippets(shell);
         if (classPath != null && !classPath.isBlank()) {
             Arrays.stream(classPath.split(File.pathSeparator)).forEach(this::addToClasspath);
         }
@@ -105,7 +104,7 @@ final class JavaShell {
         Object value = null;
         List<SnippetEvent> events = shell.eval(code);
         for (SnippetEvent event : events) {
-            snippets.note(event.snippet());
+            snippets.note(event.snippet(), event.causeSnippet() == null);
             if (event.value() != null && event.snippet().subKind().isExecutable()) {
                 value = shown(event.snippet(), thread.takeValue(event.value()));
             }
@@ -137,11 +136,11 @@ final class JavaShell {
         }
     }
 
-    /** Names that declarations so far need and nobody has declared yet. */
-    List<String> missing() {
+    /** Names that declarations of a cell need and nobody has declared yet. */
+    List<String> missing(CellSource source) {
         List<String> missing = new ArrayList<>();
         shell.snippets()
-                .filter(s -> shell.status(s) == Snippet.Status.RECOVERABLE_DEFINED)
+                .filter(s -> shell.status(s) == Snippet.Status.RECOVERABLE_DEFINED && snippets.isOf(s, source))
                 .forEach(s -> unresolved((DeclarationSnippet) s)
                         .forEach(name -> missing.add(((DeclarationSnippet) s).name() + " needs " + name)));
         return missing;

@@ -1,10 +1,10 @@
 package org.egpo.kernel;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,6 +22,7 @@ final class Requests implements Channels.Handler {
     private final CodeRequests code;
     private volatile Cell running;
     private int executions;
+    private boolean aborting;
 
     Requests(EgpoKernel kernel, Channels channels, StreamFlusher flusher) {
         this.kernel = kernel;
@@ -50,6 +51,11 @@ final class Requests implements Channels.Handler {
     }
 
     @Override
+    public void idle() {
+        aborting = false;
+    }
+
+    @Override
     public void handle(JupyterMessage request, Channels.Replier replier) {
         status(request, "busy");
         try {
@@ -69,13 +75,14 @@ final class Requests implements Channels.Handler {
 
     private void answer(JupyterMessage request, Channels.Replier replier) {
         switch (request.type()) {
-            case "execute_request" -> replier.reply("execute_reply", execute(request));
+            case "execute_request" ->
+                replier.reply("execute_reply", aborting ? content("status", "aborted") : execute(request));
             case "kernel_info_request" -> replier.reply("kernel_info_reply", info());
             case "complete_request" -> replier.reply("complete_reply", code.complete(request));
             case "inspect_request" -> replier.reply("inspect_reply", code.inspect(request));
             case "is_complete_request" -> replier.reply("is_complete_reply", code.isComplete(request));
             case "history_request" -> replier.reply("history_reply", history.reply(request));
-            case "comm_info_request" -> replier.reply("comm_info_reply", content("comms", Map.of()));
+            case "comm_info_request" -> replier.reply("comm_info_reply", comms());
             case "comm_open" ->
                 channels.publish("comm_close", request.header(), content("comm_id", request.text("comm_id", "")));
             case "comm_msg", "comm_close", "input_reply" -> {
@@ -104,6 +111,12 @@ final class Requests implements Channels.Handler {
 
     private void status(JupyterMessage request, String state) {
         channels.publish("status", request.header(), content("execution_state", state));
+    }
+
+    private static JsonObject comms() {
+        JsonObject content = content("status", "ok");
+        content.add("comms", new JsonObject());
+        return content;
     }
 
     private JsonObject info() {
@@ -147,7 +160,8 @@ final class Requests implements Channels.Handler {
                 JsonObject content = Wire.GSON.toJsonTree(result).getAsJsonObject();
                 content.addProperty("execution_count", count);
                 output.publish("execute_result", content);
-                shown = String.valueOf(content.getAsJsonObject("data").get("text/plain"));
+                JsonElement plain = content.getAsJsonObject("data").get("text/plain");
+                shown = plain == null ? "" : plain.getAsString();
             }
             reply = ok();
         } catch (CellFailure e) {
@@ -161,6 +175,8 @@ final class Requests implements Channels.Handler {
             running = null;
             end(cell);
         }
+        // Cells sent together, as by "run all", do not run on after one of them failed.
+        aborting = reply.get("status").getAsString().equals("error") && request.flag("stop_on_error", true);
         if (kept) {
             history.add(count, text, shown);
         }

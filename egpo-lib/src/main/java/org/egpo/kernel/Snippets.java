@@ -2,7 +2,6 @@ package org.egpo.kernel;
 
 import java.util.HashMap;
 import java.util.Map;
-import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 
 /** Remembers which cell and line each of JShell's snippets came from. */
@@ -14,21 +13,26 @@ final class Snippets {
      */
     record Place(CellSource source, int line) {}
 
-    private final JShell shell;
     private final Map<String, Place> places = new HashMap<>();
     private Place next;
-
-    Snippets(JShell shell) {
-        this.shell = shell;
-    }
 
     /** The snippets noted from now on begin here. */
     void begin(CellSource source, int line) {
         next = new Place(source, line);
     }
 
-    void note(Snippet snippet) {
-        places.putIfAbsent(snippet.id(), next);
+    /** @param own whether it was just evaluated, not only updated because of another one */
+    void note(Snippet snippet, boolean own) {
+        if (own) {
+            places.put(snippet.id(), next);
+        } else {
+            places.putIfAbsent(snippet.id(), next);
+        }
+    }
+
+    boolean isOf(Snippet snippet, CellSource source) {
+        Place place = places.get(snippet.id());
+        return place != null && place.source() == source;
     }
 
     /**
@@ -42,9 +46,5 @@ final class Snippets {
         }
         Place start = places.getOrDefault(file.substring(1), next);
         return start == null ? null : new Place(start.source(), start.line() + Math.max(line, 1) - 1);
-    }
-
-    JShell shell() {
-        return shell;
     }
 }

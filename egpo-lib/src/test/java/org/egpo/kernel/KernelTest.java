@@ -345,6 +345,27 @@ class KernelTest {
     }
 
     @Test
+    void cellsSentTogetherStopAtTheFirstError() {
+        kernel.send("execute_request", Requests.content("code", "Thread.sleep(200); throw new Error(\"stop\");"));
+        kernel.send("execute_request", Requests.content("code", "int neverRun = 1;"));
+        kernel.send("execute_request", Requests.content("code", "neverRun"));
+        assertEquals("error", kernel.reply().text("status", ""));
+        assertEquals("aborted", kernel.reply().text("status", ""));
+        assertEquals("aborted", kernel.reply().text("status", ""));
+        assertEquals("ok", run("1").status());
+        assertEquals("error", run("neverRun").status());
+    }
+
+    @Test
+    void stackOverflowIsCutShort() {
+        Result r = run("int down(int n) { return down(n + 1); }", "down(0)");
+        assertEquals("java.lang.StackOverflowError", r.reply().get("ename").getAsString());
+        assertTrue(
+                r.traceback().lines().count() < 60,
+                "lines: " + r.traceback().lines().count());
+    }
+
+    @Test
     void silentCellsShowNothing() {
         JsonObject content = Requests.content("code", "System.out.println(1); 5");
         content.addProperty("silent", true);
