@@ -12,9 +12,10 @@ import org.egpo.notebook.Html;
 
 /** Pages of executed notebooks that need nothing from outside, and an index of them. */
 final class NotebookPages {
-    /** nbconvert's pages load MathJax and require.js from the web; ours must open offline. */
-    private static final Pattern OUTSIDE = Pattern.compile(
-            "(?is)<script[^>]*\\ssrc=\"(https?:)?//[^\"]*\"[^>]*>\\s*</script>|<link[^>]*href=\"(https?:)?//[^\"]*\"[^>]*>");
+    /** nbconvert's pages load MathJax and require.js from the web or from the machine's own files; ours open anywhere. */
+    private static final Pattern OUTSIDE =
+            Pattern.compile("(?is)<script[^>]*\\ssrc=\"(?!data:)[^\"]*\"[^>]*>\\s*</script>"
+                    + "|<link[^>]*href=\"(?!data:)[^\"]*\"[^>]*>");
 
     private static final Pattern MATHJAX =
             Pattern.compile("(?is)<!-- Load mathjax -->.*?<!-- End of mathjax configuration -->");

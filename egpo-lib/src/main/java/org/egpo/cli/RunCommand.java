@@ -84,9 +84,15 @@ final class RunCommand implements Callable<Integer> {
             }
         }
         try (Stream<Path> files = Files.walk(folder, 2)) {
-            List<String> all = files.filter(f -> f.toString().endsWith(".ipynb"))
+            List<Path> notebooks =
+                    files.filter(f -> f.toString().endsWith(".ipynb")).sorted().toList();
+            for (Path p : notebooks) {
+                if (p.toString().endsWith("-" + name + ".ipynb")) {
+                    return p;
+                }
+            }
+            List<String> all = notebooks.stream()
                     .map(f -> f.getFileName().toString().replace(".ipynb", ""))
-                    .sorted()
                     .toList();
             throw new IOException("there is no notebook " + name + "; there are: " + String.join(", ", all));
         }
