@@ -10,6 +10,7 @@ import org.knowm.xchart.Histogram;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * Charts in the house theme, ready for {@link Show#chart}. They are plain XChart objects: style them further, or build
@@ -79,15 +80,30 @@ public final class Charts {
                     "labels, values, low and high have " + labels.size() + ", " + values.length + ", " + low.length
                             + " and " + high.length + " entries; they must have as many each");
         }
-        CategoryChart chart = bars(title, yLabel);
-        List<Double> errors = new ArrayList<>();
+        CategoryChart chart = labelled(bars(title, yLabel), labels.size());
         List<Double> heights = new ArrayList<>();
+        List<Double> middles = new ArrayList<>();
+        List<Double> halves = new ArrayList<>();
         for (int i = 0; i < values.length; i++) {
             heights.add(values[i]);
-            errors.add((high[i] - low[i]) / 2);
+            middles.add((low[i] + high[i]) / 2);
+            halves.add((high[i] - low[i]) / 2);
         }
-        chart.addSeries(yLabel, labels, heights, errors);
+        chart.addSeries(yLabel, labels, heights);
+        // XChart's whiskers are symmetric, intervals are not: the whiskers belong to an invisible series at their
+        // middles.
+        chart.addSeries("interval", labels, middles, halves)
+                .setChartCategorySeriesRenderStyle(CategorySeries.CategorySeriesRenderStyle.Scatter)
+                .setMarker(SeriesMarkers.NONE);
+        chart.getStyler().setOverlapped(true);
         chart.getStyler().setLegendVisible(false);
+        return chart;
+    }
+
+    /** Room for many or long labels: turned, and on a wider and higher chart. */
+    static CategoryChart labelled(CategoryChart chart, int labels) {
+        chart.getStyler().setXAxisLabelRotation(60);
+        chart.getStyler().setXAxisMaxLabelCount(labels);
         return chart;
     }
 

@@ -46,25 +46,21 @@ public final class Scores {
     /** Accuracy of each category with its 95 % interval as a whisker. */
     public static CategoryChart accuracy(ScoreReport report) {
         List<ScoreRow> rows = report.table();
-        CategoryChart chart = Charts.barsWithIntervals(
+        return Charts.barsWithIntervals(
                 report.model() + ": accuracy with 95 % interval",
                 "accuracy %",
                 rows.stream().map(ScoreRow::category).toList(),
                 rows.stream().mapToDouble(r -> 100 * r.accuracy()).toArray(),
                 rows.stream().mapToDouble(r -> 100 * r.low()).toArray(),
                 rows.stream().mapToDouble(r -> 100 * r.high()).toArray());
-        chart.getStyler().setXAxisLabelRotation(45);
-        return chart;
     }
 
     /** How often each error type occurs over all categories. */
     public static CategoryChart errors(ScoreReport report) {
         Map<String, Integer> counts = new TreeMap<>();
-        report.categories()
-                .forEach(c -> c.errorTypes().forEach(e -> counts.merge(e.errorType(), e.count(), Integer::sum)));
-        CategoryChart chart = Charts.bars(report.model() + ": error types", "answers", counts);
-        chart.getStyler().setXAxisLabelRotation(45);
-        return chart;
+        report.categories().forEach(c -> c.errorTypes()
+                .forEach(e -> counts.merge(lastPart(e.errorType()), e.count(), Integer::sum)));
+        return Charts.labelled(Charts.bars(report.model() + ": error types", "answers", counts), counts.size());
     }
 
     /** One answer opened step by step: text, decoded calls, each check, verdict. */
@@ -105,5 +101,10 @@ public final class Scores {
 
     private static String text(Figure figure) {
         return figure.missing() ? "–" : Numbers.text(Math.round(figure.accuracy() * 10_000) / 100.0);
+    }
+
+    /** {@code wrong_func_name} of {@code simple_function_checker:wrong_func_name}; whole types are too long for an axis. */
+    private static String lastPart(String errorType) {
+        return errorType.substring(errorType.lastIndexOf(':') + 1);
     }
 }
