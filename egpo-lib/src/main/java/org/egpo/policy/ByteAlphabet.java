@@ -1,0 +1,41 @@
+package org.egpo.policy;
+
+import java.io.ByteArrayOutputStream;
+
+/**
+ * The printable character that stands for each byte in byte-level tokenizer files (GPT-2's mapping): bytes that print stand
+ * for themselves, the others for characters from U+0100 on.
+ */
+final class ByteAlphabet {
+    private static final char[] CHARACTERS = new char[256];
+    private static final short[] BYTES = new short[512];
+
+    static {
+        java.util.Arrays.fill(BYTES, (short) -1);
+        int next = 256;
+        for (int b = 0; b < 256; b++) {
+            boolean prints = b >= '!' && b <= '~' || b >= 0xA1 && b <= 0xAC || b >= 0xAE;
+            CHARACTERS[b] = (char) (prints ? b : next++);
+            BYTES[CHARACTERS[b]] = (short) b;
+        }
+    }
+
+    private ByteAlphabet() {}
+
+    static char character(int b) {
+        return CHARACTERS[b & 0xFF];
+    }
+
+    /** The bytes of a token as it stands in the vocabulary; null where a character stands for no byte. */
+    static byte[] bytes(String token) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (int i = 0; i < token.length(); i++) {
+            char c = token.charAt(i);
+            if (c >= BYTES.length || BYTES[c] < 0) {
+                return null;
+            }
+            out.write(BYTES[c]);
+        }
+        return out.toByteArray();
+    }
+}

@@ -1,0 +1,141 @@
+package org.egpo.policy;
+
+import ai.djl.huggingface.tokenizers.Encoding;
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Text to token ids and back, by a {@code tokenizer.json} in the Hugging Face layout. Never truncates, pads or adds tokens of
+ * its own. Safe for many threads.
+ */
+public final class Tokenizer implements AutoCloseable {
+    private final HuggingFaceTokenizer tokenizer;
+    private final Map<Long, byte[]> bytes = new HashMap<>();
+    private final Map<String, Long> ids = new HashMap<>();
+
+    private Tokenizer(HuggingFaceTokenizer tokenizer, JsonNode file) {
+        this.tokenizer = tokenizer;
+        for (Iterator<Map.Entry<String, JsonNode>> it =
+                        file.path("model").path("vocab").fields();
+                it.hasNext(); ) {
+            Map.Entry<String, JsonNode> e = it.next();
+            put(e.getKey(), e.getValue().asLong(), ByteAlphabet.bytes(e.getKey()));
+        }
+        for (JsonNode added : file.path("added_tokens")) {
+            String content = added.path("content").asText();
+            put(content, added.path("id").asLong(), content.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private void put(String token, long id, byte[] content) {
+        ids.put(token, id);
+        bytes.put(id, content == null ? token.getBytes(StandardCharsets.UTF_8) : content);
+    }
+
+    /**
+     * Reads {@code tokenizer.json} of a model's folder.
+     *
+     * @throws ModelException where the file is missing or cannot be used
+     */
+    public static Tokenizer load(Path folder) {
+        Path file = folder.resolve("tokenizer.json");
+        if (!Files.isRegularFile(file)) {
+            throw new ModelException(file + " does not exist; give a model's folder in the Hugging Face layout");
+        }
+        try {
+            JsonNode json = new JsonMapper().readTree(file.toFile());
+            HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.builder()
+                    .optTokenizerPath(file)
+                    .optAddSpecialTokens(false)
+                    .optTruncation(false)
+                    .optPadding(false)
+                    .build();
+            return new Tokenizer(tokenizer, json);
+        } catch (IOException | RuntimeException e) {
+            throw new ModelException(file + " cannot be used as a tokenizer: " + e.getMessage(), e);
+        }
+    }
+
+    /** The ids of a text; special tokens written out in it become their ids. */
+    public long[] encode(String text) {
+        Encoding encoding = tokenizer.encode(text, false, false);
+        return encoding.getIds();
+    }
+
+    /** The id of a token, such as {@code <think>} or {@code <|im_end|>}; -1 where the vocabulary has none. */
+    public long id(String token) {
+        return ids.getOrDefault(token, -1L);
+    }
+
+    /** The text of ids, special tokens included. Bytes that are no UTF-8 become U+FFFD. */
+    public String decode(long... tokens) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (long t : tokens) {
+            out.writeBytes(bytesOf(t));
+        }
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * The text of each token, so that all of them joined give the whole text: where a character's bytes are spread over
+     * several tokens, it stands with the last of them.
+     */
+    public List<String> pieces(long... tokens) {
+        List<String> pieces = new ArrayList<>();
+        ByteArrayOutputStream open = new ByteArrayOutputStream();
+        for (int i = 0; i < tokens.length; i++) {
+            open.writeBytes(bytesOf(tokens[i]));
+            byte[] all = open.toByteArray();
+            int whole = i == tokens.length - 1 ? all.length : Utf8.completeLength(all);
+            pieces.add(new String(all, 0, whole, StandardCharsets.UTF_8));
+            open.reset();
+            open.write(all, whole, all.length - whole);
+        }
+        return pieces;
+    }
+
+    private byte[] bytesOf(long token) {
+        return bytes.getOrDefault(token, new byte[0]);
+    }
+
+    /** Number of tokens. */
+    public int size() {
+        return bytes.size();
+    }
+
+    @Override
+    public void close() {
+        tokenizer.close();
+    }
+
+    /** Where UTF-8 is cut. */
+    private static final class Utf8 {
+        private Utf8() {}
+
+        /** Length without an incomplete character at the end. */
+        private static int completeLength(byte[] b) {
+            for (int back = 1; back <= Math.min(3, b.length); back++) {
+                int x = b[b.length - back] & 0xFF;
+                if (x >= 0xC0) {
+                    int needed = x >= 0xF0 ? 4 : x >= 0xE0 ? 3 : 2;
+                    return needed > back ? b.length - back : b.length;
+                }
+                if (x < 0x80) {
+                    return b.length;
+                }
+            }
+            return b.length;
+        }
+    }
+}
