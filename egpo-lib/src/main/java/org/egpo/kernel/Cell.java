@@ -8,6 +8,7 @@ final class Cell {
     private volatile Thread thread;
     private volatile boolean interrupted;
     private volatile boolean abandoned;
+    private boolean ended;
     private volatile long firstThrow;
 
     Cell(CellOutput output) {
@@ -29,12 +30,27 @@ final class Cell {
         return output;
     }
 
-    void interrupt() {
+    /** Asks the cell to stop; does nothing once it has ended, so that no later cell on its thread is hit. */
+    synchronized void interrupt() {
+        if (ended) {
+            return;
+        }
         interrupted = true;
         CellStop.stop(this);
         Thread t = thread;
         if (t != null) {
             t.interrupt();
+        }
+    }
+
+    /** The cell has its result: what it still holds is shown, threads of an interrupted one fall silent. */
+    synchronized void end() {
+        ended = true;
+        CellStop.ended(this);
+        if (interrupted) {
+            output.detach();
+        } else {
+            output.flushAll();
         }
     }
 

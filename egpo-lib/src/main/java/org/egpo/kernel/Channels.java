@@ -4,7 +4,9 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
 import java.security.GeneralSecurityException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.zeromq.SocketType;
@@ -19,15 +21,16 @@ import org.zeromq.ZMQException;
 final class Channels {
     /** Answers one request; runs on the thread of the channel the request came by. */
     interface Handler {
-        void handle(JupyterMessage request, Replier replier);
-
-        /** No request is waiting on the shell channel any more. */
-        void idle();
+        /** @param aborted whether a request sent before this one failed and said so by {@link Replier#abortQueued} */
+        void handle(JupyterMessage request, Replier replier, boolean aborted);
     }
 
-    /** Sends the reply to a request back the way it came. */
+    /** Answers a request the way it came. */
     interface Replier {
         void reply(String type, JsonElement content);
+
+        /** The requests that are waiting by now will be handled as aborted, those that come later will not. */
+        void abortQueued();
     }
 
     private final KernelConnectionProperties connection;
@@ -62,13 +65,15 @@ final class Channels {
         ZMQ.Socket shell = bind("shell", SocketType.ROUTER, connection.getShellPort());
         start("publisher", publisher);
         start("stdin", stdin);
-        start("heartbeat", () -> loop(heartbeat, () -> {}, frames -> send(heartbeat, frames)));
-        start("control", () -> loop(control, () -> {}, frames -> answer(control, frames, handler)));
+        start("heartbeat", () -> loop(heartbeat, new ArrayDeque<>(), frames -> send(heartbeat, frames)));
+        Deque<List<byte[]>> none = new ArrayDeque<>();
+        start("control", () -> loop(control, none, frames -> answer(control, none, frames, handler)));
+        Deque<List<byte[]>> queued = new ArrayDeque<>();
         start(
                 "shell",
-                () -> loop(shell, handler::idle, frames -> {
+                () -> loop(shell, queued, frames -> {
                     publisher.awaitSubscriber();
-                    answer(shell, frames, handler);
+                    answer(shell, queued, frames, handler);
                 }));
     }
 
@@ -132,14 +137,10 @@ final class Channels {
         void accept(List<byte[]> frames);
     }
 
-    private void loop(ZMQ.Socket socket, Runnable idle, Receiver receiver) {
+    private void loop(ZMQ.Socket socket, Deque<List<byte[]>> queued, Receiver receiver) {
         try (socket) {
             while (!closing.get()) {
-                List<byte[]> frames = receive(socket, ZMQ.DONTWAIT);
-                if (frames == null) {
-                    idle.run();
-                    frames = receive(socket);
-                }
+                List<byte[]> frames = queued.isEmpty() ? receive(socket, 0) : queued.peek();
                 if (frames != null) {
                     receiver.accept(frames);
                 }
@@ -151,15 +152,37 @@ final class Channels {
         }
     }
 
-    private void answer(ZMQ.Socket socket, List<byte[]> frames, Handler handler) {
+    private void answer(ZMQ.Socket socket, Deque<List<byte[]>> queued, List<byte[]> frames, Handler handler) {
+        boolean aborted = queued.poll() != null;
         try {
             JupyterMessage request = wire.decode(frames);
-            handler.handle(
-                    request,
-                    (type, content) ->
-                            send(socket, wire.encode(request.identities(), type, request.header(), content)));
+            handler.handle(request, new Answer(socket, request, queued), aborted);
         } catch (KernelException e) {
             Log.warn(e.getMessage());
+        }
+    }
+
+    private final class Answer implements Replier {
+        private final ZMQ.Socket socket;
+        private final JupyterMessage request;
+        private final Deque<List<byte[]>> queued;
+
+        Answer(ZMQ.Socket socket, JupyterMessage request, Deque<List<byte[]>> queued) {
+            this.socket = socket;
+            this.request = request;
+            this.queued = queued;
+        }
+
+        @Override
+        public void reply(String type, JsonElement content) {
+            send(socket, wire.encode(request.identities(), type, request.header(), content));
+        }
+
+        @Override
+        public void abortQueued() {
+            for (List<byte[]> f = receive(socket, ZMQ.DONTWAIT); f != null; f = receive(socket, ZMQ.DONTWAIT)) {
+                queued.add(f);
+            }
         }
     }
 

@@ -124,8 +124,12 @@ final class CodeHelp {
             if (c == Completeness.EMPTY) {
                 return "complete";
             }
+            // JShell counts code that cannot be right as complete.
+            if (c == Completeness.UNKNOWN) {
+                return "invalid";
+            }
             if (!c.isComplete()) {
-                return c == Completeness.UNKNOWN ? "invalid" : "incomplete";
+                return "incomplete";
             }
             if (info.remaining().isBlank()) {
                 return "complete";

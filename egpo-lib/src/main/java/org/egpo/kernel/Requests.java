@@ -22,7 +22,6 @@ final class Requests implements Channels.Handler {
     private final CodeRequests code;
     private volatile Cell running;
     private int executions;
-    private boolean aborting;
 
     Requests(EgpoKernel kernel, Channels channels, StreamFlusher flusher) {
         this.kernel = kernel;
@@ -51,15 +50,10 @@ final class Requests implements Channels.Handler {
     }
 
     @Override
-    public void idle() {
-        aborting = false;
-    }
-
-    @Override
-    public void handle(JupyterMessage request, Channels.Replier replier) {
+    public void handle(JupyterMessage request, Channels.Replier replier, boolean aborted) {
         status(request, "busy");
         try {
-            answer(request, replier);
+            answer(request, replier, aborted);
         } catch (RuntimeException | StackOverflowError e) {
             Log.warn("a " + request.type() + " failed: " + e);
             if (request.type().endsWith("_request")) {
@@ -73,10 +67,16 @@ final class Requests implements Channels.Handler {
         }
     }
 
-    private void answer(JupyterMessage request, Channels.Replier replier) {
+    private void answer(JupyterMessage request, Channels.Replier replier, boolean aborted) {
         switch (request.type()) {
-            case "execute_request" ->
-                replier.reply("execute_reply", aborting ? content("status", "aborted") : execute(request));
+            case "execute_request" -> {
+                JsonObject reply = aborted ? content("status", "aborted") : execute(request);
+                // Cells sent together, as by "run all", do not run on after one of them failed.
+                if (reply.get("status").getAsString().equals("error") && request.flag("stop_on_error", true)) {
+                    replier.abortQueued();
+                }
+                replier.reply("execute_reply", reply);
+            }
             case "kernel_info_request" -> replier.reply("kernel_info_reply", info());
             case "complete_request" -> replier.reply("complete_reply", code.complete(request));
             case "inspect_request" -> replier.reply("inspect_reply", code.inspect(request));
@@ -173,24 +173,13 @@ final class Requests implements Channels.Handler {
                 alarm.cancel(false);
             }
             running = null;
-            end(cell);
+            cell.end();
         }
-        // Cells sent together, as by "run all", do not run on after one of them failed.
-        aborting = reply.get("status").getAsString().equals("error") && request.flag("stop_on_error", true);
         if (kept) {
             history.add(count, text, shown);
         }
         reply.addProperty("execution_count", count);
         return reply;
-    }
-
-    private static void end(Cell cell) {
-        CellStop.ended(cell);
-        if (cell.interrupted()) {
-            cell.output().detach();
-        } else {
-            cell.output().flushAll();
-        }
     }
 
     private static JsonObject ok() {

@@ -308,6 +308,17 @@ class KernelTest {
     }
 
     @Test
+    void tablesAndChartsAreRenderedAsLastValues() {
+        Result table = run("import tech.tablesaw.api.*;", "Table.create(\"t\", IntColumn.create(\"points\", 7, 8))");
+        assertTrue(table.value("text/html").contains("points"), table.reply().toString());
+        Result chart = run(
+                "var chart = new org.knowm.xchart.XYChartBuilder().width(300).height(200).build();",
+                "chart.addSeries(\"s\", new double[] {1, 2}, new double[] {3, 4});",
+                "chart");
+        assertTrue(chart.value("image/png").startsWith("iVBOR"), chart.reply().toString());
+    }
+
+    @Test
     void bundleIsShownAsItIs() {
         assertEquals(
                 "<i>x</i>",

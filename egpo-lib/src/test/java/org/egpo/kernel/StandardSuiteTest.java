@@ -32,19 +32,27 @@ class StandardSuiteTest {
         assumeTrue(python.isPresent(), "skipped: needs python3-jupyter-kernel-test");
         spec().install(jupyter.resolve("kernels"));
 
-        ProcessBuilder builder = new ProcessBuilder(
-                        python.get(),
-                        SharedVectors.root()
-                                .resolve("egpo-lib/src/test/python/test_kernel.py")
-                                .toString())
-                .redirectErrorStream(true);
+        // The suite allows 0.1 s between two messages; on a machine with more work than cores that is luck.
+        Run run = run(python.get());
+        for (int again = 0; again < 2 && run.output().contains("_queue.Empty"); again++) {
+            run = run(python.get());
+        }
+        assertEquals(0, run.status(), run.output());
+        assertTrue(run.output().contains("Ran 12 tests"), run.output());
+        assertTrue(run.output().contains("skipped=1"), "all but the pager: " + run.output());
+    }
+
+    private record Run(int status, String output) {}
+
+    private Run run(String python) throws IOException, InterruptedException {
+        Path suite = SharedVectors.root().resolve("egpo-lib/src/test/python/test_kernel.py");
+        ProcessBuilder builder = new ProcessBuilder(python, suite.toString()).redirectErrorStream(true);
         builder.environment().put("JUPYTER_PATH", jupyter.toString());
         builder.environment()
                 .put("JUPYTER_RUNTIME_DIR", jupyter.resolve("runtime").toString());
-        Process suite = builder.start();
-        String output = new String(suite.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, suite.waitFor(), output);
-        assertTrue(output.contains("Ran 12 tests") && output.contains("skipped=1"), "all but the pager: " + output);
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Run(process.waitFor(), output);
     }
 
     @Test
