@@ -9,6 +9,8 @@ public final class BfclEntry {
     private final JsonRecords.Line line;
     private final Value functions;
     private final Value expected;
+    private final boolean relevance;
+    private final ModelText format;
     private CompiledEntry compiled;
     private CompiledEntry compiledWithUnderscores;
 
@@ -18,6 +20,8 @@ public final class BfclEntry {
         this.line = line;
         this.functions = functions;
         this.expected = expected;
+        this.relevance = Categories.isRelevance(category);
+        this.format = ModelText.of(relevance ? Language.PYTHON : Language.ofCategory(category));
     }
 
     /**
@@ -38,6 +42,16 @@ public final class BfclEntry {
     /** By its v4 name. */
     public String category() {
         return category;
+    }
+
+    /** Whether only it matters if something is called: relevance and irrelevance. */
+    boolean isRelevance() {
+        return relevance;
+    }
+
+    /** The format in which the test asks for calls; format sensitivity has others, see {@link ModelText#ofId}. */
+    ModelText format() {
+        return format;
     }
 
     /** The function documents without their descriptions; the whole entry is {@link #json}. */

@@ -38,10 +38,12 @@ record ModelText(CallFormat format, boolean toolCallTag) {
         return new ModelText(format, tag);
     }
 
+    Decoded decode(String text) {
+        return CallDecoder.decode(text, format, toolCallTag);
+    }
+
     Decoded decode(ModelResult result) {
-        return result.result() instanceof Value.Text t
-                ? CallDecoder.decode(t.value(), format, toolCallTag)
-                : decodeInterface(result.result());
+        return result.result() instanceof Value.Text t ? decode(t.value()) : decodeInterface(result.result());
     }
 
     /** Calls of a function-calling interface: maps of function → arguments, these as JSON text. */

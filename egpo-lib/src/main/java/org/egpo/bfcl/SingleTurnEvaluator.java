@@ -50,17 +50,16 @@ public final class SingleTurnEvaluator implements CategoryEvaluator {
         if (result.id().indexOf(':') >= 0) {
             return ModelText.ofId(result.id());
         }
-        boolean relevance = Categories.isRelevance(entry.category());
-        return ModelText.of(relevance ? Language.PYTHON : Language.ofCategory(entry.category()));
+        return entry.format();
     }
 
     /** The official verdict on one text. */
     public Verdict verdict(BfclEntry entry, String text) {
-        return evaluate(null, entry, ModelResult.of(entry.id(), text)).verdict();
+        return verdict(entry, entry.format().decode(text));
     }
 
     Verdict verdict(BfclEntry entry, Decoded decoded) {
-        if (Categories.isRelevance(entry.category())) {
+        if (entry.isRelevance()) {
             return relevance(entry.category(), decoded);
         }
         if (decoded instanceof Decoded.Failure f) {
@@ -117,7 +116,7 @@ public final class SingleTurnEvaluator implements CategoryEvaluator {
         fields.put("error", new Value.ListValue(verdict.error()));
         fields.put("error_type", Value.text(verdict.outcome()));
         fields.put("prompt", null);
-        if (Categories.isRelevance(entry.category())) {
+        if (entry.isRelevance()) {
             fields.put("model_result", result.result());
             fields.put("decoded_result", decodedValue);
             return fields;

@@ -19,8 +19,9 @@ import org.egpo.call.Value;
  *   <li>Every parameter must be documented and have an allowed value; a parameter may be missing only when its allowed
  *       values say so.
  *   <li>Parallel calls are matched optimally: the answer passes when some assignment of calls to expected calls does.
- *   <li>Irrelevance passes only for a readable refusal or an empty list of calls. A text that tries to call (names a
- *       documented function before a bracket, or begins like a list, map, tag or fence) or that holds no word fails.
+ *   <li>Irrelevance passes only for a readable refusal or a written empty list of calls. A text that tries to call (names a
+ *       documented function before a bracket, or begins like a list, map, tag or fence), an empty
+ *       one and one without a word fail.
  *   <li>Relevance passes only when a documented function is called.
  * </ol>
  */
@@ -64,6 +65,9 @@ final class StrictCheck {
     }
 
     private static Verdict irrelevance(BfclEntry entry, ModelResult result, List<Value> calls, boolean underscores) {
+        if (result.result() instanceof Value.Text t && t.value().isBlank()) {
+            return Verdict.invalid("strict:garbage", "The text is empty.");
+        }
         if (calls != null) {
             return calls.isEmpty()
                     ? Verdict.valid()

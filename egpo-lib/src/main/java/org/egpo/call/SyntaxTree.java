@@ -16,7 +16,13 @@ import org.treesitter.TSTree;
  * these grammars, repairs included, so nothing else gives the same answers. Sizes and nesting are bounded.
  */
 final class SyntaxTree {
-    private static final int MAX_BYTES = 200_000;
+    /**
+     * The grammar's error recovery takes more than linear time on hopeless texts; a text that is right needs some
+     * microseconds.
+     */
+    private static final long MAX_MICROSECONDS = 30_000;
+
+    private static final int MAX_BYTES = 10_000;
     private static final int MAX_NESTING = 500;
     private static final int BUFFER = 16_384;
 
@@ -33,6 +39,7 @@ final class SyntaxTree {
         return ThreadLocal.withInitial(() -> {
             TSParser parser = new TSParser();
             parser.setLanguage(language.get());
+            parser.setTimeoutMicros(MAX_MICROSECONDS);
             return parser;
         });
     }
@@ -54,6 +61,10 @@ final class SyntaxTree {
                     return Math.max(0, n);
                 },
                 TSInputEncoding.TSInputEncodingUTF8);
+        if (tree == null) {
+            parser.reset();
+            throw new CallFailure("LimitExceeded", "the text takes too long to parse as " + language + " code", -1);
+        }
         SyntaxTree result = new SyntaxTree(source, tree);
         TSNode error = firstError(tree.getRootNode());
         if (error != null) {
