@@ -4,10 +4,13 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -68,6 +71,44 @@ public final class CausalLm implements AutoCloseable {
 
     private interface Filler {
         void fill(List<TensorSpec> specs, FloatBuffer buffer);
+    }
+
+    /** How numbers are stored in a saved model. */
+    public enum Storage {
+        FLOAT32(SafeTensors.Type.F32, "float32"),
+        FLOAT16(SafeTensors.Type.F16, "float16"),
+        BFLOAT16(SafeTensors.Type.BF16, "bfloat16");
+
+        private final SafeTensors.Type type;
+        private final String dtype;
+
+        Storage(SafeTensors.Type type, String dtype) {
+            this.type = type;
+            this.dtype = dtype;
+        }
+    }
+
+    /**
+     * Writes {@code config.json} and {@code model.safetensors} in the Hugging Face layout, which Transformers and vLLM open;
+     * a tokenizer's files are copied by the caller.
+     */
+    public void save(Path folder, Storage storage) throws IOException {
+        Files.createDirectories(folder);
+        SafeTensorsWriter.write(folder.resolve("model.safetensors"), config, weights, storage.type);
+        Path temporary = folder.resolve("config.json.tmp");
+        Files.writeString(temporary, config.toJson(storage.dtype));
+        Files.move(temporary, folder.resolve("config.json"), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** A second model with the same weights, such as the reference that a policy is held to. */
+    public CausalLm copy() {
+        NDManager scope = NDManager.newBaseManager(manager.getDevice(), "PyTorch");
+        List<NDArray> own = new ArrayList<>();
+        for (NDArray w : weights) {
+            float[] values = w.toFloatArray();
+            own.add(array(scope, values, w.getShape()));
+        }
+        return new CausalLm(config, scope, own);
     }
 
     private static CausalLm build(ModelConfig config, Device device, Filler filler) {

@@ -39,6 +39,11 @@ final class SafeTensors {
         Type(int bytes) {
             this.bytes = bytes;
         }
+
+        /** Bytes of one number. */
+        int bytes() {
+            return bytes;
+        }
     }
 
     /** Where a tensor lies: {@code begin} counts from the start of the file. */
