@@ -1,5 +1,9 @@
 package org.egpo.kernel;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.invoke.MutableCallSite;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ForkJoinWorkerThread;
@@ -16,17 +20,43 @@ public final class CellStop extends Error {
 
     private static final Set<Cell> STOPPED = ConcurrentHashMap.newKeySet();
 
-    /** Whether {@link #STOPPED} holds a cell: all that a loop reads. */
-    private static volatile boolean anyStopped;
+    private static final MethodHandle NOTHING = MethodHandles.empty(MethodType.methodType(void.class));
+
+    /**
+     * What {@link #check} does: nothing, until a cell is to stop. The compiler folds it away, so that loops in cells
+     * run at full speed; a change makes the machine compile them anew.
+     */
+    private static final MutableCallSite SITE = new MutableCallSite(NOTHING);
+
+    private static final MethodHandle CHECK = SITE.dynamicInvoker();
+    private static final MethodHandle THROW = throwHandle();
 
     private CellStop() {
         super("the cell was interrupted", null, false, true);
     }
 
-    /** Called by the code of cells; returns at once unless its cell is to stop. */
-    public static void check() {
-        if (anyStopped) {
-            throwIfMine();
+    private static MethodHandle throwHandle() {
+        try {
+            return MethodHandles.lookup().findStatic(CellStop.class, "throwIfMine", MethodType.methodType(void.class));
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /**
+     * Called by the code of cells; returns at once unless its cell is to stop.
+     *
+     * @throws Throwable only {@link CellStop}
+     */
+    public static void check() throws Throwable {
+        CHECK.invokeExact();
+    }
+
+    private static void look(boolean stopped) {
+        MethodHandle target = stopped ? THROW : NOTHING;
+        if (SITE.getTarget() != target) {
+            SITE.setTarget(target);
+            MutableCallSite.syncAll(new MutableCallSite[] {SITE});
         }
     }
 
@@ -40,17 +70,17 @@ public final class CellStop extends Error {
         }
     }
 
-    static void stop(Cell cell) {
+    static synchronized void stop(Cell cell) {
         STOPPED.add(cell);
-        anyStopped = true;
+        look(true);
     }
 
     /** The cell has ended; threads of a cell that was abandoned stay marked. */
-    static void ended(Cell cell) {
+    static synchronized void ended(Cell cell) {
         if (!cell.abandoned()) {
             STOPPED.remove(cell);
         }
         STOPPED.removeIf(c -> c.abandoned() && !c.alive());
-        anyStopped = !STOPPED.isEmpty();
+        look(!STOPPED.isEmpty());
     }
 }
