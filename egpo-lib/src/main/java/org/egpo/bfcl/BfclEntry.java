@@ -85,7 +85,10 @@ public final class BfclEntry {
         }
     }
 
-    /** The possible answer: a list of function → parameter → allowed values; null for categories that have none. */
+    /**
+     * The possible answer: a list of function → parameter → allowed values; for multi-turn tests a list of turns; null for
+     * categories that have none.
+     */
     public Value expected() {
         return expected;
     }

@@ -57,7 +57,7 @@ final class BfclScoreCommand implements Callable<Integer> {
             names = "--ids",
             split = ",",
             paramLabel = "ID",
-            description = "only these tests; @FILE reads them from a file")
+            description = "only these tests, comma-separated")
     private List<String> ids = new ArrayList<>();
 
     @Option(names = "--skip-bad", description = "leave unusable lines and files out, and say how many")
