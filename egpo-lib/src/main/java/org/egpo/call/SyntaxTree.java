@@ -30,6 +30,14 @@ final class SyntaxTree {
     private static final int MAX_NESTING = 500;
     private static final int BUFFER = 16_384;
 
+    static {
+        // The binding unpacks its native library to this folder; the project's launcher keeps such things in the clone.
+        String root = System.getProperty("egpo.root");
+        if (root != null && System.getProperty("tree-sitter-lib") == null) {
+            System.setProperty("tree-sitter-lib", root + "/.egpo/tree-sitter");
+        }
+    }
+
     private final byte[] source;
     private final TSTree tree;
 
