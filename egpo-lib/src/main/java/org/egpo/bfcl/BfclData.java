@@ -90,7 +90,8 @@ public final class BfclData {
 
     private Map<String, BfclEntry> load(String category) {
         Path file = fileOf(category);
-        boolean answered = !Categories.isRelevance(category) && Categories.isSingleTurn(category);
+        boolean answered = !Categories.isRelevance(category)
+                && (Categories.isSingleTurn(category) || Categories.isMultiTurn(category));
         Map<String, Value> answers = answered ? answers(file) : Map.of();
         Map<String, BfclEntry> entries = new LinkedHashMap<>();
         JsonRecords.read(
