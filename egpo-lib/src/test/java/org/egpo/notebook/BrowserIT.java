@@ -1,6 +1,7 @@
 package org.egpo.notebook;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
@@ -65,24 +66,59 @@ class BrowserIT {
         try {
             String base = "http://127.0.0.1:" + port;
             waitFor(base + "/api?token=egpo");
-            Path screenshot =
-                    Files.createDirectories(ROOT.resolve("egpo-lib/target")).resolve("quickstart.png");
-            ProcessBuilder driver = new ProcessBuilder(
-                            node,
-                            SCRIPTS.resolve("notebook.mjs").toString(),
-                            base + "/notebooks/quickstart.ipynb?token=egpo",
-                            chromium,
-                            screenshot.toString())
-                    .directory(modules.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("browser.log").toFile());
-            int status = driver.start().waitFor();
-            assertEquals(0, status, () -> read(folder.resolve("browser.log")) + read(folder.resolve("server.log")));
+            String notebook = base + "/notebooks/quickstart.ipynb?token=egpo";
+            drive(modules, node, "notebook.mjs", notebook, chromium, "quickstart");
         } finally {
             server.descendants().forEach(ProcessHandle::destroy);
             server.destroy();
             server.waitFor();
         }
+    }
+
+    @Test
+    void thePageOfTheQuickstartShowsTablesPlotsAndFormulas() throws Exception {
+        String jupyter = need("jupyter", "jupyter");
+        String node = need("node", "node");
+        String chromium = need("Chromium", "chromium", "chromium-browser", "google-chrome");
+        Path modules = playwright(need("npm", "npm"));
+        Map<String, String> environment = environment();
+        installKernel(environment);
+        String pages = folder.resolve("pages").toString();
+        List<String> command = List.of(
+                java(),
+                "-Degpo.root=" + ROOT,
+                "-jar",
+                jar(),
+                "run",
+                "--jupyter",
+                jupyter,
+                "--out",
+                pages,
+                "00-quickstart");
+        String output = run(environment, command);
+        assertTrue(output.contains("cells  ok"), output);
+        drive(modules, node, "page.mjs", pages + "/00-quickstart.html", chromium, "quickstart-page");
+    }
+
+    private void drive(Path modules, String node, String script, String target, String chromium, String name)
+            throws Exception {
+        Path screenshot =
+                Files.createDirectories(ROOT.resolve("egpo-lib/target")).resolve(name + ".png");
+        ProcessBuilder driver = new ProcessBuilder(
+                        node, SCRIPTS.resolve(script).toString(), target, chromium, screenshot.toString())
+                .directory(modules.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("browser.log").toFile());
+        int status = driver.start().waitFor();
+        assertEquals(0, status, () -> read(folder.resolve("browser.log")) + read(folder.resolve("server.log")));
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    private static String jar() {
+        return ROOT.resolve("egpo-lib/target/egpo-lib.jar").toString();
     }
 
     private Map<String, String> environment() {
@@ -97,10 +133,8 @@ class BrowserIT {
     }
 
     private void installKernel(Map<String, String> environment) throws Exception {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String jar = ROOT.resolve("egpo-lib/target/egpo-lib.jar").toString();
         String kernels = folder.resolve("jupyter/kernels").toString();
-        run(environment, List.of(java, "-Degpo.root=" + ROOT, "-jar", jar, "kernel", "install", "--dir", kernels));
+        run(environment, List.of(java(), "-Degpo.root=" + ROOT, "-jar", jar(), "kernel", "install", "--dir", kernels));
     }
 
     /** The folder that holds playwright-core; fetched once with npm. */
