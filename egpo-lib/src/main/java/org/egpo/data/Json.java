@@ -58,6 +58,38 @@ final class Json {
         return map.build();
     }
 
+    /** The entries less the named ones. */
+    static Value.MapValue mapWithout(Value.MapValue map, String... fields) {
+        Set<String> left = Set.of(fields);
+        Value.MapBuilder b = new Value.MapBuilder();
+        for (int i = 0; i < map.size(); i++) {
+            if (!(map.key(i) instanceof Value.Text t && left.contains(t.value()))) {
+                b.put(map.key(i), map.value(i));
+            }
+        }
+        return b.build();
+    }
+
+    /** Fields that a format does not define; where one has a name of the format's own, all lie under {@code other}. */
+    static Value.MapValue other(JsonNode record, Set<String> own) {
+        Value.MapValue other = mapWithout(record, own);
+        return other.size() == 1 && other.get("other") instanceof Value.MapValue inner ? inner : other;
+    }
+
+    /** The counterpart of {@link #other}. */
+    static void writeOther(Value.MapValue other, Set<String> own, JsonGenerator json) throws IOException {
+        boolean clash = other.get("other") != null;
+        for (String field : own) {
+            clash |= other.get(field) != null;
+        }
+        if (clash) {
+            json.writeFieldName("other");
+            write(other, json);
+        } else {
+            writeFields(other, json);
+        }
+    }
+
     /** Arguments of our own format: what JSON cannot say is tagged as {@link ValueJson} does; other tags are plain keys. */
     static Value tagged(JsonNode node) {
         try {
@@ -135,7 +167,7 @@ final class Json {
         } catch (IOException e) {
             throw new IllegalStateException("writing to memory failed", e);
         }
-        return out.toString();
+        return escapeLoneSurrogates(out.toString());
     }
 
     static String text(Value v) {
@@ -145,6 +177,22 @@ final class Json {
         } catch (IOException e) {
             throw new IllegalStateException("writing to memory failed", e);
         }
+        return out.toString();
+    }
+
+    /** They have no bytes in UTF-8; in JSON they stand inside of strings alone, where an escape can take their place. */
+    private static String escapeLoneSurrogates(String json) {
+        if (json.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
+            return json;
+        }
+        StringBuilder out = new StringBuilder(json.length() + 16);
+        json.codePoints().forEach(c -> {
+            if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+                out.append(String.format("\\u%04x", c));
+            } else {
+                out.appendCodePoint(c);
+            }
+        });
         return out.toString();
     }
 }
