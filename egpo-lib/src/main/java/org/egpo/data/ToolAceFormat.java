@@ -6,13 +6,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.egpo.call.FunctionCall;
 import org.egpo.call.Value;
-import org.egpo.call.ValueJson;
 
 /** ToolACE: the tools stand as JSON in the text of the system message, calls in Python's syntax. */
 final class ToolAceFormat implements RecordFormat {
     private static final Set<String> OWN = Set.of("id", "system", "conversations");
+
+    /** Brackets of prose to look behind before giving up. */
+    private static final int MOST_TRIES = 100;
 
     @Override
     public Example read(JsonNode record, Source source) {
@@ -61,7 +64,9 @@ final class ToolAceFormat implements RecordFormat {
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList();
         for (int i = 0; i < odd.size(); i++) {
-            python = python.replace(odd.get(i) + "(", "odd_name_" + i + "(");
+            python = Pattern.compile("(^|[\\[,])(\\s*)" + Pattern.quote(odd.get(i)) + "\\(")
+                    .matcher(python)
+                    .replaceAll("$1$2odd_name_" + i + "(");
         }
         List<FunctionCall> calls = new ArrayList<>();
         for (FunctionCall c : Answer.ofText(python).calls()) {
@@ -74,9 +79,11 @@ final class ToolAceFormat implements RecordFormat {
 
     /** The first JSON list of objects with names in the text. */
     private static List<ToolSpec> tools(String system) {
-        for (int at = system.indexOf('['); at >= 0; at = system.indexOf('[', at + 1)) {
+        int tries = 0;
+        for (int at = system.indexOf('['); at >= 0 && tries < MOST_TRIES; at = system.indexOf('[', at + 1)) {
+            tries++;
             try {
-                JsonNode list = ValueJson.MAPPER.readTree(system.substring(at));
+                JsonNode list = Json.MAPPER.readTree(system.substring(at));
                 if (list.isArray() && list.path(0).path("name").isTextual()) {
                     List<ToolSpec> tools = new ArrayList<>();
                     list.forEach(t -> tools.add(ToolJson.read(t)));
