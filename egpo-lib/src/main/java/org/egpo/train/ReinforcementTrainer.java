@@ -15,6 +15,7 @@ import org.egpo.policy.Learner;
 import org.egpo.policy.LossParts;
 import org.egpo.policy.SamplingOptions;
 import org.egpo.policy.Tokenizer;
+import org.egpo.reward.Query;
 import org.egpo.reward.RewardFunction;
 import org.egpo.reward.ScoredGroup;
 import org.egpo.rollout.LocalBackend;

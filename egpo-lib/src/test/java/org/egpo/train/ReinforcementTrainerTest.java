@@ -25,6 +25,7 @@ import org.egpo.policy.ModelConfig.Architecture;
 import org.egpo.policy.ModelConfig.Rope;
 import org.egpo.policy.OptimizerSettings;
 import org.egpo.policy.Tokenizer;
+import org.egpo.reward.Query;
 import org.egpo.reward.Reward;
 import org.egpo.reward.RewardFunction;
 import org.egpo.rollout.Prompt;

@@ -1,4 +1,4 @@
-package org.egpo.train;
+package org.egpo.reward;
 
 import org.egpo.bfcl.BfclEntry;
 import org.egpo.rollout.Prompt;
