@@ -1,0 +1,90 @@
+package org.egpo.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** What the command line says when something is wrong: a sentence, never a stack trace. */
+class EgpoTest {
+    private record Result(int status, String output) {}
+
+    private static Result egpo(String... arguments) {
+        StringWriter text = new StringWriter();
+        PrintWriter out = new PrintWriter(text);
+        CommandLine line = Egpo.commandLine();
+        line.setOut(out);
+        line.setErr(out);
+        int status = line.execute(arguments);
+        out.flush();
+        return new Result(status, text.toString());
+    }
+
+    private static void assertSays(String sentence, Result result) {
+        assertTrue(result.status != 0, result.output);
+        assertTrue(result.output.contains(sentence), result.output);
+        assertFalse(result.output.contains("\tat org.egpo"), result.output);
+    }
+
+    @Test
+    void anUnknownCommandIsNamed() {
+        assertSays("Unmatched argument at index 0: 'trian'", egpo("trian"));
+    }
+
+    @Test
+    void aGroupAloneListsItsCommands() {
+        assertSays("Name one of: ", egpo("data"));
+    }
+
+    @Test
+    void anUnknownNotebookIsNamedWithThoseThereAre() {
+        Result result = egpo("run", "no-such-notebook");
+        assertSays("there is no notebook no-such-notebook; there are: ", result);
+        assertTrue(result.output.contains("00-quickstart"), result.output);
+    }
+
+    @Test
+    void noJupyterIsSaid(@TempDir Path folder) {
+        assertSays(
+                "Jupyter could not be started",
+                egpo(
+                        "run",
+                        "00-quickstart",
+                        "--jupyter",
+                        folder.resolve("none").toString(),
+                        "--out",
+                        folder.toString()));
+    }
+
+    @Test
+    void aBusyPortIsSaid() throws IOException {
+        try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertEquals(1, egpo("port-free", Integer.toString(busy.getLocalPort())).status);
+        }
+    }
+
+    @Test
+    void aMissingFileIsNamed(@TempDir Path folder) {
+        Path none = folder.resolve("none.jsonl");
+        assertSays(
+                "none.jsonl", egpo("data", "convert", none.toString(), "--to", "openai", "--out", folder + "/x.jsonl"));
+    }
+
+    @Test
+    void helpListsTheCommands() {
+        Result result = egpo("--help");
+        assertEquals(0, result.status);
+        for (String command : new String[] {"run", "kernel", "bfcl", "conformance", "bench", "data"}) {
+            assertTrue(result.output.contains(command), command);
+        }
+    }
+}
