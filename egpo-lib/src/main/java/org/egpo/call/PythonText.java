@@ -322,16 +322,16 @@ public final class PythonText {
     /** A JSON string with everything outside ASCII escaped, as Python writes it. */
     public static void jsonString(String s, StringBuilder out) {
         out.append('"');
+        int plain = 0;
         for (int i = 0; i < s.length(); i++) {
             char c = s.charAt(i);
-            if (c >= ' ' && c < 127) {
-                if (c == '"' || c == '\\') {
-                    out.append('\\');
-                }
-                out.append(c);
+            if (c >= ' ' && c < 127 && c != '"' && c != '\\') {
                 continue;
             }
+            out.append(s, plain, i);
+            plain = i + 1;
             switch (c) {
+                case '"', '\\' -> out.append('\\').append(c);
                 case '\n' -> out.append("\\n");
                 case '\r' -> out.append("\\r");
                 case '\t' -> out.append("\\t");
@@ -340,6 +340,6 @@ public final class PythonText {
                 default -> hex(c, 4, out.append("\\u"));
             }
         }
-        out.append('"');
+        out.append(s, plain, s.length()).append('"');
     }
 }

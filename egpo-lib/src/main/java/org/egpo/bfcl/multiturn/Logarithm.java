@@ -30,6 +30,8 @@ final class Logarithm {
     private static Object quotient(Object value, Object base, Object precision) {
         BigInteger decimals = Numbers.big(Numbers.toInteger(precision));
         if (decimals.compareTo(BigInteger.valueOf(MAX_PRECISION)) > 0) {
+            log(value, 1);
+            log(base, 1);
             throw PythonException.limit("more than " + MAX_PRECISION + " digits");
         }
         int bits = Mpf.bits(decimals.max(BigInteger.valueOf(-1)).longValue());

@@ -2,7 +2,6 @@ package org.egpo.bfcl.multiturn;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -171,17 +170,16 @@ public final class MultiTurnChecker {
 
     /** This turn's results of the reference must be among all results of the model so far, as often as they occur. */
     private MultiTurnVerdict results(int turn, List<String> expected) {
-        Map<String, Integer> left = null;
+        // Nearly always the results stand at the end, in the same order: looked for there first, without hashing them.
+        boolean[] used = new boolean[allResults.size()];
+        int likely = Math.max(0, allResults.size() - expected.size());
         List<Difference> missing = new ArrayList<>();
-        for (String result : expected) {
-            if (left == null) {
-                left = new HashMap<>();
-                for (String r : allResults) {
-                    left.merge(r, 1, Integer::sum);
-                }
-            }
-            if (left.merge(result, -1, Integer::sum) < 0) {
-                missing.add(new Difference(turn, "", "result", result, ""));
+        for (int i = 0; i < expected.size(); i++) {
+            int at = indexOf(expected.get(i), likely + i, used);
+            if (at < 0) {
+                missing.add(new Difference(turn, "", "result", expected.get(i), ""));
+            } else {
+                used[at] = true;
             }
         }
         if (missing.isEmpty()) {
@@ -196,5 +194,17 @@ public final class MultiTurnChecker {
                 List.of(),
                 missing,
                 turns);
+    }
+
+    private int indexOf(String result, int likely, boolean[] used) {
+        if (likely < used.length && !used[likely] && allResults.get(likely).equals(result)) {
+            return likely;
+        }
+        for (int i = 0; i < used.length; i++) {
+            if (!used[i] && allResults.get(i).equals(result)) {
+                return i;
+            }
+        }
+        return -1;
     }
 }

@@ -14,14 +14,23 @@ final class NumberTexts {
     private NumberTexts() {}
 
     static Object integer(String s) {
+        return integer(s, s);
+    }
+
+    /** @param given what the error names: the text, or the bytes that it stands for */
+    static Object integer(String s, Object given) {
         String t = s.strip();
         if (t.length() > MAX_DIGITS || !INTEGER.matcher(t).matches()) {
-            throw PythonException.value("invalid literal for int() with base 10: " + PythonSpelling.repr(s));
+            throw PythonException.value("invalid literal for int() with base 10: " + PythonSpelling.repr(given));
         }
         return Numbers.integer(new BigInteger(t.replace("_", "").replaceFirst("^\\+", "")));
     }
 
     static double real(String s) {
+        return real(s, s);
+    }
+
+    static double real(String s, Object given) {
         String t = s.strip();
         if (t.length() <= MAX_DIGITS && REAL.matcher(t).matches()) {
             return Double.parseDouble(t.replace("_", ""));
@@ -32,7 +41,7 @@ final class NumberTexts {
         return switch (bare) {
             case "inf", "infinity" -> sign * Double.POSITIVE_INFINITY;
             case "nan" -> Double.NaN;
-            default -> throw PythonException.value("could not convert string to float: " + PythonSpelling.repr(s));
+            default -> throw PythonException.value("could not convert string to float: " + PythonSpelling.repr(given));
         };
     }
 }

@@ -115,7 +115,7 @@ final class Numbers {
         if (isReal(a) && isReal(b)) {
             c = compare(a, b);
         } else if (a instanceof String s && b instanceof String t) {
-            c = codePoints(s, t);
+            c = Integer.signum(codePoints(s, t));
         } else if (a instanceof ListObject && b instanceof ListObject
                 || a instanceof TupleObject && b instanceof TupleObject) {
             return sequences(operator, a, b);
@@ -397,6 +397,9 @@ final class Numbers {
         if (o instanceof String s) {
             return NumberTexts.real(s);
         }
+        if (o instanceof Value.Bytes b) {
+            return NumberTexts.real(b.latin1(), b);
+        }
         throw PythonException.type(
                 "float() argument must be a string or a real number, not '" + PythonObjects.typeName(o) + "'");
     }
@@ -416,6 +419,9 @@ final class Numbers {
         }
         if (o instanceof String s) {
             return NumberTexts.integer(s);
+        }
+        if (o instanceof Value.Bytes b) {
+            return NumberTexts.integer(b.latin1(), b);
         }
         throw PythonException.type("int() argument must be a string, a bytes-like object or a real number, not '"
                 + PythonObjects.typeName(o) + "'");

@@ -13,7 +13,12 @@ public final class PythonRandom {
     private static final int UPPER = 0x80000000;
     private static final int LOWER = 0x7fffffff;
 
-    private final int[] state = new int[N];
+    private static final int[] BEGINNING = beginning();
+
+    /** The key until the first number is drawn, for most generators are never used. */
+    private int[] key;
+
+    private int[] state;
     private int next = N;
 
     /** A generator seeded by an integer; as in Python its sign is ignored. */
@@ -24,15 +29,15 @@ public final class PythonRandom {
     /** A generator seeded by an integer of any size; its sign is ignored. */
     public PythonRandom(BigInteger seed) {
         BigInteger absolute = seed.abs();
-        int[] key = new int[Math.max(1, (absolute.bitLength() + 31) / 32)];
+        key = new int[Math.max(1, (absolute.bitLength() + 31) / 32)];
         for (int i = 0; i < key.length; i++) {
             key[i] = absolute.shiftRight(32 * i).intValue();
         }
-        seed(key);
     }
 
     private PythonRandom(PythonRandom other) {
-        System.arraycopy(other.state, 0, state, 0, N);
+        key = other.key;
+        state = other.state == null ? null : other.state.clone();
         next = other.next;
     }
 
@@ -41,11 +46,17 @@ public final class PythonRandom {
         return new PythonRandom(this);
     }
 
-    private void seed(int[] key) {
+    private static int[] beginning() {
+        int[] state = new int[N];
         state[0] = 19650218;
         for (int i = 1; i < N; i++) {
             state[i] = 1812433253 * (state[i - 1] ^ (state[i - 1] >>> 30)) + i;
         }
+        return state;
+    }
+
+    private void seed() {
+        state = BEGINNING.clone();
         int i = 1;
         int j = 0;
         for (int k = Math.max(N, key.length); k > 0; k--) {
@@ -68,24 +79,22 @@ public final class PythonRandom {
         return 1;
     }
 
-    /** The next 32 bits of the twister. */
+    /** The next 32 bits of the twister; each word is twisted when its turn comes. */
     private int next() {
-        if (next == N) {
-            twist();
+        if (state == null) {
+            seed();
         }
-        int y = state[next++];
+        if (next == N) {
+            next = 0;
+        }
+        int k = next++;
+        int mixed = (state[k] & UPPER) | (state[k + 1 == N ? 0 : k + 1] & LOWER);
+        int y = state[k + M < N ? k + M : k + M - N] ^ (mixed >>> 1) ^ ((mixed & 1) == 0 ? 0 : MATRIX);
+        state[k] = y;
         y ^= y >>> 11;
         y ^= (y << 7) & 0x9d2c5680;
         y ^= (y << 15) & 0xefc60000;
         return y ^ (y >>> 18);
-    }
-
-    private void twist() {
-        for (int k = 0; k < N; k++) {
-            int y = (state[k] & UPPER) | (state[(k + 1) % N] & LOWER);
-            state[k] = state[(k + M) % N] ^ (y >>> 1) ^ ((y & 1) == 0 ? 0 : MATRIX);
-        }
-        next = 0;
     }
 
     /** {@code random()}: a float in [0, 1) with 53 random bits. */

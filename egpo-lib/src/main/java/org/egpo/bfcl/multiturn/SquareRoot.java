@@ -24,10 +24,12 @@ final class SquareRoot {
         if (digits.signum() <= 0 || digits.bitLength() >= Long.SIZE) {
             throw PythonException.value("valid range for prec is [1, MAX_PREC]");
         }
-        if (digits.compareTo(BigInteger.valueOf(MAX_PRECISION)) > 0) {
+        boolean many = digits.compareTo(BigInteger.valueOf(MAX_PRECISION)) > 0;
+        String root = root(number, many ? MAX_PRECISION : digits.intValue());
+        if (many && root.length() >= MAX_PRECISION) {
             throw PythonException.limit("more than " + MAX_PRECISION + " digits");
         }
-        return DictObject.of("result", new Printed("Decimal", "Decimal('" + root(number, digits.intValue()) + "')"));
+        return DictObject.of("result", new Printed("Decimal", "Decimal('" + root + "')"));
     }
 
     private static Object problem() {
