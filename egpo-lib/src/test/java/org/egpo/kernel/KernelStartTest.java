@@ -94,7 +94,7 @@ class KernelStartTest {
                 "IJAVA_COMPILER_OPTS",
                 "-Xlint:none",
                 "IJAVA_TIMEOUT",
-                "4000");
+                "15000");
         try (KernelClient kernel = KernelClient.start(environment, List.of())) {
             assertEquals("24", kernel.run("a.B.C + fromScript").value());
             JsonObject reply = kernel.run("while (true) { }").reply();
