@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.egpo.call.Value;
 
 /**
  * Result files made from the allowed answers of a data set by seeded rules: each answer is written out correctly or damaged
@@ -31,12 +32,12 @@ public final class BfclMiniResults {
      * Writes {@code MIX/GROUP/BFCL_v4_CATEGORY_result.json} for every mix and category. The same data and seed give the
      * same bytes.
      *
-     * @param data only single-turn categories are used
+     * @param data agentic categories and format sensitivity are not used
      */
     public static void write(BfclData data, Path folder, long seed) throws IOException {
         for (Map.Entry<String, Double> mix : MIXES.entrySet()) {
             for (String category : data.categories()) {
-                if (Categories.isSingleTurn(category) && !category.equals("format_sensitivity")) {
+                if (!Categories.isAgentic(category) && !category.equals("format_sensitivity")) {
                     Path file = folder.resolve(mix.getKey())
                             .resolve(Categories.group(category))
                             .resolve("BFCL_v4_" + category + "_result.json");
@@ -54,12 +55,20 @@ public final class BfclMiniResults {
             // Drawn in any case, so that the mixes damage the same answers in the same way, only more or fewer of them.
             boolean damage = random.nextDouble() < damaged;
             SplittableRandom own = random.split();
-            String text = Categories.isRelevance(category)
-                    ? relevanceAnswer(entry, damage, own)
-                    : new AnswerText(entry).text(damage ? AnswerText.Damage.draw(own) : AnswerText.Damage.NONE, own);
-            out.append(line(entry.id(), text)).append('\n');
+            out.append(line(entry.id(), answer(entry, damage, own))).append('\n');
         }
         return out.toString();
+    }
+
+    private static Value answer(BfclEntry entry, boolean damage, SplittableRandom random) {
+        if (Categories.isMultiTurn(entry.category())) {
+            return TrajectoryText.of(entry, damage, random);
+        }
+        return Value.text(
+                Categories.isRelevance(entry.category())
+                        ? relevanceAnswer(entry, damage, random)
+                        : new AnswerText(entry)
+                                .text(damage ? AnswerText.Damage.draw(random) : AnswerText.Damage.NONE, random));
     }
 
     private static String relevanceAnswer(BfclEntry entry, boolean damage, SplittableRandom random) {
@@ -75,12 +84,13 @@ public final class BfclMiniResults {
         return refusals[random.nextInt(refusals.length)];
     }
 
-    private static String line(String id, String text) throws IOException {
+    private static String line(String id, Value answer) throws IOException {
         StringWriter out = new StringWriter();
         try (JsonGenerator json = Json.FACTORY.createGenerator(out)) {
             json.writeStartObject();
             json.writeStringField("id", id);
-            json.writeStringField("result", text);
+            json.writeFieldName("result");
+            JsonText.write(answer, json);
             json.writeEndObject();
         }
         return out.toString();

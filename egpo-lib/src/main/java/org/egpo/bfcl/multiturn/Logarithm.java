@@ -30,6 +30,10 @@ final class Logarithm {
     private static Object quotient(Object value, Object base, Object precision) {
         BigInteger decimals = Numbers.big(Numbers.toInteger(precision));
         if (decimals.compareTo(BigInteger.valueOf(MAX_PRECISION)) > 0) {
+            boolean readable = Numbers.isNumber(value) || value instanceof String;
+            if (readable && decimals.bitLength() >= Long.SIZE - 2) {
+                throw new PythonException("OverflowError", "too many digits in integer");
+            }
             log(value, 1);
             log(base, 1);
             throw PythonException.limit("more than " + MAX_PRECISION + " digits");

@@ -90,7 +90,8 @@ final class PythonSpelling {
 
     private void integer(BigInteger i) {
         if (i.bitLength() >= MAX_BITS && i.abs().compareTo(MAX_PRINTED) >= 0) {
-            throw PythonException.value("Exceeds the limit (4300 digits) for integer string conversion");
+            throw PythonException.value("Exceeds the limit (4300 digits) for integer string conversion;"
+                    + " use sys.set_int_max_str_digits() to increase the limit");
         }
         out.append(i);
     }

@@ -21,7 +21,10 @@ final class SquareRoot {
             return problem();
         }
         BigInteger digits = Numbers.big(precision);
-        if (digits.signum() <= 0 || digits.bitLength() >= Long.SIZE) {
+        if (digits.bitLength() >= Long.SIZE) {
+            throw new PythonException("OverflowError", "Python int too large to convert to C ssize_t");
+        }
+        if (digits.signum() <= 0) {
             throw PythonException.value("valid range for prec is [1, MAX_PREC]");
         }
         boolean many = digits.compareTo(BigInteger.valueOf(MAX_PRECISION)) > 0;
