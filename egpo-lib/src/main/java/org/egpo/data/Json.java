@@ -1,0 +1,150 @@
+package org.egpo.data;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.egpo.call.PythonText;
+import org.egpo.call.Value;
+import org.egpo.call.ValueJson;
+
+/** Between JSON trees and values: plain JSON, in which no key is a tag. */
+final class Json {
+    /** Reads a tree; text after it is an error. */
+    static final ObjectReader READER =
+            ValueJson.MAPPER.readerFor(JsonNode.class).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private Json() {}
+
+    static Value value(JsonNode node) {
+        if (node.isTextual()) {
+            return new Value.Text(node.textValue());
+        }
+        if (node.isIntegralNumber()) {
+            return node.canConvertToLong() ? new Value.Int(node.longValue()) : Value.integer(node.bigIntegerValue());
+        }
+        if (node.isNumber()) {
+            return new Value.Real(node.doubleValue());
+        }
+        if (node.isBoolean()) {
+            return Value.Bool.of(node.booleanValue());
+        }
+        if (node.isArray()) {
+            List<Value> items = new ArrayList<>(node.size());
+            node.forEach(i -> items.add(value(i)));
+            return new Value.ListValue(items);
+        }
+        return node.isObject() ? map(node) : Value.None.NONE;
+    }
+
+    static Value.MapValue map(JsonNode object) {
+        return mapWithout(object, Set.of());
+    }
+
+    /** The object's fields less the named ones. */
+    static Value.MapValue mapWithout(JsonNode object, Set<String> fields) {
+        Value.MapBuilder map = new Value.MapBuilder();
+        for (Map.Entry<String, JsonNode> e : object.properties()) {
+            if (!fields.contains(e.getKey())) {
+                map.put(e.getKey(), value(e.getValue()));
+            }
+        }
+        return map.build();
+    }
+
+    /** Arguments of our own format: what JSON cannot say is tagged as {@link ValueJson} does; other tags are plain keys. */
+    static Value tagged(JsonNode node) {
+        try {
+            return ValueJson.read(node);
+        } catch (IllegalArgumentException notATag) {
+            return value(node);
+        }
+    }
+
+    static Value.MapValue with(Value.MapValue map, String key, Value value) {
+        Value.MapBuilder b = new Value.MapBuilder();
+        for (int i = 0; i < map.size(); i++) {
+            b.put(map.key(i), map.value(i));
+        }
+        return b.put(key, value).build();
+    }
+
+    /** Plain JSON; what JSON cannot say becomes Python's text of it. */
+    static void write(Value v, JsonGenerator json) throws IOException {
+        if (v instanceof Value.ListValue l) {
+            writeItems(l.items(), json);
+        } else if (v instanceof Value.TupleValue t) {
+            writeItems(t.items(), json);
+        } else if (v instanceof Value.MapValue m) {
+            json.writeStartObject();
+            writeFields(m, json);
+            json.writeEndObject();
+        } else if (isPlain(v)) {
+            ValueJson.write(v, json);
+        } else {
+            ValueJson.write(Value.text(PythonText.str(v)), json);
+        }
+    }
+
+    private static boolean isPlain(Value v) {
+        return v instanceof Value.Real r
+                ? Double.isFinite(r.value())
+                : !(v instanceof Value.Complex || v instanceof Value.Bytes || v instanceof Value.SetValue);
+    }
+
+    private static void writeItems(List<Value> items, JsonGenerator json) throws IOException {
+        json.writeStartArray();
+        for (Value item : items) {
+            write(item, json);
+        }
+        json.writeEndArray();
+    }
+
+    /** The entries as fields of the object that is being written. */
+    static void writeFields(Value.MapValue m, JsonGenerator json) throws IOException {
+        for (int i = 0; i < m.size(); i++) {
+            json.writeFieldName(PythonText.str(m.key(i)));
+            write(m.value(i), json);
+        }
+    }
+
+    static void writeText(String field, String text, JsonGenerator json) throws IOException {
+        json.writeFieldName(field);
+        ValueJson.write(text == null ? Value.None.NONE : Value.text(text), json);
+    }
+
+    /** Writes fields of one object; used to make a line. */
+    @FunctionalInterface
+    interface Body {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    /** One JSON object as a line of text, without the line's end. */
+    static String line(Body body) {
+        StringWriter out = new StringWriter();
+        try (JsonGenerator json = ValueJson.MAPPER.getFactory().createGenerator(out)) {
+            json.writeStartObject();
+            body.write(json);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new IllegalStateException("writing to memory failed", e);
+        }
+        return out.toString();
+    }
+
+    static String text(Value v) {
+        StringWriter out = new StringWriter();
+        try (JsonGenerator json = ValueJson.MAPPER.getFactory().createGenerator(out)) {
+            write(v, json);
+        } catch (IOException e) {
+            throw new IllegalStateException("writing to memory failed", e);
+        }
+        return out.toString();
+    }
+}

@@ -1,0 +1,85 @@
+package org.egpo.data;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import org.egpo.call.Value;
+import org.egpo.call.ValueJson;
+
+/** Tools as JSON: {@code {"name", "description", "parameters"}}, bare or under OpenAI's {@code {"type": "function"}}. */
+final class ToolJson {
+    private static final Set<String> OWN = Set.of("name", "description", "parameters");
+
+    private ToolJson() {}
+
+    static ToolSpec read(JsonNode tool) {
+        if (!tool.isObject()) {
+            throw Fields.problem("tools", "must hold objects, not " + Fields.kind(tool));
+        }
+        if (tool.path("function").isObject()) {
+            Value.MapValue outer = Json.mapWithout(tool, Set.of("type", "function"));
+            ToolSpec t = read(tool.get("function"));
+            return outer.size() == 0
+                    ? t
+                    : new ToolSpec(t.name(), t.description(), t.parameters(), Json.with(t.other(), "$outer", outer));
+        }
+        if (!tool.path("name").isTextual()) {
+            throw Fields.problem("tools", "holds a tool without a name");
+        }
+        JsonNode parameters = tool.get("parameters");
+        JsonNode description = tool.get("description");
+        return new ToolSpec(
+                tool.get("name").textValue(),
+                description == null || description.isNull() ? "" : description.asText(),
+                parameters == null || !parameters.isObject() ? Value.MapValue.EMPTY : Json.map(schema(parameters)),
+                Json.mapWithout(tool, OWN));
+    }
+
+    /**
+     * The parameters as a schema of an object. xLAM lists them without one: {@code {"city": {"type": "str", …}}}; there a
+     * parameter is required when its type does not say {@code optional} and it has no default.
+     */
+    private static JsonNode schema(JsonNode parameters) {
+        JsonNode type = parameters.get("type");
+        boolean schema = type != null && (type.isTextual() || type.isArray())
+                || parameters.path("properties").isObject()
+                        && !parameters.path("properties").has("type");
+        boolean flat = !schema && parameters.size() > 0 && allObjects(parameters);
+        if (!flat) {
+            return parameters;
+        }
+        ObjectNode object = ValueJson.MAPPER.createObjectNode();
+        object.put("type", "dict");
+        object.set("properties", parameters);
+        var required = object.putArray("required");
+        for (Map.Entry<String, JsonNode> p : parameters.properties()) {
+            if (!p.getValue().path("type").asText().contains("optional")
+                    && !p.getValue().has("default")) {
+                required.add(p.getKey());
+            }
+        }
+        return object;
+    }
+
+    private static boolean allObjects(JsonNode parameters) {
+        for (JsonNode p : parameters) {
+            if (!p.isObject()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static void write(ToolSpec t, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        Json.writeText("name", t.name(), json);
+        Json.writeText("description", t.description(), json);
+        json.writeFieldName("parameters");
+        Json.write(t.parameters(), json);
+        Json.writeFields(t.other(), json);
+        json.writeEndObject();
+    }
+}
