@@ -6,6 +6,6 @@ import picocli.CommandLine.Command;
 @Command(
         name = "data",
         mixinStandardHelpOptions = true,
-        description = "Write the project's own data sets again.",
-        subcommands = QuickstartDataCommand.class)
+        description = "Write the project's own data sets again, and convert between formats.",
+        subcommands = {QuickstartDataCommand.class, GenerateDataCommand.class})
 final class DataCommand extends CommandGroup {}

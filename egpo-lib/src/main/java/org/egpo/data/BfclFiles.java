@@ -1,0 +1,144 @@
+package org.egpo.data;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.egpo.call.FunctionCall;
+import org.egpo.call.Value;
+
+/**
+ * Examples in the layout of the Berkeley Function Calling Leaderboard: question files {@code BFCL_v4_CATEGORY.json} and
+ * allowed answers of the same names in {@code possible_answer/}, so that the benchmark's scorer can judge responses.
+ */
+public final class BfclFiles {
+    private static final String ID = "bfcl_id";
+
+    private BfclFiles() {}
+
+    /** The benchmark's category for an example: how many tools are offered and how many calls expected. */
+    public static String category(Example e) {
+        if (e.calls().isEmpty()) {
+            return "irrelevance";
+        }
+        boolean oneTool = e.tools().size() == 1;
+        if (e.calls().size() == 1) {
+            return oneTool ? "simple_python" : "multiple";
+        }
+        return oneTool ? "parallel" : "parallel_multiple";
+    }
+
+    /** The examples with the benchmark's ids ({@code multiple_7}) under {@code bfcl_id} of their metadata. */
+    public static List<Example> withIds(List<Example> examples) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        List<Example> all = new ArrayList<>(examples.size());
+        for (Example e : examples) {
+            String category = category(e);
+            int n = counts.merge(category, 1, Integer::sum) - 1;
+            all.add(e.withMetadata(ID, Value.text(category + "_" + n)));
+        }
+        return all;
+    }
+
+    /**
+     * Writes the files below a folder.
+     *
+     * @param examples as {@link #withIds} gives them
+     */
+    public static void write(Path folder, List<Example> examples) throws IOException {
+        Map<String, List<Example>> byCategory = new LinkedHashMap<>();
+        examples.forEach(e ->
+                byCategory.computeIfAbsent(category(e), c -> new ArrayList<>()).add(e));
+        Path answers = folder.resolve("possible_answer");
+        Files.createDirectories(answers);
+        for (Map.Entry<String, List<Example>> e : byCategory.entrySet()) {
+            String name = "BFCL_v4_" + e.getKey() + ".json";
+            lines(folder.resolve(name), e.getValue(), BfclFiles::question);
+            if (!e.getKey().equals("irrelevance")) {
+                lines(answers.resolve(name), e.getValue(), BfclFiles::possibleAnswer);
+            }
+        }
+    }
+
+    private static void lines(Path file, List<Example> examples, Function<Example, String> line) throws IOException {
+        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+        try (BufferedWriter out = Files.newBufferedWriter(temporary)) {
+            for (Example e : examples) {
+                out.write(line.apply(e));
+                out.write('\n');
+            }
+        }
+        Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static String id(Example e) {
+        String id = e.metadata(ID);
+        return id == null ? e.id() : id;
+    }
+
+    private static String question(Example e) {
+        return Json.line(json -> {
+            Json.writeText("id", id(e), json);
+            json.writeArrayFieldStart("question");
+            json.writeStartArray();
+            for (Message m : e.messages()) {
+                json.writeStartObject();
+                Json.writeText("role", m.role(), json);
+                Json.writeText("content", m.content(), json);
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndArray();
+            json.writeArrayFieldStart("function");
+            for (ToolSpec t : e.tools()) {
+                ToolJson.write(t, json);
+            }
+            json.writeEndArray();
+        });
+    }
+
+    private static String possibleAnswer(Example e) {
+        return Json.line(json -> {
+            Json.writeText("id", id(e), json);
+            json.writeArrayFieldStart("ground_truth");
+            for (FunctionCall c : e.calls()) {
+                json.writeStartObject();
+                json.writeFieldName(c.name());
+                writeAllowed(c.arguments(), json);
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        });
+    }
+
+    /** Each argument as a list of one allowed value; objects hold such lists for their own entries. */
+    private static void writeAllowed(Value.MapValue arguments, JsonGenerator json) throws IOException {
+        Json.write(allowedEntries(arguments), json);
+    }
+
+    private static Value.MapValue allowedEntries(Value.MapValue map) {
+        Value.MapBuilder allowed = new Value.MapBuilder();
+        for (int i = 0; i < map.size(); i++) {
+            allowed.put(map.key(i), new Value.ListValue(List.of(inner(map.value(i)))));
+        }
+        return allowed.build();
+    }
+
+    private static Value inner(Value v) {
+        if (v instanceof Value.MapValue m) {
+            return allowedEntries(m);
+        }
+        return v instanceof Value.ListValue l
+                ? new Value.ListValue(l.items().stream()
+                        .map(i -> i instanceof Value.MapValue m ? allowedEntries(m) : i)
+                        .toList())
+                : v;
+    }
+}
