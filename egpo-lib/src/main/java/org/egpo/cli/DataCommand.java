@@ -7,5 +7,5 @@ import picocli.CommandLine.Command;
         name = "data",
         mixinStandardHelpOptions = true,
         description = "Write the project's own data sets again, and convert between formats.",
-        subcommands = {QuickstartDataCommand.class, GenerateDataCommand.class})
+        subcommands = {QuickstartDataCommand.class, GenerateDataCommand.class, NoisyDataCommand.class})
 final class DataCommand extends CommandGroup {}

@@ -79,7 +79,7 @@ final class Questions {
 
     private Draft many() {
         GeneratedTool tool = nextTool();
-        if (!tool.pairs().isEmpty() && random.nextBoolean()) {
+        if (!otherPhrasings && !tool.pairs().isEmpty() && random.nextBoolean()) {
             Phrasing.Said said = pick(tool.pairs()).say(tool, random, new HashSet<>());
             return new Draft(said.text(), said.calls(), Set.of(tool));
         }

@@ -49,6 +49,11 @@ final class Slot {
         return all;
     }
 
+    /** Its first word: {@code city}, {@code int}; slots of one kind can be mistaken for each other. */
+    String kind() {
+        return parts[0];
+    }
+
     boolean isDate() {
         return parts[0].equals("isodate");
     }
