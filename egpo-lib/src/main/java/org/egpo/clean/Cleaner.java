@@ -91,6 +91,36 @@ public final class Cleaner {
                 judgement, new AstStage().check(example.withAnswer(judgement.answer()), judgement.need()));
     }
 
+    /** Records in memory through both stages, repeats and leaks among them included; one result for each, in order. */
+    public List<CleanRecord> clean(List<Example> examples) throws IOException {
+        JudgeStage stage = new JudgeStage(judge);
+        AstStage ast = new AstStage();
+        Repeats repeats = repeats();
+        List<CleanRecord> results = new ArrayList<>();
+        for (int i = 0; i < examples.size(); i++) {
+            CleanRecord r = record(ast, examples.get(i), stage.judge(examples.get(i)));
+            if (r.outcome().passes()) {
+                repeats.add(i, examples.get(i), r.answer());
+            }
+            results.add(r);
+            progress.accept(i + 1);
+        }
+        for (int i = 0; i < results.size(); i++) {
+            results.set(i, withoutRepeat(results.get(i), repeats.check(i)));
+        }
+        return results;
+    }
+
+    private Repeats repeats() throws IOException {
+        Repeats repeats = new Repeats();
+        if (heldOut != null) {
+            Examples.read(heldOut, repeats::holdOut, e -> {
+                throw e;
+            });
+        }
+        return repeats;
+    }
+
     /**
      * @throws BadRecordException when strict, at the first bad line
      * @throws IllegalArgumentException when a journal of an earlier run is there and this one does not resume it
@@ -136,12 +166,7 @@ public final class Cleaner {
     /** Stage 2 in two passes: repeats can only be told when all records were seen. */
     private CleanReport check(Path in, Path out, Journal journal) throws IOException {
         AstStage ast = new AstStage();
-        Repeats repeats = new Repeats();
-        if (heldOut != null) {
-            Examples.read(heldOut, repeats::holdOut, e -> {
-                throw e;
-            });
-        }
+        Repeats repeats = repeats();
         eachJudged(in, journal, e -> {}, (record, example, judgement) -> {
             CleanRecord r = record(ast, example, judgement);
             if (r.outcome().passes()) {

@@ -169,7 +169,6 @@ final class Stems {
             "them",
             "they",
             "their",
-            "it",
             "too",
             "very",
             "now",
