@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.egpo.call.CallDecoder;
+import org.egpo.call.FunctionCall;
+import org.egpo.call.FunctionCalls;
 import org.egpo.call.PythonText;
 import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
@@ -189,12 +192,24 @@ final class Repairs {
     }
 
     private static Value json(Value.Text t, Class<? extends Value> kind, Value otherwise) {
-        try {
-            Value read = ValueJson.read(ValueJson.MAPPER.readTree(t.value()));
-            return kind.isInstance(read) ? read : otherwise;
-        } catch (java.io.IOException | IllegalArgumentException e) {
+        String text = t.value().strip();
+        if (text.isEmpty() || "[{".indexOf(text.charAt(0)) < 0) {
             return otherwise;
         }
+        try {
+            Value read = ValueJson.read(ValueJson.MAPPER.readTree(text));
+            return kind.isInstance(read) ? read : otherwise;
+        } catch (java.io.IOException | IllegalArgumentException e) {
+            return python(text, kind, otherwise);
+        }
+    }
+
+    /** Python's spelling, {@code ['a', None]}, read as the argument of a call. */
+    private static Value python(String text, Class<? extends Value> kind, Value otherwise) {
+        List<FunctionCall> calls = FunctionCalls.of(CallDecoder.decode("[f(x=" + text + ")]"));
+        boolean one = calls.size() == 1 && calls.get(0).arguments().size() == 1;
+        Value read = one ? calls.get(0).arguments().value(0) : null;
+        return kind.isInstance(read) ? read : otherwise;
     }
 
     private Value allowed(Value v, JsonNode values, String path) {

@@ -32,6 +32,11 @@ final class Calendar {
     /** Year 0 when it is not said; spans in characters. */
     record Day(int year, int month, int day, int start, int end) {}
 
+    /** Whether a value names a day without a date, such as {@code tomorrow} or {@code next Monday}. */
+    static boolean isRelative(String value) {
+        return RELATIVE.matcher(value).find();
+    }
+
     /** Minutes since midnight; {@code exact} when morning or evening is clear. */
     record Time(int minutes, boolean exact, int start, int end) {}
 
@@ -131,7 +136,7 @@ final class Calendar {
         if (word.matches("\\d{1,2}")) {
             return Double.valueOf(word);
         }
-        NumberWords.Read read = NumberWords.read(List.of(new Word(word, word, 0, 0, false, false)), 0);
+        NumberWords.Read read = NumberWords.read(List.of(new Word(word, word, 0, 0, false, false, 0)), 0);
         return read == null ? null : read.value();
     }
 

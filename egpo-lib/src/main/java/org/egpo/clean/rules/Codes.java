@@ -11,6 +11,7 @@ import java.util.Set;
 final class Codes {
     private static final Map<String, Set<String>> NAMES = new HashMap<>();
     private static final Map<String, String> SYMBOLS = Map.of("$", "USD", "€", "EUR", "£", "GBP", "¥", "JPY");
+    private static final int SHORTEST_ADJECTIVE = 5;
     private static final int MIN_INITIALS = 2;
     private static final int MAX_INITIALS = 5;
 
@@ -19,8 +20,11 @@ final class Codes {
             String name = c.getDisplayName(Locale.ENGLISH).toLowerCase(Locale.ROOT);
             List<String> words = List.of(name.split("[^\\p{L}]+"));
             add(c.getCurrencyCode(), name);
-            // People say "yen" and "Swiss francs"; "dollar" alone is said of many.
+            // People say "yen", "Swiss francs" and "Brazilian reais"; "dollar" alone is said of many.
             add(c.getCurrencyCode(), words.get(words.size() - 1));
+            if (words.size() > 1 && words.get(0).length() >= SHORTEST_ADJECTIVE) {
+                add(c.getCurrencyCode(), words.get(0));
+            }
         }
         for (String c : Locale.getISOCountries()) {
             Locale country = new Locale("", c);

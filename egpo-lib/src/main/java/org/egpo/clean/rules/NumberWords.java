@@ -31,6 +31,7 @@ final class NumberWords {
         SMALL.put("both", 2.0);
         SMALL.put("once", 1.0);
         SMALL.put("half", 0.5);
+        SMALL.put("quarter", 0.25);
         SMALL.put("single", 1.0);
     }
 
@@ -101,7 +102,18 @@ final class NumberWords {
     /** Whether the word alone is a number that may be meant otherwise ("second", "both", "one"). */
     static boolean isDoubtful(String word) {
         return switch (word) {
-            case "one", "once", "second", "first", "single", "both", "pair", "half", "couple", "twice", "third" -> true;
+            case "one",
+                    "once",
+                    "second",
+                    "first",
+                    "single",
+                    "both",
+                    "pair",
+                    "half",
+                    "quarter",
+                    "couple",
+                    "twice",
+                    "third" -> true;
             default -> false;
         };
     }

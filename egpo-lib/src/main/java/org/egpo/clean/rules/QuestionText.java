@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /** A question taken apart: words, numbers with their units, dates, times of day. */
 final class QuestionText {
     private static final Pattern TOKEN = Pattern.compile(
-            "\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?|°?\\p{L}[\\p{L}\\p{M}]*|[%$€£¥]|[.,;:!?()\"“”\\n—]|'(?=\\s)");
+            "\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?|°?\\p{L}[\\p{L}\\p{M}]*|[%$€£¥]|[.,;:!?()\\n—]|'(?=\\s)");
 
     final String raw;
     final List<Word> words = new ArrayList<>();
@@ -36,15 +36,23 @@ final class QuestionText {
     private void split() {
         Matcher m = TOKEN.matcher(raw);
         boolean stop = true;
+        int sentence = 0;
         while (m.find()) {
             String token = m.group();
             if (!Character.isLetterOrDigit(token.charAt(0)) && "%$€£¥°".indexOf(token.charAt(0)) < 0) {
                 stop = true;
+                sentence += ".?!;\n".indexOf(token.charAt(0)) >= 0 ? 1 : 0;
                 continue;
             }
             String text = token.toLowerCase(Locale.ROOT).replace(",", "");
-            words.add(
-                    new Word(text, Stems.stem(text), m.start(), m.end(), Character.isUpperCase(token.charAt(0)), stop));
+            words.add(new Word(
+                    text,
+                    Stems.stem(text),
+                    m.start(),
+                    m.end(),
+                    Character.isUpperCase(token.charAt(0)),
+                    stop,
+                    sentence));
             stop = false;
         }
     }
@@ -74,7 +82,14 @@ final class QuestionText {
             to = read.to();
             sure = to - i > 1 || !NumberWords.isDoubtful(w.text());
         }
-        amounts.add(new Amount(value, i, to, unitAt(i, to), sure));
+        int unit = to;
+        if (value == 0.5 || value == 0.25 || value == 0.75) {
+            while (unit < words.size()
+                    && List.of("of", "a", "an").contains(words.get(unit).text())) {
+                unit++;
+            }
+        }
+        amounts.add(new Amount(value, i, to, unitAt(unit), sure));
         return to;
     }
 
@@ -93,7 +108,7 @@ final class QuestionText {
         };
     }
 
-    private Units.Unit unitAt(int from, int to) {
+    private Units.Unit unitAt(int to) {
         if (to < words.size() && !words.get(to).afterStop()) {
             Word next = words.get(to);
             if (next.text().equals("%")) {

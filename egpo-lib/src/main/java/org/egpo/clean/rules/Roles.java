@@ -1,6 +1,5 @@
 package org.egpo.clean.rules;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,39 +11,14 @@ import org.egpo.clean.Reason;
 /**
  * Finds two values that stand in each other's place, as in the paper's figure 1: the words around each value in the
  * question are held against the names and descriptions of both parameters. Prepositions and verbs tell where something
- * begins and where it ends.
+ * begins and where it ends; parameters that are merely numbered take their values in the question's order.
  */
 final class Roles {
-    private static final double MARGIN = 2;
-    private static final double NAME = 2;
-    private static final double DOC = 1;
-    private static final int BEFORE = 4;
-    private static final int BEHIND = 3;
-
-    /** Which way a word points: positive towards where something ends, negative to where it begins. */
-    private static final Map<String, Double> CUES = Map.ofEntries(
-            Map.entry("from", -3.0),
-            Map.entry("between", -2.5),
-            Map.entry("since", -2.0),
-            Map.entry("leave", -3.0),
-            Map.entry("leaving", -3.0),
-            Map.entry("start", -3.0),
-            Map.entry("starting", -3.0),
-            Map.entry("depart", -3.0),
-            Map.entry("departing", -3.0),
-            Map.entry("to", 3.0),
-            Map.entry("into", 3.0),
-            Map.entry("towards", 3.0),
-            Map.entry("toward", 3.0),
-            Map.entry("until", 3.0),
-            Map.entry("till", 3.0),
-            Map.entry("reach", 3.0),
-            Map.entry("arrive", 3.0),
-            Map.entry("arriving", 3.0),
-            Map.entry("in", 1.0),
-            Map.entry("than", 1.0),
-            Map.entry("as", 1.0),
-            Map.entry("onto", 3.0));
+    private static final double MARGIN = 1.5;
+    private static final double NAME = 3;
+    private static final double DOC = 1.5;
+    private static final double UNIT = 2;
+    private static final int SHORTEST_PREFIX = 4;
 
     private static final Set<String> BEGINS = Set.of(
             "from",
@@ -56,21 +30,19 @@ final class Roles {
             "first",
             "sender",
             "departure",
-            "depart",
             "pickup",
             "min",
             "minimum",
             "lower",
+            "low",
             "old",
             "current",
             "initial",
             "input",
-            "leaves",
-            "leave",
-            "gives",
-            "sends",
-            "starts",
-            "begins");
+            "earliest",
+            "since",
+            "previous",
+            "in");
     private static final Set<String> ENDS = Set.of(
             "to",
             "target",
@@ -84,21 +56,85 @@ final class Roles {
             "max",
             "maximum",
             "upper",
+            "high",
             "new",
             "final",
             "output",
             "goal",
+            "latest",
+            "until",
+            "total",
+            "out");
+    private static final Set<String> DOC_BEGINS = Set.of(
+            "source",
+            "origin",
+            "departure",
+            "leaves",
+            "gives",
+            "sends",
+            "starts",
+            "begins",
+            "start",
+            "first",
+            "old",
+            "sender",
+            "smallest",
+            "lowest",
+            "before",
+            "pick");
+    private static final Set<String> DOC_ENDS = Set.of(
+            "target",
+            "destination",
+            "arrival",
             "receives",
             "gets",
             "takes",
             "ends",
             "wanted",
-            "arrives");
+            "arrives",
+            "end",
+            "last",
+            "new",
+            "recipient",
+            "largest",
+            "highest",
+            "drop",
+            "possible",
+            "instead");
+    private static final Set<String> LOW = Set.of(
+            "min",
+            "minimum",
+            "low",
+            "lower",
+            "lowest",
+            "start",
+            "begin",
+            "first",
+            "from",
+            "in",
+            "checkin",
+            "departure");
+    private static final Set<String> HIGH = Set.of(
+            "max",
+            "maximum",
+            "high",
+            "upper",
+            "highest",
+            "end",
+            "last",
+            "to",
+            "until",
+            "out",
+            "checkout",
+            "return",
+            "total");
+    private static final List<Set<String>> NUMBERED = List.of(
+            Set.of("a", "b"), Set.of("1", "2"), Set.of("x", "y"), Set.of("first", "second"), Set.of("one", "two"));
 
-    private final QuestionText q;
+    private final Surroundings surroundings;
 
-    Roles(QuestionText q) {
-        this.q = q;
+    Roles(QuestionText question, List<Grounding> all) {
+        this.surroundings = new Surroundings(question, all);
     }
 
     /** The first pair of leaves of one call that fit better exchanged, or null. */
@@ -117,113 +153,141 @@ final class Roles {
         return null;
     }
 
-    private static boolean comparable(Grounding a, Grounding b) {
+    private boolean comparable(Grounding a, Grounding b) {
         Leaf x = a.leaf();
         Leaf y = b.leaf();
         return x.call() == y.call()
-                && !x.path().equals(y.path())
+                && areBeside(x.path(), y.path())
                 && !a.mentions().isEmpty()
                 && !b.mentions().isEmpty()
-                && (x.isText() && y.isText() || x.isNumber() && y.isNumber())
+                && (x.isText() && y.isText() && surroundings.isDay(x) == surroundings.isDay(y)
+                        || x.isNumber() && y.isNumber())
                 && !Value.pythonEquals(x.value(), y.value())
                 && x.allowed().equals(y.allowed());
     }
 
+    /** Different parameters of one object, or the same one of two objects. */
+    private static boolean areBeside(String a, String b) {
+        int inA = a.lastIndexOf('.');
+        int inB = b.lastIndexOf('.');
+        boolean sameObject = a.substring(0, Math.max(inA, 0)).equals(b.substring(0, Math.max(inB, 0)));
+        boolean sameName = inA > 0 && inB > 0 && a.substring(inA).equals(b.substring(inB));
+        return !a.equals(b) && (sameObject || sameName);
+    }
+
     private boolean better(Grounding a, Grounding b) {
-        Set<String> nameA = roots(a.leaf().path());
-        Set<String> nameB = roots(b.leaf().path());
-        Set<String> docA = roots(a.leaf().doc());
-        Set<String> docB = roots(b.leaf().doc());
-        Set<String> saidOfBoth = new HashSet<>(union(nameA, docA));
-        saidOfBoth.retainAll(union(nameB, docB));
-        Role ofA = new Role(nameA, docA, saidOfBoth, direction(a.leaf()));
-        Role ofB = new Role(nameB, docB, saidOfBoth, direction(b.leaf()));
-        double asIs = best(ofA, a.mentions()) + best(ofB, b.mentions());
-        double exchanged = best(ofA, b.mentions()) + best(ofB, a.mentions());
-        return exchanged - asIs >= MARGIN;
-    }
-
-    private record Role(Set<String> name, Set<String> doc, Set<String> common, int direction) {}
-
-    private static Set<String> roots(String text) {
-        return new HashSet<>(Stems.roots(text));
-    }
-
-    private static Set<String> union(Set<String> a, Set<String> b) {
-        Set<String> all = new HashSet<>(a);
-        all.addAll(b);
-        return all;
-    }
-
-    /** −1 where something begins, 1 where it ends, 0 when the parameter does not say. */
-    private static int direction(Leaf leaf) {
-        int byName = direction(leaf.words());
-        return byName != 0 ? byName : direction(Stems.words(leaf.doc()));
-    }
-
-    private static int direction(List<String> words) {
-        int d = 0;
-        for (String w : words) {
-            d += BEGINS.contains(w) ? -1 : ENDS.contains(w) ? 1 : 0;
+        if (isNumbered(a.leaf(), b.leaf())) {
+            return a.mentions().size() == 1
+                    && b.mentions().size() == 1
+                    && a.mentions().get(0)[0] > b.mentions().get(0)[0];
         }
-        return Integer.signum(d);
+        Role ofA = new Role(a.leaf());
+        Role ofB = new Role(b.leaf());
+        Set<String> common = new HashSet<>(ofA.all());
+        common.retainAll(ofB.all());
+        double asIs = best(ofA, a.mentions(), common) + best(ofB, b.mentions(), common);
+        double exchanged = best(ofA, b.mentions(), common) + best(ofB, a.mentions(), common);
+        return exchanged - asIs - 2 * order(ofA, ofB, a.leaf(), b.leaf()) >= MARGIN;
     }
 
-    private double best(Role role, List<int[]> mentions) {
+    /** A period begins before it ends and a least is below a most: 1 when the values keep that order, −1 when they break it. */
+    private double order(Role a, Role b, Leaf x, Leaf y) {
+        Role first = a.low ? a : b.low ? b : null;
+        Role last = a.high ? a : b.high ? b : null;
+        if (first == null && last == null || first == last) {
+            return 0;
+        }
+        boolean aFirst = first == a || first == null && last == b;
+        if (x.isNumber()) {
+            boolean related = first != null && last != null || sharesName(a, b);
+            return !related ? 0 : Math.signum(aFirst ? y.number() - x.number() : x.number() - y.number());
+        }
+        Integer order = first != null && last != null ? surroundings.compareDays(x.text(), y.text()) : null;
+        return order == null ? 0 : aFirst ? -order : order;
+    }
+
+    private static boolean sharesName(Role a, Role b) {
+        return a.name.stream().anyMatch(b.name::contains);
+    }
+
+    /** Whether the names differ in nothing but a number, {@code city_a} and {@code city_b}, the first one first. */
+    private static boolean isNumbered(Leaf a, Leaf b) {
+        Set<String> onlyA = new HashSet<>(a.words());
+        Set<String> onlyB = new HashSet<>(b.words());
+        onlyA.removeAll(b.words());
+        onlyB.removeAll(a.words());
+        Set<String> both = new HashSet<>(onlyA);
+        both.addAll(onlyB);
+        return onlyA.size() == 1
+                && onlyB.size() == 1
+                && NUMBERED.contains(both)
+                && a.path().compareTo(b.path()) < 0;
+    }
+
+    /** What a parameter's name and description say of the place of its value. */
+    private static final class Role {
+        final Set<String> name;
+        final Set<String> doc;
+        final int direction;
+        final Units.Unit unit;
+        final boolean low;
+        final boolean high;
+        final boolean stay;
+
+        Role(Leaf leaf) {
+            low = leaf.words().stream().anyMatch(LOW::contains);
+            high = leaf.words().stream().anyMatch(HIGH::contains);
+            stay = leaf.words().contains("check")
+                    || leaf.words().contains("checkin")
+                    || leaf.words().contains("checkout");
+            name = new HashSet<>(Stems.roots(leaf.path()));
+            doc = new HashSet<>(Stems.roots(leaf.doc()));
+            int byName = direction(leaf.words(), BEGINS, ENDS);
+            direction = byName != 0 ? byName : direction(Stems.words(leaf.doc()), DOC_BEGINS, DOC_ENDS);
+            unit = leaf.isNumber() ? leaf.unit() : null;
+        }
+
+        /** −1 where something begins, 1 where it ends, 0 when it does not say. */
+        private static int direction(List<String> words, Set<String> begins, Set<String> ends) {
+            int d = 0;
+            for (String w : words) {
+                d += begins.contains(w) ? -1 : ends.contains(w) ? 1 : 0;
+            }
+            return Integer.signum(d);
+        }
+
+        Set<String> all() {
+            Set<String> all = new HashSet<>(name);
+            all.addAll(doc);
+            return all;
+        }
+
+        double likes(String root, Set<String> common) {
+            if (common.contains(root)) {
+                return 0;
+            }
+            return has(name, root) ? NAME : has(doc, root) ? DOC : 0;
+        }
+
+        private static boolean has(Set<String> roots, String root) {
+            return roots.contains(root)
+                    || root.length() >= SHORTEST_PREFIX && roots.stream().anyMatch(r -> r.startsWith(root));
+        }
+    }
+
+    private double best(Role role, List<int[]> mentions, Set<String> common) {
         double best = Double.NEGATIVE_INFINITY;
         for (int[] m : mentions) {
-            best = Math.max(best, score(role, m));
+            double score = role.direction * surroundings.direction(m, role.stay);
+            for (Map.Entry<String, Double> w : surroundings.words(m).entrySet()) {
+                score += role.likes(w.getKey(), common) * w.getValue();
+            }
+            Units.Unit unit = surroundings.unit(m);
+            if (unit != null && role.unit != null) {
+                score += unit.dimension().equals(role.unit.dimension()) ? UNIT : -UNIT;
+            }
+            best = Math.max(best, score);
         }
         return best;
-    }
-
-    private double score(Role role, int[] mention) {
-        double score = role.direction() * cue(mention);
-        List<Word> around = new ArrayList<>();
-        for (int i = mention[0];
-                i > 0 && mention[0] - i < BEFORE && !q.words.get(i).afterStop();
-                i--) {
-            around.add(q.words.get(i - 1));
-        }
-        for (int i = mention[1];
-                i < q.words.size() && i - mention[1] < BEHIND && !q.words.get(i).afterStop();
-                i++) {
-            around.add(q.words.get(i));
-        }
-        for (Word w : around) {
-            String root = Stems.root(w.text());
-            if (!role.common().contains(root)) {
-                score += role.name().contains(root) ? NAME : role.doc().contains(root) ? DOC : 0;
-            }
-        }
-        return score;
-    }
-
-    /** What the words before a mention say of its direction; the nearest strong word decides. */
-    private double cue(int[] mention) {
-        double weak = mention[0] > 0 && q.words.get(mention[0] - 1).isDigits() ? -2 : 0;
-        for (int i = mention[0];
-                i > 0 && mention[0] - i < BEFORE && !q.words.get(i).afterStop();
-                i--) {
-            Word w = q.words.get(i - 1);
-            if (w.text().equals("and") && i == mention[0]) {
-                return betweenBefore(i) ? 2.5 : weak;
-            }
-            Double cue = CUES.get(w.text());
-            if (cue != null && Math.abs(cue) > 1) {
-                return cue;
-            }
-            weak = cue != null && weak == 0 ? cue : weak;
-        }
-        return weak;
-    }
-
-    private boolean betweenBefore(int and) {
-        for (int i = and - 1; i >= 0 && and - i < 6; i--) {
-            if (q.words.get(i).text().equals("between")) {
-                return true;
-            }
-        }
-        return false;
     }
 }

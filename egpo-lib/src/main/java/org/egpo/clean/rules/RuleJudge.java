@@ -45,7 +45,7 @@ public final class RuleJudge implements Judge {
         }
         List<Finding> findings = new ArrayList<>();
         groundings.stream().map(Grounding::problem).filter(p -> p != null).forEach(findings::add);
-        Finding swapped = new Roles(question).swapped(groundings);
+        Finding swapped = new Roles(question, groundings).swapped(groundings);
         if (swapped != null) {
             findings.add(swapped);
         }

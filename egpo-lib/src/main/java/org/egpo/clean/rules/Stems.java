@@ -3,6 +3,7 @@ package org.egpo.clean.rules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -191,9 +192,36 @@ final class Stems {
                 : w;
     }
 
+    /** Irregular forms, and adjectives of size beside the nouns that parameters are named by. */
+    private static final Map<String, String> IRREGULAR = Map.ofEntries(
+            Map.entry("sent", "send"),
+            Map.entry("bought", "buy"),
+            Map.entry("paid", "pay"),
+            Map.entry("gave", "give"),
+            Map.entry("took", "take"),
+            Map.entry("left", "leave"),
+            Map.entry("flew", "fly"),
+            Map.entry("flight", "fly"),
+            Map.entry("spent", "spend"),
+            Map.entry("wrote", "write"),
+            Map.entry("ran", "run"),
+            Map.entry("slept", "sleep"),
+            Map.entry("wide", "width"),
+            Map.entry("high", "height"),
+            Map.entry("tall", "height"),
+            Map.entry("long", "length"),
+            Map.entry("deep", "depth"),
+            Map.entry("heavy", "weight"),
+            Map.entry("weigh", "weight"),
+            Map.entry("old", "age"),
+            Map.entry("weighs", "weight"),
+            Map.entry("people", "person"),
+            Map.entry("children", "child"));
+
     /** Without endings of any kind: {@code conversion}, {@code convert} and {@code converting} come close. */
     static String root(String word) {
-        String w = word.toLowerCase(Locale.ROOT);
+        String lower = word.toLowerCase(Locale.ROOT);
+        String w = IRREGULAR.getOrDefault(lower, lower);
         for (String s : SUFFIXES) {
             if (w.length() - s.length() >= SHORTEST && w.endsWith(s)) {
                 w = w.substring(0, w.length() - s.length());

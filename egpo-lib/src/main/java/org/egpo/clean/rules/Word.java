@@ -9,8 +9,9 @@ package org.egpo.clean.rules;
  * @param end offset behind its last
  * @param capital whether it is written with a capital
  * @param afterStop whether a sentence or clause ended before it
+ * @param sentence number of its sentence, from 0
  */
-record Word(String text, String stem, int start, int end, boolean capital, boolean afterStop) {
+record Word(String text, String stem, int start, int end, boolean capital, boolean afterStop, int sentence) {
     boolean isDigits() {
         return Character.isDigit(text.charAt(0));
     }
