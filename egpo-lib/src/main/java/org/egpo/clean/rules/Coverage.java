@@ -13,7 +13,7 @@ import org.egpo.data.ToolSpec;
 /** Whether the answer covers the question: no request of it left over, no call withheld that could be made. */
 final class Coverage {
     /** A tool with as many points by {@link FunctionChoice} is taken to be meant. */
-    private static final double MEANT = 4;
+    private static final double MEANT = 3;
 
     private final Example example;
     private final QuestionText question;
@@ -93,6 +93,12 @@ final class Coverage {
                 findings.add(new Finding(Reason.MISSING_CALL, "nothing is done about: " + shown(words)));
             }
         }
+        for (int i = 0; i < covered.length; i++) {
+            Word w = question.words.get(i);
+            if (!covered[i] && isName(i)) {
+                findings.add(new Finding(Reason.MISSING_VALUE, question.raw.substring(w.start(), w.end())));
+            }
+        }
         for (Amount a : question.amounts) {
             boolean used = false;
             for (int i = a.from(); i < a.to(); i++) {
@@ -106,6 +112,36 @@ final class Coverage {
         return findings;
     }
 
+    /** A word in quotes, or one with a capital inside a sentence that is no day, month or language of its own. */
+    private boolean isName(int i) {
+        Word w = question.words.get(i);
+        if (w.start() > 0 && "\"“".indexOf(question.raw.charAt(w.start() - 1)) >= 0) {
+            return true;
+        }
+        return w.capital()
+                && i > 0
+                && w.text().length() > 1
+                && question.words.get(i - 1).sentence() == w.sentence()
+                && !Stems.STOP.contains(w.text())
+                && !Calendar.isRelative(w.text())
+                && !isToldByATool(w.text());
+    }
+
+    /** A word of a tool's own, or the initials of its name: {@code BMI} for {@code body_mass_index}. */
+    private boolean isToldByATool(String word) {
+        String root = Stems.root(word);
+        for (ToolSpec t : example.tools()) {
+            StringBuilder initials = new StringBuilder();
+            Stems.words(t.name()).forEach(w -> initials.append(w.charAt(0)));
+            if (initials.indexOf(word) >= 0
+                    || Stems.roots(t.name()).contains(root)
+                    || Stems.roots(t.description()).contains(root)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private boolean isRequest(List<Word> words) {
         Set<String> roots = new HashSet<>();
         boolean anchor = false;
@@ -113,7 +149,7 @@ final class Coverage {
             if (!Stems.STOP.contains(w.text())) {
                 roots.add(Stems.root(w.text()));
             }
-            anchor |= w.isDigits() || w.capital() && !w.afterStop() && !w.text().equals("i");
+            anchor |= w.isDigits() || isName(question.words.indexOf(w));
         }
         return anchor && roots.size() > 1 || meansAnother(roots);
     }
@@ -130,7 +166,7 @@ final class Coverage {
                 other = Math.max(other, score);
             }
         }
-        return other >= MEANT && other > called;
+        return other >= MEANT + 1 && other > called;
     }
 
     private String shown(List<Word> words) {
@@ -143,15 +179,11 @@ final class Coverage {
         ToolSpec tool = null;
         double best = 0;
         for (ToolSpec t : example.tools()) {
-            double score = FunctionChoice.score(t, question.roots);
+            double score = FunctionChoice.score(t, question.roots) + FunctionChoice.evidence(t, question);
             if (score > best) {
                 best = score;
                 tool = t;
             }
-        }
-        if (System.getProperty("dbg") != null) {
-            System.out.println("REFUSAL " + example.metadata("category") + " " + best + " "
-                    + (tool != null && canFill(tool)) + " " + question.raw + (tool == null ? "" : " | " + tool.name()));
         }
         return tool != null && best >= MEANT && canFill(tool)
                 ? new Finding(Reason.NEEDLESS_REFUSAL, tool.name() + " can serve")
