@@ -15,6 +15,14 @@ final class Coverage {
     /** A tool with as many points by {@link FunctionChoice} is taken to be meant. */
     private static final double MEANT = 3;
 
+    /** The least share of a question's words that a tool which is withheld must know. */
+    private static final double KNOWN = 0.34;
+
+    /** Longer questions, in words for each call, tell a story: not every word of them asks for something. */
+    private static final int LONGEST = 25;
+
+    private static final int LONGEST_QUOTE = 40;
+
     private final Example example;
     private final QuestionText question;
     private final List<Grounding> groundings;
@@ -77,6 +85,9 @@ final class Coverage {
 
     List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
+        if (question.words.size() > LONGEST * example.calls().size()) {
+            return findings;
+        }
         int sentences = question.words.isEmpty()
                 ? 0
                 : question.words.get(question.words.size() - 1).sentence() + 1;
@@ -116,7 +127,8 @@ final class Coverage {
     private boolean isName(int i) {
         Word w = question.words.get(i);
         if (w.start() > 0 && "\"“".indexOf(question.raw.charAt(w.start() - 1)) >= 0) {
-            return true;
+            String rest = question.raw.substring(w.end(), Math.min(question.raw.length(), w.end() + LONGEST_QUOTE));
+            return rest.indexOf('"') >= 0 || rest.indexOf('”') >= 0;
         }
         return w.capital()
                 && i > 0
@@ -185,9 +197,23 @@ final class Coverage {
                 tool = t;
             }
         }
-        return tool != null && best >= MEANT && canFill(tool)
+        return tool != null && best >= MEANT && canFill(tool) && known(tool) >= KNOWN
                 ? new Finding(Reason.NEEDLESS_REFUSAL, tool.name() + " can serve")
                 : null;
+    }
+
+    /** Share of the question's words, names and numbers aside, that speak of the tool. */
+    private double known(ToolSpec tool) {
+        int all = 0;
+        int known = 0;
+        for (Word w : question.words) {
+            boolean name = w.capital() && !w.afterStop() || w.isDigits();
+            if (!name && !Stems.STOP.contains(w.text())) {
+                all++;
+                known += FunctionChoice.score(tool, Set.of(Stems.root(w.text()))) > 0 ? 1 : 0;
+            }
+        }
+        return all == 0 ? 0 : (double) known / all;
     }
 
     /** Whether the question holds something for each required parameter of a kind that can be told. */

@@ -14,7 +14,7 @@ import org.egpo.clean.Reason;
  * @param problem why it does not come from the question, or null
  */
 record Grounding(Leaf leaf, List<int[]> mentions, Finding problem) {
-    private static final double ENOUGH_WORDS = 0.7;
+    private static final double ENOUGH_WORDS = 0.6;
     private static final double CLOSE = 5e-3;
     private static final double SAME = 1e-9;
     private static final int SHORTEST_PREFIX = 4;

@@ -14,7 +14,7 @@ import org.egpo.clean.Reason;
  * begins and where it ends; parameters that are merely numbered take their values in the question's order.
  */
 final class Roles {
-    private static final double MARGIN = 1.5;
+    private static final double MARGIN = 2;
     private static final double NAME = 3;
     private static final double DOC = 1.5;
     private static final double UNIT = 2;
@@ -162,8 +162,24 @@ final class Roles {
                 && !b.mentions().isEmpty()
                 && (x.isText() && y.isText() && surroundings.isDay(x) == surroundings.isDay(y)
                         || x.isNumber() && y.isNumber())
+                && apart(a.mentions(), b.mentions())
+                && (x.isNumber() || isPair(x, y))
                 && !Value.pythonEquals(x.value(), y.value())
                 && x.allowed().equals(y.allowed());
+    }
+
+    /** Each value stands in one place, and not in the other's. */
+    private static boolean apart(List<int[]> a, List<int[]> b) {
+        int[] x = a.get(0);
+        int[] y = b.get(0);
+        return a.size() == 1 && b.size() == 1 && (x[1] <= y[0] || y[1] <= x[0]);
+    }
+
+    /** Texts are only taken for each other by parameters of a kind: with a word in common, or a beginning and an end. */
+    private static boolean isPair(Leaf a, Leaf b) {
+        Role x = new Role(a);
+        Role y = new Role(b);
+        return x.direction * y.direction < 0 || a.words().stream().anyMatch(b.words()::contains);
     }
 
     /** Different parameters of one object, or the same one of two objects. */
