@@ -90,7 +90,7 @@ public final class BfclData {
 
     private Map<String, BfclEntry> load(String category) {
         Path file = fileOf(category);
-        boolean answered = !Categories.isRelevance(category) && Categories.isSingleTurn(category);
+        boolean answered = !Categories.isRelevance(category) && !Categories.isAgentic(category);
         Map<String, Value> answers = answered ? answers(file) : Map.of();
         Map<String, BfclEntry> entries = new LinkedHashMap<>();
         JsonRecords.read(
@@ -124,22 +124,17 @@ public final class BfclData {
 
     private static BfclEntry entry(JsonParser json, JsonRecords.Line line, String category, Map<String, Value> answers)
             throws IOException {
-        String id = null;
-        Value functions = null;
         while (json.nextToken() != JsonToken.END_OBJECT) {
-            String field = json.currentName();
+            boolean id = json.currentName().equals("id");
             json.nextToken();
-            switch (field) {
-                case "id" -> id = json.getText();
-                case "function" -> functions = Json.readWithoutDescriptions(json);
-                default -> json.skipChildren();
+            if (id) {
+                // Documents are read when somebody asks: many tests need none, or only one of theirs.
+                String name = json.getText();
+                return new BfclEntry(name, category, line, null, answers.get(name));
             }
+            json.skipChildren();
         }
-        if (id == null) {
-            throw line.problem("the entry has no id.");
-        }
-        Value list = functions instanceof Value.MapValue ? new Value.ListValue(List.of(functions)) : functions;
-        return new BfclEntry(id, category, line, list, answers.get(id));
+        throw line.problem("the entry has no id.");
     }
 
     private static Path answerFile(Path questions) {

@@ -1,13 +1,17 @@
 package org.egpo.bfcl;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.List;
 import org.egpo.call.Value;
 
-/** One test of the benchmark. */
+/** One test of the benchmark. Documents are read and looked up when first asked for; safe for many threads. */
 public final class BfclEntry {
     private final String id;
     private final String category;
     private final JsonRecords.Line line;
-    private final Value functions;
+    private Value functions;
     private final Value expected;
     private final boolean relevance;
     private final ModelText format;
@@ -56,10 +60,35 @@ public final class BfclEntry {
 
     /** The function documents without their descriptions; the whole entry is {@link #json}. */
     public Value functions() {
+        if (functions == null) {
+            functions = readFunctions();
+        }
         return functions;
     }
 
-    /** The possible answer: a list of function → parameter → allowed values; null for categories that have none. */
+    private Value readFunctions() {
+        try (JsonParser json = line.parser()) {
+            json.nextToken();
+            while (json.nextToken() != JsonToken.END_OBJECT) {
+                boolean wanted = json.currentName().equals("function");
+                json.nextToken();
+                if (wanted) {
+                    Value read = Json.readWithoutDescriptions(json);
+                    return read instanceof Value.MapValue ? new Value.ListValue(List.of(read)) : read;
+                }
+                json.skipChildren();
+            }
+            return new Value.ListValue(List.of());
+        } catch (IOException e) {
+            throw line.problem("not valid JSON: "
+                    + String.valueOf(e.getMessage()).lines().findFirst().orElse("") + ".");
+        }
+    }
+
+    /**
+     * The possible answer: a list of function → parameter → allowed values; for multi-turn tests a list of turns; null for
+     * categories that have none.
+     */
     public Value expected() {
         return expected;
     }
@@ -77,7 +106,7 @@ public final class BfclEntry {
     public CompiledEntry compile(boolean dotsToUnderscores) {
         CompiledEntry c = dotsToUnderscores ? compiledWithUnderscores : compiled;
         if (c == null) {
-            c = CompiledEntry.of(functions, expected, Language.ofCategory(category), category, dotsToUnderscores);
+            c = CompiledEntry.of(functions(), expected, Language.ofCategory(category), category, dotsToUnderscores);
             if (dotsToUnderscores) {
                 compiledWithUnderscores = c;
             } else {

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.egpo.bfcl.multiturn.MultiTurnEvaluator;
 
 /**
  * Scores result files of models: {@code new BfclScorer(BfclData.at(dir)).score(results)}. Files and lines are judged in
@@ -31,7 +32,9 @@ public final class BfclScorer {
         this.options = options;
         this.evaluators = Stream.concat(
                         options.extra().stream(),
-                        Stream.of(new SingleTurnEvaluator(options.dotsToUnderscores(), options.strict())))
+                        Stream.of(
+                                new SingleTurnEvaluator(options.dotsToUnderscores(), options.strict()),
+                                new MultiTurnEvaluator(data)))
                 .toList();
     }
 

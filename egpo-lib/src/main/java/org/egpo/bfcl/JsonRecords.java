@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 /** The objects of a JSON Lines file, or of a JSON array, one by one with their line numbers. */
 final class JsonRecords {
 
-    /** Reads one object; the parser stands at its opening brace and must be left at the closing one. */
+    /** Reads one object; the parser stands at its opening brace. A reader may stop early, the rest is not looked at. */
     @FunctionalInterface
     interface Reader {
         void read(JsonParser json, Line line) throws IOException;
@@ -27,6 +27,10 @@ final class JsonRecords {
 
         BadInputException problem(String what) {
             return BadInputException.at(file, number, what);
+        }
+
+        JsonParser parser() throws IOException {
+            return Json.FACTORY.createParser(bytes, from, to - from);
         }
 
         /** The object's JSON text as it stands in the file. */
@@ -85,18 +89,31 @@ final class JsonRecords {
     }
 
     private static void readLine(Line line, Reader reader, Consumer<BadInputException> onProblem) {
-        try (JsonParser json = Json.FACTORY.createParser(line.bytes, line.from, line.to - line.from)) {
+        try (JsonParser json = line.parser()) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw line.problem("expected a JSON object.");
             }
             reader.read(json, line);
-            if (json.nextToken() != null) {
-                throw line.problem("there is more text after the JSON object; write one object a line.");
-            }
+            checkEnd(json, line);
         } catch (BadInputException e) {
             onProblem.accept(e);
         } catch (IOException e) {
             onProblem.accept(diagnose(line, e));
+        }
+    }
+
+    private static void checkEnd(JsonParser json, Line line) throws IOException {
+        if (json.currentToken() != JsonToken.END_OBJECT
+                || !json.getParsingContext().inRoot()) {
+            int last = line.to - 1;
+            while (last > line.from && line.bytes[last] <= ' ') {
+                last--;
+            }
+            if (line.bytes[last] != '}') {
+                throw line.problem("the line ends in the middle of a JSON object; it was cut off.");
+            }
+        } else if (json.nextToken() != null) {
+            throw line.problem("there is more text after the JSON object; write one object a line.");
         }
     }
 

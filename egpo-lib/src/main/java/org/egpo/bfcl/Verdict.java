@@ -25,16 +25,28 @@ public final class Verdict {
         this.error = error;
     }
 
-    static Verdict valid() {
+    /** A right answer. */
+    public static Verdict valid() {
         return VALID;
     }
 
-    static Verdict invalid(String errorType, Supplier<List<Value>> error) {
+    /**
+     * A wrong answer.
+     *
+     * @param errorType the official {@code error_type}
+     * @param error puts the reasons into words when they are asked for
+     */
+    public static Verdict invalid(String errorType, Supplier<List<Value>> error) {
         return new Verdict(false, errorType, null, error);
     }
 
     static Verdict invalid(String errorType, String message) {
         return new Verdict(false, errorType, null, () -> List.of(Value.text(message)));
+    }
+
+    /** An answer at which the official code raises an exception of that class. */
+    public static Verdict raised(String type, String message) {
+        return new Verdict(false, null, type, () -> List.of(Value.text(type + ": " + message)));
     }
 
     static Verdict raised(Raised e) {

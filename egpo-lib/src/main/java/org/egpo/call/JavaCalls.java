@@ -33,7 +33,8 @@ public final class JavaCalls {
     public static Decoded decode(String source) {
         try {
             SyntaxTree tree = SyntaxTree.parse(PARSERS.get(), source, "Java");
-            Value call = new JavaCalls(tree, source).firstCall(tree.root(), 0);
+            JavaCalls calls = new JavaCalls(tree, source);
+            Value call = tree.read(root -> calls.firstCall(root, 0));
             return new Decoded.Success(call != null ? call : Value.MapValue.EMPTY);
         } catch (CallFailure e) {
             return e.toFailure();
@@ -50,8 +51,8 @@ public final class JavaCalls {
                     ? null
                     : arguments(arguments).call(object.isNull() ? name : text(object) + "." + name);
         }
-        for (int i = 0; i < node.getChildCount(); i++) {
-            Value call = firstCall(node.getChild(i), depth + 1);
+        for (TSNode child : SyntaxTree.children(node)) {
+            Value call = firstCall(child, depth + 1);
             if (call != null) {
                 return call;
             }
@@ -67,8 +68,7 @@ public final class JavaCalls {
 
     private NamedArguments arguments(TSNode list) {
         NamedArguments arguments = new NamedArguments();
-        for (int i = 0; i < list.getChildCount(); i++) {
-            TSNode child = list.getChild(i);
+        for (TSNode child : SyntaxTree.children(list)) {
             switch (child.getType()) {
                 case "assignment_expression" ->
                     arguments.put(text(child.getChild(0)), expression(child.getChild(2), false, 0));
@@ -100,8 +100,7 @@ public final class JavaCalls {
         TSNode list = node.getChildByFieldName("arguments");
         List<String> arguments = new ArrayList<>();
         if (!list.isNull()) {
-            for (int i = 0; i < list.getChildCount(); i++) {
-                TSNode child = list.getChild(i);
+            for (TSNode child : SyntaxTree.children(list)) {
                 switch (child.getType()) {
                     case ",", "(", ")" -> {}
                     default -> arguments.add(expression(child, true, depth + 1));
@@ -113,8 +112,8 @@ public final class JavaCalls {
 
     private String joined(TSNode node, int depth) {
         StringBuilder out = new StringBuilder();
-        for (int i = 0; i < node.getChildCount(); i++) {
-            out.append(expression(node.getChild(i), true, depth + 1));
+        for (TSNode child : SyntaxTree.children(node)) {
+            out.append(expression(child, true, depth + 1));
         }
         return out.toString();
     }

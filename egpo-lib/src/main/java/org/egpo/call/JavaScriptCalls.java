@@ -21,19 +21,16 @@ public final class JavaScriptCalls {
     public static Decoded decode(String source) {
         try {
             SyntaxTree tree = SyntaxTree.parse(PARSERS.get(), source, "JavaScript");
-            return new Decoded.Success(firstCall(tree));
+            return new Decoded.Success(tree.read(root -> firstCall(tree, root)));
         } catch (CallFailure e) {
             return e.toFailure();
         }
     }
 
-    private static Value firstCall(SyntaxTree tree) {
-        TSNode root = tree.root();
-        for (int i = 0; i < root.getChildCount(); i++) {
-            TSNode statement = root.getChild(i);
+    private static Value firstCall(SyntaxTree tree, TSNode root) {
+        for (TSNode statement : SyntaxTree.children(root)) {
             if (statement.getType().equals("expression_statement")) {
-                for (int j = 0; j < statement.getChildCount(); j++) {
-                    TSNode call = statement.getChild(j);
+                for (TSNode call : SyntaxTree.children(statement)) {
                     if (call.getType().equals("call_expression")) {
                         return arguments(tree, call.getChild(1)).call(tree.text(call.getChild(0)));
                     }
@@ -45,8 +42,7 @@ public final class JavaScriptCalls {
 
     private static NamedArguments arguments(SyntaxTree tree, TSNode list) {
         NamedArguments arguments = new NamedArguments();
-        for (int i = 0; i < list.getChildCount(); i++) {
-            TSNode child = list.getChild(i);
+        for (TSNode child : SyntaxTree.children(list)) {
             switch (child.getType()) {
                 case "assignment_expression" ->
                     arguments.put(tree.text(child.getChild(0)), unquoted(tree.text(child.getChild(2))));

@@ -2,8 +2,8 @@ package org.egpo.call;
 
 import java.util.List;
 
-/** The syntax tree of a Python expression, as CPython 3.11 draws it. */
-sealed interface PythonExpression {
+/** The syntax tree of a Python expression, as CPython 3.11 draws it; {@link PythonSyntax} reads it. */
+public sealed interface PythonExpression {
 
     record Name(String id) implements PythonExpression {}
 

@@ -1,9 +1,15 @@
 package org.egpo.call;
 
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.treesitter.TSInputEncoding;
 import org.treesitter.TSLanguage;
@@ -13,18 +19,24 @@ import org.treesitter.TSTree;
 
 /**
  * The tree that tree-sitter's grammar of a language gives for a text: the official decoder reads Java and JavaScript with
- * these grammars, repairs included, so nothing else gives the same answers. Sizes and nesting are bounded.
+ * these grammars, repairs included, so nothing else gives the same answers. Size, nesting and time are bounded.
  */
 final class SyntaxTree {
-    /**
-     * The grammar's error recovery takes more than linear time on hopeless texts; a text that is right needs some
-     * microseconds.
-     */
-    private static final long MAX_MICROSECONDS = 30_000;
+    private static final int MAX_BYTES = 4_096;
+    /** Shorter texts may take the time they take, so that a busy machine changes no verdict on a real call. */
+    private static final int SHORT = 1_000;
 
-    private static final int MAX_BYTES = 10_000;
+    private static final long MAX_MICROS = 30_000;
     private static final int MAX_NESTING = 500;
     private static final int BUFFER = 16_384;
+
+    static {
+        // The binding unpacks its native library to this folder; the project's launcher keeps such things in the clone.
+        String root = System.getProperty("egpo.root");
+        if (root != null && System.getProperty("tree-sitter-lib") == null) {
+            System.setProperty("tree-sitter-lib", root + "/.egpo/tree-sitter");
+        }
+    }
 
     private final byte[] source;
     private final TSTree tree;
@@ -39,7 +51,6 @@ final class SyntaxTree {
         return ThreadLocal.withInitial(() -> {
             TSParser parser = new TSParser();
             parser.setLanguage(language.get());
-            parser.setTimeoutMicros(MAX_MICROSECONDS);
             return parser;
         });
     }
@@ -50,6 +61,7 @@ final class SyntaxTree {
     static SyntaxTree parse(TSParser parser, String text, String language) {
         checkNesting(text);
         byte[] source = utf8(text);
+        parser.setTimeoutMicros(source.length <= SHORT ? 0 : MAX_MICROS);
         TSTree tree = parser.parse(
                 new byte[Math.max(1, Math.min(source.length, BUFFER))],
                 null,
@@ -63,13 +75,13 @@ final class SyntaxTree {
                 TSInputEncoding.TSInputEncodingUTF8);
         if (tree == null) {
             parser.reset();
-            throw new CallFailure("LimitExceeded", "the text takes too long to parse as " + language + " code", -1);
+            throw new CallFailure("LimitExceeded", "the text takes too long to parse", -1);
         }
+        Reference.reachabilityFence(parser);
         SyntaxTree result = new SyntaxTree(source, tree);
-        TSNode error = firstError(tree.getRootNode());
-        if (error != null) {
-            throw new CallFailure(
-                    "SyntaxError", "the text is no " + language + " code", result.utf16Offset(error.getStartByte()));
+        int error = result.read(SyntaxTree::firstError);
+        if (error >= 0) {
+            throw new CallFailure("SyntaxError", "the text is no " + language + " code", result.utf16Offset(error));
         }
         return result;
     }
@@ -109,30 +121,45 @@ final class SyntaxTree {
         }
     }
 
-    /** The first place that the grammar could not read, or null. Inserted missing tokens are no errors. */
-    private static TSNode firstError(TSNode node) {
-        TSNode at = node;
-        while (at != null && at.hasError()) {
-            if (at.getType().equals("ERROR")) {
-                return at;
+    /** Where the grammar first could not read on, in bytes, or -1. Inserted missing tokens are no errors. */
+    private static int firstError(TSNode root) {
+        Deque<TSNode> open = new ArrayDeque<>(List.of(root));
+        while (!open.isEmpty()) {
+            TSNode node = open.pop();
+            if (!node.hasError()) {
+                continue;
             }
-            TSNode next = null;
-            for (int i = 0; i < at.getChildCount() && next == null; i++) {
-                TSNode child = at.getChild(i);
-                if (child.hasError()) {
-                    TSNode inside = firstError(child);
-                    if (inside != null) {
-                        return inside;
-                    }
-                }
+            if (node.getType().equals("ERROR")) {
+                return node.getStartByte();
             }
-            at = next;
+            List<TSNode> children = children(node);
+            for (int i = children.size() - 1; i >= 0; i--) {
+                open.push(children.get(i));
+            }
         }
-        return null;
+        return -1;
     }
 
-    TSNode root() {
-        return tree.getRootNode();
+    /** The children of a node. (The binding's cursor would be faster, but forgets what an ERROR is called.) */
+    static List<TSNode> children(TSNode node) {
+        int n = node.getChildCount();
+        List<TSNode> children = new ArrayList<>(n);
+        for (int i = 0; i < n; i++) {
+            children.add(node.getChild(i));
+        }
+        return children;
+    }
+
+    /**
+     * Reads the tree from its root. Nodes are bare addresses into it and must not be used outside: the tree's memory is
+     * freed when nobody holds the tree any more.
+     */
+    <T> T read(Function<TSNode, T> reader) {
+        try {
+            return reader.apply(tree.getRootNode());
+        } finally {
+            Reference.reachabilityFence(tree);
+        }
     }
 
     /** The bytes of a node as text. */

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures this installation.",
-        subcommands = {FuzzBench.class, DecodeBench.class, BfclBench.class})
+        subcommands = {FuzzBench.class, DecodeBench.class, BfclBench.class, RolloutBench.class, TrainBench.class})
 final class BenchCommand implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -53,11 +53,7 @@ final class BfclScoreCommand implements Callable<Integer> {
             description = "only these categories or groups (all, single_turn, non_live, live, multi_turn, ast, python)")
     private List<String> categories = new ArrayList<>();
 
-    @Option(
-            names = "--ids",
-            split = ",",
-            paramLabel = "ID",
-            description = "only these tests; @FILE reads them from a file")
+    @Option(names = "--ids", split = ",", paramLabel = "ID", description = "only these tests, comma-separated")
     private List<String> ids = new ArrayList<>();
 
     @Option(names = "--skip-bad", description = "leave unusable lines and files out, and say how many")

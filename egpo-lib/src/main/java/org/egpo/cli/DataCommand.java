@@ -7,5 +7,10 @@ import picocli.CommandLine.Command;
         name = "data",
         mixinStandardHelpOptions = true,
         description = "Write the project's own data sets again, and convert between formats.",
-        subcommands = {QuickstartDataCommand.class, GenerateDataCommand.class, NoisyDataCommand.class})
+        subcommands = {
+            QuickstartDataCommand.class,
+            GenerateDataCommand.class,
+            NoisyDataCommand.class,
+            ConvertDataCommand.class
+        })
 final class DataCommand extends CommandGroup {}

@@ -123,9 +123,13 @@ final class KernelInstallCommand implements Callable<Integer> {
                 jars);
     }
 
-    private static Map<String, String> environment() {
+    /** Busy waiting collapses beside other work; DJL keeps its native libraries in the project and reports to nobody. */
+    private static Map<String, String> environment() throws IOException {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("OMP_WAIT_POLICY", "PASSIVE");
+        environment.put("DJL_CACHE_DIR", ProjectRoot.find().resolve(".egpo/djl").toString());
+        environment.put("RUST_FLAVOR", "cpu");
+        environment.put("OPT_OUT_TRACKING", "true");
         return environment;
     }
 

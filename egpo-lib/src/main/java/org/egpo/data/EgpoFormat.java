@@ -29,7 +29,7 @@ final class EgpoFormat implements RecordFormat {
                 tools(record),
                 answer(record),
                 metadata == null ? Value.MapValue.EMPTY : taggedMap(metadata),
-                Json.mapWithout(record, OWN),
+                Json.other(record, OWN),
                 source);
     }
 
@@ -104,7 +104,7 @@ final class EgpoFormat implements RecordFormat {
                 json.writeFieldName("metadata");
                 ValueJson.write(e.metadata(), json);
             }
-            Json.writeFields(e.other(), json);
+            Json.writeOther(e.other(), OWN, json);
         });
     }
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -18,9 +19,27 @@ public final class ExampleWriter implements AutoCloseable {
     private final Path file;
     private final Path temporary;
     private final BufferedWriter out;
+    private final Function<Example, String> line;
 
     /** Opens a file of our own JSON Lines. */
     public ExampleWriter(Path file) throws IOException {
+        this(file, DataFormat.EGPO);
+    }
+
+    /**
+     * Opens a file of another format.
+     *
+     * @throws IllegalArgumentException for formats that are only read
+     */
+    public ExampleWriter(Path file, DataFormat format) throws IOException {
+        this.line = switch (format) {
+            case EGPO -> EgpoFormat::line;
+            case OPENAI -> OpenAiFormat::line;
+            case VERL -> VerlFormat::line;
+            default ->
+                throw new IllegalArgumentException(
+                        "files of the format " + format + " are only read; write egpo, openai or verl");
+        };
         this.file = file;
         Path folder = file.toAbsolutePath().getParent();
         Files.createDirectories(folder);
@@ -32,11 +51,7 @@ public final class ExampleWriter implements AutoCloseable {
     }
 
     public void write(Example example) throws IOException {
-        writeLine(EgpoFormat.line(example));
-    }
-
-    private void writeLine(String line) throws IOException {
-        out.write(line);
+        out.write(line.apply(example));
         out.write('\n');
     }
 

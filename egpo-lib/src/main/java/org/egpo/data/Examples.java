@@ -1,6 +1,5 @@
 package org.egpo.data;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,33 +22,32 @@ public final class Examples {
     }
 
     /**
-     * Streams a file in flat memory.
+     * Streams a file in flat memory; its format shows in its fields.
      *
      * @param onExample gets each example in order, with its {@link Example#source}
      * @param onBad gets each unusable line, the rest goes on; throw it to stop
+     * @throws BadRecordException when the file is not there or of no known format
      */
     public static void read(Path file, Consumer<Example> onExample, Consumer<BadRecordException> onBad)
             throws IOException {
-        RecordFormat format = new EgpoFormat();
-        JsonRecords.read(
-                file,
-                (node, source) -> {
-                    Example e = parse(format, node, source, onBad);
-                    if (e != null) {
-                        onExample.accept(e);
-                    }
-                },
-                onBad);
+        read(file, null, onExample, onBad);
     }
 
-    private static Example parse(
-            RecordFormat format, JsonNode node, Source source, Consumer<BadRecordException> onBad) {
-        try {
-            return format.read(node, source);
-        } catch (IllegalArgumentException e) {
-            onBad.accept(new BadRecordException(source, e.getMessage()));
-            return null;
+    /**
+     * Streams a file of JSON Lines, a JSON array (either may be compressed with gzip) or Parquet ({@code .parquet}).
+     *
+     * @param format null to go by the fields of the first record that tells
+     */
+    public static void read(
+            Path file, DataFormat format, Consumer<Example> onExample, Consumer<BadRecordException> onBad)
+            throws IOException {
+        RecordReader reader = new RecordReader(file, format, onExample, onBad);
+        if (ParquetRecords.isParquet(file)) {
+            ParquetRecords.read(file, reader::accept);
+        } else {
+            JsonRecords.read(file, reader::accept, onBad);
         }
+        reader.end();
     }
 
     static void stop(BadRecordException e) {

@@ -1,9 +1,13 @@
 package org.egpo.data;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -16,9 +20,21 @@ import org.egpo.call.ValueJson;
 
 /** Between JSON trees and values: plain JSON, in which no key is a tag. */
 final class Json {
+    private static final int MAX_NESTING = 500;
+
+    /** Reads long texts and numbers, but no nesting that recursion could not follow. */
+    static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNumberLength(100_000)
+                            .maxNestingDepth(MAX_NESTING)
+                            .maxStringLength(Integer.MAX_VALUE)
+                            .build())
+                    .build())
+            .build();
+
     /** Reads a tree; text after it is an error. */
     static final ObjectReader READER =
-            ValueJson.MAPPER.readerFor(JsonNode.class).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+            MAPPER.readerFor(JsonNode.class).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private Json() {}
 
@@ -56,6 +72,38 @@ final class Json {
             }
         }
         return map.build();
+    }
+
+    /** The entries less the named ones. */
+    static Value.MapValue mapWithout(Value.MapValue map, String... fields) {
+        Set<String> left = Set.of(fields);
+        Value.MapBuilder b = new Value.MapBuilder();
+        for (int i = 0; i < map.size(); i++) {
+            if (!(map.key(i) instanceof Value.Text t && left.contains(t.value()))) {
+                b.put(map.key(i), map.value(i));
+            }
+        }
+        return b.build();
+    }
+
+    /** Fields that a format does not define; where one has a name of the format's own, all lie under {@code other}. */
+    static Value.MapValue other(JsonNode record, Set<String> own) {
+        Value.MapValue other = mapWithout(record, own);
+        return other.size() == 1 && other.get("other") instanceof Value.MapValue inner ? inner : other;
+    }
+
+    /** The counterpart of {@link #other}. */
+    static void writeOther(Value.MapValue other, Set<String> own, JsonGenerator json) throws IOException {
+        boolean clash = other.get("other") != null;
+        for (String field : own) {
+            clash |= other.get(field) != null;
+        }
+        if (clash) {
+            json.writeFieldName("other");
+            write(other, json);
+        } else {
+            writeFields(other, json);
+        }
     }
 
     /** Arguments of our own format: what JSON cannot say is tagged as {@link ValueJson} does; other tags are plain keys. */
@@ -135,7 +183,7 @@ final class Json {
         } catch (IOException e) {
             throw new IllegalStateException("writing to memory failed", e);
         }
-        return out.toString();
+        return escapeLoneSurrogates(out.toString());
     }
 
     static String text(Value v) {
@@ -145,6 +193,22 @@ final class Json {
         } catch (IOException e) {
             throw new IllegalStateException("writing to memory failed", e);
         }
+        return out.toString();
+    }
+
+    /** They have no bytes in UTF-8; in JSON they stand inside of strings alone, where an escape can take their place. */
+    private static String escapeLoneSurrogates(String json) {
+        if (json.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
+            return json;
+        }
+        StringBuilder out = new StringBuilder(json.length() + 16);
+        json.codePoints().forEach(c -> {
+            if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+                out.append(String.format("\\u%04x", c));
+            } else {
+                out.appendCodePoint(c);
+            }
+        });
         return out.toString();
     }
 }

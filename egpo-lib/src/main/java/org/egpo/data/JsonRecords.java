@@ -18,7 +18,6 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
-import org.egpo.call.ValueJson;
 
 /** The objects of a JSON Lines file or a JSON array, gzip or not, one at a time with their line numbers. */
 final class JsonRecords {
@@ -75,13 +74,18 @@ final class JsonRecords {
                 return;
             }
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            for (int c = in.read(); c >= 0; c = in.read()) {
-                if (c == '\n') {
-                    readLine(bytes.toByteArray(), line++);
-                    bytes.reset();
-                } else {
-                    bytes.write(c);
+            byte[] chunk = new byte[BUFFER];
+            for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+                int from = 0;
+                for (int i = 0; i < n; i++) {
+                    if (chunk[i] == '\n') {
+                        bytes.write(chunk, from, i - from);
+                        readLine(bytes.toByteArray(), line++);
+                        bytes.reset();
+                        from = i + 1;
+                    }
                 }
+                bytes.write(chunk, from, n - from);
             }
             readLine(bytes.toByteArray(), line);
         } catch (java.io.EOFException | ZipException e) {
@@ -135,7 +139,7 @@ final class JsonRecords {
     /** What is no JSON ends an array: nobody knows where the next record would start. */
     private void readArray(InputStream in) throws IOException {
         long line = 1;
-        try (JsonParser json = ValueJson.MAPPER.getFactory().createParser(in)) {
+        try (JsonParser json = Json.MAPPER.getFactory().createParser(in)) {
             json.nextToken();
             while (json.nextToken() != JsonToken.END_ARRAY) {
                 line = json.currentLocation().getLineNr();

@@ -22,12 +22,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A model's own way of writing a conversation as one text: the Jinja template that its tokenizer files carry. Any problem
  * while rendering is an error; a prompt is never wrong in silence.
  */
 public final class ChatTemplate {
+    private static final Pattern TAG = Pattern.compile("(?s)\\{[{%]-?(.*?)-?[%}]\\}");
+    private static final Pattern LITERAL = Pattern.compile("'(?:[^'\\\\]|\\\\.)*'|\"(?:[^\"\\\\]|\\\\.)*\"");
+    private static final Pattern FILTER = Pattern.compile("\\|\\s*([A-Za-z_]\\w*)");
+    private static final Pattern TEST = Pattern.compile("\\bis\\s+(?:not\\s+)?([A-Za-z_]\\w*)");
     private static final Jinjava JINJA = jinja();
 
     private final String template;
@@ -35,6 +41,7 @@ public final class ChatTemplate {
     private final Map<String, String> tokens;
 
     private ChatTemplate(String template, String source, Map<String, String> tokens) {
+        checkFilters(template, source);
         this.template = template;
         this.source = source;
         this.tokens = tokens;
@@ -117,6 +124,28 @@ public final class ChatTemplate {
             throw new ModelException(source + ", line " + error.getLineno() + ": " + message(error));
         }
         return result.getOutput();
+    }
+
+    /** Jinjava passes over filters and tests that it does not know, which would give a wrong prompt. */
+    private static void checkFilters(String template, String source) {
+        Matcher tags = TAG.matcher(template);
+        while (tags.find()) {
+            String code = LITERAL.matcher(tags.group(1)).replaceAll("''");
+            Matcher filters = FILTER.matcher(code);
+            while (filters.find()) {
+                if (JINJA.getGlobalContext().getFilter(filters.group(1)) == null) {
+                    throw new ModelException(
+                            source + " uses the filter \"" + filters.group(1) + "\", which is not supported");
+                }
+            }
+            Matcher tests = TEST.matcher(code);
+            while (tests.find()) {
+                if (JINJA.getGlobalContext().getExpTest(tests.group(1)) == null) {
+                    throw new ModelException(
+                            source + " uses the test \"" + tests.group(1) + "\", which is not supported");
+                }
+            }
+        }
     }
 
     /** What the template itself raised, where it did; else what went wrong in rendering it. */

@@ -4,6 +4,17 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -122,8 +133,53 @@ public final class Learner implements AutoCloseable {
         return WeightSlices.read(model.config(), gradients, tensor);
     }
 
-    List<List<NDArray>> state() {
-        return List.of(means, squares, steps);
+    /** Writes the optimiser's state, exactly. */
+    public void save(Path file) throws IOException {
+        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+        try (DataOutputStream out =
+                new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 20))) {
+            for (NDArray array : state()) {
+                float[] values = array.toFloatArray();
+                out.writeInt(values.length);
+                ByteBuffer bytes = ByteBuffer.allocate(4 * values.length);
+                bytes.asFloatBuffer().put(values);
+                out.write(bytes.array());
+            }
+        }
+        Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /**
+     * Reads a state written by {@link #save} for a model of the same shape.
+     *
+     * @throws ModelException where the file belongs to another model or is cut off
+     */
+    public void load(Path file) throws IOException {
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 20))) {
+            for (NDArray array : state()) {
+                int length = in.readInt();
+                if (length != array.size()) {
+                    throw new ModelException(file + " was written for another model: an array of " + length
+                            + " numbers stands where " + array.size() + " are expected");
+                }
+                byte[] bytes = in.readNBytes(4 * length);
+                if (bytes.length < 4 * length) {
+                    throw new ModelException(file + " is cut off");
+                }
+                FloatBuffer values = FloatBuffer.allocate(length);
+                values.put(ByteBuffer.wrap(bytes).asFloatBuffer()).flip();
+                array.set(values);
+            }
+        } catch (EOFException e) {
+            throw new ModelException(file + " is cut off", e);
+        }
+    }
+
+    private List<NDArray> state() {
+        List<NDArray> all = new ArrayList<>(means);
+        all.addAll(squares);
+        all.addAll(steps);
+        return all;
     }
 
     @Override

@@ -1,28 +1,62 @@
 package org.egpo.rollout;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * One sampled response, token by token.
+ * One sampled response, token by token. What is not known is NaN, or -1 for an id; nothing is ever guessed.
  *
  * @param text what the policy wrote, tags included
  * @param tokens the text of each token; joined they give {@code text}
- * @param entropies entropy in nats of the distribution each token was drawn from, over the whole vocabulary; NaN where it
- *     is not known (never guessed)
- * @param logProbabilities natural log-probability of each token under the sampling policy; NaN where it is not known
+ * @param ids the id of each token in the policy's vocabulary
+ * @param logProbabilities natural log-probability of each token under the sampling policy at temperature 1
+ * @param temperedLogProbabilities the same at the sampling temperature
+ * @param entropies entropy in nats, at the sampling temperature, of the distribution each token was drawn from, over the
+ *     whole vocabulary
  * @param truncated whether the length limit ended the response
  */
 public record Response(
-        String text, List<String> tokens, double[] entropies, double[] logProbabilities, boolean truncated) {
+        String text,
+        List<String> tokens,
+        long[] ids,
+        double[] logProbabilities,
+        double[] temperedLogProbabilities,
+        double[] entropies,
+        boolean truncated) {
 
     /** @throws IllegalArgumentException where the parts do not have the same length */
     public Response {
         tokens = List.copyOf(tokens);
-        if (entropies.length != tokens.size() || logProbabilities.length != tokens.size()) {
-            throw new IllegalArgumentException("a response has " + tokens.size() + " tokens, " + entropies.length
-                    + " entropies and " + logProbabilities.length
-                    + " log-probabilities; each token needs one of both");
+        check("ids", ids.length, tokens);
+        check("entropies", entropies.length, tokens);
+        check("log-probabilities", logProbabilities.length, tokens);
+        check("log-probabilities at the sampling temperature", temperedLogProbabilities.length, tokens);
+    }
+
+    private static void check(String what, int length, List<String> tokens) {
+        if (length != tokens.size()) {
+            throw new IllegalArgumentException("a response has " + tokens.size() + " tokens and " + length + " " + what
+                    + "; each token needs one");
         }
+    }
+
+    /** A response of which only texts and entropies are known. */
+    public static Response ofTexts(List<String> tokens, double[] entropies, boolean truncated) {
+        double[] unknown = unknown(tokens.size());
+        return new Response(
+                String.join("", tokens), tokens, noIds(tokens.size()), unknown, unknown, entropies, truncated);
+    }
+
+    static double[] unknown(int length) {
+        double[] all = new double[length];
+        Arrays.fill(all, Double.NaN);
+        return all;
+    }
+
+    static long[] noIds(int length) {
+        long[] all = new long[length];
+        Arrays.fill(all, -1);
+        return all;
     }
 
     public int length() {
@@ -34,6 +68,11 @@ public record Response(
         int start = tokens.indexOf("<think>");
         int end = start < 0 ? -1 : tokens.subList(start, tokens.size()).indexOf("</think>");
         return end < 0 ? new Span(0, 0) : new Span(start, start + end + 1);
+    }
+
+    /** The tokens behind the thinking; all tokens where there is no complete thinking. */
+    public Span answer() {
+        return new Span(thinking().end(), tokens.size());
     }
 
     /** E, the mean token entropy over the thinking tokens in nats (paper, equation 4); 0 without a complete thinking. */

@@ -17,6 +17,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -24,11 +25,13 @@ import java.util.zip.GZIPOutputStream;
 /**
  * Rollouts in a file: JSON Lines, one group a line, gzip where the name ends in {@code .gz}.
  *
- * <pre>{"id": "q1", "responses": [{"tokens": ["&lt;think&gt;", …], "entropies": […], "logprobs": […], "truncated": false}]}</pre>
+ * <pre>{"id": "q1", "responses": [{"tokens": ["&lt;think&gt;", …], "ids": […], "entropies": […], "logprobs": […],
+ *  "logprobs_at_temperature": […], "truncated": false}]}</pre>
  *
- * {@code logprobs} and {@code truncated} may be missing; a number that is not known is {@code null}.
+ * All but {@code tokens} and {@code entropies} may be missing; a number that is not known is {@code null}.
  */
 public final class SavedRollouts {
+    private static final String TEMPERED = "logprobs_at_temperature";
     private static final JsonMapper JSON = new JsonMapper();
 
     private SavedRollouts() {}
@@ -94,10 +97,23 @@ public final class SavedRollouts {
     private static Response response(JsonNode node) {
         List<String> tokens = new ArrayList<>();
         required(node, "tokens").forEach(t -> tokens.add(t.asText()));
-        double[] entropies = numbers(required(node, "entropies"));
-        double[] logProbabilities = node.has("logprobs") ? numbers(node.get("logprobs")) : unknown(tokens.size());
-        boolean truncated = node.path("truncated").asBoolean(false);
-        return new Response(String.join("", tokens), tokens, entropies, logProbabilities, truncated);
+        int n = tokens.size();
+        return new Response(
+                String.join("", tokens),
+                tokens,
+                node.has("ids") ? ids(node.get("ids")) : Response.noIds(n),
+                node.has("logprobs") ? numbers(node.get("logprobs")) : Response.unknown(n),
+                node.has(TEMPERED) ? numbers(node.get(TEMPERED)) : Response.unknown(n),
+                numbers(required(node, "entropies")),
+                node.path("truncated").asBoolean(false));
+    }
+
+    private static long[] ids(JsonNode array) {
+        long[] all = new long[array.size()];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = array.get(i).asLong(-1);
+        }
+        return all;
     }
 
     private static JsonNode required(JsonNode node, String field) {
@@ -106,12 +122,6 @@ public final class SavedRollouts {
             throw new IllegalArgumentException("the field \"" + field + "\" is missing");
         }
         return value;
-    }
-
-    private static double[] unknown(int length) {
-        double[] all = new double[length];
-        java.util.Arrays.fill(all, Double.NaN);
-        return all;
     }
 
     private static double[] numbers(JsonNode array) {
@@ -132,15 +142,23 @@ public final class SavedRollouts {
         for (Response r : group.responses()) {
             ObjectNode one = responses.addObject();
             r.tokens().forEach(one.putArray("tokens")::add);
-            put(one.putArray("entropies"), r.entropies());
-            if (!java.util.Arrays.stream(r.logProbabilities()).allMatch(Double::isNaN)) {
-                put(one.putArray("logprobs"), r.logProbabilities());
+            if (Arrays.stream(r.ids()).anyMatch(id -> id >= 0)) {
+                Arrays.stream(r.ids()).forEach(one.putArray("ids")::add);
             }
+            put(one.putArray("entropies"), r.entropies());
+            putKnown(one, "logprobs", r.logProbabilities());
+            putKnown(one, TEMPERED, r.temperedLogProbabilities());
             if (r.truncated()) {
                 one.put("truncated", true);
             }
         }
         return node;
+    }
+
+    private static void putKnown(ObjectNode node, String field, double[] values) {
+        if (!Arrays.stream(values).allMatch(Double::isNaN)) {
+            put(node.putArray(field), values);
+        }
     }
 
     private static void put(ArrayNode array, double[] values) {

@@ -75,14 +75,8 @@ public final class ToyRollouts {
             add("</think>", 0.02, tokens, entropies);
         }
         add("\n" + answer(q, style), 0.04, tokens, entropies);
-        double[] unknown = new double[tokens.size()];
-        java.util.Arrays.fill(unknown, Double.NaN);
-        return new Response(
-                String.join("", tokens),
-                tokens,
-                entropies.stream().mapToDouble(Double::doubleValue).toArray(),
-                unknown,
-                style == Style.BROKEN);
+        return Response.ofTexts(
+                tokens, entropies.stream().mapToDouble(Double::doubleValue).toArray(), style == Style.BROKEN);
     }
 
     private static double hesitation(Style style) {

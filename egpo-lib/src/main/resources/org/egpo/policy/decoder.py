@@ -176,19 +176,24 @@ class Decoder(Module):
     b = prompts * samples
     n = uniforms.size(1)
     device = ids.device
+    # With one response for each prompt the prompt's cache has room for the response; else it is copied for each of them.
+    room = length
+    if samples == 1:
+      room = length + n
     keys = annotate(List[Tensor], [])
     values = annotate(List[Tensor], [])
     for i in range(${layers}):
-      keys.append(torch.empty([prompts, ${kv_heads}, length, ${head}], dtype=ws[0].dtype, device=device))
-      values.append(torch.empty([prompts, ${kv_heads}, length, ${head}], dtype=ws[0].dtype, device=device))
+      keys.append(torch.empty([prompts, ${kv_heads}, room, ${head}], dtype=ws[0].dtype, device=device))
+      values.append(torch.empty([prompts, ${kv_heads}, room, ${head}], dtype=ws[0].dtype, device=device))
     prompt_mask = annotate(Optional[Tensor], None)
     if padded:
       prompt_mask = self.visible(valid)
     logits = self.cached(ws, frequencies, ids, self.positions(valid), prompt_mask, keys, values, 0)
     origin = torch.floor_divide(torch.arange(b, dtype=4, device=device), samples)
-    keys = self.grown(keys, origin, length, length + n)
-    values = self.grown(values, origin, length, length + n)
-    logits = torch.index_select(logits, 0, origin)
+    if samples > 1:
+      keys = self.grown(keys, origin, length, length + n)
+      values = self.grown(values, origin, length, length + n)
+      logits = torch.index_select(logits, 0, origin)
     positions = torch.index_select(torch.sum(valid.to(4), [1], True), 0, origin)
     seen = torch.ones([b, length + n], dtype=11, device=device)
     torch.copy_(torch.narrow(seen, 1, 0, length), torch.index_select(valid, 0, origin))

@@ -112,11 +112,8 @@ class CompiledEntryTest {
     @Test
     void hostileJavaValuesTakeBoundedTime() {
         String nested = "[[" + "],[".repeat(20_000);
-        assertEquals(
-                "LimitExceeded",
-                TypeConversion.convert(Language.JAVASCRIPT, nested, "array", "integer") instanceof Decoded.Failure f
-                        ? f.errorType()
-                        : "LimitExceeded");
+        Decoded rows = TypeConversion.convert(Language.JAVASCRIPT, nested, "array", "integer");
+        assertEquals("LimitExceeded", ((Decoded.Failure) rows).errorType());
         String map = "new HashMap<".repeat(5_000);
         assertTrue(TypeConversion.convert(Language.JAVA, map, "HashMap", null) != null);
     }

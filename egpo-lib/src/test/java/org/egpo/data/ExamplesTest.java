@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.egpo.call.Value;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +80,38 @@ class ExamplesTest {
         Examples.read(file, e -> lines.add(e.source().line()), bad::add);
         assertEquals(List.of(2L, 4L), lines);
         assertEquals(3L, bad.get(0).source().line());
+    }
+
+    @Test
+    void deepNestingIsABadLineAndNoOverflow() throws IOException {
+        String deep = "[".repeat(9000) + "]".repeat(9000);
+        Path file = Files.writeString(
+                folder.resolve("f.jsonl"), LINE.replace("\"x\":5.0", "\"x\":" + deep) + "\n" + LINE + "\n");
+        List<BadRecordException> bad = new ArrayList<>();
+        List<Example> good = new ArrayList<>();
+        Examples.read(file, good::add, bad::add);
+        assertEquals(1, good.size());
+        assertTrue(bad.get(0).reason().contains("nesting"), bad.get(0).reason());
+    }
+
+    @Test
+    void aTruncatedGzipIsNamedAndWhatCameBeforeIsRead() throws IOException {
+        Path file = folder.resolve("g.jsonl.gz");
+        List<Example> many = new ArrayList<>();
+        Random random = new Random(1);
+        for (int i = 0; i < 500; i++) {
+            many.add(RandomExamples.example(random, i));
+        }
+        Examples.write(file, many);
+        byte[] whole = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+        List<BadRecordException> bad = new ArrayList<>();
+        List<Example> good = new ArrayList<>();
+        Examples.read(file, good::add, bad::add);
+        assertTrue(!good.isEmpty() && good.size() < 500);
+        assertTrue(
+                bad.get(bad.size() - 1).reason().contains("cut off"),
+                bad.get(bad.size() - 1).reason());
     }
 
     @Test

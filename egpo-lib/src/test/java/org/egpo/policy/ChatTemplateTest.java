@@ -61,8 +61,7 @@ class ChatTemplateTest {
         ModelException raised = assertThrows(ModelException.class, () -> ChatTemplate.of(TEMPLATE)
                 .render(List.of(message("tool", "1"), message("user", "2")), List.of(), true));
         assertTrue(raised.getMessage().contains("a tool message must be the last"), raised.getMessage());
-        assertThrows(ModelException.class, () -> ChatTemplate.of("{% for x in %}{{ x }}{% endfor %}")
-                .render(List.of(), List.of(), true));
+        assertThrows(ModelException.class, () -> ChatTemplate.of("{% if x %}").render(List.of(), List.of(), true));
         assertThrows(ModelException.class, () -> ChatTemplate.of("{{ 1 | nonsense }}")
                 .render(List.of(), List.of(), true));
     }

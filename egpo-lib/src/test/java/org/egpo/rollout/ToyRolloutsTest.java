@@ -45,12 +45,15 @@ class ToyRolloutsTest {
     @Test
     void writingAndReadingLosesNothing(@TempDir Path folder) throws IOException {
         double[] odd = {0.5, Double.NaN};
-        RolloutGroup g = new RolloutGroup("q", List.of(new Response("a😀", List.of("a", "😀"), odd, odd, true)));
+        RolloutGroup g = new RolloutGroup(
+                "q", List.of(new Response("a😀", List.of("a", "😀"), new long[] {5, 7}, odd, odd, odd, true)));
         Path file = folder.resolve("r.jsonl.gz");
         SavedRollouts.write(file, List.of(g));
         Response back = SavedRollouts.read(file).get(0).responses().get(0);
         assertEquals("a😀", back.text());
         assertArrayEquals(odd, back.entropies());
+        assertArrayEquals(odd, back.temperedLogProbabilities());
+        assertArrayEquals(new long[] {5, 7}, back.ids());
         assertTrue(back.truncated());
         try (var files = Files.list(folder)) {
             assertEquals(List.of(file), files.toList());
@@ -65,7 +68,7 @@ class ToyRolloutsTest {
         assertMessage(
                 file,
                 "{\"id\":\"a\",\"responses\":[{\"tokens\":[\"x\"],\"entropies\":[]}]}",
-                "line 1: a response has 1 tokens, 0 entropies");
+                "line 1: a response has 1 tokens and 0 entropies");
         assertMessage(
                 file,
                 "{\"id\":\"a\",\"responses\":[{\"tokens\":[\"x\"],\"entropies\":[\"y\"]}]}",

@@ -31,6 +31,16 @@ public final class PythonRandom {
         seed(key);
     }
 
+    private PythonRandom(PythonRandom other) {
+        System.arraycopy(other.state, 0, state, 0, N);
+        next = other.next;
+    }
+
+    /** A generator that goes on from the same place. */
+    public PythonRandom copy() {
+        return new PythonRandom(this);
+    }
+
     private void seed(int[] key) {
         state[0] = 19650218;
         for (int i = 1; i < N; i++) {

@@ -31,7 +31,7 @@ public final class NoisyData {
     private NoisyData(long seed, boolean otherPhrasings) {
         ToolCatalog catalog = new ToolCatalog();
         this.random = new Random(seed);
-        this.questions = new Questions(catalog, random, true, otherPhrasings, new HashSet<>());
+        this.questions = new Questions(catalog, random, false, otherPhrasings, new HashSet<>());
         Map<String, GeneratedTool> tools =
                 catalog.tools().stream().collect(Collectors.toMap(GeneratedTool::name, t -> t));
         this.defects = new RecordDefects(tools, random);

@@ -1,0 +1,58 @@
+package org.egpo.bfcl.multiturn;
+
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** {@code datetime.strptime} for the two formats that the environments use. */
+final class Dates {
+    static final String DATE = "%Y-%m-%d";
+    static final String TIME = "%Y-%m-%d %H:%M:%S";
+    private static final String DATE_PATTERN = "(\\d{4})-(1[0-2]|0[1-9]|[1-9])-(3[0-1]|[1-2]\\d|0[1-9]|[1-9]| [1-9])";
+    private static final Pattern DATES = Pattern.compile(DATE_PATTERN);
+    private static final Pattern TIMES =
+            Pattern.compile(DATE_PATTERN + "\\s+(2[0-3]|[0-1]\\d|\\d):([0-5]\\d|\\d):(6[0-1]|[0-5]\\d|\\d)");
+
+    private Dates() {}
+
+    /**
+     * @param format {@link #DATE} or {@link #TIME}
+     * @throws PythonException ValueError or TypeError as CPython raises them
+     */
+    static LocalDateTime parse(Object text, String format) {
+        if (!(text instanceof String s)) {
+            String type = text == PythonObjects.NONE ? "None" : PythonObjects.typeName(text);
+            throw PythonException.type("strptime() argument 1 must be str, not " + type);
+        }
+        boolean time = format.equals(TIME);
+        Matcher m = (time ? TIMES : DATES).matcher(s);
+        if (!m.lookingAt()) {
+            throw PythonException.value(
+                    "time data " + PythonSpelling.repr(s) + " does not match format '" + format + "'");
+        }
+        if (m.end() < s.length()) {
+            throw PythonException.value("unconverted data remains: " + s.substring(m.end()));
+        }
+        int year = number(m, 1);
+        if (year == 0) {
+            throw PythonException.value("year 0 is out of range");
+        }
+        try {
+            LocalDateTime day = LocalDateTime.of(year, number(m, 2), number(m, 3), 0, 0);
+            if (!time) {
+                return day;
+            }
+            if (number(m, 6) > 59) {
+                throw PythonException.value("second must be in 0..59");
+            }
+            return day.plusHours(number(m, 4)).plusMinutes(number(m, 5)).plusSeconds(number(m, 6));
+        } catch (DateTimeException e) {
+            throw PythonException.value("day is out of range for month");
+        }
+    }
+
+    private static int number(Matcher m, int group) {
+        return Integer.parseInt(m.group(group).strip());
+    }
+}

@@ -1,0 +1,169 @@
+package org.egpo.bfcl.multiturn;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * A declared function of an environment. Only these can be called; the model's text picks one by its name and never
+ * reaches anything else.
+ */
+final class Function {
+
+    /** What the function does with its bound arguments. */
+    @FunctionalInterface
+    interface Body<E extends Environment> {
+        Object call(E environment, Object[] arguments);
+    }
+
+    private final String owner;
+    private final String name;
+    private final String[] parameters;
+    /** Java's null where an argument is required. */
+    private final Object[] defaults;
+
+    private final Body<Environment> body;
+    private final int required;
+
+    private Function(
+            String owner, String name, String[] parameters, Object[] defaults, int required, Body<Environment> body) {
+        this.owner = owner;
+        this.name = name;
+        this.parameters = parameters;
+        this.defaults = defaults;
+        this.required = required;
+        this.body = body;
+    }
+
+    /** The functions of one class, by name. */
+    static final class Table<E extends Environment> {
+        private final String owner;
+        private final Map<String, Function> functions = new LinkedHashMap<>();
+
+        Table(String owner) {
+            this.owner = owner;
+        }
+
+        /**
+         * @param signature such as {@code ls(a=False)}; defaults are None, False, a whole number, or a text without commas
+         */
+        @SuppressWarnings("unchecked")
+        Table<E> add(String signature, Body<E> body) {
+            int open = signature.indexOf('(');
+            String name = signature.substring(0, open);
+            String inside = signature.substring(open + 1, signature.length() - 1);
+            String[] parameters = inside.isEmpty() ? new String[0] : inside.split(", ");
+            Object[] defaults = new Object[parameters.length];
+            int required = 0;
+            for (int i = 0; i < parameters.length; i++) {
+                int equals = parameters[i].indexOf('=');
+                if (equals < 0) {
+                    required++;
+                } else {
+                    defaults[i] = constant(parameters[i].substring(equals + 1));
+                    parameters[i] = parameters[i].substring(0, equals);
+                }
+            }
+            functions.put(name, new Function(owner, name, parameters, defaults, required, (Body<Environment>)
+                    (Body<?>) body));
+            return this;
+        }
+
+        Map<String, Function> functions() {
+            return functions;
+        }
+
+        private static Object constant(String text) {
+            return switch (text) {
+                case "None" -> PythonObjects.NONE;
+                case "False" -> false;
+                case "SHARED" -> SharedObjects.DEFAULT_LIST;
+                default -> text.startsWith("'") ? text.substring(1, text.length() - 1) : (Object) Long.valueOf(text);
+            };
+        }
+    }
+
+    String name() {
+        return name;
+    }
+
+    String owner() {
+        return owner;
+    }
+
+    /**
+     * Binds arguments by Python's rules and calls.
+     *
+     * @throws PythonException TypeError with CPython's text where they do not fit
+     */
+    Object call(Environment environment, List<Object> positional, Map<String, Object> named) {
+        Object[] bound = new Object[parameters.length];
+        int given = Math.min(positional.size(), parameters.length);
+        for (int i = 0; i < given; i++) {
+            bound[i] = positional.get(i);
+        }
+        for (Map.Entry<String, Object> e : named.entrySet()) {
+            int i = Arrays.asList(parameters).indexOf(e.getKey());
+            if (i < 0) {
+                throw problem("got an unexpected keyword argument '" + e.getKey() + "'");
+            }
+            if (bound[i] != null) {
+                throw problem("got multiple values for argument '" + e.getKey() + "'");
+            }
+            bound[i] = e.getValue();
+        }
+        if (positional.size() > parameters.length) {
+            throw tooMany(positional.size());
+        }
+        List<String> missing = new ArrayList<>();
+        for (int i = 0; i < bound.length; i++) {
+            if (bound[i] == null) {
+                bound[i] = defaults[i];
+                if (defaults[i] == null) {
+                    missing.add("'" + parameters[i] + "'");
+                }
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw problem("missing " + missing.size() + " required positional argument"
+                    + (missing.size() == 1 ? "" : "s") + ": " + listed(missing));
+        }
+        return body.call(environment, bound);
+    }
+
+    private PythonException problem(String what) {
+        return PythonException.type(owner + "." + name + "() " + what);
+    }
+
+    /** Counts {@code self} as CPython does. */
+    private PythonException tooMany(int given) {
+        int most = parameters.length + 1;
+        String takes = required == parameters.length ? "" + most : "from " + (required + 1) + " to " + most;
+        boolean one = required == parameters.length && most == 1;
+        return problem(
+                "takes " + takes + " positional argument" + (one ? "" : "s") + " but " + (given + 1) + " were given");
+    }
+
+    private static String listed(List<String> names) {
+        int n = names.size();
+        if (n == 1) {
+            return names.get(0);
+        }
+        if (n == 2) {
+            return names.get(0) + " and " + names.get(1);
+        }
+        return names.subList(0, n - 1).stream().collect(Collectors.joining(", ")) + ", and " + names.get(n - 1);
+    }
+
+    /** The signature in Python's syntax. */
+    @Override
+    public String toString() {
+        return IntStream.range(0, parameters.length)
+                .mapToObj(i -> parameters[i] + (defaults[i] == null ? "" : "=" + PythonSpelling.repr(defaults[i])))
+                .collect(Collectors.joining(", ", name + "(", ")"));
+    }
+}

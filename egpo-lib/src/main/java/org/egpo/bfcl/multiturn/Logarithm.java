@@ -1,0 +1,90 @@
+package org.egpo.bfcl.multiturn;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import org.egpo.call.Value;
+
+/** {@code mpmath.log(value) / mpmath.log(base)} at a given number of decimals. */
+final class Logarithm {
+    private static final int MAX_PRECISION = 2000;
+
+    /** A complex mpmath number; the imaginary part is null for a real one. */
+    private record Result(Mpf real, Mpf imaginary) {}
+
+    private Logarithm() {}
+
+    /** The official function catches every exception and gives its text. */
+    static Object of(Object value, Object base, Object precision) {
+        try {
+            return DictObject.of("result", quotient(value, base, precision));
+        } catch (ArithmeticException e) {
+            return DictObject.error("");
+        } catch (PythonException e) {
+            if (e.type.equals("LimitExceeded")) {
+                throw e;
+            }
+            return DictObject.error(e.getMessage());
+        }
+    }
+
+    private static Object quotient(Object value, Object base, Object precision) {
+        BigInteger decimals = Numbers.big(Numbers.toInteger(precision));
+        if (decimals.compareTo(BigInteger.valueOf(MAX_PRECISION)) > 0) {
+            throw PythonException.limit("more than " + MAX_PRECISION + " digits");
+        }
+        int bits = Mpf.bits(decimals.max(BigInteger.valueOf(-1)).longValue());
+        Result q = divide(log(value, bits), log(base, bits), bits);
+        if (q.imaginary == null) {
+            return new Printed("mpf", "mpf('" + q.real.text(bits) + "')");
+        }
+        return new Printed("mpc", "mpc(real='" + q.real.text(bits) + "', imag='" + q.imaginary.text(bits) + "')");
+    }
+
+    private static Result log(Object o, int bits) {
+        BigDecimal x;
+        if (o instanceof Double d) {
+            if (!Double.isFinite(d)) {
+                return new Result(Mpf.infinity(d.isNaN() ? 2 : 1), d == Double.NEGATIVE_INFINITY ? Mpf.pi(bits) : null);
+            }
+            x = new BigDecimal(d);
+        } else if (Numbers.isInteger(o)) {
+            x = new BigDecimal(Numbers.big(o));
+        } else if (o instanceof String s) {
+            x = number(s, bits);
+        } else if (o instanceof Value.Complex) {
+            throw PythonException.limit("logarithms of complex numbers are not computed here");
+        } else {
+            throw PythonException.type("cannot create mpf from " + PythonSpelling.repr(o));
+        }
+        if (x.signum() == 0) {
+            return new Result(Mpf.infinity(-1), null);
+        }
+        return new Result(Mpf.log(x.abs(), bits), x.signum() < 0 ? Mpf.pi(bits) : null);
+    }
+
+    /** mpmath reads texts too, rounded to the working precision. */
+    private static BigDecimal number(String s, int bits) {
+        try {
+            return Mpf.rounded(new BigDecimal(s.strip()), bits);
+        } catch (NumberFormatException e) {
+            throw PythonException.type("cannot create mpf from " + PythonSpelling.repr(s));
+        }
+    }
+
+    private static Result divide(Result a, Result b, int bits) {
+        if (b.imaginary == null) {
+            Mpf re = a.real.divide(b.real, bits);
+            return new Result(re, a.imaginary == null ? null : a.imaginary.divide(b.real, bits));
+        }
+        int guarded = bits + 10;
+        Mpf magnitude = b.real.multiply(b.real).add(b.imaginary.multiply(b.imaginary), guarded);
+        if (a.imaginary == null) {
+            return new Result(
+                    b.real.multiply(a.real).divide(magnitude, bits),
+                    b.imaginary.multiply(a.real).negate().divide(magnitude, bits));
+        }
+        Mpf t = a.real.multiply(b.real).add(a.imaginary.multiply(b.imaginary), guarded);
+        Mpf u = a.imaginary.multiply(b.real).add(a.real.multiply(b.imaginary).negate(), guarded);
+        return new Result(t.divide(magnitude, bits), u.divide(magnitude, bits));
+    }
+}

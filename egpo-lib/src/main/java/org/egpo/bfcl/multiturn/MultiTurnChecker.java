@@ -1,0 +1,200 @@
+package org.egpo.bfcl.multiturn;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Runs a model's trajectory beside the reference calls and compares, turn by turn: was something called, is the state the
+ * same, are the reference's results among the model's. Source: {@code multi_turn_checker} of the official scorer.
+ */
+public final class MultiTurnChecker {
+    private static final String MODEL = "model";
+
+    private final Scenario scenario;
+    private final Simulation model;
+    private final Simulation reference;
+    private final List<String> allResults = new ArrayList<>();
+    private final List<TurnResults> turns = new ArrayList<>();
+
+    private MultiTurnChecker(Scenario scenario, String modelName) {
+        this.scenario = scenario;
+        SharedObjects shared = new SharedObjects(scenario.constants());
+        this.model = Simulation.start(scenario, modelName, shared);
+        this.reference = Simulation.start(scenario, modelName + "_ground_truth", shared);
+    }
+
+    /**
+     * Checks a trajectory that has as many turns as the reference.
+     *
+     * @param calls turns → steps → texts of calls
+     */
+    public static MultiTurnVerdict check(Scenario scenario, List<List<List<String>>> calls) {
+        return check(scenario, calls, MODEL);
+    }
+
+    /**
+     * The same for a model of that name, which the official executor uses in the names of variables.
+     *
+     * @throws IllegalArgumentException where the numbers of turns differ
+     */
+    public static MultiTurnVerdict check(Scenario scenario, List<List<List<String>>> calls, String modelName) {
+        if (calls.size() != scenario.groundTruth().size()) {
+            throw new IllegalArgumentException(
+                    scenario.id() + " has " + scenario.groundTruth().size() + " turns, the trajectory " + calls.size());
+        }
+        MultiTurnChecker checker = new MultiTurnChecker(scenario, modelName);
+        for (int turn = 0; turn < calls.size(); turn++) {
+            MultiTurnVerdict failed = checker.turn(turn, calls.get(turn));
+            if (failed != null) {
+                return failed;
+            }
+        }
+        return MultiTurnVerdict.valid(checker.turns);
+    }
+
+    /**
+     * Whether the model called nothing in the turns where nothing is expected. The official runner does not use this for the
+     * score.
+     */
+    public static boolean isSilentWhereExpected(Scenario scenario, List<List<List<String>>> calls) {
+        for (int turn = 0; turn < scenario.groundTruth().size(); turn++) {
+            if (scenario.groundTruth().get(turn).isEmpty() && !isEmpty(calls.get(turn))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** No step, or one without calls; two empty steps do not count as empty officially. */
+    private static boolean isEmpty(List<List<String>> steps) {
+        return steps.isEmpty() || steps.size() == 1 && steps.get(0).isEmpty();
+    }
+
+    /** The verdict where this turn fails, else null. */
+    private MultiTurnVerdict turn(int turn, List<List<String>> steps) {
+        List<List<String>> results = new ArrayList<>(steps.size());
+        for (List<String> step : steps) {
+            results.add(model.execute(step));
+        }
+        List<String> expectedCalls = scenario.groundTruth().get(turn);
+        List<String> expected = reference.execute(expectedCalls);
+        results.forEach(allResults::addAll);
+        turns.add(new TurnResults(results, expected));
+        if (expectedCalls.isEmpty()) {
+            return null;
+        }
+        if (isEmpty(steps)) {
+            return MultiTurnVerdict.invalid(
+                    "multi_turn:empty_turn_model_response",
+                    "Model response list is empty for turn " + turn,
+                    turn,
+                    turns);
+        }
+        try {
+            MultiTurnVerdict state = state(turn);
+            return state != null ? state : results(turn, expected);
+        } catch (PythonException e) {
+            return new MultiTurnVerdict(
+                    null, e.type, e.getMessage(), turn, List.of(), List.of(), Collections.unmodifiableList(turns));
+        }
+    }
+
+    private MultiTurnVerdict state(int turn) {
+        for (String name : scenario.classes()) {
+            LinkedHashMap<String, Object> got = model.environments().get(name).attributes();
+            LinkedHashMap<String, Object> expected =
+                    reference.environments().get(name).attributes();
+            List<String> attributes = new ArrayList<>();
+            for (Map.Entry<String, Object> e : expected.entrySet()) {
+                if (!PythonObjects.equal(got.get(e.getKey()), e.getValue())) {
+                    attributes.add(e.getKey());
+                }
+            }
+            if (!attributes.isEmpty()) {
+                return new MultiTurnVerdict(
+                        "multi_turn:instance_state_mismatch",
+                        null,
+                        "Model instance for " + name + " does not match the state with ground truth instance.",
+                        turn,
+                        attributes,
+                        differences(turn, name, attributes, got, expected),
+                        turns);
+            }
+        }
+        return null;
+    }
+
+    private List<Difference> differences(
+            int turn, String name, List<String> attributes, Map<String, Object> got, Map<String, Object> expected) {
+        List<Difference> all = new ArrayList<>();
+        for (String attribute : attributes) {
+            if (expected.get(attribute) instanceof DirectoryNode) {
+                files(turn, name, all);
+            } else {
+                all.add(new Difference(
+                        turn,
+                        name,
+                        attribute,
+                        PythonSpelling.repr(expected.get(attribute)),
+                        PythonSpelling.repr(got.get(attribute))));
+            }
+        }
+        return all;
+    }
+
+    /** Folders and files that only one side has or that differ. */
+    private void files(int turn, String name, List<Difference> all) {
+        Map<String, String> expected = rows(reference, name);
+        Map<String, String> got = rows(model, name);
+        expected.forEach((path, value) -> {
+            String other = got.remove(path);
+            if (!value.equals(other) && (other == null || !value.startsWith("folder of "))) {
+                all.add(new Difference(turn, name, path, value, other == null ? "" : other));
+            }
+        });
+        got.forEach((path, value) -> all.add(new Difference(turn, name, path, "", value)));
+    }
+
+    private static Map<String, String> rows(Simulation simulation, String name) {
+        Map<String, String> rows = new LinkedHashMap<>();
+        for (StateRow row : simulation.state()) {
+            if (row.api().equals(name) && row.attribute().startsWith("/")) {
+                rows.put(row.attribute(), row.value());
+            }
+        }
+        return rows;
+    }
+
+    /** This turn's results of the reference must be among all results of the model so far, as often as they occur. */
+    private MultiTurnVerdict results(int turn, List<String> expected) {
+        Map<String, Integer> left = null;
+        List<Difference> missing = new ArrayList<>();
+        for (String result : expected) {
+            if (left == null) {
+                left = new HashMap<>();
+                for (String r : allResults) {
+                    left.merge(r, 1, Integer::sum);
+                }
+            }
+            if (left.merge(result, -1, Integer::sum) < 0) {
+                missing.add(new Difference(turn, "", "result", result, ""));
+            }
+        }
+        if (missing.isEmpty()) {
+            return null;
+        }
+        return new MultiTurnVerdict(
+                "multi_turn:execution_response_mismatch",
+                null,
+                "Model response execution results so far does not contain all the ground truth response execution"
+                        + " results for turn " + turn + ".",
+                turn,
+                List.of(),
+                missing,
+                turns);
+    }
+}

@@ -1,0 +1,60 @@
+package org.egpo.bfcl.multiturn;
+
+import java.util.List;
+import org.egpo.bfcl.Verdict;
+import org.egpo.call.Value;
+
+/**
+ * What the multi-turn checker says of a trajectory.
+ *
+ * @param errorType the official {@code error_type}; null when right, or when the official code would raise
+ * @param raises the class name of the Python exception that the official code would raise, else null
+ * @param message the official message; empty when right
+ * @param turn the turn that failed, counted from 0; −1 when none did
+ * @param attributes the official names of the attributes that differ
+ * @param differences what is different, attribute by attribute or file by file, or the results that are missing
+ * @param turns the results up to the turn that failed
+ */
+public record MultiTurnVerdict(
+        String errorType,
+        String raises,
+        String message,
+        int turn,
+        List<String> attributes,
+        List<Difference> differences,
+        List<TurnResults> turns) {
+
+    static MultiTurnVerdict valid(List<TurnResults> turns) {
+        return new MultiTurnVerdict(null, null, "", -1, List.of(), List.of(), turns);
+    }
+
+    static MultiTurnVerdict invalid(String errorType, String message, int turn, List<TurnResults> turns) {
+        return new MultiTurnVerdict(errorType, null, message, turn, List.of(), List.of(), turns);
+    }
+
+    public boolean isValid() {
+        return errorType == null && raises == null;
+    }
+
+    /** Message and differences, one sentence each; empty when right. */
+    public List<String> reasons() {
+        if (isValid()) {
+            return List.of();
+        }
+        return java.util.stream.Stream.concat(
+                        java.util.stream.Stream.of(message),
+                        differences.stream().map(Difference::toString))
+                .toList();
+    }
+
+    /** The same for tables of scores. */
+    public Verdict verdict() {
+        if (isValid()) {
+            return Verdict.valid();
+        }
+        return raises != null
+                ? Verdict.raised(raises, message)
+                : Verdict.invalid(
+                        errorType, () -> reasons().stream().map(Value::text).toList());
+    }
+}

@@ -1,0 +1,116 @@
+package org.egpo.bfcl.multiturn;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.egpo.bfcl.BadInputException;
+import org.egpo.bfcl.BfclEntry;
+import org.egpo.call.Value;
+import org.egpo.call.ValueJson;
+
+/**
+ * One multi-turn test: which environments, how they begin, what the user says, and the reference calls. Immutable.
+ *
+ * @param id such as {@code multi_turn_base_0}
+ * @param classes the official names of the environments, in the order in which states are compared
+ * @param configuration class → the state it begins with
+ * @param longContext whether the environments add the texts of the long context
+ * @param turns the messages of each turn as JSON; a turn may be empty
+ * @param groundTruth the reference calls of each turn; an empty turn expects none
+ */
+public record Scenario(
+        String id,
+        List<String> classes,
+        Value.MapValue configuration,
+        boolean longContext,
+        List<JsonNode> turns,
+        List<List<String>> groundTruth,
+        Constants constants) {
+
+    public Scenario {
+        classes = List.copyOf(classes);
+        turns = List.copyOf(turns);
+        groundTruth = groundTruth.stream().map(List::copyOf).toList();
+    }
+
+    /**
+     * The scenario that an entry of the data describes.
+     *
+     * @throws BadInputException naming the entry and the field where it describes none
+     */
+    public static Scenario of(BfclEntry entry, Constants constants) {
+        JsonNode json;
+        try {
+            json = ValueJson.MAPPER.readTree(entry.json());
+        } catch (JsonProcessingException e) {
+            throw new BadInputException("the entry " + entry.id() + " is not valid JSON.");
+        }
+        List<String> classes = new ArrayList<>();
+        for (JsonNode name : field(json, entry, "involved_classes")) {
+            if (!Apis.has(name.asText())) {
+                throw problem(
+                        entry,
+                        "involved_classes",
+                        "names \"" + name.asText() + "\"; there are " + String.join(", ", Apis.names()));
+            }
+            classes.add(name.asText());
+        }
+        if (!(plain(field(json, entry, "initial_config")) instanceof Value.MapValue configuration)) {
+            throw problem(entry, "initial_config", "must be an object");
+        }
+        List<JsonNode> turns = new ArrayList<>();
+        field(json, entry, "question").forEach(turns::add);
+        boolean longContext = entry.id().contains("long_context") || entry.id().contains("composite");
+        return new Scenario(entry.id(), classes, configuration, longContext, turns, truth(entry), constants);
+    }
+
+    private static JsonNode field(JsonNode json, BfclEntry entry, String name) {
+        JsonNode v = json.get(name);
+        if (v == null) {
+            throw problem(entry, name, "is missing");
+        }
+        return v;
+    }
+
+    private static BadInputException problem(BfclEntry entry, String field, String what) {
+        return new BadInputException("the entry " + entry.id() + ": the field " + field + " " + what + ".");
+    }
+
+    private static List<List<String>> truth(BfclEntry entry) {
+        List<List<String>> turns = new ArrayList<>();
+        if (entry.expected() instanceof Value.ListValue all) {
+            for (Value turn : all.items()) {
+                turns.add(texts(entry, turn));
+            }
+        }
+        return turns;
+    }
+
+    private static List<String> texts(BfclEntry entry, Value turn) {
+        if (!(turn instanceof Value.ListValue calls)) {
+            throw problem(entry, "ground_truth", "must be a list of turns, each a list of calls");
+        }
+        return calls.items().stream().map(org.egpo.call.PythonText::str).toList();
+    }
+
+    /** JSON as it is: nothing in it is a tag. */
+    private static Value plain(JsonNode node) {
+        if (node.isObject()) {
+            Value.MapBuilder map = new Value.MapBuilder();
+            node.properties().forEach(e -> map.put(e.getKey(), plain(e.getValue())));
+            return map.build();
+        }
+        if (node.isArray()) {
+            List<Value> items = new ArrayList<>();
+            node.forEach(i -> items.add(plain(i)));
+            return new Value.ListValue(items);
+        }
+        return ValueJson.read(node);
+    }
+
+    /** The state a class begins with; empty where the scenario gives none. */
+    Value.MapValue configuration(String name) {
+        return configuration.get(name) instanceof Value.MapValue m ? m : Value.MapValue.EMPTY;
+    }
+}

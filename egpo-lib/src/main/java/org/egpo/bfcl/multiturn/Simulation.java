@@ -1,0 +1,194 @@
+package org.egpo.bfcl.multiturn;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The environments of one scenario, as one side (a model, or the reference) has left them. Runs the texts of calls: a text
+ * picks a declared function by its name and nothing else, and every error becomes a result's text, as in the official
+ * executor. Simulations share nothing, except that those {@link #start started} as a pair share what one official process
+ * does. Not safe for several threads at once; any number may run side by side.
+ */
+public final class Simulation {
+    /** Further calls of one simulation are refused. */
+    public static final int MAX_CALLS = 50_000;
+
+    private static final long MAX_RESULT_CHARACTERS = 200_000_000;
+    private static final String ERROR = "Error during execution: ";
+    private static final Set<String> BLOCKED =
+            Set.of("kill", "exit", "quit", "remove", "unlink", "popen", "Popen", "run");
+
+    private final Scenario scenario;
+    private final String side;
+    private final SharedObjects shared;
+    private final LinkedHashMap<String, Environment> environments;
+    private int calls;
+    private long characters;
+
+    private Simulation(
+            Scenario scenario, String side, SharedObjects shared, LinkedHashMap<String, Environment> environments) {
+        this.scenario = scenario;
+        this.side = side;
+        this.shared = shared;
+        this.environments = environments;
+    }
+
+    /** A fresh simulation of a scenario. */
+    public static Simulation start(Scenario scenario) {
+        return start(scenario, "model");
+    }
+
+    /** The same for a model of that name, which the official executor uses in the names of variables. */
+    public static Simulation start(Scenario scenario, String modelName) {
+        return start(scenario, modelName, new SharedObjects(scenario.constants()));
+    }
+
+    static Simulation start(Scenario scenario, String side, SharedObjects shared) {
+        LinkedHashMap<String, Environment> environments = new LinkedHashMap<>();
+        for (String name : scenario.classes()) {
+            Environment e = Apis.make(name, scenario.constants(), shared);
+            e.longContext = scenario.longContext();
+            e.load(scenario.configuration(name));
+            environments.put(name, e);
+        }
+        return new Simulation(scenario, side, shared, environments);
+    }
+
+    /** A simulation that goes on from here with a state of its own. */
+    public Simulation copy() {
+        SharedObjects sharedCopy = new SharedObjects(scenario.constants());
+        ObjectCopies copies = new ObjectCopies();
+        LinkedHashMap<String, Environment> all = new LinkedHashMap<>();
+        shared.copyTo(sharedCopy, copies);
+        environments.forEach((name, e) -> {
+            Environment copy = e.copy(copies);
+            copy.shared = sharedCopy;
+            all.put(name, copy);
+        });
+        Simulation s = new Simulation(scenario, side, sharedCopy, all);
+        s.calls = calls;
+        s.characters = characters;
+        return s;
+    }
+
+    public Scenario scenario() {
+        return scenario;
+    }
+
+    Map<String, Environment> environments() {
+        return environments;
+    }
+
+    /** Runs calls one after the other; the texts of their results. Never throws for anything that a model wrote. */
+    public List<String> execute(List<String> texts) {
+        List<String> results = new ArrayList<>(texts.size());
+        for (String text : texts) {
+            results.add(execute(text));
+        }
+        return results;
+    }
+
+    /** Runs one call. */
+    public String execute(String text) {
+        if (++calls > MAX_CALLS) {
+            return ERROR + "more than " + MAX_CALLS + " calls in one simulation";
+        }
+        if (characters > MAX_RESULT_CHARACTERS) {
+            return ERROR + "the results of this simulation are too long";
+        }
+        String result;
+        try {
+            result = PythonSpelling.result(call(text));
+        } catch (PythonException e) {
+            result = ERROR + e.getMessage();
+        } catch (StackOverflowError e) {
+            result = ERROR + "maximum recursion depth exceeded";
+        }
+        characters += result.length();
+        return result;
+    }
+
+    private Object call(String text) {
+        int open = text.indexOf('(');
+        Environment owner = open > 0 ? ownerOf(text.substring(0, open)) : null;
+        if (owner != null) {
+            String name = text.substring(0, open);
+            if (!BLOCKED.contains(name)) {
+                String arguments = MethodNames.qualify(text.substring(open), this::instanceOf);
+                PlainCall plain = PlainCall.read(arguments, 0);
+                if (plain != null) {
+                    return owner.functions().get(name).call(owner, plain.positional, plain.named);
+                }
+            }
+        }
+        String qualified = MethodNames.qualify(text, this::instanceOf);
+        requireAllowed(qualified);
+        return new CallEvaluator(instances()).evaluate(qualified);
+    }
+
+    /** Of classes that have a function of that name the last one counts. */
+    private Environment ownerOf(String function) {
+        Environment owner = null;
+        for (Environment e : environments.values()) {
+            owner = e.functions().containsKey(function) ? e : owner;
+        }
+        return owner;
+    }
+
+    private String instanceOf(String function) {
+        Environment owner = ownerOf(function);
+        return owner == null ? null : instanceName(owner.name());
+    }
+
+    /** The variable that holds an instance in the official executor; it shows where a text names a method. */
+    private String instanceName(String className) {
+        return (side + "_eval_" + scenario.id() + "_" + className + "_instance").replaceAll("[-./:]", "_");
+    }
+
+    private Map<String, Environment> instances() {
+        Map<String, Environment> all = new HashMap<>();
+        environments.forEach((name, e) -> all.put(instanceName(name), e));
+        return all;
+    }
+
+    private static void requireAllowed(String text) {
+        int open = text.indexOf('(');
+        String name = open < 0 ? text : text.substring(0, open);
+        if (name.indexOf('.') >= 0) {
+            name = name.split("\\.", -1)[1];
+        }
+        if (BLOCKED.contains(name)) {
+            throw new PythonException("Exception", "Function call " + name + " is not allowed.");
+        }
+    }
+
+    /** The state as rows for a table: every public attribute, and the files one by one. */
+    public List<StateRow> state() {
+        List<StateRow> rows = new ArrayList<>();
+        environments.values().forEach(e -> StateRow.of(e, rows));
+        return rows;
+    }
+
+    /** Class → public attribute → its value in Python's spelling, in the order of the official classes. */
+    public Map<String, Map<String, String>> attributes() {
+        Map<String, Map<String, String>> all = new LinkedHashMap<>();
+        environments.forEach((name, e) -> {
+            Map<String, String> attributes = new LinkedHashMap<>();
+            e.attributes().forEach((a, v) -> attributes.put(a, PythonSpelling.repr(v)));
+            all.put(name, attributes);
+        });
+        return all;
+    }
+
+    /** The signatures of the functions that can be called, in Python's syntax. */
+    public List<String> functions() {
+        return environments.values().stream()
+                .flatMap(e -> e.functions().values().stream())
+                .map(Function::toString)
+                .toList();
+    }
+}

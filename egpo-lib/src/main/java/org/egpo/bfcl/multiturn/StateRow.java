@@ -1,0 +1,43 @@
+package org.egpo.bfcl.multiturn;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One row of a state table.
+ *
+ * @param api the class, such as {@code TradingBot}
+ * @param attribute name of the attribute, a path for files and folders
+ * @param value in Python's spelling
+ */
+public record StateRow(String api, String attribute, String value) {
+    private static final int MAX_DEPTH = 50;
+
+    static void of(Environment environment, List<StateRow> rows) {
+        environment.attributes().forEach((name, value) -> {
+            if (value instanceof DirectoryNode root) {
+                add(environment.name(), root, "", rows, new HashSet<>(), 0);
+            } else {
+                rows.add(new StateRow(environment.name(), name, PythonSpelling.repr(value)));
+            }
+        });
+    }
+
+    private static void add(
+            String api, DirectoryNode directory, String path, List<StateRow> rows, Set<DirectoryNode> seen, int depth) {
+        String own = path + "/" + PythonSpelling.str(directory.name);
+        rows.add(new StateRow(api, own, "folder of " + directory.contents.size()));
+        if (depth > MAX_DEPTH || !seen.add(directory)) {
+            return;
+        }
+        for (Map.Entry<Object, Object> e : directory.contents.entries()) {
+            if (e.getValue() instanceof DirectoryNode d) {
+                add(api, d, own, rows, seen, depth + 1);
+            } else if (e.getValue() instanceof FileNode f) {
+                rows.add(new StateRow(api, own + "/" + PythonSpelling.str(f.name), PythonSpelling.repr(f.content)));
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package org.egpo.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.egpo.data.BadRecordException;
+import org.egpo.data.DataFormat;
+import org.egpo.data.Example;
+import org.egpo.data.ExampleWriter;
+import org.egpo.data.Examples;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code egpo data convert IN --to FORMAT --out FILE}. */
+@Command(
+        name = "convert",
+        mixinStandardHelpOptions = true,
+        description =
+                "Convert function-calling data: reads xLAM, ToolACE, OpenAI messages, BFCL, verl and our own format"
+                        + " (JSON, JSON Lines, gzip, Parquet).")
+final class ConvertDataCommand implements Callable<Integer> {
+    private static final int SHOWN = 20;
+
+    @Parameters(paramLabel = "IN", description = "File to read.")
+    private Path in;
+
+    @Option(names = "--from", paramLabel = "FORMAT", description = "Format of IN (found out by its fields).")
+    private String from;
+
+    @Option(
+            names = "--to",
+            paramLabel = "FORMAT",
+            defaultValue = "egpo",
+            description = "egpo, openai or verl (${DEFAULT-VALUE}).")
+    private String to;
+
+    @Option(names = "--out", paramLabel = "FILE", required = true, description = "File to write; .gz compresses.")
+    private Path out;
+
+    @Option(names = "--strict", description = "Stop at the first line that cannot be used and write nothing.")
+    private boolean strict;
+
+    @Spec
+    private CommandSpec spec;
+
+    private long written;
+    private long bad;
+
+    @Override
+    public Integer call() throws IOException {
+        try (ExampleWriter writer = new ExampleWriter(out, DataFormat.of(to))) {
+            Examples.read(in, from == null ? null : DataFormat.of(from), e -> write(writer, e), this::onBad);
+            writer.finish();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        PrintWriter console = spec.commandLine().getOut();
+        console.println(out + ": " + written + " records" + (bad == 0 ? "" : ", " + bad + " unusable lines left out"));
+        console.flush();
+        return 0;
+    }
+
+    private void write(ExampleWriter writer, Example e) {
+        try {
+            writer.write(e);
+            written++;
+        } catch (IOException problem) {
+            throw new UncheckedIOException(problem);
+        }
+    }
+
+    private void onBad(BadRecordException e) {
+        if (strict) {
+            throw e;
+        }
+        PrintWriter console = spec.commandLine().getErr();
+        if (bad++ < SHOWN) {
+            console.println(e.getMessage());
+        } else if (bad == SHOWN + 1) {
+            console.println("… further unusable lines are only counted");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package org.egpo.cli;
+
+import ai.djl.Device;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.egpo.policy.CausalLm;
+import org.egpo.policy.Learner;
+import org.egpo.policy.LearningBatch;
+import org.egpo.policy.LossSettings;
+import org.egpo.policy.OptimizerSettings;
+import org.egpo.policy.TokenBatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Trained tokens per second of the whole policy-gradient step, optimiser included; one JSON line. */
+@Command(
+        name = "train",
+        mixinStandardHelpOptions = true,
+        description = "Take policy-gradient steps on a random model: tokens per second, optimiser included.")
+final class TrainBench implements Callable<Integer> {
+    @Option(names = "--batch", defaultValue = "64", description = "Sequences of a step (${DEFAULT-VALUE}).")
+    private int batch;
+
+    @Option(names = "--micro", defaultValue = "64", description = "Sequences at once (${DEFAULT-VALUE}).")
+    private int micro;
+
+    @Option(names = "--prompt", defaultValue = "128", description = "Tokens of a prompt (${DEFAULT-VALUE}).")
+    private int prompt;
+
+    @Option(names = "--response", defaultValue = "64", description = "Tokens of a response (${DEFAULT-VALUE}).")
+    private int response;
+
+    @Option(
+            names = "--rounds",
+            defaultValue = "3",
+            description = "Measured steps after one to warm up (${DEFAULT-VALUE}).")
+    private int rounds;
+
+    @Override
+    public Integer call() {
+        TokenBatch tokens = TokenBatch.rightPadded(BenchModel.sequences(micro, prompt + response), 0);
+        float[][] weights = filled(1f / (batch * response));
+        LearningBatch part = new LearningBatch(tokens, prompt, weights, filled(0.5f), filled(-8.3f), filled(-8.3f));
+        double sum = 0;
+        try (CausalLm model = BenchModel.make(Device.cpu());
+                Learner learner = new Learner(model, OptimizerSettings.defaults())) {
+            for (int i = 0; i <= rounds; i++) {
+                long start = System.nanoTime();
+                for (int done = 0; done < batch; done += micro) {
+                    learner.accumulate(part, LossSettings.paper());
+                }
+                learner.step(1e-6);
+                sum += i == 0 ? 0 : (System.nanoTime() - start) / 1e9;
+            }
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "{\"bench\":\"train\",\"batch\":%d,\"micro\":%d,\"length\":%d,\"tokens_per_second\":%.0f,\"peak_mb\":%d}%n",
+                batch,
+                micro,
+                prompt + response,
+                (double) batch * (prompt + response) * rounds / sum,
+                ProcessMemory.peakMegabytes());
+        return 0;
+    }
+
+    private float[][] filled(float value) {
+        float[][] all = new float[micro][response];
+        for (float[] row : all) {
+            Arrays.fill(row, value);
+        }
+        return all;
+    }
+}

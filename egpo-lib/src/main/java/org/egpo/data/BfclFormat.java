@@ -1,0 +1,135 @@
+package org.egpo.data;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.egpo.call.FunctionCall;
+import org.egpo.call.Value;
+
+/**
+ * Single-turn entries of the Berkeley Function Calling Leaderboard. The answer takes the first allowed value of each
+ * parameter, and leaves out those that may be left out; all allowed values are under {@code possible_answer} of the
+ * metadata.
+ */
+final class BfclFormat implements RecordFormat {
+    private static final Set<String> OWN = Set.of("id", "question", "function", "ground_truth");
+    private static final Value MAY_BE_LEFT_OUT = Value.text("");
+
+    private final Map<String, JsonNode> answers;
+
+    private BfclFormat(Map<String, JsonNode> answers) {
+        this.answers = answers;
+    }
+
+    static BfclFormat of(Path questions) throws IOException {
+        Map<String, JsonNode> answers = new HashMap<>();
+        Path file = questions.toAbsolutePath().resolveSibling("possible_answer").resolve(questions.getFileName());
+        if (Files.exists(file)) {
+            JsonRecords.read(
+                    file, (n, source) -> answers.put(n.path("id").asText(), n.path("ground_truth")), Examples::stop);
+        }
+        return new BfclFormat(answers);
+    }
+
+    @Override
+    public Example read(JsonNode record, Source source) {
+        String id = Fields.text(record, "id");
+        JsonNode turns = Fields.array(record, "question");
+        boolean nested = turns.path(0).isArray();
+        if (nested && turns.size() > 1) {
+            throw Fields.problem("question", "has several turns; only single-turn entries are examples");
+        }
+        List<Message> messages = new ArrayList<>();
+        for (JsonNode m : nested ? turns.get(0) : turns) {
+            messages.add(new Message(Fields.text(m, "role"), Fields.text(m, "content")));
+        }
+        List<ToolSpec> tools = new ArrayList<>();
+        JsonNode functions = Fields.jsonOrText(record, "function");
+        for (JsonNode t : functions.isObject() ? List.of(functions) : functions) {
+            tools.add(ToolJson.read(t));
+        }
+        Value truth = truth(id, record);
+        Value.MapBuilder metadata = new Value.MapBuilder();
+        metadata.put("category", Value.text(id.replaceFirst("_\\d.*$", "")));
+        if (truth != null) {
+            metadata.put("possible_answer", truth);
+        }
+        return new Example(
+                id,
+                messages,
+                tools,
+                truth == null ? Answer.NO_CALL : answer(truth),
+                metadata.build(),
+                Json.mapWithout(record, OWN),
+                source);
+    }
+
+    private Value truth(String id, JsonNode record) {
+        JsonNode truth = record.has("ground_truth") ? record.get("ground_truth") : answers.get(id);
+        if (truth != null) {
+            return Json.value(truth);
+        }
+        if (id.contains("irrelevance")) {
+            return null;
+        }
+        if (id.contains("relevance")) {
+            throw new IllegalArgumentException("relevance entries say only that something is to be called, not what");
+        }
+        throw Fields.problem("ground_truth", "is missing, and possible_answer/ beside the file has none for " + id);
+    }
+
+    private static Answer answer(Value truth) {
+        List<FunctionCall> calls = new ArrayList<>();
+        if (truth instanceof Value.ListValue list) {
+            for (Value item : list.items()) {
+                if (!(item instanceof Value.MapValue m)
+                        || m.size() != 1
+                        || !(m.value(0) instanceof Value.MapValue allowed)) {
+                    throw Fields.problem("ground_truth", "must hold objects of one function name");
+                }
+                calls.add(new FunctionCall(((Value.Text) m.key(0)).value(), first(allowed)));
+            }
+        }
+        return Answer.of(calls);
+    }
+
+    private static Value.MapValue first(Value.MapValue allowed) {
+        Value.MapBuilder arguments = new Value.MapBuilder();
+        for (int i = 0; i < allowed.size(); i++) {
+            if (!(allowed.value(i) instanceof Value.ListValue values)
+                    || values.items().isEmpty()) {
+                throw Fields.problem("ground_truth", "must list the allowed values of each parameter");
+            }
+            boolean optional = values.items().size() > 1 && values.items().contains(MAY_BE_LEFT_OUT);
+            Value first = values.items().get(0);
+            if (!optional) {
+                arguments.put(allowed.key(i), inner(first));
+            }
+        }
+        return arguments.build();
+    }
+
+    private static Value inner(Value v) {
+        if (v instanceof Value.MapValue m) {
+            return allLists(m) ? first(m) : m;
+        }
+        return v instanceof Value.ListValue l
+                ? new Value.ListValue(l.items().stream().map(BfclFormat::inner).toList())
+                : v;
+    }
+
+    private static boolean allLists(Value.MapValue m) {
+        for (int i = 0; i < m.size(); i++) {
+            if (!(m.value(i) instanceof Value.ListValue l) || l.items().isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,71 @@
+package org.egpo.data;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.egpo.call.FunctionCall;
+
+/** Calls as plain JSON: {@code [{"name": "f", "arguments": {…}}]}. */
+final class CallJson {
+    private CallJson() {}
+
+    /** The calls of a list, or null when it is none: arguments may be an object or the text of one. */
+    static List<FunctionCall> readOrNull(JsonNode list) {
+        if (!list.isArray()) {
+            return null;
+        }
+        List<FunctionCall> calls = new ArrayList<>(list.size());
+        for (JsonNode item : list) {
+            JsonNode c = item.path("function").isObject() ? item.get("function") : item;
+            JsonNode arguments = object(c.get("arguments"));
+            if (!c.path("name").isTextual() || arguments == null) {
+                return null;
+            }
+            calls.add(new FunctionCall(c.get("name").textValue(), Json.map(arguments)));
+        }
+        return calls;
+    }
+
+    private static JsonNode object(JsonNode arguments) {
+        if (arguments != null && arguments.isTextual()) {
+            try {
+                JsonNode n = Json.READER.readValue(arguments.textValue());
+                return n.isObject() ? n : null;
+            } catch (JsonProcessingException e) {
+                return null;
+            }
+        }
+        return arguments != null && arguments.isObject() ? arguments : null;
+    }
+
+    /** An answer given as JSON or as its text; what does not parse is kept as text. */
+    static Answer answer(JsonNode node) {
+        JsonNode list = node;
+        if (node.isTextual()) {
+            try {
+                list = Json.READER.readValue(node.textValue());
+            } catch (JsonProcessingException e) {
+                return new Answer(List.of(), node.textValue());
+            }
+        }
+        List<FunctionCall> calls = readOrNull(list);
+        return calls != null
+                ? Answer.of(calls)
+                : new Answer(List.of(), node.isTextual() ? node.textValue() : node.toString());
+    }
+
+    static void write(List<FunctionCall> calls, JsonGenerator json) throws IOException {
+        json.writeStartArray();
+        for (FunctionCall c : calls) {
+            json.writeStartObject();
+            Json.writeText("name", c.name(), json);
+            json.writeFieldName("arguments");
+            Json.write(c.arguments(), json);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+}

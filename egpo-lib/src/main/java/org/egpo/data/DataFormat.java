@@ -1,0 +1,80 @@
+package org.egpo.data;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The formats in which people keep function-calling data. */
+public enum DataFormat {
+    /** Our own JSON Lines: {@code question} or {@code messages}, {@code tools}, {@code answer}. */
+    EGPO(new EgpoFormat()),
+    /** xLAM-function-calling-60k: {@code query}, {@code tools}, {@code answers}, the last two as JSON or as its text. */
+    XLAM(new XlamFormat()),
+    /** ToolACE: {@code system} with the list of tools in its text, {@code conversations}. */
+    TOOLACE(new ToolAceFormat()),
+    /** OpenAI: {@code messages} with {@code tool_calls}, {@code tools}. */
+    OPENAI(new OpenAiFormat()),
+    /** Question files of the Berkeley Function Calling Leaderboard; answers from {@code possible_answer/} beside. */
+    BFCL(null),
+    /** For verl and TRL: {@code prompt}, {@code tools}, {@code reward_model.ground_truth}. */
+    VERL(new VerlFormat());
+
+    private final RecordFormat format;
+
+    DataFormat(RecordFormat format) {
+        this.format = format;
+    }
+
+    /** A reader of records; BFCL's needs the answers that lie beside the file. */
+    RecordFormat reader(java.nio.file.Path file) throws java.io.IOException {
+        return this == BFCL ? BfclFormat.of(file) : format;
+    }
+
+    /**
+     * The format of that name, in any case.
+     *
+     * @throws IllegalArgumentException naming the formats there are
+     */
+    public static DataFormat of(String name) {
+        return Arrays.stream(values())
+                .filter(f -> f.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalArgumentException("no data format \"" + name + "\"; there are " + names()));
+    }
+
+    private static String names() {
+        return Arrays.stream(values()).map(DataFormat::toString).collect(Collectors.joining(", "));
+    }
+
+    /** The format that a record's fields speak of, or null. */
+    static DataFormat detect(JsonNode record) {
+        if (record.has("conversations")) {
+            return TOOLACE;
+        }
+        if (record.has("query") && record.has("answers")) {
+            return XLAM;
+        }
+        if (record.has("prompt") && record.has("reward_model")) {
+            return VERL;
+        }
+        if (record.has("function") && record.has("question")) {
+            return BFCL;
+        }
+        if (record.has("answer") && record.has("tools")) {
+            return EGPO;
+        }
+        return record.has("messages") ? OPENAI : null;
+    }
+
+    static String undetected(JsonNode record) {
+        String fields = String.join(", ", (Iterable<String>) record::fieldNames);
+        return "its fields (" + fields + ") are of no known format; name the format, one of " + names();
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,111 @@
+package org.egpo.train;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.egpo.policy.CausalLm;
+import org.egpo.policy.Learner;
+
+/**
+ * A run's checkpoints: folders {@code step-000123} with the weights, the optimiser's state and the position. Each is
+ * written under another name and then moved, so a folder of that name is always whole, whenever the process was killed.
+ */
+public final class Checkpoints {
+    private static final String PREFIX = "step-";
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Path folder;
+    private final int keep;
+
+    /** @param keep how many of the latest to keep, at least 1 */
+    public Checkpoints(Path folder, int keep) {
+        if (keep < 1) {
+            throw new IllegalArgumentException("keep is " + keep + "; at least 1 checkpoint must be kept");
+        }
+        this.folder = folder;
+        this.keep = keep;
+    }
+
+    /**
+     * A checkpoint on disk.
+     *
+     * @param step steps done
+     * @param folder weights in the Hugging Face layout, {@code optimizer.bin}, {@code state.json}
+     * @param state what the trainer put beside them
+     */
+    public record Checkpoint(int step, Path folder, JsonNode state) {
+        /** The weights, exactly as they were. */
+        public CausalLm loadModel() {
+            return CausalLm.load(folder);
+        }
+
+        /** Sets an optimiser back to this point. */
+        public void restore(Learner learner) throws IOException {
+            learner.load(folder.resolve("optimizer.bin"));
+        }
+    }
+
+    /** Writes a checkpoint, then removes those too many. */
+    public void save(int step, CausalLm model, Learner learner, ObjectNode state) throws IOException {
+        Path unfinished = Files.createDirectories(folder).resolve("unfinished");
+        delete(unfinished);
+        model.save(Files.createDirectories(unfinished), CausalLm.Storage.FLOAT32);
+        learner.save(unfinished.resolve("optimizer.bin"));
+        Files.writeString(unfinished.resolve("state.json"), JSON.writeValueAsString(state));
+        Path target = folder.resolve(String.format(Locale.ROOT, PREFIX + "%06d", step));
+        delete(target);
+        Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+        List<Path> all = list();
+        for (Path old : all.subList(0, Math.max(0, all.size() - keep))) {
+            delete(old);
+        }
+    }
+
+    /** The latest whole checkpoint; empty where there is none. */
+    public Optional<Checkpoint> latest() throws IOException {
+        List<Path> all = list();
+        if (all.isEmpty()) {
+            return Optional.empty();
+        }
+        Path last = all.get(all.size() - 1);
+        int step = Integer.parseInt(last.getFileName().toString().substring(PREFIX.length()));
+        return Optional.of(new Checkpoint(
+                step, last, JSON.readTree(last.resolve("state.json").toFile())));
+    }
+
+    private List<Path> list() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(f -> f.getFileName().toString().matches(PREFIX + "\\d+"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static void delete(Path path) throws IOException {
+        if (!Files.exists(path)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(path)) {
+            files.sorted(Comparator.reverseOrder()).forEach(f -> {
+                try {
+                    Files.delete(f);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package org.egpo.train;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import org.egpo.advantage.Advantage;
+import org.egpo.policy.LossParts;
+import org.egpo.reward.ScoredGroup;
+import org.egpo.rollout.Response;
+
+/** Computes the metrics of a step. */
+final class Metrics {
+    private Metrics() {}
+
+    static StepMetrics of(
+            int step,
+            List<ScoredGroup> groups,
+            List<List<Advantage>> advantages,
+            LossParts parts,
+            double gradientNorm,
+            double rate,
+            double rolloutSeconds,
+            double learnSeconds) {
+        double[] rewards = groups.stream()
+                .flatMapToDouble(g -> Arrays.stream(g.rewardValues()))
+                .toArray();
+        List<Response> responses =
+                groups.stream().flatMap(g -> g.responses().stream()).toList();
+        List<Advantage> all = advantages.stream().flatMap(List::stream).toList();
+        double mean = mean(Arrays.stream(rewards));
+        double tokens = responses.stream().mapToInt(Response::length).sum();
+        return new StepMetrics(
+                step,
+                mean,
+                Math.sqrt(mean(Arrays.stream(rewards).map(r -> (r - mean) * (r - mean)))),
+                mean(groups.stream().mapToDouble(g -> isFlat(g.rewardValues()) ? 1 : 0)),
+                parts.kl(),
+                responses.stream()
+                                .flatMapToDouble(r -> Arrays.stream(r.entropies()))
+                                .sum()
+                        / tokens,
+                mean(responses.stream().mapToDouble(Response::thinkingEntropy)),
+                mean(all.stream().mapToDouble(Advantage::bonus)),
+                mean(all.stream().mapToDouble(a -> a.clipped() ? 1 : 0)),
+                parts.clipFraction(),
+                parts.clipFractionNegative(),
+                parts.approximateKl(),
+                parts.policyLoss(),
+                tokens / responses.size(),
+                mean(responses.stream().mapToDouble(r -> r.truncated() ? 1 : 0)),
+                gradientNorm,
+                rate,
+                rolloutSeconds,
+                learnSeconds,
+                tokens / (rolloutSeconds + learnSeconds));
+    }
+
+    private static boolean isFlat(double[] rewards) {
+        return Arrays.stream(rewards).allMatch(r -> r == rewards[0]);
+    }
+
+    private static double mean(DoubleStream values) {
+        return values.average().orElse(0);
+    }
+}

@@ -1,0 +1,64 @@
+package org.egpo.train;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What is known of one step. Every name means one thing.
+ *
+ * @param step from 1
+ * @param rewardMean mean reward of the step's responses
+ * @param rewardStd its standard deviation over the responses
+ * @param zeroVarianceShare share of groups whose rewards are all equal, which teach nothing
+ * @param kl estimate of KL(π‖π_ref), averaged as the loss is
+ * @param entropy mean entropy of the policy over all response tokens, in nats, at the sampling temperature
+ * @param thinkingEntropy mean over responses of E_i, the entropy over the thinking tokens alone
+ * @param bonusMean mean entropy bonus over responses; 0 for GRPO
+ * @param bonusClippedShare share of responses whose bonus met its bound
+ * @param clipFraction share of tokens whose ratio was clipped
+ * @param clipFractionNegative share of tokens with a negative advantage at the second bound
+ * @param approximateKl mean of −log(π/π_old)
+ * @param policyLoss the clipped surrogate; 0 up to rounding in the first epoch of a step, whose gradient is not 0
+ * @param responseLength mean tokens of a response
+ * @param truncatedShare share of responses that met the length limit
+ * @param gradientNorm norm of the gradient before clipping, of the last epoch
+ * @param learningRate of the step
+ * @param rolloutSeconds time to sample
+ * @param learnSeconds time to learn, reference scores included
+ * @param tokensPerSecond response tokens by the time of the whole step
+ */
+public record StepMetrics(
+        int step,
+        double rewardMean,
+        double rewardStd,
+        double zeroVarianceShare,
+        double kl,
+        double entropy,
+        double thinkingEntropy,
+        double bonusMean,
+        double bonusClippedShare,
+        double clipFraction,
+        double clipFractionNegative,
+        double approximateKl,
+        double policyLoss,
+        double responseLength,
+        double truncatedShare,
+        double gradientNorm,
+        double learningRate,
+        double rolloutSeconds,
+        double learnSeconds,
+        double tokensPerSecond) {
+
+    /** Name → value in the order above, for tables and CSV. */
+    public Map<String, Double> values() {
+        Map<String, Double> all = new LinkedHashMap<>();
+        for (var component : StepMetrics.class.getRecordComponents()) {
+            try {
+                all.put(component.getName(), ((Number) component.getAccessor().invoke(this)).doubleValue());
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return all;
+    }
+}

@@ -1,0 +1,66 @@
+package org.egpo.train;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import org.egpo.policy.LearningBatch;
+import org.egpo.policy.TokenBatch;
+
+/**
+ * Cuts examples into batches of about equal length, in a new order every epoch. The same seed and epoch always give the same
+ * batches, so a run can be taken up again anywhere.
+ */
+final class SupervisedBatches {
+    private final List<SupervisedExample> examples;
+    private final int batch;
+    private final long seed;
+
+    SupervisedBatches(List<SupervisedExample> examples, int batch, long seed) {
+        this.examples = examples;
+        this.batch = batch;
+        this.seed = seed;
+    }
+
+    int perEpoch() {
+        return (examples.size() + batch - 1) / batch;
+    }
+
+    /** Shuffles, sorts by length within stretches of 32 batches, cuts, and shuffles the batches. */
+    List<List<SupervisedExample>> epoch(int epoch) {
+        Random random = new Random(seed * 1_000_003 + epoch);
+        List<SupervisedExample> order = new ArrayList<>(examples);
+        Collections.shuffle(order, random);
+        List<List<SupervisedExample>> batches = new ArrayList<>();
+        int stretch = 32 * batch;
+        for (int from = 0; from < order.size(); from += stretch) {
+            List<SupervisedExample> part = new ArrayList<>(order.subList(from, Math.min(order.size(), from + stretch)));
+            part.sort(Comparator.comparingInt(SupervisedExample::length));
+            for (int i = 0; i < part.size(); i += batch) {
+                batches.add(part.subList(i, Math.min(part.size(), i + batch)));
+            }
+        }
+        Collections.shuffle(batches, random);
+        return batches;
+    }
+
+    /** One batch, padded on the right; every response token of it counts the same. */
+    static LearningBatch learningBatch(List<SupervisedExample> batch) {
+        int start = batch.stream().mapToInt(e -> e.prompt().length).min().orElseThrow();
+        int tokens = batch.stream().mapToInt(e -> e.response().length).sum();
+        List<long[]> sequences = new ArrayList<>();
+        for (SupervisedExample e : batch) {
+            long[] all = java.util.Arrays.copyOf(e.prompt(), e.length());
+            System.arraycopy(e.response(), 0, all, e.prompt().length, e.response().length);
+            sequences.add(all);
+        }
+        TokenBatch padded = TokenBatch.rightPadded(sequences, 0);
+        float[][] weights = new float[batch.size()][padded.columns() - start];
+        for (int i = 0; i < weights.length; i++) {
+            int from = batch.get(i).prompt().length - start;
+            java.util.Arrays.fill(weights[i], from, from + batch.get(i).response().length, 1f / tokens);
+        }
+        return LearningBatch.supervised(padded, start, weights);
+    }
+}

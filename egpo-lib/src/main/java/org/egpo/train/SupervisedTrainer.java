@@ -1,0 +1,106 @@
+package org.egpo.train;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.egpo.policy.CausalLm;
+import org.egpo.policy.Learner;
+import org.egpo.policy.LossParts;
+import org.egpo.policy.LossSettings;
+import org.egpo.policy.OptimizerSettings;
+
+/**
+ * Supervised learning of responses (SFT). Deterministic: the same examples, settings and machine give the same weights, also
+ * when the run was killed and taken up again.
+ */
+public final class SupervisedTrainer {
+    private static final OptimizerSettings OPTIMIZER = new OptimizerSettings(0.9, 0.98, 1e-8, 0.01, 1);
+
+    private final SupervisedSettings settings;
+    private final Checkpoints checkpoints;
+    private final StepListener listener;
+
+    /**
+     * What is told after each step.
+     *
+     * @param step steps done
+     * @param steps of the whole run
+     * @param loss mean −log p of the step's response tokens, in nats
+     * @param gradientNorm before clipping
+     * @param learningRate of the step
+     * @param tokens tokens of the step, prompts included, padding not
+     */
+    public record Step(int step, int steps, double loss, double gradientNorm, double learningRate, int tokens) {}
+
+    /** Hears of each step. */
+    @FunctionalInterface
+    public interface StepListener {
+        void done(Step step);
+    }
+
+    public SupervisedTrainer(SupervisedSettings settings, Checkpoints checkpoints, StepListener listener) {
+        this.settings = settings;
+        this.checkpoints = checkpoints;
+        this.listener = listener;
+    }
+
+    /**
+     * Learns, from the latest checkpoint on where there is one.
+     *
+     * @param start the model to begin with; closed when a checkpoint replaces it
+     * @return the model after the last step, to be closed by the caller
+     * @throws CancellationException when interrupted; a checkpoint was written then
+     */
+    public CausalLm train(CausalLm start, List<SupervisedExample> examples) throws IOException {
+        var latest = checkpoints.latest();
+        CausalLm model = start;
+        if (latest.isPresent()) {
+            start.close();
+            model = latest.get().loadModel();
+        }
+        try (Learner learner = new Learner(model, OPTIMIZER)) {
+            int done = 0;
+            if (latest.isPresent()) {
+                latest.get().restore(learner);
+                done = latest.get().step();
+            }
+            run(model, learner, new SupervisedBatches(examples, settings.batch(), settings.seed()), done);
+        }
+        return model;
+    }
+
+    private void run(CausalLm model, Learner learner, SupervisedBatches batches, int done) throws IOException {
+        int perEpoch = batches.perEpoch();
+        int steps = perEpoch * settings.epochs();
+        int step = done;
+        while (step < steps) {
+            List<List<SupervisedExample>> epoch = batches.epoch(step / perEpoch);
+            for (int i = step % perEpoch; i < perEpoch; i++) {
+                step(model, learner, epoch.get(i), step, steps);
+                step++;
+                boolean interrupted = Thread.interrupted();
+                if (interrupted || step % settings.checkpointEvery() == 0 || step == steps) {
+                    checkpoints.save(step, model, learner, state());
+                }
+                if (interrupted) {
+                    throw new CancellationException("interrupted after step " + step + "; a checkpoint was written");
+                }
+            }
+        }
+    }
+
+    private void step(CausalLm model, Learner learner, List<SupervisedExample> batch, int step, int steps) {
+        LossParts parts = learner.accumulate(SupervisedBatches.learningBatch(batch), LossSettings.supervised());
+        double rate = settings.learningRate().at(step, steps);
+        double norm = learner.step(rate);
+        int tokens = batch.stream().mapToInt(SupervisedExample::length).sum();
+        listener.done(new Step(step + 1, steps, parts.loss(), norm, rate, tokens));
+    }
+
+    private ObjectNode state() {
+        ObjectNode state = new JsonMapper().createObjectNode();
+        return state.put("kind", "supervised").put("seed", settings.seed()).put("batch", settings.batch());
+    }
+}

@@ -1,0 +1,2 @@
+/** Supervised and reinforcement learning: batches, trainers, metrics, checkpoints. */
+package org.egpo.train;
