@@ -9,7 +9,14 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures this installation.",
-        subcommands = {FuzzBench.class, DecodeBench.class, BfclBench.class, RolloutBench.class, TrainBench.class})
+        subcommands = {
+            FuzzBench.class,
+            DecodeBench.class,
+            BfclBench.class,
+            CleanBench.class,
+            RolloutBench.class,
+            TrainBench.class
+        })
 final class BenchCommand implements Runnable {
     @Spec
     private CommandSpec spec;
