@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
             DecodeBench.class,
             BfclBench.class,
             MultiTurnBench.class,
+            CleanBench.class,
             RolloutBench.class,
             TrainBench.class
         })

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             KernelCommand.class,
             PortFreeCommand.class,
             DataCommand.class,
+            CleanCommand.class,
             PretrainCommand.class,
             BfclCommand.class,
             ConformanceCommand.class,

@@ -1,0 +1,78 @@
+package org.egpo.clean;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What cleaning did to a file.
+ *
+ * @param judge who judged
+ * @param records read
+ * @param badLines lines that are no record; named in {@code problems}
+ * @param judged outcomes of stage 1
+ * @param checked outcomes of stage 2 among the records that passed stage 1, repeats and leaks included
+ * @param outcomes of every record in the end; they add up to {@code records}
+ * @param judgeReasons how often stage 1 gave each reason (once a record)
+ * @param checkReasons how often stage 2 gave each reason for dropping (once a record)
+ * @param corrections how often each reason led to a correction (once a record)
+ * @param matrix stage 1's outcome → what stage 2 says of the answer as it came → records
+ * @param changes the first records that were changed or dropped
+ * @param unusedTools tools that no record calls, in order of first sight, at most 100
+ * @param problems the bad lines' messages, at most 100
+ */
+public record CleanReport(
+        String judge,
+        int records,
+        int badLines,
+        Map<Outcome, Integer> judged,
+        Map<Outcome, Integer> checked,
+        Map<Outcome, Integer> outcomes,
+        Map<Reason, Integer> judgeReasons,
+        Map<Reason, Integer> checkReasons,
+        Map<Reason, Integer> corrections,
+        Map<Outcome, Map<Outcome, Integer>> matrix,
+        List<Change> changes,
+        List<String> unusedTools,
+        List<String> problems) {
+
+    /**
+     * A record before and after.
+     *
+     * @param after the answer that was kept; "" when the record was not
+     */
+    public record Change(
+            String id, String question, String before, String after, Outcome outcome, List<Finding> findings) {}
+
+    public int count(Outcome outcome) {
+        return outcomes.getOrDefault(outcome, 0);
+    }
+
+    /** Records in the output. */
+    public int kept() {
+        return count(Outcome.KEPT) + count(Outcome.CORRECTED);
+    }
+
+    /** The funnel in three lines. */
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "%,d records, %,d bad lines%n%s: %s%nAST: %s%nin the end: %s",
+                records,
+                badLines,
+                judge,
+                line(judged),
+                line(checked),
+                line(outcomes));
+    }
+
+    private static String line(Map<Outcome, Integer> counts) {
+        StringBuilder line = new StringBuilder();
+        for (Outcome o : Outcome.values()) {
+            line.append(line.isEmpty() ? "" : ", ")
+                    .append(String.format(Locale.ROOT, "%,d %s", counts.getOrDefault(o, 0), o));
+        }
+        return line.toString();
+    }
+}

@@ -1,0 +1,240 @@
+package org.egpo.clean;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import org.egpo.call.Value;
+import org.egpo.data.BadRecordException;
+import org.egpo.data.Example;
+import org.egpo.data.ExampleWriter;
+import org.egpo.data.Examples;
+
+/**
+ * The whole pipeline on a file: stage 1 writes a journal as it goes, stage 2 reads it and writes the result at the end.
+ * Killed at any moment and started again with {@link #resuming}, it ends as if it had never stopped, and no judged record is
+ * judged twice.
+ *
+ * <p>Beside {@code out.jsonl} it leaves {@code out.jsonl.rejected.jsonl} (dropped and undecided records with their reasons)
+ * and {@code out.jsonl.journal.jsonl} (every attempt).
+ */
+public final class Cleaner {
+    private final Judge judge;
+    private final int threads;
+    private final boolean strict;
+    private final boolean resume;
+    private final Path heldOut;
+    private final IntConsumer progress;
+
+    private Cleaner(Judge judge, int threads, boolean strict, boolean resume, Path heldOut, IntConsumer progress) {
+        this.judge = judge;
+        this.threads = threads;
+        this.strict = strict;
+        this.resume = resume;
+        this.heldOut = heldOut;
+        this.progress = progress;
+    }
+
+    /** As many records at once as there are processors; bad lines are counted and left out. */
+    public static Cleaner with(Judge judge) {
+        return new Cleaner(judge, Runtime.getRuntime().availableProcessors(), false, false, null, n -> {});
+    }
+
+    /** @param records judged at once, at least 1 */
+    public Cleaner threads(int records) {
+        return new Cleaner(judge, records, strict, resume, heldOut, progress);
+    }
+
+    /** Stops at the first bad line. */
+    public Cleaner strict(boolean yes) {
+        return new Cleaner(judge, threads, yes, resume, heldOut, progress);
+    }
+
+    /** Goes on with an earlier run that left a journal. */
+    public Cleaner resuming(boolean yes) {
+        return new Cleaner(judge, threads, strict, yes, heldOut, progress);
+    }
+
+    /** Drops questions that this file asks too; null for none. */
+    public Cleaner heldOut(Path file) {
+        return new Cleaner(judge, threads, strict, resume, file, progress);
+    }
+
+    /** @param judged gets the number of records judged so far, now and then, from several threads */
+    public Cleaner onProgress(IntConsumer judged) {
+        return new Cleaner(judge, threads, strict, resume, heldOut, judged);
+    }
+
+    /** Where the journal of that output stands. */
+    public static Path journal(Path out) {
+        return out.resolveSibling(out.getFileName() + ".journal.jsonl");
+    }
+
+    /** Where what was not kept stands. */
+    public static Path rejected(Path out) {
+        return out.resolveSibling(out.getFileName() + ".rejected.jsonl");
+    }
+
+    /** One record through both stages. */
+    public CleanRecord clean(Example example) {
+        Judgement judgement = new JudgeStage(judge).judge(example);
+        return new CleanRecord(
+                judgement, new AstStage().check(example.withAnswer(judgement.answer()), judgement.need()));
+    }
+
+    /** Records in memory through both stages, repeats and leaks among them included; one result for each, in order. */
+    public List<CleanRecord> clean(List<Example> examples) throws IOException {
+        JudgeStage stage = new JudgeStage(judge);
+        AstStage ast = new AstStage();
+        Repeats repeats = repeats();
+        List<CleanRecord> results = new ArrayList<>();
+        for (int i = 0; i < examples.size(); i++) {
+            CleanRecord r = record(ast, examples.get(i), stage.judge(examples.get(i)));
+            if (r.outcome().passes()) {
+                repeats.add(i, examples.get(i), r.answer());
+            }
+            results.add(r);
+            progress.accept(i + 1);
+        }
+        for (int i = 0; i < results.size(); i++) {
+            results.set(i, withoutRepeat(results.get(i), repeats.check(i)));
+        }
+        return results;
+    }
+
+    private Repeats repeats() throws IOException {
+        Repeats repeats = new Repeats();
+        if (heldOut != null) {
+            Examples.read(heldOut, repeats::holdOut, e -> {
+                throw e;
+            });
+        }
+        return repeats;
+    }
+
+    /**
+     * @throws BadRecordException when strict, at the first bad line
+     * @throws IllegalArgumentException when a journal of an earlier run is there and this one does not resume it
+     */
+    public CleanReport clean(Path in, Path out) throws IOException {
+        Path journalFile = journal(out);
+        if (!resume && Files.exists(journalFile)) {
+            throw new IllegalArgumentException(
+                    journalFile + " holds an earlier run: add --resume to go on with it, or delete it to start anew.");
+        }
+        if (Files.exists(out) && Files.isSameFile(in, out)) {
+            throw new IllegalArgumentException("the output would overwrite the input " + in + ": name another --out.");
+        }
+        String content = sha256(in);
+        if (out.toAbsolutePath().getParent() != null) {
+            Files.createDirectories(out.toAbsolutePath().getParent());
+        }
+        try (Journal journal = Journal.open(journalFile, content, judge.name())) {
+            new Judging(judge, threads, journal, progress).run(in, onBad(new ReportBuilder("")));
+            return check(in, out, journal);
+        }
+    }
+
+    private Consumer<BadRecordException> onBad(ReportBuilder report) {
+        return e -> {
+            if (strict) {
+                throw e;
+            }
+            report.bad(e);
+        };
+    }
+
+    private static String sha256(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            DigestInputStream digest = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"));
+            digest.transferTo(java.io.OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(digest.getMessageDigest().digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** Stage 2 in two passes: repeats can only be told when all records were seen. */
+    private CleanReport check(Path in, Path out, Journal journal) throws IOException {
+        AstStage ast = new AstStage();
+        Repeats repeats = repeats();
+        eachJudged(in, journal, e -> {}, (record, example, judgement) -> {
+            CleanRecord r = record(ast, example, judgement);
+            if (r.outcome().passes()) {
+                repeats.add(record, example, r.answer());
+            }
+        });
+        ReportBuilder report = new ReportBuilder(judge.name());
+        try (ExampleWriter kept = new ExampleWriter(out);
+                ExampleWriter rejected = new ExampleWriter(rejected(out))) {
+            eachJudged(in, journal, onBad(report), (record, example, judgement) -> {
+                CleanRecord r = withoutRepeat(record(ast, example, judgement), repeats.check(record));
+                AstResult asItCame = judgement.answer().equals(example.answer())
+                        ? ast.check(example, judgement.need())
+                        : ast.check(example);
+                report.add(example, judgement, asItCame, r);
+                (r.outcome().passes() ? kept : rejected).write(written(example, r));
+            });
+            kept.finish();
+            rejected.finish();
+        }
+        return report.build();
+    }
+
+    private static CleanRecord record(AstStage ast, Example example, Judgement judgement) {
+        return new CleanRecord(judgement, ast.check(example.withAnswer(judgement.answer()), judgement.need()));
+    }
+
+    private static CleanRecord withoutRepeat(CleanRecord r, Finding repeat) {
+        return repeat == null
+                ? r
+                : new CleanRecord(r.judgement(), new AstResult(Outcome.DROPPED, r.answer(), List.of(repeat)));
+    }
+
+    /** Kept records with the answer kept; what was done to a record stands in its metadata. */
+    private static Example written(Example example, CleanRecord r) {
+        if (r.outcome() == Outcome.KEPT) {
+            return example;
+        }
+        List<Value> findings = new ArrayList<>();
+        r.findings().forEach(f -> findings.add(Value.text(f.toString())));
+        Value.MapBuilder cleaning = new Value.MapBuilder()
+                .put("outcome", Value.text(r.outcome().toString()))
+                .put("findings", new Value.ListValue(findings));
+        if (r.outcome() == Outcome.CORRECTED) {
+            cleaning.put("before", Value.text(example.answer().toString()));
+            return example.withAnswer(r.answer()).withMetadata("cleaning", cleaning.build());
+        }
+        return example.withMetadata("cleaning", cleaning.build());
+    }
+
+    /** Takes a record with its number from 0 and its judgement. */
+    private interface Judged {
+        void accept(int record, Example example, Judgement judgement) throws IOException;
+    }
+
+    private static void eachJudged(Path in, Journal journal, Consumer<BadRecordException> onBad, Judged to)
+            throws IOException {
+        int[] record = {0};
+        Examples.read(
+                in,
+                example -> {
+                    try {
+                        to.accept(record[0], example, journal.get(record[0]));
+                        record[0]++;
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e.getMessage(), e);
+                    }
+                },
+                onBad);
+    }
+}

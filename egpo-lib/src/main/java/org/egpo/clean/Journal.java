@@ -1,0 +1,149 @@
+package org.egpo.clean;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import org.egpo.call.ValueJson;
+
+/**
+ * Every judgement as soon as it is made: JSON Lines, each written by one call of the operating system. A process that is
+ * killed loses at most the line it was writing; the next start cuts that rest away and goes on. In memory stands only where
+ * each record's line begins.
+ */
+final class Journal implements AutoCloseable {
+    private static final int BLOCK = 1 << 16;
+
+    private final Path file;
+    private final FileChannel channel;
+    private long[] offsets = new long[1024];
+    private int judged;
+
+    private Journal(Path file, FileChannel channel) {
+        this.file = file;
+        this.channel = channel;
+        Arrays.fill(offsets, -1);
+    }
+
+    /**
+     * Opens the journal of a run, or starts it.
+     *
+     * @param input names the input by its content
+     * @throws IllegalArgumentException when the file belongs to another run
+     */
+    static Journal open(Path file, String input, String judge) throws IOException {
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        Journal journal = new Journal(file, channel);
+        try {
+            ObjectNode header =
+                    ValueJson.MAPPER.createObjectNode().put("input", input).put("judge", judge);
+            journal.load(header);
+            if (channel.size() == 0) {
+                journal.write(header.toString());
+            }
+            return journal;
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private void load(JsonNode header) throws IOException {
+        long size = channel.size();
+        long lineStart = 0;
+        java.io.ByteArrayOutputStream line = new java.io.ByteArrayOutputStream();
+        ByteBuffer block = ByteBuffer.allocate(BLOCK);
+        for (long at = 0; at < size; at += block.limit()) {
+            block.clear();
+            if (channel.read(block, at) <= 0) {
+                break;
+            }
+            block.flip();
+            for (int i = 0; i < block.limit(); i++) {
+                byte b = block.get(i);
+                if (b != '\n') {
+                    line.write(b);
+                    continue;
+                }
+                index(line.toByteArray(), lineStart, header);
+                lineStart = at + i + 1;
+                line.reset();
+            }
+        }
+        channel.truncate(lineStart);
+        channel.position(lineStart);
+    }
+
+    private void index(byte[] line, long start, JsonNode header) throws IOException {
+        JsonNode node = ValueJson.MAPPER.readTree(line);
+        if (start > 0) {
+            put(node.get("record").intValue(), start);
+        } else if (!header.equals(node)) {
+            throw new IllegalArgumentException(
+                    file + " belongs to another input or another judge: delete it, or write to another --out.");
+        }
+    }
+
+    private void put(int record, long offset) {
+        if (record >= offsets.length) {
+            int old = offsets.length;
+            offsets = Arrays.copyOf(offsets, Math.max(record + 1, old * 2));
+            Arrays.fill(offsets, old, offsets.length, -1);
+        }
+        judged += offsets[record] < 0 ? 1 : 0;
+        offsets[record] = offset;
+    }
+
+    synchronized boolean has(int record) {
+        return record < offsets.length && offsets[record] >= 0;
+    }
+
+    synchronized int judged() {
+        return judged;
+    }
+
+    synchronized void append(int record, Judgement judgement) throws IOException {
+        long start = channel.position();
+        write(JudgementJson.line(record, judgement));
+        put(record, start);
+    }
+
+    private void write(String line) throws IOException {
+        ByteBuffer bytes = StandardCharsets.UTF_8.encode(line + "\n");
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+
+    /** What was written for that record. */
+    synchronized Judgement get(int record) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(4096);
+        long at = offsets[record];
+        int end = -1;
+        int searched = 0;
+        while (end < 0) {
+            int read = channel.read(bytes, at + bytes.position());
+            if (read <= 0) {
+                throw new IOException(file + " changed while it was read.");
+            }
+            for (; searched < bytes.position() && end < 0; searched++) {
+                end = bytes.get(searched) == '\n' ? searched : -1;
+            }
+            if (end < 0 && !bytes.hasRemaining()) {
+                bytes = ByteBuffer.allocate(bytes.capacity() * 4).put(bytes.flip());
+            }
+        }
+        return JudgementJson.read(ValueJson.MAPPER.readTree(bytes.array(), 0, end));
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

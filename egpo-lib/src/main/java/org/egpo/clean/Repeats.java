@@ -1,0 +1,73 @@
+package org.egpo.clean;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.egpo.data.Example;
+
+/**
+ * Finds repetition among the records that passed both stages, after all of them were added in order: duplicates (the first
+ * is kept), near duplicates, the same question with different answers (none is kept: nobody knows which is right), and
+ * questions that are also in the data held out. A few numbers are held for each record.
+ */
+final class Repeats {
+    /** Share of meaningful words in common from which questions with the same answer count as the same. */
+    static final double NEAR = 0.8;
+
+    /** The same without a call, where all answers are alike. */
+    static final double NEAR_WITHOUT_CALL = 0.95;
+
+    private final Map<Long, List<Integer>> byQuestion = new HashMap<>();
+    private final Map<Long, List<Integer>> byAnswer = new HashMap<>();
+    private final Map<Integer, Likeness> records = new HashMap<>();
+    private final Map<Integer, Boolean> calls = new HashMap<>();
+    private final Set<Long> heldOut = new HashSet<>();
+
+    void holdOut(Example e) {
+        heldOut.add(Likeness.question(e.question()));
+    }
+
+    void add(int record, Example example, org.egpo.data.Answer answer) {
+        Likeness l = Likeness.of(example, answer);
+        records.put(record, l);
+        calls.put(record, answer.isCall());
+        byQuestion
+                .computeIfAbsent(l.question() * 31 + l.tools(), k -> new ArrayList<>(1))
+                .add(record);
+        byAnswer.computeIfAbsent(l.answer() * 31 + l.tools(), k -> new ArrayList<>(1))
+                .add(record);
+    }
+
+    /** Why that record goes, or null. */
+    Finding check(int record) {
+        Likeness l = records.get(record);
+        if (l == null) {
+            return null;
+        }
+        if (heldOut.contains(l.question())) {
+            return new Finding(Reason.LEAKED_QUESTION, "the held-out data asks the same");
+        }
+        for (int other : byQuestion.get(l.question() * 31 + l.tools())) {
+            if (records.get(other).answer() != l.answer()) {
+                return new Finding(Reason.CONTRADICTION, "record " + (other + 1) + " answers differently");
+            }
+        }
+        double near = calls.get(record) ? NEAR : NEAR_WITHOUT_CALL;
+        for (int other : byAnswer.get(l.answer() * 31 + l.tools())) {
+            if (other >= record) {
+                break;
+            }
+            Likeness o = records.get(other);
+            if (o.question() == l.question()) {
+                return new Finding(Reason.DUPLICATE, "of record " + (other + 1));
+            }
+            if (Likeness.overlap(o.words(), l.words()) >= near) {
+                return new Finding(Reason.NEAR_DUPLICATE, "of record " + (other + 1));
+            }
+        }
+        return null;
+    }
+}

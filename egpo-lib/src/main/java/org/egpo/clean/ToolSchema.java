@@ -1,0 +1,93 @@
+package org.egpo.clean;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.SpecificationVersion;
+import java.util.ArrayList;
+import java.util.List;
+import org.egpo.call.PythonText;
+import org.egpo.call.Value;
+
+/** The compiled schema of one tool's arguments. */
+final class ToolSchema {
+    private static final SchemaRegistryConfig CONFIG =
+            SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build();
+
+    private final JsonNode json;
+    private final Schema schema;
+    private final String problem;
+
+    private ToolSchema(JsonNode json, Schema schema, String problem) {
+        this.json = json;
+        this.schema = schema;
+        this.problem = problem;
+    }
+
+    static ToolSchema of(Value.MapValue parameters) {
+        ObjectNode json = SchemaReader.read(parameters);
+        try {
+            // A registry of its own: a shared one would keep every schema it has ever seen.
+            SchemaRegistry registry = SchemaRegistry.withDefaultDialect(
+                    SpecificationVersion.DRAFT_2020_12, b -> b.schemaRegistryConfig(CONFIG));
+            Schema schema = registry.getSchema(json);
+            schema.initializeValidators();
+            return new ToolSchema(json, schema, null);
+        } catch (RuntimeException e) {
+            return new ToolSchema(json, null, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The schema as plain JSON Schema. */
+    JsonNode json() {
+        return json;
+    }
+
+    /** What is wrong with the arguments; empty when they are right. */
+    List<Finding> check(String function, Value.MapValue arguments) {
+        if (schema == null) {
+            return List.of(new Finding(Reason.BAD_SCHEMA, function + ": " + problem));
+        }
+        List<Error> errors = schema.validate(Trees.of(arguments));
+        if (errors.isEmpty()) {
+            return List.of();
+        }
+        List<Finding> findings = new ArrayList<>(errors.size());
+        for (Error e : errors) {
+            findings.add(finding(function, e));
+        }
+        return findings;
+    }
+
+    private static Finding finding(String function, Error e) {
+        Reason reason =
+                switch (e.getKeyword()) {
+                    case "required" -> Reason.MISSING_PARAMETER;
+                    case "additionalProperties" -> Reason.UNKNOWN_PARAMETER;
+                    case "enum", "const" -> Reason.NOT_IN_ENUM;
+                    case "format", "pattern" -> Reason.BAD_FORMAT;
+                    case "type", "anyOf", "oneOf", "allOf" -> Reason.WRONG_TYPE;
+                    default -> Reason.OUT_OF_RANGE;
+                };
+        StringBuilder detail = new StringBuilder(function);
+        for (int i = 0; i < e.getInstanceLocation().getNameCount(); i++) {
+            Object step = e.getInstanceLocation().getElement(i);
+            detail.append(step instanceof Integer ? "[" + step + "]" : "." + step);
+        }
+        if (e.getProperty() != null) {
+            detail.append('.').append(e.getProperty());
+        }
+        JsonNode found = e.getInstanceNode();
+        if (found != null && found.isValueNode()) {
+            detail.append(" is ").append(shorten(PythonText.repr(Value.text(found.asText()))));
+        }
+        return new Finding(reason, detail.toString());
+    }
+
+    private static String shorten(String text) {
+        return text.length() <= 60 ? text : text.substring(0, 57) + "…";
+    }
+}

@@ -1,0 +1,12 @@
+package org.egpo.clean.rules;
+
+/**
+ * A number in a question.
+ *
+ * @param value what it says; a percentage as the number before the sign
+ * @param from index of its first word
+ * @param to index behind its last word, unit excluded
+ * @param unit what follows it, or null
+ * @param sure false for words that need not be a number, such as "a" and "one"
+ */
+record Amount(double value, int from, int to, Units.Unit unit, boolean sure) {}

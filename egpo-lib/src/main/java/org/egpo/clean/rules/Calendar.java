@@ -1,0 +1,190 @@
+package org.egpo.clean.rules;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Dates and times of day in a question, and whether a value agrees with one of them. */
+final class Calendar {
+    private static final String MONTHS = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+            + "sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?";
+    private static final Pattern ISO = Pattern.compile("\\b(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})\\b");
+    private static final Pattern NUMERIC = Pattern.compile("\\b(\\d{1,2})[-/.](\\d{1,2})[-/.](\\d{4}|\\d{2})\\b");
+    private static final Pattern MONTH_DAY = Pattern.compile(
+            "\\b(" + MONTHS + ")\\.?\\s+(?:the\\s+)?(\\d{1,2})(?:st|nd|rd|th)?\\b(?:,?\\s*(\\d{4}))?",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern DAY_MONTH = Pattern.compile(
+            "\\b(\\d{1,2})(?:st|nd|rd|th)?\\s+(?:of\\s+)?(" + MONTHS + ")\\b\\.?(?:,?\\s*(\\d{4}))?",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern RELATIVE = Pattern.compile(
+            "\\b(today|tonight|tomorrow|yesterday|next|this|coming|last|mon|tues?|wednes|thurs?|fri|satur|sun)(day)?\\b",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern CLOCK = Pattern.compile(
+            "\\b(\\d{1,2})(?:[:.h](\\d{2}))?(?::\\d{2})?\\s*(?:(a\\.?m|p\\.?m)\\b\\.?|o.?clock)?(?:\\s+in\\s+the\\s+(morning|afternoon|evening))?",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern PAST =
+            Pattern.compile("\\b(half|quarter|\\w+)\\s+(past|after|to|before)\\s+(\\w+)\\b", Pattern.CASE_INSENSITIVE);
+    private static final int NOON = 720;
+    private static final int DAY = 1440;
+
+    /** Year 0 when it is not said; spans in characters. */
+    record Day(int year, int month, int day, int start, int end) {}
+
+    /** Whether a value names a day without a date, such as {@code tomorrow} or {@code next Monday}. */
+    static boolean isRelative(String value) {
+        return RELATIVE.matcher(value).find();
+    }
+
+    /** Minutes since midnight; {@code exact} when morning or evening is clear. */
+    record Time(int minutes, boolean exact, int start, int end) {}
+
+    final List<Day> days = new ArrayList<>();
+    final List<Time> times = new ArrayList<>();
+    final boolean relative;
+
+    Calendar(QuestionText question) {
+        String raw = question.raw;
+        days(raw, days);
+        relative = RELATIVE.matcher(raw).find();
+        times(raw);
+        for (Word w : question.words) {
+            if (w.text().equals("noon") || w.text().equals("midday")) {
+                times.add(new Time(NOON, true, w.start(), w.end()));
+            } else if (w.text().equals("midnight")) {
+                times.add(new Time(0, true, w.start(), w.end()));
+            }
+        }
+        spoken(raw);
+    }
+
+    private static void days(String raw, List<Day> days) {
+        Matcher m = ISO.matcher(raw);
+        while (m.find()) {
+            days.add(new Day(number(m.group(1)), number(m.group(2)), number(m.group(3)), m.start(), m.end()));
+        }
+        m = NUMERIC.matcher(raw);
+        while (m.find()) {
+            int year = number(m.group(3)) < 100 ? 2000 + number(m.group(3)) : number(m.group(3));
+            days.add(new Day(year, number(m.group(1)), number(m.group(2)), m.start(), m.end()));
+            days.add(new Day(year, number(m.group(2)), number(m.group(1)), m.start(), m.end()));
+        }
+        m = MONTH_DAY.matcher(raw);
+        while (m.find()) {
+            int year = m.group(3) == null ? 0 : number(m.group(3));
+            days.add(new Day(year, month(m.group(1)), number(m.group(2)), m.start(), m.end()));
+        }
+        m = DAY_MONTH.matcher(raw);
+        while (m.find()) {
+            int year = m.group(3) == null ? 0 : number(m.group(3));
+            days.add(new Day(year, month(m.group(2)), number(m.group(1)), m.start(), m.end()));
+        }
+    }
+
+    private static int number(String digits) {
+        return Integer.parseInt(digits);
+    }
+
+    private static int month(String name) {
+        return "janfebmaraprmayjunjulaugsepoctnovdec"
+                                .indexOf(name.substring(0, 3).toLowerCase(Locale.ROOT))
+                        / 3
+                + 1;
+    }
+
+    private void times(String raw) {
+        Matcher m = CLOCK.matcher(raw);
+        while (m.find()) {
+            int hour = number(m.group(1));
+            String half = m.group(3) != null ? m.group(3).toLowerCase(Locale.ROOT) : m.group(4);
+            boolean clock = m.group(2) != null
+                    || half != null
+                    || m.group().toLowerCase(Locale.ROOT).contains("clock");
+            if (!clock || hour > 24) {
+                continue;
+            }
+            int minutes = hour % 24 * 60 + (m.group(2) == null ? 0 : number(m.group(2)));
+            if (half != null) {
+                boolean late =
+                        half.startsWith("p") || half.equalsIgnoreCase("afternoon") || half.equalsIgnoreCase("evening");
+                minutes = minutes % NOON + (late ? NOON : 0);
+            }
+            times.add(new Time(minutes, half != null || hour > 12, m.start(), m.end()));
+        }
+    }
+
+    /** "half past seven", "quarter to nine", "ten past six". */
+    private void spoken(String raw) {
+        Matcher m = PAST.matcher(raw);
+        while (m.find()) {
+            String amount = m.group(1).toLowerCase(Locale.ROOT);
+            Double minutes = amount.equals("half")
+                    ? Double.valueOf(30)
+                    : amount.equals("quarter") ? Double.valueOf(15) : value(amount);
+            Double hour = value(m.group(3).toLowerCase(Locale.ROOT));
+            if (minutes == null || hour == null || hour > 24 || minutes >= 60) {
+                continue;
+            }
+            boolean past = m.group(2).toLowerCase(Locale.ROOT).matches("past|after");
+            int at = (int) (hour * 60 + (past ? minutes : -minutes)) % DAY;
+            times.add(new Time(Math.floorMod(at, DAY), false, m.start(), m.end()));
+        }
+    }
+
+    private static Double value(String word) {
+        if (word.matches("\\d{1,2}")) {
+            return Double.valueOf(word);
+        }
+        NumberWords.Read read = NumberWords.read(List.of(new Word(word, word, 0, 0, false, false, 0)), 0);
+        return read == null ? null : read.value();
+    }
+
+    /** What comparing a value with the question brought. */
+    enum Match {
+        NOT_A_DATE,
+        SAME,
+        /** The question speaks of a day, but not by its date. */
+        UNKNOWN,
+        OTHER
+    }
+
+    Match day(String value) {
+        List<Day> wanted = new ArrayList<>();
+        days(value, wanted);
+        if (wanted.isEmpty()) {
+            return Match.NOT_A_DATE;
+        }
+        for (Day w : wanted) {
+            for (Day d : days) {
+                if (d.month == w.month && d.day == w.day && (d.year == w.year || d.year == 0 || w.year == 0)) {
+                    return Match.SAME;
+                }
+            }
+        }
+        return days.isEmpty() && relative ? Match.UNKNOWN : Match.OTHER;
+    }
+
+    Match time(String value) {
+        Matcher m = Pattern.compile("(?:.*[T ])?(\\d{1,2}):(\\d{2})(?::\\d{2})?\\s*([AaPp])?[mM]?\\b.*")
+                .matcher(value);
+        if (!m.matches()) {
+            return Match.NOT_A_DATE;
+        }
+        int minutes = number(m.group(1)) * 60 + number(m.group(2));
+        if (m.group(3) != null) {
+            minutes = minutes % NOON + (m.group(3).equalsIgnoreCase("p") ? NOON : 0);
+        }
+        return isTime(minutes) ? Match.SAME : times.isEmpty() && relative ? Match.UNKNOWN : Match.OTHER;
+    }
+
+    /** Whether the question names that time of day. */
+    boolean isTime(int minutes) {
+        for (Time t : times) {
+            if (t.minutes == minutes || !t.exact && t.minutes % NOON == minutes % NOON) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

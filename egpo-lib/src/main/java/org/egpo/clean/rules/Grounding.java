@@ -1,0 +1,215 @@
+package org.egpo.clean.rules;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.egpo.call.PythonText;
+import org.egpo.clean.Finding;
+import org.egpo.clean.Reason;
+
+/**
+ * Where a value comes from in the question.
+ *
+ * @param mentions places where it stands, each {@code {from, to}} in words; empty when it is there in other words only
+ * @param problem why it does not come from the question, or null
+ */
+record Grounding(Leaf leaf, List<int[]> mentions, Finding problem) {
+    private static final double ENOUGH_WORDS = 0.6;
+    private static final double CLOSE = 5e-3;
+    private static final double SAME = 1e-9;
+    private static final int SHORTEST_PREFIX = 4;
+
+    static Grounding of(Leaf leaf, QuestionText q) {
+        if (leaf.isNumber()) {
+            return number(leaf, q);
+        }
+        return leaf.isText() ? text(leaf, q) : found(leaf, List.of());
+    }
+
+    private static Grounding found(Leaf leaf, List<int[]> mentions) {
+        return new Grounding(leaf, mentions, null);
+    }
+
+    private static Grounding missing(Leaf leaf, Reason reason) {
+        return new Grounding(leaf, List.of(), new Finding(reason, leaf.shown()));
+    }
+
+    private static Grounding number(Leaf leaf, QuestionText q) {
+        double value = leaf.number();
+        Units.Unit wanted = leaf.unit();
+        List<int[]> mentions = new ArrayList<>();
+        boolean wrongUnit = false;
+        for (Amount a : q.amounts) {
+            boolean comparable =
+                    wanted != null && a.unit() != null && a.unit().dimension().equals(wanted.dimension());
+            if (comparable && !a.unit().equals(wanted)) {
+                double converted = a.unit().in(wanted, a.value());
+                if (close(value, converted, CLOSE)) {
+                    mentions.add(new int[] {a.from(), a.to()});
+                } else {
+                    wrongUnit |= close(value, a.value(), SAME);
+                }
+            } else if (close(value, a.value(), SAME)
+                    || a.unit() != null && a.unit().name().equals("percent") && close(value, a.value() / 100, SAME)) {
+                mentions.add(new int[] {a.from(), a.to()});
+            }
+        }
+        if (!mentions.isEmpty()) {
+            return found(leaf, mentions);
+        }
+        if (wrongUnit) {
+            return missing(leaf, Reason.WRONG_UNIT);
+        }
+        boolean known = leaf.isDefault() || inCalendar(leaf, q, value) || sumsUp(q, value, wanted);
+        return known ? found(leaf, List.of()) : missing(leaf, Reason.UNGROUNDED_VALUE);
+    }
+
+    private static boolean close(double a, double b, double tolerance) {
+        return Math.abs(a - b) <= tolerance * Math.max(Math.abs(a), Math.abs(b));
+    }
+
+    /** Parts of a date or a time: hour, minute, year, month, day. */
+    private static boolean inCalendar(Leaf leaf, QuestionText q, double value) {
+        String about = (String.join(" ", leaf.words()) + " " + leaf.doc()).toLowerCase(Locale.ROOT);
+        if (about.contains("hour") && q.calendar.isTime((int) (value * 60))) {
+            return true;
+        }
+        for (Calendar.Time t : q.calendar.times) {
+            if (about.contains("hour") && t.minutes() / 60 == (int) value
+                    || about.contains("minute") && t.minutes() % 60 == (int) value) {
+                return true;
+            }
+        }
+        for (Calendar.Day d : q.calendar.days) {
+            if (value == d.year() || value == d.month() || value == d.day()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** "An hour and twenty minutes" for 80 minutes. */
+    private static boolean sumsUp(QuestionText q, double value, Units.Unit wanted) {
+        double sum = 0;
+        if (wanted == null) {
+            return false;
+        }
+        for (Amount a : q.amounts) {
+            if (a.unit() != null && a.unit().dimension().equals(wanted.dimension())) {
+                sum += a.unit().in(wanted, a.value());
+            }
+        }
+        for (int i = 1; i < q.words.size(); i++) {
+            String before = q.words.get(i - 1).text();
+            Units.Unit u = Units.of(q.words.get(i).text(), false);
+            if (u != null && u.dimension().equals(wanted.dimension()) && (before.equals("a") || before.equals("an"))) {
+                sum += u.in(wanted, 1);
+            }
+        }
+        return sum > 0 && close(sum, value, CLOSE);
+    }
+
+    private static Grounding text(Leaf leaf, QuestionText q) {
+        String value = leaf.text();
+        List<String> words = QuestionText.wordsOf(value);
+        List<int[]> mentions = new ArrayList<>();
+        if (!words.isEmpty()) {
+            q.find(words).forEach(i -> mentions.add(new int[] {i, i + words.size()}));
+        }
+        if (!mentions.isEmpty() || leaf.isDefault()) {
+            return found(leaf, mentions);
+        }
+        Calendar.Match day = q.calendar.day(value);
+        Calendar.Match time = day == Calendar.Match.SAME ? Calendar.Match.NOT_A_DATE : q.calendar.time(value);
+        if (day != Calendar.Match.NOT_A_DATE || time != Calendar.Match.NOT_A_DATE) {
+            boolean other = day == Calendar.Match.OTHER || time == Calendar.Match.OTHER;
+            return other ? missing(leaf, Reason.UNGROUNDED_VALUE) : found(leaf, List.of());
+        }
+        List<String> allowed = leaf.allowed();
+        Units.Unit unit = words.size() == 1 ? Units.of(words.get(0), true) : null;
+        if (unit != null && isAboutUnits(leaf, allowed)) {
+            int[] at = unitAt(q, unit);
+            return at == null ? missing(leaf, Reason.WRONG_UNIT) : found(leaf, List.of(at));
+        }
+        int[] code = Codes.find(value, q);
+        if (code != null) {
+            return found(leaf, List.of(code));
+        }
+        if (!allowed.isEmpty()) {
+            return choice(leaf, allowed, q);
+        }
+        return share(words, q) >= ENOUGH_WORDS ? found(leaf, List.of()) : missing(leaf, Reason.UNGROUNDED_VALUE);
+    }
+
+    private static boolean isAboutUnits(Leaf leaf, List<String> allowed) {
+        if (leaf.words().contains("unit")
+                || leaf.words().contains("units")
+                || leaf.doc().toLowerCase(Locale.ROOT).contains("unit")) {
+            return true;
+        }
+        return allowed.size() > 1 && allowed.stream().allMatch(a -> Units.of(a.toLowerCase(Locale.ROOT), true) != null);
+    }
+
+    private static int[] unitAt(QuestionText q, Units.Unit unit) {
+        for (Amount a : q.amounts) {
+            if (unit.equals(a.unit())) {
+                return new int[] {a.to(), a.to() + 1};
+            }
+        }
+        for (int i = 0; i < q.words.size(); i++) {
+            if (unit.equals(Units.of(q.words.get(i).text(), false))) {
+                return new int[] {i, i + 1};
+            }
+        }
+        return null;
+    }
+
+    /** One of several allowed values: wrong when the question names another of them. */
+    private static Grounding choice(Leaf leaf, List<String> allowed, QuestionText q) {
+        if (named(leaf.text(), q)) {
+            return found(leaf, List.of());
+        }
+        for (String other : allowed) {
+            if (!other.equals(leaf.text()) && named(other, q)) {
+                return missing(leaf, Reason.UNGROUNDED_VALUE);
+            }
+        }
+        return leaf.required() ? found(leaf, List.of()) : missing(leaf, Reason.UNGROUNDED_VALUE);
+    }
+
+    private static boolean named(String value, QuestionText q) {
+        for (String w : Stems.words(value)) {
+            if (Stems.STOP.contains(w) || w.length() < 2) {
+                continue;
+            }
+            String root = Stems.root(w);
+            for (Word in : q.words) {
+                boolean prefix = root.length() >= SHORTEST_PREFIX && in.text().startsWith(root);
+                if (prefix || Stems.root(in.text()).equals(root)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Share of a value's meaningful words that the question has, in any order and form. */
+    private static double share(List<String> words, QuestionText q) {
+        int all = 0;
+        int there = 0;
+        for (String w : words) {
+            if (Stems.STOP.contains(w) && words.size() > 1) {
+                continue;
+            }
+            all++;
+            there += q.hasWord(w) || q.roots.contains(Stems.root(w)) || isAmount(w, q) ? 1 : 0;
+        }
+        return all == 0 ? 1 : (double) there / all;
+    }
+
+    private static boolean isAmount(String word, QuestionText q) {
+        return Character.isDigit(word.charAt(0))
+                && q.amounts.stream().anyMatch(a -> PythonText.number(a.value())
+                        .equals(PythonText.number(Double.parseDouble(word))));
+    }
+}

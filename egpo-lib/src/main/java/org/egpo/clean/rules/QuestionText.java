@@ -1,0 +1,165 @@
+package org.egpo.clean.rules;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A question taken apart: words, numbers with their units, dates, times of day. */
+final class QuestionText {
+    private static final Pattern TOKEN = Pattern.compile(
+            "\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?|°?\\p{L}[\\p{L}\\p{M}]*|[%$€£¥]|[.,;:!?()\\n—]|'(?=\\s)");
+
+    final String raw;
+    final List<Word> words = new ArrayList<>();
+    final List<Amount> amounts = new ArrayList<>();
+    final Calendar calendar;
+    final Set<String> roots = new HashSet<>();
+
+    QuestionText(String raw) {
+        this.raw = raw;
+        split();
+        for (int i = 0; i < words.size(); ) {
+            i = readAmount(i);
+        }
+        for (Word w : words) {
+            if (!Stems.STOP.contains(w.text())) {
+                roots.add(Stems.root(w.text()));
+            }
+        }
+        calendar = new Calendar(this);
+    }
+
+    private void split() {
+        Matcher m = TOKEN.matcher(raw);
+        boolean stop = true;
+        int sentence = 0;
+        while (m.find()) {
+            String token = m.group();
+            if (!Character.isLetterOrDigit(token.charAt(0)) && "%$€£¥°".indexOf(token.charAt(0)) < 0) {
+                stop = true;
+                sentence += ".?!;\n".indexOf(token.charAt(0)) >= 0 ? 1 : 0;
+                continue;
+            }
+            String text = token.toLowerCase(Locale.ROOT).replace(",", "");
+            words.add(new Word(
+                    text,
+                    Stems.stem(text),
+                    m.start(),
+                    m.end(),
+                    Character.isUpperCase(token.charAt(0)),
+                    stop,
+                    sentence));
+            stop = false;
+        }
+    }
+
+    private int readAmount(int i) {
+        Word w = words.get(i);
+        double value;
+        int to;
+        boolean sure = true;
+        if (w.isDigits()) {
+            value = Double.parseDouble(w.text());
+            to = i + 1;
+            if (i > 0 && w.start() > 0 && raw.charAt(w.start() - 1) == '-' && startsNumber(w.start() - 1)) {
+                value = -value;
+            }
+            double scale = to < words.size() ? scale(words.get(to).text()) : 0;
+            if (scale > 0) {
+                value *= scale;
+                to++;
+            }
+        } else {
+            NumberWords.Read read = NumberWords.read(words, i);
+            if (read == null) {
+                return i + 1;
+            }
+            value = read.value();
+            to = read.to();
+            sure = to - i > 1 || !NumberWords.isDoubtful(w.text());
+        }
+        int unit = to;
+        if (value == 0.5 || value == 0.25 || value == 0.75) {
+            while (unit < words.size()
+                    && List.of("of", "a", "an").contains(words.get(unit).text())) {
+                unit++;
+            }
+        }
+        amounts.add(new Amount(value, i, to, unitAt(unit), sure));
+        return to;
+    }
+
+    private boolean startsNumber(int minus) {
+        return minus == 0 || Character.isWhitespace(raw.charAt(minus - 1)) || raw.charAt(minus - 1) == '(';
+    }
+
+    private static double scale(String word) {
+        return switch (word) {
+            case "k", "thousand" -> 1e3;
+            case "million" -> 1e6;
+            case "billion" -> 1e9;
+            case "dozen" -> 12;
+            case "hundred" -> 100;
+            default -> 0;
+        };
+    }
+
+    private Units.Unit unitAt(int to) {
+        if (to < words.size() && !words.get(to).afterStop()) {
+            Word next = words.get(to);
+            if (next.text().equals("%")) {
+                return Units.of("percent", true);
+            }
+            if (next.text().equals("degrees") || next.text().equals("degree")) {
+                return to + 1 < words.size() ? Units.of(words.get(to + 1).text(), true) : null;
+            }
+            return next.text().equals("in") || next.text().equals("a") ? null : Units.of(next.text(), true);
+        }
+        return null;
+    }
+
+    /** Where these words stand one after the other: indexes of the first, in order. */
+    List<Integer> find(List<String> wanted) {
+        List<Integer> found = new ArrayList<>();
+        for (int i = 0; i + wanted.size() <= words.size(); i++) {
+            int k = 0;
+            while (k < wanted.size() && sameWord(words.get(i + k), wanted.get(k))) {
+                k++;
+            }
+            if (k == wanted.size()) {
+                found.add(i);
+            }
+        }
+        return found;
+    }
+
+    static boolean sameWord(Word w, String wanted) {
+        return w.text().equals(wanted) || w.stem().equals(Stems.stem(wanted));
+    }
+
+    boolean hasWord(String wanted) {
+        for (Word w : words) {
+            if (sameWord(w, wanted)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The words of a value, cut as the question's are. */
+    static List<String> wordsOf(String value) {
+        List<String> all = new ArrayList<>();
+        Matcher m = TOKEN.matcher(value);
+        while (m.find()) {
+            String t = m.group();
+            if (Character.isLetterOrDigit(t.charAt(0)) || "%$€£¥°".indexOf(t.charAt(0)) >= 0) {
+                all.add(t.toLowerCase(Locale.ROOT).replace(",", ""));
+            }
+        }
+        return all;
+    }
+}

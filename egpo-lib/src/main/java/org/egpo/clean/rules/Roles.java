@@ -1,0 +1,309 @@
+package org.egpo.clean.rules;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.egpo.call.Value;
+import org.egpo.clean.Finding;
+import org.egpo.clean.Reason;
+
+/**
+ * Finds two values that stand in each other's place, as in the paper's figure 1: the words around each value in the
+ * question are held against the names and descriptions of both parameters. Prepositions and verbs tell where something
+ * begins and where it ends; parameters that are merely numbered take their values in the question's order.
+ */
+final class Roles {
+    private static final double MARGIN = 2;
+    private static final double NAME = 3;
+    private static final double DOC = 1.5;
+    private static final double UNIT = 2;
+    private static final int SHORTEST_PREFIX = 4;
+
+    private static final Set<String> BEGINS = Set.of(
+            "from",
+            "source",
+            "origin",
+            "base",
+            "start",
+            "begin",
+            "first",
+            "sender",
+            "departure",
+            "pickup",
+            "min",
+            "minimum",
+            "lower",
+            "low",
+            "old",
+            "current",
+            "initial",
+            "input",
+            "earliest",
+            "since",
+            "previous",
+            "in");
+    private static final Set<String> ENDS = Set.of(
+            "to",
+            "target",
+            "destination",
+            "end",
+            "last",
+            "recipient",
+            "receiver",
+            "arrival",
+            "dropoff",
+            "max",
+            "maximum",
+            "upper",
+            "high",
+            "new",
+            "final",
+            "output",
+            "goal",
+            "latest",
+            "until",
+            "total",
+            "out");
+    private static final Set<String> DOC_BEGINS = Set.of(
+            "source",
+            "origin",
+            "departure",
+            "leaves",
+            "gives",
+            "sends",
+            "starts",
+            "begins",
+            "start",
+            "first",
+            "old",
+            "sender",
+            "smallest",
+            "lowest",
+            "before",
+            "pick");
+    private static final Set<String> DOC_ENDS = Set.of(
+            "target",
+            "destination",
+            "arrival",
+            "receives",
+            "gets",
+            "takes",
+            "ends",
+            "wanted",
+            "arrives",
+            "end",
+            "last",
+            "new",
+            "recipient",
+            "largest",
+            "highest",
+            "drop",
+            "possible",
+            "instead");
+    private static final Set<String> LOW = Set.of(
+            "min",
+            "minimum",
+            "low",
+            "lower",
+            "lowest",
+            "start",
+            "begin",
+            "first",
+            "from",
+            "in",
+            "checkin",
+            "departure");
+    private static final Set<String> HIGH = Set.of(
+            "max",
+            "maximum",
+            "high",
+            "upper",
+            "highest",
+            "end",
+            "last",
+            "to",
+            "until",
+            "out",
+            "checkout",
+            "return",
+            "total");
+    private static final List<Set<String>> NUMBERED = List.of(
+            Set.of("a", "b"), Set.of("1", "2"), Set.of("x", "y"), Set.of("first", "second"), Set.of("one", "two"));
+
+    private final Surroundings surroundings;
+
+    Roles(QuestionText question, List<Grounding> all) {
+        this.surroundings = new Surroundings(question, all);
+    }
+
+    /** The first pair of leaves of one call that fit better exchanged, or null. */
+    Finding swapped(List<Grounding> all) {
+        for (int i = 0; i < all.size(); i++) {
+            for (int j = i + 1; j < all.size(); j++) {
+                Grounding a = all.get(i);
+                Grounding b = all.get(j);
+                if (comparable(a, b) && better(a, b)) {
+                    return new Finding(
+                            Reason.SWAPPED_ARGUMENTS,
+                            a.leaf().shown() + " and " + b.leaf().shown());
+                }
+            }
+        }
+        return null;
+    }
+
+    private boolean comparable(Grounding a, Grounding b) {
+        Leaf x = a.leaf();
+        Leaf y = b.leaf();
+        return x.call() == y.call()
+                && areBeside(x.path(), y.path())
+                && !a.mentions().isEmpty()
+                && !b.mentions().isEmpty()
+                && (x.isText() && y.isText() && surroundings.isDay(x) == surroundings.isDay(y)
+                        || x.isNumber() && y.isNumber())
+                && apart(a.mentions(), b.mentions())
+                && (x.isNumber() || isPair(x, y))
+                && !Value.pythonEquals(x.value(), y.value())
+                && x.allowed().equals(y.allowed());
+    }
+
+    /** Each value stands in one place, and not in the other's. */
+    private static boolean apart(List<int[]> a, List<int[]> b) {
+        int[] x = a.get(0);
+        int[] y = b.get(0);
+        return a.size() == 1 && b.size() == 1 && (x[1] <= y[0] || y[1] <= x[0]);
+    }
+
+    /** Texts are only taken for each other by parameters of a kind: with a word in common, or a beginning and an end. */
+    private static boolean isPair(Leaf a, Leaf b) {
+        Role x = new Role(a);
+        Role y = new Role(b);
+        return x.direction * y.direction < 0 || a.words().stream().anyMatch(b.words()::contains);
+    }
+
+    /** Different parameters of one object, or the same one of two objects. */
+    private static boolean areBeside(String a, String b) {
+        int inA = a.lastIndexOf('.');
+        int inB = b.lastIndexOf('.');
+        boolean sameObject = a.substring(0, Math.max(inA, 0)).equals(b.substring(0, Math.max(inB, 0)));
+        boolean sameName = inA > 0 && inB > 0 && a.substring(inA).equals(b.substring(inB));
+        return !a.equals(b) && (sameObject || sameName);
+    }
+
+    private boolean better(Grounding a, Grounding b) {
+        if (isNumbered(a.leaf(), b.leaf())) {
+            return a.mentions().size() == 1
+                    && b.mentions().size() == 1
+                    && a.mentions().get(0)[0] > b.mentions().get(0)[0];
+        }
+        Role ofA = new Role(a.leaf());
+        Role ofB = new Role(b.leaf());
+        Set<String> common = new HashSet<>(ofA.all());
+        common.retainAll(ofB.all());
+        double asIs = best(ofA, a.mentions(), common) + best(ofB, b.mentions(), common);
+        double exchanged = best(ofA, b.mentions(), common) + best(ofB, a.mentions(), common);
+        return exchanged - asIs - 2 * order(ofA, ofB, a.leaf(), b.leaf()) >= MARGIN;
+    }
+
+    /** A period begins before it ends and a least is below a most: 1 when the values keep that order, −1 when they break it. */
+    private double order(Role a, Role b, Leaf x, Leaf y) {
+        Role first = a.low ? a : b.low ? b : null;
+        Role last = a.high ? a : b.high ? b : null;
+        if (first == null && last == null || first == last) {
+            return 0;
+        }
+        boolean aFirst = first == a || first == null && last == b;
+        if (x.isNumber()) {
+            boolean related = first != null && last != null || sharesName(a, b);
+            return !related ? 0 : Math.signum(aFirst ? y.number() - x.number() : x.number() - y.number());
+        }
+        Integer order = first != null && last != null ? surroundings.compareDays(x.text(), y.text()) : null;
+        return order == null ? 0 : aFirst ? -order : order;
+    }
+
+    private static boolean sharesName(Role a, Role b) {
+        return a.name.stream().anyMatch(b.name::contains);
+    }
+
+    /** Whether the names differ in nothing but a number, {@code city_a} and {@code city_b}, the first one first. */
+    private static boolean isNumbered(Leaf a, Leaf b) {
+        Set<String> onlyA = new HashSet<>(a.words());
+        Set<String> onlyB = new HashSet<>(b.words());
+        onlyA.removeAll(b.words());
+        onlyB.removeAll(a.words());
+        Set<String> both = new HashSet<>(onlyA);
+        both.addAll(onlyB);
+        return onlyA.size() == 1
+                && onlyB.size() == 1
+                && NUMBERED.contains(both)
+                && a.path().compareTo(b.path()) < 0;
+    }
+
+    /** What a parameter's name and description say of the place of its value. */
+    private static final class Role {
+        final Set<String> name;
+        final Set<String> doc;
+        final int direction;
+        final Units.Unit unit;
+        final boolean low;
+        final boolean high;
+        final boolean stay;
+
+        Role(Leaf leaf) {
+            low = leaf.words().stream().anyMatch(LOW::contains);
+            high = leaf.words().stream().anyMatch(HIGH::contains);
+            stay = leaf.words().contains("check")
+                    || leaf.words().contains("checkin")
+                    || leaf.words().contains("checkout");
+            name = new HashSet<>(Stems.roots(leaf.path()));
+            doc = new HashSet<>(Stems.roots(leaf.doc()));
+            int byName = direction(leaf.words(), BEGINS, ENDS);
+            direction = byName != 0 ? byName : direction(Stems.words(leaf.doc()), DOC_BEGINS, DOC_ENDS);
+            unit = leaf.isNumber() ? leaf.unit() : null;
+        }
+
+        /** −1 where something begins, 1 where it ends, 0 when it does not say. */
+        private static int direction(List<String> words, Set<String> begins, Set<String> ends) {
+            int d = 0;
+            for (String w : words) {
+                d += begins.contains(w) ? -1 : ends.contains(w) ? 1 : 0;
+            }
+            return Integer.signum(d);
+        }
+
+        Set<String> all() {
+            Set<String> all = new HashSet<>(name);
+            all.addAll(doc);
+            return all;
+        }
+
+        double likes(String root, Set<String> common) {
+            if (common.contains(root)) {
+                return 0;
+            }
+            return has(name, root) ? NAME : has(doc, root) ? DOC : 0;
+        }
+
+        private static boolean has(Set<String> roots, String root) {
+            return roots.contains(root)
+                    || root.length() >= SHORTEST_PREFIX && roots.stream().anyMatch(r -> r.startsWith(root));
+        }
+    }
+
+    private double best(Role role, List<int[]> mentions, Set<String> common) {
+        double best = Double.NEGATIVE_INFINITY;
+        for (int[] m : mentions) {
+            double score = role.direction * surroundings.direction(m, role.stay);
+            for (Map.Entry<String, Double> w : surroundings.words(m).entrySet()) {
+                score += role.likes(w.getKey(), common) * w.getValue();
+            }
+            Units.Unit unit = surroundings.unit(m);
+            if (unit != null && role.unit != null) {
+                score += unit.dimension().equals(role.unit.dimension()) ? UNIT : -UNIT;
+            }
+            best = Math.max(best, score);
+        }
+        return best;
+    }
+}

@@ -1,0 +1,18 @@
+package org.egpo.clean.rules;
+
+/**
+ * A word or number of a question.
+ *
+ * @param text in lower case
+ * @param stem without plural
+ * @param start offset of its first character
+ * @param end offset behind its last
+ * @param capital whether it is written with a capital
+ * @param afterStop whether a sentence or clause ended before it
+ * @param sentence number of its sentence, from 0
+ */
+record Word(String text, String stem, int start, int end, boolean capital, boolean afterStop, int sentence) {
+    boolean isDigits() {
+        return Character.isDigit(text.charAt(0));
+    }
+}

@@ -1,0 +1,149 @@
+package org.egpo.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.egpo.clean.CleanReport;
+import org.egpo.clean.Cleaner;
+import org.egpo.clean.Judge;
+import org.egpo.clean.LlmJudge;
+import org.egpo.clean.ReportFile;
+import org.egpo.clean.rules.RuleJudge;
+import org.egpo.data.BadRecordException;
+import org.egpo.data.Examples;
+import org.egpo.llm.LlmBackend;
+import org.egpo.llm.LlmOptions;
+import org.egpo.llm.OpenAiClient;
+import org.egpo.llm.RecordedAnswers;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code egpo clean IN --out OUT}: the paper's two stages on a file of records. */
+@Command(
+        name = "clean",
+        mixinStandardHelpOptions = true,
+        description = "Judges and corrects records, then checks their calls against the tools; keeps what passes both."
+                + " Beside OUT it writes OUT.rejected.jsonl with reasons, OUT.journal.jsonl with every attempt and"
+                + " OUT.report.json with the counts.")
+final class CleanCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "IN", description = "records in any format that egpo data convert reads")
+    private Path in;
+
+    @Option(names = "--out", required = true, paramLabel = "OUT", description = "where the kept records go")
+    private Path out;
+
+    @Option(
+            names = "--judge",
+            defaultValue = "rules",
+            paramLabel = "rules|URL|FILE",
+            description = "rules (embedded, no network), the address of an OpenAI-compatible server such as"
+                    + " http://localhost:8000/v1, or a recording of answers (default: ${DEFAULT-VALUE})")
+    private String judge;
+
+    @Option(names = "--model", description = "the server's model (default: environment variable EGPO_LLM_MODEL)")
+    private String model;
+
+    @Option(
+            names = "--cache",
+            paramLabel = "DIR",
+            description = "keep the server's answers here; a re-run costs nothing")
+    private Path cache;
+
+    @Option(names = "--record", paramLabel = "FILE", description = "write the server's answers down, for --judge FILE")
+    private Path record;
+
+    @Option(names = "--concurrency", defaultValue = "4", description = "requests at once (default: ${DEFAULT-VALUE})")
+    private int concurrency;
+
+    @Option(names = "--per-minute", defaultValue = "0", description = "most requests a minute; 0 for no limit")
+    private int perMinute;
+
+    @Option(
+            names = "--prices",
+            arity = "2",
+            paramLabel = "IN OUT",
+            description = "dollars for a million prompt and completion tokens, for the ledger")
+    private double[] prices = {0, 0};
+
+    @Option(names = "--held-out", paramLabel = "FILE", description = "drop questions that this file asks too")
+    private Path heldOut;
+
+    @Option(names = "--strict", description = "stop at the first line that is no record")
+    private boolean strict;
+
+    @Option(names = "--resume", description = "go on with a run that was interrupted")
+    private boolean resume;
+
+    @Option(names = "--quiet", description = "no progress bar")
+    private boolean quiet;
+
+    @Spec
+    private CommandSpec spec;
+
+    private OpenAiClient client;
+
+    @Override
+    public Integer call() throws IOException {
+        try {
+            Cleaner cleaner = Cleaner.with(judge())
+                    .strict(strict)
+                    .resuming(resume)
+                    .heldOut(heldOut)
+                    .threads(client == null ? Runtime.getRuntime().availableProcessors() : concurrency);
+            CleanReport report = quiet ? cleaner.clean(in, out) : withProgress(cleaner);
+            ReportFile.write(report, out);
+            print(report);
+            return 0;
+        } catch (BadRecordException e) {
+            spec.commandLine().getErr().println(e.getMessage());
+            return 2;
+        }
+    }
+
+    private CleanReport withProgress(Cleaner cleaner) throws IOException {
+        int[] records = {0};
+        Examples.read(in, e -> records[0]++, e -> {});
+        try (ProgressBar bar = new ProgressBarBuilder()
+                .setTaskName("judging")
+                .setInitialMax(records[0])
+                .setStyle(ProgressBarStyle.ASCII)
+                .build()) {
+            return cleaner.onProgress(bar::stepTo).clean(in, out);
+        }
+    }
+
+    private Judge judge() throws IOException {
+        if (judge.equals("rules")) {
+            return new RuleJudge();
+        }
+        if (!judge.startsWith("http://") && !judge.startsWith("https://")) {
+            return new LlmJudge(RecordedAnswers.of(Path.of(judge)));
+        }
+        client = new OpenAiClient(LlmOptions.from(System.getenv(), judge, model)
+                .withConcurrency(concurrency)
+                .withRequestsPerMinute(perMinute)
+                .withPrices(prices[0], prices[1])
+                .withCache(cache));
+        LlmBackend backend = record == null ? client : RecordedAnswers.recording(client, record);
+        return new LlmJudge(backend);
+    }
+
+    private void print(CleanReport report) {
+        var to = spec.commandLine().getOut();
+        to.println(report);
+        if (client != null) {
+            to.println(client.ledger());
+        }
+        report.problems().forEach(p -> spec.commandLine().getErr().println(p));
+        to.println(report.kept() + " records are in " + out + "; the others, with reasons, in " + Cleaner.rejected(out)
+                + ".");
+        to.flush();
+    }
+}

@@ -1,0 +1,102 @@
+package org.egpo.llm;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Map;
+import org.egpo.llm.LlmException.Kind;
+
+/**
+ * Answers recorded from a server, given again without one. A recording is JSON Lines: {@code request} (the hash),
+ * {@code model}, {@code reply}. It holds no questions and no key.
+ */
+public final class RecordedAnswers implements LlmBackend {
+    private final Map<String, LlmReply> replies = new HashMap<>();
+    private String model = "recorded";
+
+    private RecordedAnswers() {}
+
+    /**
+     * @throws IllegalArgumentException naming file and line of what is no recorded answer
+     */
+    public static RecordedAnswers of(Path file) throws IOException {
+        RecordedAnswers all = new RecordedAnswers();
+        try (BufferedReader in = Files.newBufferedReader(file)) {
+            int line = 0;
+            for (String text = in.readLine(); text != null; text = in.readLine()) {
+                line++;
+                if (!text.isBlank()) {
+                    all.add(text, file + ", line " + line);
+                }
+            }
+        }
+        return all;
+    }
+
+    private void add(String line, String place) {
+        try {
+            JsonNode node = ReplyJson.MAPPER.readTree(line);
+            replies.put(
+                    node.path("request").asText(),
+                    ReplyJson.read(ReplyJson.bytes(node.path("reply"))).fromCache());
+            model = node.path("model").asText(model);
+        } catch (JsonProcessingException | LlmException e) {
+            throw new IllegalArgumentException(place + ": not a recorded answer; record them again.");
+        }
+    }
+
+    /** A backend that asks another and writes down what it answers, one line each, as it goes. */
+    public static LlmBackend recording(LlmBackend inner, Path file) {
+        return new LlmBackend() {
+            @Override
+            public String model() {
+                return inner.model();
+            }
+
+            @Override
+            public LlmReply chat(ChatRequest request) {
+                LlmReply reply = inner.chat(request);
+                ObjectNode line = ReplyJson.MAPPER.createObjectNode();
+                line.put("request", hash(request)).put("model", inner.model());
+                line.set("reply", ReplyJson.store(reply));
+                append(file, line + "\n");
+                return reply;
+            }
+        };
+    }
+
+    private static synchronized void append(Path file, String line) {
+        try {
+            Files.writeString(file, line, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    /** The request alone: a recording serves whatever address it was made at. */
+    private static String hash(ChatRequest request) {
+        return Hashes.of("chat", ReplyJson.body("", request));
+    }
+
+    @Override
+    public String model() {
+        return model;
+    }
+
+    @Override
+    public LlmReply chat(ChatRequest request) {
+        LlmReply reply = replies.get(hash(request));
+        if (reply == null) {
+            throw new LlmException(Kind.NOT_RECORDED, "the recording has no answer to this request");
+        }
+        return reply;
+    }
+}
