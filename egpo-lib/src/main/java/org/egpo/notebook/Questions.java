@@ -6,8 +6,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.egpo.bfcl.BfclEntry;
 import org.egpo.call.PythonText;
+import org.egpo.data.Example;
+import org.egpo.data.ToolSpec;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -31,6 +34,19 @@ public final class Questions {
             expected.append(e.expected() == null ? "no call" : PythonText.repr(e.expected()));
         }
         return Table.create("Questions", id, question, functions, expected);
+    }
+
+    /** Id, question, the tools on offer and the answer of function-calling records. */
+    public static Table examples(List<Example> examples) {
+        return Table.create(
+                "Records",
+                StringColumn.create("id", examples.stream().map(Example::id)),
+                StringColumn.create("question", examples.stream().map(Example::question)),
+                StringColumn.create("tools", examples.stream().map(e -> e.tools().stream()
+                        .map(ToolSpec::name)
+                        .collect(Collectors.joining(", ")))),
+                StringColumn.create(
+                        "answer", examples.stream().map(e -> e.answer().toString())));
     }
 
     private static JsonNode json(BfclEntry entry) {
