@@ -2,7 +2,12 @@ package org.egpo.notebook;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.egpo.bfcl.multiturn.MultiTurnVerdict;
 import org.egpo.bfcl.multiturn.Scenario;
 import org.egpo.bfcl.multiturn.Simulation;
@@ -46,23 +51,25 @@ public final class MultiTurn {
                 StringColumn.create("value", rows.stream().map(StateRow::value)));
     }
 
-    /** The attributes that two simulations of one scenario do not share. */
+    /** What differs between two simulations of one scenario: attributes, files and folders. */
     public static Table stateChanges(Simulation before, Simulation after) {
-        StringColumn environment = StringColumn.create("environment");
-        StringColumn attribute = StringColumn.create("attribute");
-        StringColumn was = StringColumn.create("before");
-        StringColumn is = StringColumn.create("after");
-        after.attributes()
-                .forEach((api, values) -> values.forEach((name, value) -> {
-                    String old = before.attributes().get(api).get(name);
-                    if (!value.equals(old)) {
-                        environment.append(api);
-                        attribute.append(name);
-                        was.append(old == null ? "–" : old);
-                        is.append(value);
-                    }
-                }));
-        return Table.create("What changed", environment, attribute, was, is);
+        Map<List<String>, String> was = byName(before);
+        Map<List<String>, String> is = byName(after);
+        Set<List<String>> names = new LinkedHashSet<>(is.keySet());
+        names.addAll(was.keySet());
+        names.removeIf(n -> Objects.equals(was.get(n), is.get(n)));
+        return Table.create(
+                "What changed",
+                StringColumn.create("environment", names.stream().map(n -> n.get(0))),
+                StringColumn.create("attribute", names.stream().map(n -> n.get(1))),
+                StringColumn.create("before", names.stream().map(n -> was.getOrDefault(n, "–"))),
+                StringColumn.create("after", names.stream().map(n -> is.getOrDefault(n, "–"))));
+    }
+
+    private static Map<List<String>, String> byName(Simulation simulation) {
+        Map<List<String>, String> all = new LinkedHashMap<>();
+        simulation.state().forEach(r -> all.put(List.of(r.api(), r.attribute()), r.value()));
+        return all;
     }
 
     /** Runs calls and shows what each returned. */
