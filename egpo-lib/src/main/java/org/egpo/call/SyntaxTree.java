@@ -1,5 +1,7 @@
 package org.egpo.call;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -23,12 +25,11 @@ import org.treesitter.TSTree;
  */
 final class SyntaxTree {
     private static final int MAX_BYTES = 4_096;
-    /** Shorter texts may take the time they take, so that a busy machine changes no verdict on a real call. */
-    private static final int SHORT = 1_000;
-
-    private static final long MAX_MICROS = 30_000;
+    private static final long SLICE_MICROS = 5_000;
+    private static final long MAX_NANOS = 25_000_000;
     private static final int MAX_NESTING = 500;
     private static final int BUFFER = 16_384;
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     static {
         // The binding unpacks its native library to this folder; the project's launcher keeps such things in the clone.
@@ -61,8 +62,40 @@ final class SyntaxTree {
     static SyntaxTree parse(TSParser parser, String text, String language) {
         checkNesting(text);
         byte[] source = utf8(text);
-        parser.setTimeoutMicros(source.length <= SHORT ? 0 : MAX_MICROS);
-        TSTree tree = parser.parse(
+        TSTree tree = parse(parser, source);
+        Reference.reachabilityFence(parser);
+        SyntaxTree result = new SyntaxTree(source, tree);
+        int error = result.read(SyntaxTree::firstError);
+        if (error >= 0) {
+            throw new CallFailure("SyntaxError", "the text is no " + language + " code", result.utf16Offset(error));
+        }
+        return result;
+    }
+
+    /**
+     * Error recovery can take far longer than the text is long, so the parser works in slices and is ended when this
+     * thread's own time is used up; a slice that other work on the machine took away does not count.
+     */
+    private static TSTree parse(TSParser parser, byte[] source) {
+        parser.setTimeoutMicros(SLICE_MICROS);
+        long begun = -1;
+        while (true) {
+            TSTree tree = slice(parser, source);
+            if (tree != null) {
+                return tree;
+            }
+            long now = THREADS.getCurrentThreadCpuTime();
+            begun = begun < 0 ? now - SLICE_MICROS * 1000 : begun;
+            if (now - begun > MAX_NANOS) {
+                parser.reset();
+                throw new CallFailure("LimitExceeded", "the text takes too long to parse", -1);
+            }
+        }
+    }
+
+    /** Begins to parse, or goes on where the last slice ended; null when this one ended too. */
+    private static TSTree slice(TSParser parser, byte[] source) {
+        return parser.parse(
                 new byte[Math.max(1, Math.min(source.length, BUFFER))],
                 null,
                 (buffer, offset, point) -> {
@@ -73,17 +106,6 @@ final class SyntaxTree {
                     return Math.max(0, n);
                 },
                 TSInputEncoding.TSInputEncodingUTF8);
-        if (tree == null) {
-            parser.reset();
-            throw new CallFailure("LimitExceeded", "the text takes too long to parse", -1);
-        }
-        Reference.reachabilityFence(parser);
-        SyntaxTree result = new SyntaxTree(source, tree);
-        int error = result.read(SyntaxTree::firstError);
-        if (error >= 0) {
-            throw new CallFailure("SyntaxError", "the text is no " + language + " code", result.utf16Offset(error));
-        }
-        return result;
     }
 
     private static byte[] utf8(String text) {
