@@ -137,4 +137,16 @@ class SimulationTest {
                 .contains(
                         new StateRow("GorillaFileSystem", "/garden/plans/autumn.txt", "'rake leaves\\nplant bulbs'")));
     }
+
+    @Test
+    void aTurnsChangesAreATableToo() {
+        Simulation s = Simulation.start(Mini.scenario("multi_turn_base_0"));
+        List<StateRow> before = s.state();
+        s.execute("rm(file_name='log.txt')");
+        assertEquals(
+                List.of(
+                        new StateRow("GorillaFileSystem", "/garden", "folder of 1"),
+                        new StateRow("GorillaFileSystem", "/garden/log.txt", "(gone)")),
+                StateRow.changed(before, s.state()));
+    }
 }
