@@ -2,6 +2,7 @@ package org.egpo.bfcl.multiturn;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Locale;
 import org.egpo.call.Value;
 
 /** {@code mpmath.log(value) / mpmath.log(base)} at a given number of decimals. */
@@ -30,11 +31,10 @@ final class Logarithm {
     private static Object quotient(Object value, Object base, Object precision) {
         BigInteger decimals = Numbers.big(Numbers.toInteger(precision));
         if (decimals.compareTo(BigInteger.valueOf(MAX_PRECISION)) > 0) {
-            boolean readable = Numbers.isNumber(value) || value instanceof String;
-            if (readable && decimals.bitLength() >= Long.SIZE - 2) {
+            log(value, 1);
+            if (decimals.bitLength() >= Long.SIZE - 2) {
                 throw new PythonException("OverflowError", "too many digits in integer");
             }
-            log(value, 1);
             log(base, 1);
             throw PythonException.limit("more than " + MAX_PRECISION + " digits");
         }
@@ -48,6 +48,9 @@ final class Logarithm {
 
     private static Result log(Object o, int bits) {
         BigDecimal x;
+        if (o instanceof String s && isSpecial(s)) {
+            return log(NumberTexts.real(s), bits);
+        }
         if (o instanceof Double d) {
             if (!Double.isFinite(d)) {
                 return new Result(Mpf.infinity(d.isNaN() ? 2 : 1), d == Double.NEGATIVE_INFINITY ? Mpf.pi(bits) : null);
@@ -68,10 +71,17 @@ final class Logarithm {
         return new Result(Mpf.log(x.abs(), bits), x.signum() < 0 ? Mpf.pi(bits) : null);
     }
 
+    private static boolean isSpecial(String s) {
+        return switch (s.strip().toLowerCase(Locale.ROOT)) {
+            case "inf", "+inf", "-inf", "nan" -> true;
+            default -> false;
+        };
+    }
+
     /** mpmath reads texts too, rounded to the working precision. */
     private static BigDecimal number(String s, int bits) {
         try {
-            return Mpf.rounded(new BigDecimal(s.strip()), bits);
+            return Mpf.rounded(new BigDecimal(s.strip().replace("_", "")), bits);
         } catch (NumberFormatException e) {
             throw PythonException.type("cannot create mpf from " + PythonSpelling.repr(s));
         }

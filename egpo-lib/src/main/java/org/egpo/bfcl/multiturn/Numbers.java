@@ -305,7 +305,25 @@ final class Numbers {
             }
             return x / y;
         }
+        if (isNumber(a) && isNumber(b)) {
+            return quotient(complex(a), complex(b));
+        }
         throw unsupported("/", a, b);
+    }
+
+    /** Smith's method, as CPython divides complex numbers. */
+    private static Object quotient(Value.Complex a, Value.Complex b) {
+        if (b.real() == 0 && b.imaginary() == 0) {
+            throw new PythonException("ZeroDivisionError", "complex division by zero");
+        }
+        if (Math.abs(b.real()) >= Math.abs(b.imaginary())) {
+            double ratio = b.imaginary() / b.real();
+            double d = b.real() + b.imaginary() * ratio;
+            return new Value.Complex((a.real() + a.imaginary() * ratio) / d, (a.imaginary() - a.real() * ratio) / d);
+        }
+        double ratio = b.real() / b.imaginary();
+        double d = b.real() * ratio + b.imaginary();
+        return new Value.Complex((a.real() * ratio + a.imaginary()) / d, (a.imaginary() * ratio - a.real()) / d);
     }
 
     /** Rounded once. */

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.egpo.bfcl.BadInputException;
 import org.egpo.bfcl.BfclEntry;
 import org.egpo.call.Value;
@@ -17,6 +19,8 @@ import org.egpo.call.ValueJson;
  * @param configuration class → the state it begins with
  * @param longContext whether the environments add the texts of the long context
  * @param turns the messages of each turn as JSON; a turn may be empty
+ * @param later turn → the functions that are only offered from there on
+ * @param excluded functions that are not offered at all
  * @param groundTruth the reference calls of each turn; an empty turn expects none
  */
 public record Scenario(
@@ -25,12 +29,16 @@ public record Scenario(
         Value.MapValue configuration,
         boolean longContext,
         List<JsonNode> turns,
+        Map<Integer, List<String>> later,
+        List<String> excluded,
         List<List<String>> groundTruth,
         Constants constants) {
 
     public Scenario {
         classes = List.copyOf(classes);
         turns = List.copyOf(turns);
+        later = Map.copyOf(later);
+        excluded = List.copyOf(excluded);
         groundTruth = groundTruth.stream().map(List::copyOf).toList();
     }
 
@@ -62,7 +70,39 @@ public record Scenario(
         List<JsonNode> turns = new ArrayList<>();
         field(json, entry, "question").forEach(turns::add);
         boolean longContext = entry.id().contains("long_context") || entry.id().contains("composite");
-        return new Scenario(entry.id(), classes, configuration, longContext, turns, truth(entry), constants);
+        return new Scenario(
+                entry.id(),
+                classes,
+                configuration,
+                longContext,
+                turns,
+                later(json),
+                names(json.path("excluded_function")),
+                truth(entry),
+                constants);
+    }
+
+    private static Map<Integer, List<String>> later(JsonNode json) {
+        Map<Integer, List<String>> later = new TreeMap<>();
+        json.path("missed_function").properties().forEach(e -> {
+            if (e.getKey().matches("\\d{1,6}")) {
+                later.put(Integer.valueOf(e.getKey()), names(e.getValue()));
+            }
+        });
+        return later;
+    }
+
+    private static List<String> names(JsonNode array) {
+        List<String> names = new ArrayList<>();
+        array.forEach(n -> names.add(n.asText()));
+        return names;
+    }
+
+    /** Whether a function is offered in a turn, counted from 0. */
+    public boolean offers(String function, int turn) {
+        return !excluded.contains(function)
+                && later.entrySet().stream()
+                        .noneMatch(e -> e.getKey() > turn && e.getValue().contains(function));
     }
 
     private static JsonNode field(JsonNode json, BfclEntry entry, String name) {
@@ -107,6 +147,13 @@ public record Scenario(
             return new Value.ListValue(items);
         }
         return ValueJson.read(node);
+    }
+
+    /** A scenario of one class without dialogue, to try functions on. */
+    public static Scenario single(
+            String id, String name, Value.MapValue configuration, boolean longContext, Constants constants) {
+        Value.MapValue all = new Value.MapBuilder().put(name, configuration).build();
+        return new Scenario(id, List.of(name), all, longContext, List.of(), Map.of(), List.of(), List.of(), constants);
     }
 
     /** The state a class begins with; empty where the scenario gives none. */

@@ -1,5 +1,6 @@
 package org.egpo.bfcl.multiturn;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,18 @@ import java.util.Set;
  */
 public record StateRow(String api, String attribute, String value) {
     private static final int MAX_DEPTH = 50;
+
+    /** The rows that are new or different, and those that are gone with the value {@code (gone)}: what a turn changed. */
+    public static List<StateRow> changed(List<StateRow> before, List<StateRow> after) {
+        List<StateRow> rows = new ArrayList<>(after);
+        rows.removeAll(before);
+        for (StateRow old : before) {
+            if (after.stream().noneMatch(r -> r.api.equals(old.api) && r.attribute.equals(old.attribute))) {
+                rows.add(new StateRow(old.api, old.attribute, "(gone)"));
+            }
+        }
+        return rows;
+    }
 
     static void of(Environment environment, List<StateRow> rows) {
         environment.attributes().forEach((name, value) -> {

@@ -38,25 +38,19 @@ final class MultiTurnSuites {
 
     private static LineSuite.Check math(Verdicts verdicts) {
         Path data = verdicts.data("bfcl");
-        Scenario scenario = single("math", "MathAPI", Value.MapValue.EMPTY, false, Constants.near(data));
+        Scenario scenario = Scenario.single("math", "MathAPI", Value.MapValue.EMPTY, false, Constants.near(data));
         return v -> Outcome.same(
                 v.path("result").textValue(),
                 Simulation.start(scenario).execute(v.path("call").textValue()));
     }
 
-    private static Scenario single(
-            String id, String name, Value configuration, boolean longContext, Constants constants) {
-        Value.MapValue all = new Value.MapBuilder().put(name, configuration).build();
-        return new Scenario(id, List.of(name), all, longContext, List.of(), List.of(), constants);
-    }
-
     private static LineSuite.Check api(Verdicts verdicts) {
         Constants constants = Constants.near(verdicts.data("bfcl"));
         return v -> {
-            Simulation simulation = Simulation.start(single(
+            Simulation simulation = Simulation.start(Scenario.single(
                     v.path("test_id").textValue(),
                     v.path("class").textValue(),
-                    ValueJson.read(v.path("initial_config")),
+                    (Value.MapValue) ValueJson.read(v.path("initial_config")),
                     v.path("long_context").asBoolean(),
                     constants));
             List<String> got = simulation.execute(texts(v.path("calls")));
