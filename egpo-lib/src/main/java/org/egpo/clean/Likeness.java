@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.egpo.call.FunctionCall;
 import org.egpo.call.Value;
 import org.egpo.data.Answer;
@@ -21,7 +20,6 @@ import org.egpo.data.ToolSpec;
  * @param words sorted hashes of the question's words that carry meaning
  */
 record Likeness(long question, long tools, long answer, int[] words) {
-    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}.%$€£¥°+-]+");
     private static final Set<String> FILLER = Set.of(
             "a", "an", "the", "please", "could", "can", "would", "you", "i", "me", "my", "to", "of", "for", "in", "on",
             "at", "is", "are", "it", "hi", "hello", "hey", "thanks", "thank", "kindly", "want", "need", "like", "just",
@@ -45,13 +43,34 @@ record Likeness(long question, long tools, long answer, int[] words) {
     }
 
     static int[] words(String text) {
-        return Arrays.stream(BETWEEN_WORDS.split(text.toLowerCase(Locale.ROOT)))
-                .map(w -> w.replaceAll("^[.+-]+|[.+-]+$", ""))
-                .filter(w -> !w.isEmpty() && !FILLER.contains(w))
-                .mapToInt(w -> (int) mix(w.hashCode()))
-                .sorted()
-                .distinct()
-                .toArray();
+        String lower = text.toLowerCase(Locale.ROOT);
+        int[] words = new int[lower.length() / 2 + 1];
+        int n = 0;
+        for (int i = 0; i < lower.length(); ) {
+            int from = i;
+            while (i < lower.length() && isPartOfAWord(lower, i)) {
+                i++;
+            }
+            if (i > from) {
+                String word = lower.substring(from, i);
+                if (!FILLER.contains(word)) {
+                    words[n++] = (int) mix(word.hashCode());
+                }
+            } else {
+                i++;
+            }
+        }
+        return Arrays.stream(words, 0, n).sorted().distinct().toArray();
+    }
+
+    /** Letters, digits, signs of units and money, and what joins digits. */
+    private static boolean isPartOfAWord(String s, int i) {
+        char c = s.charAt(i);
+        if (Character.isLetterOrDigit(c) || "%$€£¥°".indexOf(c) >= 0) {
+            return true;
+        }
+        boolean joins = c == '.' || c == '-' || c == '+' || c == ':';
+        return joins && i + 1 < s.length() && Character.isDigit(s.charAt(i + 1));
     }
 
     private static long tools(Example e) {
