@@ -5,10 +5,10 @@ import java.util.List;
 
 /**
  * Entropy-enhanced group advantages (arXiv 2508.05118, equation 5): the more a rollout hesitated while thinking, the larger
- * its advantage, but never by more than |A_i| / α, so that the sign of A_i stays.
+ * its advantage, but never by more than |A_i| / α, so that the sign of A_i stays (see {@link #keepsSign}).
  *
  * @param lambda λ ≥ 0, weight of the entropy; the paper's 0.4
- * @param alpha α &gt; 1, how far the bonus stays below |A_i|; the paper's 2
+ * @param alpha α &gt; 0, how far the bonus stays below |A_i|; the paper's 2
  * @param form which of the two published forms
  */
 public record Egpo(double lambda, double alpha, Form form) {
@@ -26,14 +26,18 @@ public record Egpo(double lambda, double alpha, Form form) {
             throw new IllegalArgumentException("lambda is " + lambda
                     + "; it must be a number of at least 0 (the paper's is 0.4), because entropy is to reward");
         }
-        if (form == Form.EQ5 && !(alpha > 1)) {
+        if (!(alpha > 0) || Double.isInfinite(alpha)) {
             throw new IllegalArgumentException("alpha is " + alpha
-                    + "; it must be above 1 (the paper's is 2), or the bonus could flip the sign of an advantage");
+                    + "; it must be a number above 0 (the paper's is 2), because |A| / alpha bounds the bonus");
         }
-        if (form == Form.VERL_FORK && !(alpha > lambda && alpha > 0)) {
-            throw new IllegalArgumentException("alpha is " + alpha + " and lambda " + lambda
-                    + "; alpha must be above 0 and above lambda, or the bonus could flip the sign of an advantage");
-        }
+    }
+
+    /**
+     * Whether no bonus can turn the sign of an advantage round: α &gt; 1 under equation 5 (which the paper asks for), λ &lt; α in
+     * the fork's form. Formulas may be looked at without it; training asks for it.
+     */
+    public boolean keepsSign() {
+        return form == Form.EQ5 ? alpha > 1 : lambda < alpha;
     }
 
     /** The paper's settings: λ = 0.4, α = 2, equation 5. */
@@ -60,13 +64,22 @@ public record Egpo(double lambda, double alpha, Form form) {
      * @param entropies E_i in nats, one for each rollout; see {@link ThinkingSpan#meanEntropy}
      */
     public List<Advantage> advantages(double[] rewards, double[] entropies) {
-        if (rewards.length != entropies.length) {
-            throw new IllegalArgumentException(rewards.length + " rewards but " + entropies.length
+        return enhance(Grpo.advantages(rewards), entropies);
+    }
+
+    /**
+     * Adds the entropy term to base advantages of any kind, such as {@link Grpo#flooredVariance} of the verl fork.
+     *
+     * @param base one for each rollout
+     * @param entropies E_i in nats, one for each rollout
+     */
+    public List<Advantage> enhance(List<Advantage> base, double[] entropies) {
+        if (base.size() != entropies.length) {
+            throw new IllegalArgumentException(base.size() + " rewards but " + entropies.length
                     + " entropies; each rollout of the group needs one of both");
         }
-        List<Advantage> all = new ArrayList<>(rewards.length);
-        List<Advantage> base = Grpo.advantages(rewards);
-        for (int i = 0; i < rewards.length; i++) {
+        List<Advantage> all = new ArrayList<>(entropies.length);
+        for (int i = 0; i < entropies.length; i++) {
             all.add(enhance(base.get(i), entropies[i]));
         }
         return all;

@@ -5,6 +5,8 @@ import java.util.List;
 
 /** Group-relative advantages without an entropy term. */
 public final class Grpo {
+    private static final double LEAST_STD = 1e-3;
+
     private Grpo() {}
 
     /**
@@ -14,11 +16,16 @@ public final class Grpo {
      */
     public static List<Advantage> advantages(double[] rewards) {
         GroupStatistics group = GroupStatistics.of(rewards);
-        List<Advantage> all = new ArrayList<>(rewards.length);
-        for (double r : rewards) {
-            all.add(Advantage.withoutBonus(r, group, group.normalize(r)));
-        }
-        return all;
+        return each(rewards, group);
+    }
+
+    /**
+     * GRPO as the verl fork of EGPO computes it: A_i = (r_i − mean) / (√max(var, 10⁻⁶) + 10⁻⁶). Differs from {@link #advantages}
+     * only in groups whose standard deviation is below 10⁻³.
+     */
+    public static List<Advantage> flooredVariance(double[] rewards) {
+        GroupStatistics group = GroupStatistics.of(rewards);
+        return each(rewards, group.withStdOfAtLeast(LEAST_STD));
     }
 
     /** Dr. GRPO (arXiv:2503.20783): A_i = r_i − mean, not divided by the standard deviation. */
@@ -39,6 +46,14 @@ public final class Grpo {
         List<Advantage> all = new ArrayList<>(n);
         for (double r : rewards) {
             all.add(Advantage.withoutBonus(r, group, scale * (r - group.mean())));
+        }
+        return all;
+    }
+
+    private static List<Advantage> each(double[] rewards, GroupStatistics group) {
+        List<Advantage> all = new ArrayList<>(rewards.length);
+        for (double r : rewards) {
+            all.add(Advantage.withoutBonus(r, group, group.normalize(r)));
         }
         return all;
     }

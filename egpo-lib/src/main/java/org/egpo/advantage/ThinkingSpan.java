@@ -32,6 +32,11 @@ public record ThinkingSpan(int start, int end) {
         return end < 0 ? NONE : new ThinkingSpan(0, end + 1);
     }
 
+    /** The whole response, for an entropy that is not that of the thinking alone. */
+    public static ThinkingSpan whole(int tokens) {
+        return new ThinkingSpan(0, tokens);
+    }
+
     private static int endOf(long[] tokens, int from, long endTag) {
         for (int i = from; i < tokens.length; i++) {
             if (tokens[i] == endTag) {

@@ -16,6 +16,8 @@ public enum Aggregation {
     /** Sum over the tokens divided by one length for all, mean over responses (Dr. GRPO). */
     SEQUENCE_MEAN_TOKEN_SUM_NORM;
 
+    private static final double EPSILON = 1e-8;
+
     /**
      * What each token of each response counts.
      *
@@ -24,31 +26,63 @@ public enum Aggregation {
      * @return rows as long as those given; 0 for tokens that are not learnt
      */
     public float[][] weights(List<boolean[]> masks, int length) {
-        long tokens = 0;
-        int sequences = 0;
-        int[] counts = new int[masks.size()];
+        double[][] exact = weights(masks.toArray(boolean[][]::new), new BatchSizes(1, 0, 0, length));
+        float[][] weights = new float[exact.length][];
+        for (int i = 0; i < exact.length; i++) {
+            weights[i] = new float[exact[i].length];
+            for (int t = 0; t < exact[i].length; t++) {
+                weights[i][t] = (float) exact[i][t];
+            }
+        }
+        return weights;
+    }
+
+    /**
+     * The same in double precision, for a part of a larger batch too. Responses without a learnt token do not count as
+     * responses.
+     */
+    public double[][] weights(boolean[][] masks, BatchSizes sizes) {
+        int[] counts = new int[masks.length];
+        double tokens = 0;
+        double sequences = 0;
+        double longest = 0;
         for (int i = 0; i < counts.length; i++) {
-            for (boolean m : masks.get(i)) {
+            for (boolean m : masks[i]) {
                 counts[i] += m ? 1 : 0;
             }
             tokens += counts[i];
             sequences += counts[i] > 0 ? 1 : 0;
+            longest = Math.max(longest, masks[i].length);
         }
-        float[][] weights = new float[masks.size()][];
+        tokens = sizes.tokens() > 0 ? sizes.tokens() : tokens;
+        sequences = sizes.sequences() > 0 ? sizes.sequences() : sequences;
+        double length = sizes.length() > 0 ? sizes.length() : longest;
+        double[][] weights = new double[masks.length][];
         for (int i = 0; i < counts.length; i++) {
-            boolean[] mask = masks.get(i);
-            weights[i] = new float[mask.length];
-            double weight =
+            double shares =
                     switch (this) {
-                        case TOKEN_MEAN -> 1.0 / tokens;
-                        case SEQUENCE_MEAN_TOKEN_SUM -> 1.0 / sequences;
-                        case SEQUENCE_MEAN_TOKEN_MEAN -> 1.0 / sequences / counts[i];
-                        case SEQUENCE_MEAN_TOKEN_SUM_NORM -> 1.0 / sequences / length;
+                        case TOKEN_MEAN -> tokens;
+                        case SEQUENCE_MEAN_TOKEN_SUM -> sequences;
+                        case SEQUENCE_MEAN_TOKEN_MEAN -> sequences * (counts[i] + EPSILON);
+                        case SEQUENCE_MEAN_TOKEN_SUM_NORM -> sequences * length;
                     };
-            for (int t = 0; t < mask.length; t++) {
-                weights[i][t] = mask[t] ? (float) weight : 0;
+            weights[i] = new double[masks[i].length];
+            for (int t = 0; t < masks[i].length; t++) {
+                weights[i][t] = masks[i][t] ? sizes.workers() / shares : 0;
             }
         }
         return weights;
+    }
+
+    /** The losses of tokens as one number; losses that are masked out are never read. */
+    public double of(double[][] losses, boolean[][] masks, BatchSizes sizes) {
+        double[][] weights = weights(masks, sizes);
+        double sum = 0;
+        for (int i = 0; i < losses.length; i++) {
+            for (int t = 0; t < losses[i].length; t++) {
+                sum += masks[i][t] ? weights[i][t] * losses[i][t] : 0;
+            }
+        }
+        return sum;
     }
 }

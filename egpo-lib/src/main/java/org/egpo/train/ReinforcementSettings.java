@@ -52,6 +52,11 @@ public record ReinforcementSettings(
         atLeast("steps", steps, 1, "a run has at least one");
         atLeast("max tokens", maxTokens, 1, "a response has at least one token");
         atLeast("checkpoint every", checkpointEvery, 1, "it counts steps");
+        if (!egpo.keepsSign()) {
+            throw new IllegalArgumentException("alpha is " + egpo.alpha() + " with lambda " + egpo.lambda()
+                    + "; alpha must be above 1 (equation 5) or above lambda (the fork's form), or the bonus could flip the"
+                    + " sign of an advantage");
+        }
         if (groupSize * promptsPerStep % microBatch != 0) {
             throw new IllegalArgumentException("micro batch is " + microBatch + "; it must divide the " + groupSize
                     + " × " + promptsPerStep + " responses of a step, so that no response is left over");

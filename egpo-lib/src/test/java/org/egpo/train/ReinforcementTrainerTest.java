@@ -85,6 +85,29 @@ class ReinforcementTrainerTest {
                 .toList();
     }
 
+    @Test
+    void refusesABonusThatCouldFlipAnAdvantage() {
+        ReinforcementSettings good = settings(Algorithm.EGPO, 1);
+        IllegalArgumentException e = assertThrows(
+                IllegalArgumentException.class,
+                () -> new ReinforcementSettings(
+                        Algorithm.EGPO,
+                        Egpo.paper().withAlpha(1),
+                        good.groupSize(),
+                        good.promptsPerStep(),
+                        good.microBatch(),
+                        good.epochsPerStep(),
+                        good.steps(),
+                        good.maxTokens(),
+                        good.loss(),
+                        good.aggregation(),
+                        good.optimizer(),
+                        good.learningRate(),
+                        good.checkpointEvery(),
+                        good.seed()));
+        assertTrue(e.getMessage().contains("alpha is 1.0"), e.getMessage());
+    }
+
     private static ReinforcementSettings settings(Algorithm algorithm, int steps) {
         return new ReinforcementSettings(
                 algorithm,
@@ -218,7 +241,8 @@ class ReinforcementTrainerTest {
                         s.learningRate(),
                         1,
                         1));
-        assertMessage("alpha is 0.0; it must be above 1", () -> Egpo.paper().withAlpha(0));
+        assertMessage(
+                "alpha is 0.0; it must be a number above 0", () -> Egpo.paper().withAlpha(0));
         assertMessage("lambda is -0.1; it must be", () -> Egpo.paper().withLambda(-0.1));
     }
 

@@ -8,7 +8,11 @@ import java.util.stream.Stream;
 /** Every suite this installation has. A new kind of vectors is one more line in {@link #ALL}. */
 public final class Suites {
     private static final List<VectorSuite> ALL = Stream.of(
-                    CallSuites.all(), BfclSuites.all(), MultiTurnSuites.all(), List.<VectorSuite>of(new ModelSuite()))
+                    CallSuites.all(),
+                    BfclSuites.all(),
+                    MultiTurnSuites.all(),
+                    RlSuites.all(),
+                    List.<VectorSuite>of(new ModelSuite()))
             .flatMap(List::stream)
             .toList();
 

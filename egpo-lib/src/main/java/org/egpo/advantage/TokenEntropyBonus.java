@@ -1,0 +1,45 @@
+package org.egpo.advantage;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The entropy bonus of Cheng et al. (arXiv 2506.14758), for comparison with {@link Egpo}: each token gets its own bonus from
+ * its own entropy, A_t + min(α·H_t, |A_t| / κ). The entropy carries no gradient.
+ *
+ * @param weight α ≥ 0, weight of the entropy; 0.4 with GRPO in that paper
+ * @param kappa κ &gt; 1, how far the bonus stays below |A_t|, so that the sign stays; 2 in that paper
+ */
+public record TokenEntropyBonus(double weight, double kappa) {
+    public TokenEntropyBonus {
+        if (!(weight >= 0) || Double.isInfinite(weight)) {
+            throw new IllegalArgumentException("weight is " + weight
+                    + "; it must be a number of at least 0 (0.4 in arXiv 2506.14758), because entropy is to reward");
+        }
+        if (!(kappa > 1)) {
+            throw new IllegalArgumentException("kappa is " + kappa
+                    + "; it must be above 1 (2 in arXiv 2506.14758), or the bonus could flip the sign of an advantage");
+        }
+    }
+
+    /** That paper's settings for GRPO: α = 0.4, κ = 2. */
+    public static TokenEntropyBonus paper() {
+        return new TokenEntropyBonus(0.4, 2);
+    }
+
+    /**
+     * The advantage of each token of one response.
+     *
+     * @param base advantage of the response
+     * @param entropies in nats, one for each token
+     * @return one for each token, with its parts
+     */
+    public List<Advantage> advantages(Advantage base, double[] entropies) {
+        Egpo sameBound = new Egpo(weight, kappa, Egpo.Form.EQ5);
+        List<Advantage> all = new ArrayList<>(entropies.length);
+        for (double entropy : entropies) {
+            all.add(sameBound.enhance(base, entropy));
+        }
+        return all;
+    }
+}
