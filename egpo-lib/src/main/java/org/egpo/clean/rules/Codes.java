@@ -1,14 +1,18 @@
 package org.egpo.clean.rules;
 
+import java.util.Comparator;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Codes in a value for names in a question: currencies, countries and languages as Java knows them; initials. */
 final class Codes {
+    private static final Comparator<String> LONGEST_FIRST =
+            Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder());
     private static final Map<String, Set<String>> NAMES = new HashMap<>();
     private static final Map<String, String> SYMBOLS = Map.of("$", "USD", "€", "EUR", "£", "GBP", "¥", "JPY");
     private static final int SHORTEST_ADJECTIVE = 5;
@@ -39,7 +43,7 @@ final class Codes {
     private Codes() {}
 
     private static void add(String code, String name) {
-        NAMES.computeIfAbsent(code.toLowerCase(Locale.ROOT), k -> new java.util.HashSet<>())
+        NAMES.computeIfAbsent(code.toLowerCase(Locale.ROOT), k -> new TreeSet<>(LONGEST_FIRST))
                 .add(name.toLowerCase(Locale.ROOT));
     }
 

@@ -34,6 +34,19 @@ final class Coverage {
         this.groundings = groundings;
         this.covered = new boolean[question.words.size()];
         groundings.forEach(this::cover);
+        for (int i = 1; i < covered.length; i++) {
+            covered[i] |= covered[i - 1] && isOneName(i - 1);
+        }
+        for (int i = covered.length - 2; i >= 0; i--) {
+            covered[i] |= covered[i + 1] && isOneName(i);
+        }
+    }
+
+    /** Whether this word and the next are parts of a name, such as United States Dollar and Korean won. */
+    private boolean isOneName(int i) {
+        Word next = question.words.get(i + 1);
+        boolean ofACountry = question.words.get(i).text().matches(".{2,}(an|ese|ish|ch|ic|ss)");
+        return question.words.get(i).capital() && (next.capital() || ofACountry) && !next.afterStop();
     }
 
     private void cover(Grounding g) {
@@ -47,8 +60,22 @@ final class Coverage {
         }
         if (g.leaf().isText()) {
             coverWords(g.leaf().text());
+        } else if (g.leaf().isNumber()
+                && Grounding.sumsUp(question, g.leaf().number(), g.leaf().unit())) {
+            coverSum(g.leaf().unit());
         }
         coverSpans(g.leaf());
+    }
+
+    /** An hour and 20 minutes are used up by 80 minutes. */
+    private void coverSum(Units.Unit unit) {
+        for (Amount a : question.amounts) {
+            if (a.unit() != null && a.unit().dimension().equals(unit.dimension())) {
+                for (int i = a.from(); i < a.to(); i++) {
+                    covered[i] = true;
+                }
+            }
+        }
     }
 
     private void coverWords(String value) {

@@ -89,7 +89,7 @@ record Grounding(Leaf leaf, List<int[]> mentions, Finding problem) {
     }
 
     /** "An hour and twenty minutes" for 80 minutes. */
-    private static boolean sumsUp(QuestionText q, double value, Units.Unit wanted) {
+    static boolean sumsUp(QuestionText q, double value, Units.Unit wanted) {
         double sum = 0;
         if (wanted == null) {
             return false;
@@ -99,14 +99,7 @@ record Grounding(Leaf leaf, List<int[]> mentions, Finding problem) {
                 sum += a.unit().in(wanted, a.value());
             }
         }
-        for (int i = 1; i < q.words.size(); i++) {
-            String before = q.words.get(i - 1).text();
-            Units.Unit u = Units.of(q.words.get(i).text(), false);
-            if (u != null && u.dimension().equals(wanted.dimension()) && (before.equals("a") || before.equals("an"))) {
-                sum += u.in(wanted, 1);
-            }
-        }
-        return sum > 0 && close(sum, value, CLOSE);
+        return sum > 0 && close(sum, value, SAME);
     }
 
     private static Grounding text(Leaf leaf, QuestionText q) {

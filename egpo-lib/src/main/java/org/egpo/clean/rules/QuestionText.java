@@ -59,6 +59,13 @@ final class QuestionText {
 
     private int readAmount(int i) {
         Word w = words.get(i);
+        boolean article = w.text().equals("a") || w.text().equals("an");
+        Units.Unit one =
+                article && i + 1 < words.size() ? Units.of(words.get(i + 1).text(), false) : null;
+        if (one != null && one.dimension().equals("time")) {
+            amounts.add(new Amount(1, i, i + 1, one, false));
+            return i + 1;
+        }
         double value;
         int to;
         boolean sure = true;
