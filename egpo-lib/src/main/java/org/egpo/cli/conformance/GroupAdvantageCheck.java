@@ -67,7 +67,7 @@ final class GroupAdvantageCheck {
             lengths[i] = mask.length;
             learnt[i] = IntStream.range(0, mask.length).filter(t -> mask[t]).count();
         }
-        row("grpo_std", grpo);
+        verdicts.add(name("grpo_std"), tolerance.row(expected("grpo_std"), grpo));
         row("grpo_no_std", withoutStd);
         row("rloo", each(Grpo::leaveOneOut));
         row("rloo_vectorized", each(GroupBaselines::leaveOneOutOrZero));
@@ -75,7 +75,7 @@ final class GroupAdvantageCheck {
         if (vector.path("expected").has("grpo_passk")) {
             row("grpo_passk", each(GroupBaselines::bestOnly));
         }
-        matrixOf("grpo_std_matrix", spread(grpo, masks));
+        verdicts.add(name("grpo_std_matrix"), tolerance.matrix(expected("grpo_std_matrix"), spread(grpo, masks)));
         matrixOf("opo_matrix", spread(lengthWeighted(learnt), masks));
         matrixOf("reinforce_plus_plus_baseline_matrix", GroupBaselines.whitened(withoutStd, masks));
         floats("grpo_std_f32", grpo);
@@ -92,11 +92,11 @@ final class GroupAdvantageCheck {
     }
 
     private void row(String field, double[] got) {
-        verdicts.add(name(field), tolerance.row(vector.path("expected").path(field), got));
+        verdicts.add(name(field), EXACT.row(expected(field), got));
     }
 
     private void matrixOf(String field, double[][] got) {
-        verdicts.add(name(field), tolerance.matrix(vector.path("expected").path(field), got));
+        verdicts.add(name(field), EXACT.matrix(expected(field), got));
     }
 
     /** 32-bit results, where they mean something: equal rewards give noise there, and 0 here. */
@@ -108,7 +108,7 @@ final class GroupAdvantageCheck {
         double[] rounding = byGroup(groups, rewards.length, this::rounding);
         for (int i = 0; i < got.length; i++) {
             Tolerance near = new Tolerance(FLOAT + rounding[i], 0);
-            JsonNode want = vector.path("expected").path(field).path(i);
+            JsonNode want = expected(field).path(i);
             verdicts.add(name(field) + " " + i, near.number(want, got[i]));
         }
     }
@@ -121,6 +121,10 @@ final class GroupAdvantageCheck {
         double[] all = new double[group.length];
         Arrays.fill(all, std == 0 ? 0 : 2 * Math.ulp((float) largest) / std);
         return all;
+    }
+
+    private JsonNode expected(String field) {
+        return vector.path("expected").path(field);
     }
 
     private String name(String field) {
