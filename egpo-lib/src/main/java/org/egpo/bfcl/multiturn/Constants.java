@@ -101,9 +101,10 @@ public final class Constants {
         return node;
     }
 
-    /** An object that many may share: its lists cannot be changed. */
-    private Object shared(String... path) {
-        return frozen.computeIfAbsent(String.join(".", path), n -> frozen(at(path)));
+    /** An object that many may share: its lists cannot be changed. The names of the three parts do not overlap. */
+    private Object shared(String name, String... path) {
+        Object known = frozen.get(name);
+        return known != null ? known : frozen.computeIfAbsent(name, n -> frozen(at(path)));
     }
 
     private static Object frozen(JsonNode node) {
@@ -140,17 +141,17 @@ public final class Constants {
     }
 
     Object module(String className, String name) {
-        return shared("module_constants", className, name);
+        return shared(name, "module_constants", className, name);
     }
 
     /** A text or list of the long context as an object that many may share. */
     Object extension(String name) {
-        return shared("long_context", name);
+        return shared(name, "long_context", name);
     }
 
     /** A table as an object that many may share. */
     Object table(String name) {
-        return shared("tables", name);
+        return shared(name, "tables", name);
     }
 
     DictObject map(String name) {

@@ -38,7 +38,8 @@ record Mpf(BigInteger mantissa, int exponent, int special) {
         if (x.compareTo(BigDecimal.ONE) == 0) {
             return ZERO;
         }
-        return of(BigDecimalMath.log(x, new MathContext(digits(x, bits) + closeness(x))), bits);
+        MathContext enough = new MathContext(digits(x, bits) + closeness(x));
+        return of(BigDecimalMath.log(x.round(enough), enough), bits);
     }
 
     /** Digits lost where a logarithm is near zero. */

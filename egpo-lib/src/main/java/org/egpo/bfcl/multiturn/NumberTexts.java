@@ -19,11 +19,24 @@ final class NumberTexts {
 
     /** @param given what the error names: the text, or the bytes that it stands for */
     static Object integer(String s, Object given) {
+        if (isShortAndPlain(s)) {
+            return Long.valueOf(s);
+        }
         String t = s.strip();
         if (t.length() > MAX_DIGITS || !INTEGER.matcher(t).matches()) {
             throw PythonException.value("invalid literal for int() with base 10: " + PythonSpelling.repr(given));
         }
         return Numbers.integer(new BigInteger(t.replace("_", "").replaceFirst("^\\+", "")));
+    }
+
+    /** Digits alone, few enough for a long: what keys of scenarios are. */
+    private static boolean isShortAndPlain(String s) {
+        for (int i = 0; i < s.length(); i++) {
+            if (s.charAt(i) < '0' || s.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !s.isEmpty() && s.length() <= 18;
     }
 
     static double real(String s) {

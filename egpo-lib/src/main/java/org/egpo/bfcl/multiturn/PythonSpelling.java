@@ -18,7 +18,7 @@ final class PythonSpelling {
 
     private static final BigInteger MAX_PRINTED = BigInteger.TEN.pow(4300);
 
-    private final StringBuilder out = new StringBuilder(64);
+    private final StringBuilder out = new StringBuilder(256);
     /** The containers around the current one: one that contains itself prints as dots. */
     private final List<Object> open = new ArrayList<>();
 
