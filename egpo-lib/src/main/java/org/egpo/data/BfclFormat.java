@@ -27,6 +27,11 @@ final class BfclFormat implements RecordFormat {
         this.answers = answers;
     }
 
+    /** Whether an entry is played in environments over several turns. */
+    static boolean isDialogue(JsonNode record) {
+        return record.has("involved_classes");
+    }
+
     static BfclFormat of(Path questions) throws IOException {
         Map<String, JsonNode> answers = new HashMap<>();
         Path file = questions.toAbsolutePath().resolveSibling("possible_answer").resolve(questions.getFileName());
@@ -42,7 +47,7 @@ final class BfclFormat implements RecordFormat {
         String id = Fields.text(record, "id");
         JsonNode turns = Fields.array(record, "question");
         boolean nested = turns.path(0).isArray();
-        if (nested && turns.size() > 1) {
+        if (isDialogue(record) || nested && turns.size() > 1) {
             throw Fields.problem("question", "has several turns; only single-turn entries are examples");
         }
         List<Message> messages = new ArrayList<>();

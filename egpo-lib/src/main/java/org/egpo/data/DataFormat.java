@@ -59,7 +59,7 @@ public enum DataFormat {
         if (record.has("prompt") && record.has("reward_model")) {
             return VERL;
         }
-        if (record.has("function") && record.has("question")) {
+        if (record.has("question") && (record.has("function") || BfclFormat.isDialogue(record))) {
             return BFCL;
         }
         if (record.has("answer") && record.has("tools")) {

@@ -112,8 +112,8 @@ class FormatsTest {
         Path mini = SharedVectors.root().resolve("datasets/bfcl-mini");
         int calls = 0;
         try (var files = Files.list(mini)) {
-            for (Path f : files.filter(
-                            p -> p.toString().endsWith(".json") && !p.toString().contains("live_relevance"))
+            for (Path f : files.filter(p -> p.toString().matches(".*BFCL_v4_.*\\.json")
+                            && !p.toString().matches(".*(live_relevance|multi_turn).*"))
                     .toList()) {
                 for (Example e : Examples.read(f)) {
                     assertEquals(e.id().contains("irrelevance"), e.calls().isEmpty(), e.id());
@@ -122,6 +122,14 @@ class FormatsTest {
             }
         }
         assertTrue(calls > 80, "calls " + calls);
+    }
+
+    @Test
+    void dialoguesOfTheBenchmarkAreRefusedWithTheReason() {
+        Path file = SharedVectors.root().resolve("datasets/bfcl-mini/BFCL_v4_multi_turn_base.json");
+        BadRecordException e = assertThrows(BadRecordException.class, () -> Examples.read(file));
+        assertTrue(e.getMessage().contains("BFCL_v4_multi_turn_base.json, line 1: "), e.getMessage());
+        assertTrue(e.getMessage().contains("several turns; only single-turn entries are examples"), e.getMessage());
     }
 
     @Test
