@@ -30,7 +30,7 @@ class RuleJudgeTest {
 
     /** Recall reached for kinds that are not caught entirely; all others are held at 0.98. */
     private static final Map<String, Double> REACHED =
-            Map.of("no_answer", 0.40, "too_few_calls", 0.80, "swapped_arguments", 0.84);
+            Map.of("no_answer", 0.55, "too_few_calls", 0.80, "swapped_arguments", 0.84);
 
     private final RuleJudge judge = new RuleJudge();
 
@@ -145,7 +145,7 @@ class RuleJudgeTest {
     /** Another seed and other phrasings than any rule was tried on. */
     @Test
     void holdsOnOtherPhrasings() throws IOException {
-        hold(NoisyData.generate(31, 4000, true), 0.92, 0.02);
+        hold(NoisyData.generate(31, 4000, true), 0.94, 0.02);
     }
 
     private static void hold(List<Example> raw, double recall, double falseDrops) throws IOException {
