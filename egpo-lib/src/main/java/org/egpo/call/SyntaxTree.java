@@ -25,8 +25,8 @@ import org.treesitter.TSTree;
  */
 final class SyntaxTree {
     private static final int MAX_BYTES = 4_096;
-    private static final long SLICE_MICROS = 5_000;
-    private static final long MAX_NANOS = 25_000_000;
+    private static final long SLICE_MICROS = 3_000;
+    private static final long MAX_NANOS = 15_000_000;
     private static final int MAX_NESTING = 500;
     private static final int BUFFER = 16_384;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();

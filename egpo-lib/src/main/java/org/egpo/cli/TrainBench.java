@@ -1,7 +1,9 @@
 package org.egpo.cli;
 
 import ai.djl.Device;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.egpo.policy.CausalLm;
@@ -9,6 +11,7 @@ import org.egpo.policy.Learner;
 import org.egpo.policy.LearningBatch;
 import org.egpo.policy.LossSettings;
 import org.egpo.policy.OptimizerSettings;
+import org.egpo.policy.SharedPrompts;
 import org.egpo.policy.TokenBatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,6 +35,13 @@ final class TrainBench implements Callable<Integer> {
     private int response;
 
     @Option(
+            names = "--group",
+            defaultValue = "1",
+            description =
+                    "Responses to each prompt; above 1 a prompt is computed once for its group (${DEFAULT-VALUE}).")
+    private int group;
+
+    @Option(
             names = "--rounds",
             defaultValue = "3",
             description = "Measured steps after one to warm up (${DEFAULT-VALUE}).")
@@ -41,7 +51,8 @@ final class TrainBench implements Callable<Integer> {
     public Integer call() {
         TokenBatch tokens = TokenBatch.rightPadded(BenchModel.sequences(micro, prompt + response), 0);
         float[][] weights = filled(1f / (batch * response));
-        LearningBatch part = new LearningBatch(tokens, prompt, weights, filled(0.5f), filled(-8.3f), filled(-8.3f));
+        LearningBatch part =
+                new LearningBatch(null, tokens, prompt, weights, filled(0.5f), filled(-8.3f), filled(-8.3f));
         double sum = 0;
         try (CausalLm model = BenchModel.make(Device.cpu());
                 Learner learner = new Learner(model, OptimizerSettings.defaults())) {
@@ -56,13 +67,38 @@ final class TrainBench implements Callable<Integer> {
         }
         System.out.printf(
                 Locale.ROOT,
-                "{\"bench\":\"train\",\"batch\":%d,\"micro\":%d,\"length\":%d,\"tokens_per_second\":%.0f,\"peak_mb\":%d}%n",
+                "{\"bench\":\"train\",\"batch\":%d,\"micro\":%d,\"group\":%d,\"length\":%d,\"tokens_per_second\":%.0f,\"peak_mb\":%d}%n",
                 batch,
                 micro,
+                group,
                 prompt + response,
                 (double) batch * (prompt + response) * rounds / sum,
                 ProcessMemory.peakMegabytes());
         return 0;
+    }
+
+    private LearningBatch whole() {
+        TokenBatch tokens = TokenBatch.rightPadded(BenchModel.sequences(micro, prompt + response), 0);
+        return new LearningBatch(
+                null, tokens, prompt, filled(1f / (batch * response)), filled(0.5f), filled(-8.3f), filled(-8.3f));
+    }
+
+    /** The same sizes, with one prompt for each group. */
+    private LearningBatch grouped() {
+        List<long[]> prompts = BenchModel.sequences((micro + group - 1) / group, prompt);
+        List<long[]> ofResponses = new ArrayList<>();
+        for (int i = 0; i < micro; i++) {
+            ofResponses.add(prompts.get(i / group));
+        }
+        TokenBatch tokens = TokenBatch.rightPadded(BenchModel.sequences(micro, response), 0);
+        return new LearningBatch(
+                SharedPrompts.of(ofResponses, 0),
+                tokens,
+                0,
+                filled(1f / (batch * response)),
+                filled(0.5f),
+                filled(-8.3f),
+                filled(-8.3f));
     }
 
     private float[][] filled(float value) {

@@ -213,10 +213,27 @@ public final class CausalLm implements AutoCloseable {
             throw new IllegalArgumentException("start is " + start + "; it must be from 1 to " + (batch.columns() - 1)
                     + ", because the first token follows nothing");
         }
+        return score(null, batch, start, temperature);
+    }
+
+    /**
+     * Log-probabilities and entropies of responses, each given its prompt. Prompts are computed once for all their responses.
+     *
+     * @param responses B responses padded on the right to T
+     * @param temperature above 0
+     * @return rows of T values; those at padding are undefined
+     */
+    public TokenScores score(SharedPrompts prompts, TokenBatch responses, double temperature) {
+        prompts.check(responses, 0);
+        return score(prompts, responses, 0, temperature);
+    }
+
+    private TokenScores score(SharedPrompts prompts, TokenBatch batch, int start, double temperature) {
         if (!(temperature > 0)) {
             throw new IllegalArgumentException("temperature is " + temperature + "; it must be above 0");
         }
         try (NDManager scope = manager.newSubManager()) {
+            List<NDArray> shared = SharedPrompts.arrays(scope, prompts);
             NDArray[] r = module.call(
                     scope,
                     "score",
@@ -226,6 +243,10 @@ public final class CausalLm implements AutoCloseable {
                     batch.valid(scope),
                     batch.needsMask(),
                     start,
+                    prompts != null,
+                    shared.get(0),
+                    shared.get(1),
+                    shared.get(2),
                     temperature,
                     SCORE_CHUNK);
             int n = batch.columns() - start;

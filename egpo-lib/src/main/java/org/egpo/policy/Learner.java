@@ -71,10 +71,11 @@ public final class Learner implements AutoCloseable {
                 loss.clipNegative(),
                 loss.klKind(),
                 batch.referenceLogProbabilities() == null ? 0 : loss.klCoefficient(),
-                loss.entropyCoefficient()
+                loss.entropyCoefficient(),
+                batch.prompts() == null ? 0 : 1
             };
             // The names of DJL's arrays are what tells one argument from another, so each call sets them again.
-            List<NDArray> arrays = List.of(
+            List<NDArray> arrays = new ArrayList<>(List.of(
                     batch.tokens().ids(scope),
                     batch.tokens().valid(scope),
                     matrix(scope, batch.weights(), rows, columns),
@@ -82,7 +83,8 @@ public final class Learner implements AutoCloseable {
                     matrix(scope, batch.oldLogProbabilities(), rows, columns),
                     matrix(scope, batch.referenceLogProbabilities(), rows, columns),
                     Arrays64.onCpu(scope, numbers),
-                    model.frequencies());
+                    model.frequencies()));
+            arrays.addAll(SharedPrompts.arrays(scope, batch.prompts()));
             NDArray sums =
                     model.module().callWithGradients(scope, "accumulate", arrays, List.of(model.weights(), gradients));
             return LossParts.of(sums.toFloatArray());

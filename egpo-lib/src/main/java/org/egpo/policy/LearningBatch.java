@@ -4,14 +4,17 @@ package org.egpo.policy;
  * A micro-batch to learn from. All matrices but the tokens are [B][T − start]: one value for each token from {@code start}
  * on.
  *
- * @param tokens B sequences padded to T
- * @param start first position to learn, at least 1
+ * @param prompts what the sequences begin with where it is kept apart, so that each prompt is computed once for all its
+ *     responses; null where the sequences hold it themselves
+ * @param tokens B sequences padded to T; where prompts are kept apart, the responses alone, padded on the right
+ * @param start first position to learn: at least 1, and 0 where prompts are kept apart
  * @param weights what each token counts in the loss; 0 for tokens that do not count
  * @param advantages null for supervised learning
  * @param oldLogProbabilities under the sampling policy, at the sampling temperature; null for supervised learning
  * @param referenceLogProbabilities under the reference model, at the sampling temperature; null where no divergence is wanted
  */
 public record LearningBatch(
+        SharedPrompts prompts,
         TokenBatch tokens,
         int start,
         float[][] weights,
@@ -20,7 +23,9 @@ public record LearningBatch(
         float[][] referenceLogProbabilities) {
 
     public LearningBatch {
-        if (start < 1 || start >= tokens.columns()) {
+        if (prompts != null) {
+            prompts.check(tokens, start);
+        } else if (start < 1 || start >= tokens.columns()) {
             throw new IllegalArgumentException(
                     "start is " + start + "; it must be from 1 to " + (tokens.columns() - 1));
         }
@@ -39,6 +44,6 @@ public record LearningBatch(
     }
 
     public static LearningBatch supervised(TokenBatch tokens, int start, float[][] weights) {
-        return new LearningBatch(tokens, start, weights, null, null, null);
+        return new LearningBatch(null, tokens, start, weights, null, null, null);
     }
 }

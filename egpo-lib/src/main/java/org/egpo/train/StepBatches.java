@@ -6,6 +6,7 @@ import java.util.List;
 import org.egpo.advantage.Advantage;
 import org.egpo.policy.CausalLm;
 import org.egpo.policy.LearningBatch;
+import org.egpo.policy.SharedPrompts;
 import org.egpo.policy.TokenBatch;
 import org.egpo.reward.ScoredGroup;
 import org.egpo.rollout.Response;
@@ -52,32 +53,25 @@ final class StepBatches {
     /** The i-th micro-batch, padded on the right; the reference is asked once, however many epochs follow. */
     LearningBatch batch(int i, CausalLm reference) {
         List<Item> part = items.subList(i * settings.microBatch(), (i + 1) * settings.microBatch());
-        List<long[]> sequences = new ArrayList<>();
-        int start = Integer.MAX_VALUE;
-        for (Item item : part) {
-            long[] all = Arrays.copyOf(item.prompt, item.prompt.length + item.response.length());
-            System.arraycopy(item.response.ids(), 0, all, item.prompt.length, item.response.length());
-            sequences.add(all);
-            start = Math.min(start, item.prompt.length);
-        }
-        TokenBatch tokens = TokenBatch.rightPadded(sequences, 0);
-        int columns = tokens.columns() - start;
-        float[][] weights = new float[part.size()][columns];
-        float[][] advantages = new float[part.size()][columns];
-        float[][] old = new float[part.size()][columns];
+        SharedPrompts prompts = SharedPrompts.of(part.stream().map(Item::prompt).toList(), 0);
+        TokenBatch tokens = TokenBatch.rightPadded(
+                part.stream().map(item -> item.response.ids()).toList(), 0);
+        float[][] weights = new float[part.size()][tokens.columns()];
+        float[][] advantages = new float[part.size()][tokens.columns()];
+        float[][] old = new float[part.size()][tokens.columns()];
         for (int k = 0; k < part.size(); k++) {
             Item item = part.get(k);
-            int from = item.prompt.length - start;
-            System.arraycopy(item.weights, 0, weights[k], from, item.weights.length);
+            System.arraycopy(item.weights, 0, weights[k], 0, item.weights.length);
             for (int t = 0; t < item.response.length(); t++) {
-                advantages[k][from + t] = (float) item.advantage;
-                old[k][from + t] = (float) item.response.temperedLogProbabilities()[t];
+                advantages[k][t] = (float) item.advantage;
+                old[k][t] = (float) item.response.temperedLogProbabilities()[t];
             }
         }
-        return new LearningBatch(tokens, start, weights, advantages, old, reference(i, reference, tokens, start));
+        return new LearningBatch(
+                prompts, tokens, 0, weights, advantages, old, reference(i, reference, prompts, tokens));
     }
 
-    private float[][] reference(int i, CausalLm reference, TokenBatch tokens, int start) {
+    private float[][] reference(int i, CausalLm reference, SharedPrompts prompts, TokenBatch tokens) {
         if (settings.loss().klCoefficient() == 0) {
             return null;
         }
@@ -85,7 +79,7 @@ final class StepBatches {
             references.set(
                     i,
                     reference
-                            .score(tokens, start, settings.loss().temperature())
+                            .score(prompts, tokens, settings.loss().temperature())
                             .temperedLogProbabilities());
         }
         return references.get(i);

@@ -78,11 +78,50 @@ class Decoder(Module):
     entropy = torch.neg(torch.sum(torch.mul(torch.exp(tempered), tempered), [-1]))
     return (torch.squeeze(at_one, -1), torch.squeeze(at_t, -1), entropy)
 
+  # Hidden states that predict the responses ids [B, T] (padded on the right) to prompts [P, L] (padded on the left), of which
+  # row i answers owners[i]: [B, T, hidden]. Each prompt is computed once, whatever the size of its group.
+  def hidden_after(self, ws: List[Tensor], frequencies: Tensor, prompts: Tensor, valid: Tensor, owners: Tensor, ids: Tensor) -> Tensor:
+    p = prompts.size(0)
+    length = prompts.size(1)
+    b = ids.size(0)
+    t = ids.size(1)
+    cos, sin, = self.angles(self.positions(valid), frequencies, ws[0].dtype)
+    begin = torch.index_select(torch.sum(valid.to(4), [1], True), 0, owners)
+    later_cos, later_sin, = self.angles(torch.add(begin, torch.arange(t, dtype=4, device=ids.device)), frequencies, ws[0].dtype)
+    mask = self.visible(valid)
+    before = torch.index_select(valid, 0, owners).view([b, 1, 1, length]).expand([b, 1, t, length])
+    causal = torch.tril(torch.ones([t, t], dtype=11, device=ids.device)).view([1, 1, t, t]).expand([b, 1, t, t])
+    later_mask = torch.cat([before, causal], -1)
+    x = torch.embedding(ws[0], prompts)
+    y = torch.embedding(ws[0], ids)
+    for i in range(${layers}):
+      o = 2 + i * ${per_layer}
+      q, k, v, = self.query_key_value(ws, o, x, cos, sin)
+      a = torch.scaled_dot_product_attention(q, self.repeated(k), self.repeated(v), mask)
+      x = torch.add(x, torch.linear(a.transpose(1, 2).reshape([p, length, ${query_size}]), ws[o + 2]))
+      x = self.feed_forward(ws, o, x)
+      later_q, later_k, later_v, = self.query_key_value(ws, o, y, later_cos, later_sin)
+      k = torch.cat([torch.index_select(k, 0, owners), later_k], 2)
+      v = torch.cat([torch.index_select(v, 0, owners), later_v], 2)
+      a = torch.scaled_dot_product_attention(later_q, self.repeated(k), self.repeated(v), later_mask)
+      y = torch.add(y, torch.linear(a.transpose(1, 2).reshape([b, t, ${query_size}]), ws[o + 2]))
+      y = self.feed_forward(ws, o, y)
+    first = torch.unsqueeze(torch.index_select(torch.select(x, 1, length - 1), 0, owners), 1)
+    return torch.rms_norm(torch.cat([first, torch.narrow(y, 1, 0, t - 1)], 1), [${hidden}], ws[1], ${epsilon})
+
+  # Hidden states that predict ids[:, start:]; where prompts are shared, ids are the responses alone and start is 0.
+  def predicting(self, ws: List[Tensor], frequencies: Tensor, ids: Tensor, valid: Tensor, padded: bool, start: int, shared: bool, prompts: Tensor, prompts_valid: Tensor, owners: Tensor) -> Tensor:
+    if shared:
+      h = self.hidden_after(ws, frequencies, prompts, prompts_valid, owners, ids)
+    else:
+      h = torch.narrow(self.hidden(ws, frequencies, ids, valid, padded), 1, start - 1, ids.size(1) - start)
+    return h
+
   # Scores of ids[:, start:] given what stands before, in chunks of rows so that few logits live at once.
-  def score(self, ws: List[Tensor], frequencies: Tensor, ids: Tensor, valid: Tensor, padded: bool, start: int, temperature: float, chunk: int) -> Tuple[Tensor, Tensor, Tensor]:
+  def score(self, ws: List[Tensor], frequencies: Tensor, ids: Tensor, valid: Tensor, padded: bool, start: int, shared: bool, prompts: Tensor, prompts_valid: Tensor, owners: Tensor, temperature: float, chunk: int) -> Tuple[Tensor, Tensor, Tensor]:
     b = ids.size(0)
     n = ids.size(1) - start
-    h = torch.narrow(self.hidden(ws, frequencies, ids, valid, padded), 1, start - 1, n).reshape([b * n, ${hidden}])
+    h = self.predicting(ws, frequencies, ids, valid, padded, start, shared, prompts, prompts_valid, owners).reshape([b * n, ${hidden}])
     targets = torch.narrow(ids, 1, start, n).reshape([b * n, 1])
     ones = annotate(List[Tensor], [])
     ts = annotate(List[Tensor], [])

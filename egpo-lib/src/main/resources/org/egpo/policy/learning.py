@@ -26,9 +26,9 @@
   # Adds the gradient of one micro-batch to gs. ids, valid [B, T]; all others [B, T - start], for the tokens from `start` on.
   # weight holds what a token counts in the loss (0: not at all), so every way of averaging is a choice of weights.
   # numbers: start, padded, temperature, rows of logits at a time, reinforce (0: supervised), clip low, clip high, c, KL kind,
-  # KL coefficient, entropy coefficient. Returns sums: loss, policy loss, KL, entropy (all weighted), then over counted tokens:
+  # KL coefficient, entropy coefficient, shared (1: ids are responses to the owners' prompts, see predicting). Returns sums: loss, policy loss, KL, entropy (all weighted), then over counted tokens:
   # clipped, clipped below, -log ratio, entropy, tokens.
-  def accumulate(self, ids: Tensor, valid: Tensor, weight: Tensor, advantage: Tensor, old: Tensor, reference: Tensor, numbers: Tensor, frequencies: Tensor, ws: List[Tensor], gs: List[Tensor]) -> Tensor:
+  def accumulate(self, ids: Tensor, valid: Tensor, weight: Tensor, advantage: Tensor, old: Tensor, reference: Tensor, numbers: Tensor, frequencies: Tensor, prompts: Tensor, prompts_valid: Tensor, owners: Tensor, ws: List[Tensor], gs: List[Tensor]) -> Tensor:
     before = torch.is_grad_enabled()
     torch.set_grad_enabled(True)
     for i in range(len(ws)):
@@ -46,7 +46,8 @@
     b = ids.size(0)
     n = ids.size(1) - start
     rows = b * n
-    h = torch.narrow(self.hidden(ws, frequencies, ids, valid, float(numbers[1]) != 0.), 1, start - 1, n).reshape([rows, ${hidden}])
+    shared = float(numbers[11]) != 0.
+    h = self.predicting(ws, frequencies, ids, valid, float(numbers[1]) != 0., start, shared, prompts, prompts_valid, owners).reshape([rows, ${hidden}])
     fixed = h.detach()
     targets = torch.narrow(ids, 1, start, n).reshape([rows, 1])
     w = weight.reshape([rows])

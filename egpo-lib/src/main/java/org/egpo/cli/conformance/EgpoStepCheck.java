@@ -130,6 +130,7 @@ final class EgpoStepCheck {
         }
         boolean[][] masks = masks(in.path("response_mask"));
         return new LearningBatch(
+                null,
                 new TokenBatch(ids, valid),
                 p.path("prompt_length").asInt(),
                 AggregationCheck.aggregation(p.path("loss_agg_mode").asText()).weights(List.of(masks), masks[0].length),
@@ -147,6 +148,7 @@ final class EgpoStepCheck {
                 Arrays.copyOfRange(b.tokens().valid(), from, to));
         return learner.accumulate(
                 new LearningBatch(
+                        null,
                         tokens,
                         b.start(),
                         Arrays.copyOfRange(b.weights(), from, to),
