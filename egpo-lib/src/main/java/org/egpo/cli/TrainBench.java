@@ -49,10 +49,7 @@ final class TrainBench implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        TokenBatch tokens = TokenBatch.rightPadded(BenchModel.sequences(micro, prompt + response), 0);
-        float[][] weights = filled(1f / (batch * response));
-        LearningBatch part =
-                new LearningBatch(null, tokens, prompt, weights, filled(0.5f), filled(-8.3f), filled(-8.3f));
+        LearningBatch part = group > 1 ? grouped() : whole();
         double sum = 0;
         try (CausalLm model = BenchModel.make(Device.cpu());
                 Learner learner = new Learner(model, OptimizerSettings.defaults())) {
