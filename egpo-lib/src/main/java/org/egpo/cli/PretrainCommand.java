@@ -35,6 +35,12 @@ final class PretrainCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "Folder of the model (datasets/models/egpo-tiny).")
     private Path out;
 
+    @Option(
+            names = "--start",
+            paramLabel = "DIR",
+            description = "Model to go on from, tokenizer included, instead of random weights.")
+    private Path start;
+
     @Option(names = "--epochs", defaultValue = "6", description = "Times each example is learnt (${DEFAULT-VALUE}).")
     private int epochs;
 
@@ -69,20 +75,26 @@ final class PretrainCommand implements Callable<Integer> {
         Path target = out == null ? root.resolve("datasets/models/egpo-tiny") : out;
         List<Example> examples = Examples.read(file);
         TinyModel tiny = new TinyModel(target);
-        tiny.makeTokenizer(examples, new Demonstrations(seed), vocabulary);
+        if (start == null) {
+            tiny.makeTokenizer(examples, new Demonstrations(seed), vocabulary);
+        } else {
+            tiny.takeTokenizer(start);
+        }
         Demonstrations demonstrations = new Demonstrations(seed + 1);
         List<SupervisedExample> encoded = new java.util.ArrayList<>();
         for (int i = 0; i < variants; i++) {
             encoded.addAll(tiny.encode(examples, demonstrations, 512));
         }
-        Path work = root.resolve("target/pretrain").resolve(target.getFileName().toString());
+        String name = target.getFileName() + (start == null ? "" : "-continued-" + seed);
+        Path work = root.resolve("target/pretrain").resolve(name);
         SupervisedSettings settings = new SupervisedSettings(
                 epochs, batch, new LearningRate(rate, 200, LearningRate.Shape.COSINE), 200, seed);
-        Path log = target.resolve("training-log.csv");
+        Path log = target.resolve(start == null ? "training-log.csv" : "training-log-continued.csv");
         try (ProgressBar bar = new ProgressBarBuilder().setTaskName("pretrain").build()) {
             SupervisedTrainer trainer =
                     new SupervisedTrainer(settings, new Checkpoints(work, 2), step -> report(step, bar, log));
-            try (CausalLm model = trainer.train(tiny.random(hidden, layers, seed), encoded)) {
+            CausalLm first = start == null ? tiny.random(hidden, layers, seed) : CausalLm.load(start);
+            try (CausalLm model = trainer.train(first, encoded)) {
                 tiny.save(model);
                 System.out.printf(
                         Locale.ROOT, "%s: %,d weights%n", target, model.config().parameters());

@@ -64,6 +64,17 @@ public final class TinyModel {
         replace("tokenizer.json", trainer.train(vocabulary));
     }
 
+    /** Takes over the tokenizer and the chat template of a model that is to be trained further. */
+    public void takeTokenizer(Path model) throws IOException {
+        Files.createDirectories(folder);
+        for (String name : List.of("chat_template.jinja", "tokenizer_config.json", "tokenizer.json")) {
+            Path file = model.resolve(name);
+            if (!file.toAbsolutePath().equals(folder.resolve(name).toAbsolutePath())) {
+                replace(name, Files.readString(file));
+            }
+        }
+    }
+
     /** The examples as token ids, with a response for each. Examples longer than the limit are left out. */
     public List<SupervisedExample> encode(List<Example> examples, Demonstrations demonstrations, int maxTokens) {
         ChatTemplate template = ChatTemplate.load(folder);
