@@ -1,6 +1,7 @@
 package org.egpo.cli;
 
 import java.util.concurrent.Callable;
+import org.egpo.policy.EngineInfo;
 import picocli.CommandLine.Command;
 
 /** The part of {@code egpo doctor} that needs the library: does the engine start, can charts be drawn? */
@@ -8,11 +9,7 @@ import picocli.CommandLine.Command;
 final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
-        boolean ok = check(
-                "engine",
-                () -> "DJL " + ai.djl.engine.Engine.class.getPackage().getImplementationVersion() + ", "
-                        + ai.djl.engine.Engine.getInstance().getEngineName() + " "
-                        + ai.djl.engine.Engine.getInstance().getVersion());
+        boolean ok = check("engine", () -> EngineInfo.open().toString());
         ok &= check("charts", () -> new java.awt.Font(java.awt.Font.SANS_SERIF, java.awt.Font.PLAIN, 12).getFontName());
         return ok ? 0 : 1;
     }
