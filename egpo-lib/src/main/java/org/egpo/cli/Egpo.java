@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             DataCommand.class,
             CleanCommand.class,
             PretrainCommand.class,
+            TrainCommand.class,
             BfclCommand.class,
             ConformanceCommand.class,
             BenchCommand.class

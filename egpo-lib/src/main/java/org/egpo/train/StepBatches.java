@@ -2,6 +2,7 @@ package org.egpo.train;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.egpo.advantage.Advantage;
 import org.egpo.policy.CausalLm;
@@ -43,6 +44,8 @@ final class StepBatches {
                         weights[items.size()]));
             }
         }
+        // Neighbours of about equal length need little padding.
+        items.sort(Comparator.comparingInt(i -> i.prompt.length + i.response.length()));
         this.references = new ArrayList<>(java.util.Collections.nCopies(count(), null));
     }
 
