@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             CleanCommand.class,
             PretrainCommand.class,
             TrainCommand.class,
+            EvalCommand.class,
             BfclCommand.class,
             ConformanceCommand.class,
             BenchCommand.class

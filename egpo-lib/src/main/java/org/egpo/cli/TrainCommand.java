@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import me.tongfei.progressbar.ProgressBar;
@@ -150,6 +151,9 @@ final class TrainCommand implements Callable<Integer> {
             } else {
                 new ReinforcementRun(out, model, run, examples, new Bar(bar)).run(command());
             }
+        } catch (CancellationException e) {
+            System.err.println("egpo: stopped, and a checkpoint is written; the same command goes on from there.");
+            return 130;
         }
         report();
         return 0;

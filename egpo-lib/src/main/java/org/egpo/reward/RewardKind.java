@@ -5,7 +5,9 @@ public enum RewardKind {
     /** The paper's: format and calls both right. */
     STRICT(new StrictReward()),
     /** The template alone, whatever is called. */
-    FORMAT(new FormatReward());
+    FORMAT(new FormatReward()),
+    /** Credit for each right name, parameter and value, as in ToolRL. */
+    PARTIAL(new PartialReward());
 
     private final RewardFunction function;
 
