@@ -11,6 +11,7 @@ import org.egpo.policy.CausalLm;
 import org.egpo.policy.ChatTemplate;
 import org.egpo.policy.Tokenizer;
 import org.egpo.reward.Query;
+import org.egpo.reward.RewardFunction;
 import org.egpo.reward.ScoredGroup;
 import org.egpo.rollout.SavedRollouts;
 
@@ -30,6 +31,7 @@ import org.egpo.rollout.SavedRollouts;
 public final class ReinforcementRun {
     private final RunFolder folder;
     private final RunSettings settings;
+    private final RewardFunction reward;
     private final Data data;
     private final ReinforcementTrainer.Listener listener;
 
@@ -44,8 +46,19 @@ public final class ReinforcementRun {
      */
     public ReinforcementRun(
             Path out, Path start, RunSettings settings, Data data, ReinforcementTrainer.Listener listener) {
+        this(out, start, settings, settings.reward().function(), data, listener);
+    }
+
+    ReinforcementRun(
+            Path out,
+            Path start,
+            RunSettings settings,
+            RewardFunction reward,
+            Data data,
+            ReinforcementTrainer.Listener listener) {
         this.folder = new RunFolder(out, start);
         this.settings = settings;
+        this.reward = reward;
         this.data = data;
         this.listener = listener;
     }
@@ -67,8 +80,8 @@ public final class ReinforcementRun {
         try (Tokenizer tokenizer = Tokenizer.load(folder.start());
                 Evaluator evaluator = new Evaluator(folder, done, settings.evalPrompts(), training.maxTokens());
                 CausalLm reference = CausalLm.load(folder.start())) {
-            ReinforcementTrainer trainer = new ReinforcementTrainer(
-                    training, tokenizer, settings.reward().function(), checkpoints, new Notes(done, evaluator));
+            ReinforcementTrainer trainer =
+                    new ReinforcementTrainer(training, tokenizer, reward, checkpoints, new Notes(done, evaluator));
             List<Query> queries = new Queries(ChatTemplate.load(folder.start()), data.train());
             try (CausalLm model = trainer.train(reference, queries)) {
                 folder.save(model, "model");
