@@ -14,7 +14,7 @@ import org.egpo.rollout.Response;
 
 /** The responses of one step as micro-batches. */
 final class StepBatches {
-    private record Item(long[] prompt, Response response, double advantage, float[] weights) {}
+    private record Item(long[] prompt, Response response, double advantage, float[] weights, int longest) {}
 
     private final ReinforcementSettings settings;
     private final List<Item> items = new ArrayList<>();
@@ -36,16 +36,21 @@ final class StepBatches {
         }
         float[][] weights = settings.aggregation().weights(masks, settings.maxTokens());
         for (int i = 0; i < groups.size(); i++) {
+            int longest = groups.get(i).responses().stream()
+                    .mapToInt(Response::length)
+                    .max()
+                    .orElse(0);
             for (int k = 0; k < groups.get(i).responses().size(); k++) {
                 items.add(new Item(
                         prompts.get(i),
                         groups.get(i).responses().get(k),
                         advantages.get(i).get(k).value(),
-                        weights[items.size()]));
+                        weights[items.size()],
+                        longest));
             }
         }
-        // Neighbours of about equal length need little padding.
-        items.sort(Comparator.comparingInt(i -> i.prompt.length + i.response.length()));
+        // Groups stay together, because they share a prompt; neighbours of about equal length need little padding.
+        items.sort(Comparator.comparingInt(Item::longest));
         this.references = new ArrayList<>(java.util.Collections.nCopies(count(), null));
     }
 
