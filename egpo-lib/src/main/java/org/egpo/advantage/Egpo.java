@@ -18,7 +18,9 @@ public record Egpo(double lambda, double alpha, Form form) {
         /** The paper's equation 5: A + min(λE, |A|/α). */
         EQ5,
         /** A public verl fork: A + λ·clip(E, −|A|/α, |A|/α), so the bonus is at most λ|A|/α. */
-        VERL_FORK
+        VERL_FORK,
+        /** A + λE without a bound, to see what the bound is for: signs may flip, and flat groups get a bonus too. */
+        UNCLIPPED
     }
 
     public Egpo {
@@ -34,10 +36,14 @@ public record Egpo(double lambda, double alpha, Form form) {
 
     /**
      * Whether no bonus can turn the sign of an advantage round: α &gt; 1 under equation 5 (which the paper asks for), λ &lt; α in
-     * the fork's form. Formulas may be looked at without it; training asks for it.
+     * the fork's form, never without a bound. Formulas may be looked at without it; training asks for it.
      */
     public boolean keepsSign() {
-        return form == Form.EQ5 ? alpha > 1 : lambda < alpha;
+        return switch (form) {
+            case EQ5 -> alpha > 1;
+            case VERL_FORK -> lambda < alpha;
+            case UNCLIPPED -> lambda == 0;
+        };
     }
 
     /** The paper's settings: λ = 0.4, α = 2, equation 5. */
@@ -91,18 +97,25 @@ public record Egpo(double lambda, double alpha, Form form) {
             throw new IllegalArgumentException(
                     "a thinking entropy is " + entropy + "; it must be a finite number of nats");
         }
+        if (form == Form.UNCLIPPED) {
+            return with(base, entropy, 0, lambda * entropy, false);
+        }
         double bound = Math.abs(base.base()) / alpha;
         double most = form == Form.EQ5 ? bound : lambda * bound;
         double wanted = lambda * entropy;
         double bonus = form == Form.EQ5 ? Math.min(wanted, most) : lambda * Math.max(-bound, Math.min(entropy, bound));
         boolean clipped = wanted > most || form == Form.VERL_FORK && wanted < -most;
+        return with(base, entropy, most, bonus, clipped);
+    }
+
+    private static Advantage with(Advantage base, double entropy, double bound, double bonus, boolean clipped) {
         return new Advantage(
                 base.reward(),
                 base.mean(),
                 base.std(),
                 base.base(),
                 entropy,
-                most,
+                bound,
                 bonus,
                 clipped,
                 base.base() + bonus);

@@ -20,6 +20,8 @@ import picocli.CommandLine.Command;
             DataCommand.class,
             CleanCommand.class,
             PretrainCommand.class,
+            TrainCommand.class,
+            EvalCommand.class,
             BfclCommand.class,
             ConformanceCommand.class,
             BenchCommand.class

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.egpo.policy.CausalLm;
 import org.egpo.policy.Generator;
 import org.egpo.policy.SamplingOptions;
+import org.egpo.train.ProcessMemory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -13,6 +13,7 @@ import org.egpo.policy.LossSettings;
 import org.egpo.policy.OptimizerSettings;
 import org.egpo.policy.SharedPrompts;
 import org.egpo.policy.TokenBatch;
+import org.egpo.train.ProcessMemory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

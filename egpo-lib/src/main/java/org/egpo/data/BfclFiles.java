@@ -1,6 +1,5 @@
 package org.egpo.data;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,7 +77,8 @@ public final class BfclFiles {
         Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private static String id(Example e) {
+    /** The benchmark's id of an example where it has one, else its own. */
+    public static String id(Example e) {
         String id = e.metadata(ID);
         return id == null ? e.id() : id;
     }
@@ -107,20 +107,36 @@ public final class BfclFiles {
     private static String possibleAnswer(Example e) {
         return Json.line(json -> {
             Json.writeText("id", id(e), json);
-            json.writeArrayFieldStart("ground_truth");
-            for (FunctionCall c : e.calls()) {
-                json.writeStartObject();
-                json.writeFieldName(c.name());
-                writeAllowed(c.arguments(), json);
-                json.writeEndObject();
-            }
-            json.writeEndArray();
+            json.writeFieldName("ground_truth");
+            Json.write(possibleAnswers(e), json);
         });
     }
 
-    /** Each argument as a list of one allowed value; objects hold such lists for their own entries. */
-    private static void writeAllowed(Value.MapValue arguments, JsonGenerator json) throws IOException {
-        Json.write(allowedEntries(arguments), json);
+    /** The function documents of an example as the question files hold them. */
+    public static Value functions(Example e) {
+        List<Value> all = new ArrayList<>();
+        for (ToolSpec t : e.tools()) {
+            all.add(new Value.MapBuilder()
+                    .put("name", Value.text(t.name()))
+                    .put("description", Value.text(t.description()))
+                    .put("parameters", t.parameters())
+                    .build());
+        }
+        return new Value.ListValue(all);
+    }
+
+    /** The possible answer of an example: function → parameter → allowed values; None where no call is wanted. */
+    public static Value possibleAnswers(Example e) {
+        if (e.calls().isEmpty()) {
+            return Value.None.NONE;
+        }
+        List<Value> all = new ArrayList<>();
+        for (FunctionCall c : e.calls()) {
+            all.add(new Value.MapBuilder()
+                    .put(c.name(), allowedEntries(c.arguments()))
+                    .build());
+        }
+        return new Value.ListValue(all);
     }
 
     private static Value.MapValue allowedEntries(Value.MapValue map) {

@@ -3,6 +3,7 @@ package org.egpo.policy;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
 
 /**
  * What the model runs on.
@@ -21,6 +22,20 @@ public record EngineInfo(String djl, String engine, String device) {
             return new EngineInfo(
                     Engine.getDjlVersion(), engine.getEngineName() + " " + engine.getVersion(), device.toString());
         }
+    }
+
+    /**
+     * Lets the engine compute with so many threads, whichever thread asks it.
+     *
+     * @param threads at least 1
+     */
+    public static void useThreads(int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads is " + threads + "; it must be at least 1");
+        }
+        System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
+        Engine.getInstance();
+        JniUtils.setNumThreads(threads);
     }
 
     @Override

@@ -48,6 +48,21 @@ public record ScoredGroup(BfclEntry query, List<Response> responses, List<Reward
         return all;
     }
 
+    /** Id of the question. */
+    public String id() {
+        return query.id();
+    }
+
+    /** The benchmark's category of the question, such as {@code multiple}. */
+    public String category() {
+        return query.category();
+    }
+
+    /** The responses as they are saved. */
+    public RolloutGroup rollouts() {
+        return new RolloutGroup(id(), responses);
+    }
+
     /** The rewards as numbers: r_1 … r_S. */
     public double[] rewardValues() {
         return rewards.stream().mapToDouble(Reward::value).toArray();
@@ -56,6 +71,11 @@ public record ScoredGroup(BfclEntry query, List<Response> responses, List<Reward
     /** E_1 … E_S: mean token entropy of each response over its thinking tokens (paper, equation 4); 0 without thinking. */
     public double[] thinkingEntropies() {
         return responses.stream().mapToDouble(Response::thinkingEntropy).toArray();
+    }
+
+    /** Mean token entropy of each response over all its tokens, thinking and calls. */
+    public double[] responseEntropies() {
+        return responses.stream().mapToDouble(Response::meanEntropy).toArray();
     }
 
     /** Share of right responses. */

@@ -77,7 +77,15 @@ public record Response(
 
     /** E, the mean token entropy over the thinking tokens in nats (paper, equation 4); 0 without a complete thinking. */
     public double thinkingEntropy() {
-        Span span = thinking();
+        return meanEntropy(thinking());
+    }
+
+    /** The mean token entropy over all tokens in nats. */
+    public double meanEntropy() {
+        return meanEntropy(new Span(0, tokens.size()));
+    }
+
+    private double meanEntropy(Span span) {
         double sum = 0;
         for (int i = span.start(); i < span.end(); i++) {
             sum += entropies[i];

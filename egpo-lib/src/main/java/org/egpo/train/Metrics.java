@@ -52,7 +52,8 @@ final class Metrics {
                 rate,
                 rolloutSeconds,
                 learnSeconds,
-                tokens / (rolloutSeconds + learnSeconds));
+                tokens / (rolloutSeconds + learnSeconds),
+                ProcessMemory.peakMegabytes());
     }
 
     private static boolean isFlat(double[] rewards) {

@@ -9,6 +9,7 @@ import org.egpo.policy.OptimizerSettings;
  *
  * @param algorithm what the advantages are made of
  * @param egpo λ, α and form of the entropy term; read for EGPO only
+ * @param entropyOver which tokens' entropy is the bonus made of; read for EGPO only
  * @param groupSize S, responses for each prompt (8); at least 2, because a response is compared with its group
  * @param promptsPerStep prompts sampled for one step
  * @param microBatch responses whose gradients are computed at once; divides groupSize × promptsPerStep
@@ -25,6 +26,7 @@ import org.egpo.policy.OptimizerSettings;
 public record ReinforcementSettings(
         Algorithm algorithm,
         Egpo egpo,
+        EntropyOver entropyOver,
         int groupSize,
         int promptsPerStep,
         int microBatch,
@@ -44,6 +46,14 @@ public record ReinforcementSettings(
         EGPO
     }
 
+    /** Which tokens count for E_i. */
+    public enum EntropyOver {
+        /** The thinking, tags included (paper, equation 4). */
+        THINKING,
+        /** All tokens of the response, the calls included. */
+        RESPONSE
+    }
+
     public ReinforcementSettings {
         atLeast("group size", groupSize, 2, "a response is compared with the others of its group");
         atLeast("prompts per step", promptsPerStep, 1, "a step needs something to learn from");
@@ -52,7 +62,7 @@ public record ReinforcementSettings(
         atLeast("steps", steps, 1, "a run has at least one");
         atLeast("max tokens", maxTokens, 1, "a response has at least one token");
         atLeast("checkpoint every", checkpointEvery, 1, "it counts steps");
-        if (!egpo.keepsSign()) {
+        if (!egpo.keepsSign() && egpo.form() != Egpo.Form.UNCLIPPED) {
             throw new IllegalArgumentException("alpha is " + egpo.alpha() + " with lambda " + egpo.lambda()
                     + "; alpha must be above 1 (equation 5) or above lambda (the fork's form), or the bonus could flip the"
                     + " sign of an advantage");
@@ -75,17 +85,18 @@ public record ReinforcementSettings(
         return new ReinforcementSettings(
                 algorithm,
                 Egpo.paper(),
+                EntropyOver.THINKING,
                 8,
                 8,
-                64,
+                16,
                 1,
                 steps,
-                96,
+                160,
                 LossSettings.paper(),
                 Aggregation.TOKEN_MEAN,
                 OptimizerSettings.defaults(),
                 LearningRate.constant(2e-4),
-                50,
+                20,
                 seed);
     }
 

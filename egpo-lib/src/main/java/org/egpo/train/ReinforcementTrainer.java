@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 import org.egpo.advantage.Advantage;
 import org.egpo.advantage.Grpo;
 import org.egpo.policy.CausalLm;
@@ -37,7 +38,15 @@ public final class ReinforcementTrainer {
     @FunctionalInterface
     public interface Listener {
         /** @param groups the step's responses with rewards and, in the same order, their advantages */
-        void done(StepMetrics metrics, List<ScoredGroup> groups, List<List<Advantage>> advantages);
+        void done(StepMetrics metrics, List<ScoredGroup> groups, List<List<Advantage>> advantages) throws IOException;
+
+        /**
+         * Hears of the model where a run begins or is taken up again, and after each step, before its checkpoint is written.
+         *
+         * @param step steps done, 0 at the beginning
+         * @param model to be looked at only
+         */
+        default void at(int step, CausalLm model) throws IOException {}
     }
 
     public ReinforcementTrainer(
@@ -74,6 +83,7 @@ public final class ReinforcementTrainer {
                 latest.get().restore(learner);
                 done = latest.get().step();
             }
+            at(done, model, learner);
             for (int step = done; step < settings.steps(); step++) {
                 step(model, start, learner, queries, step);
             }
@@ -109,16 +119,26 @@ public final class ReinforcementTrainer {
                     Metrics.of(step + 1, groups, advantages, parts, norm, rate, rolloutSeconds, learnSeconds),
                     groups,
                     advantages);
-            if ((step + 1) % settings.checkpointEvery() == 0 || step + 1 == settings.steps()) {
-                save(step + 1, model, learner);
-            }
+        } catch (CancellationException e) {
+            save(step, model, learner);
+            throw e;
+        }
+        at(step + 1, model, learner);
+        if ((step + 1) % settings.checkpointEvery() == 0 || step + 1 == settings.steps()) {
+            save(step + 1, model, learner);
+        }
+    }
+
+    private void at(int step, CausalLm model, Learner learner) throws IOException {
+        try {
+            listener.at(step, model);
         } catch (CancellationException e) {
             save(step, model, learner);
             throw e;
         }
         if (Thread.interrupted()) {
-            save(step + 1, model, learner);
-            throw new CancellationException("interrupted after step " + (step + 1) + "; a checkpoint was written");
+            save(step, model, learner);
+            throw new CancellationException("interrupted after step " + step + "; a checkpoint was written");
         }
     }
 
@@ -131,13 +151,14 @@ public final class ReinforcementTrainer {
 
     /** Prompts go round in a new order every epoch; which ones a step gets depends on seed and step alone. */
     private List<Query> choose(List<Query> queries, int step) {
-        List<Query> chosen = new ArrayList<>();
         int perEpoch = queries.size() / settings.promptsPerStep();
-        List<Query> order = new ArrayList<>(queries);
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, queries.size()).boxed().toList());
         Collections.shuffle(order, new Random(settings.seed() * 1_000_003 + step / perEpoch));
         int from = step % perEpoch * settings.promptsPerStep();
-        chosen.addAll(order.subList(from, from + settings.promptsPerStep()));
-        return chosen;
+        return order.subList(from, from + settings.promptsPerStep()).stream()
+                .map(queries::get)
+                .toList();
     }
 
     private List<ScoredGroup> sample(CausalLm model, List<Query> chosen, int step) {
@@ -156,8 +177,14 @@ public final class ReinforcementTrainer {
     private List<Advantage> advantages(ScoredGroup group) {
         return switch (settings.algorithm()) {
             case GRPO -> Grpo.advantages(group.rewardValues());
-            case EGPO -> settings.egpo().advantages(group.rewardValues(), group.thinkingEntropies());
+            case EGPO -> settings.egpo().advantages(group.rewardValues(), entropies(group));
         };
+    }
+
+    private double[] entropies(ScoredGroup group) {
+        return settings.entropyOver() == ReinforcementSettings.EntropyOver.THINKING
+                ? group.thinkingEntropies()
+                : group.responseEntropies();
     }
 
     private List<long[]> prompts(List<Query> chosen) {

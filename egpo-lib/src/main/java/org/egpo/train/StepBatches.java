@@ -2,6 +2,7 @@ package org.egpo.train;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.egpo.advantage.Advantage;
 import org.egpo.policy.CausalLm;
@@ -13,7 +14,7 @@ import org.egpo.rollout.Response;
 
 /** The responses of one step as micro-batches. */
 final class StepBatches {
-    private record Item(long[] prompt, Response response, double advantage, float[] weights) {}
+    private record Item(long[] prompt, Response response, double advantage, float[] weights, int longest) {}
 
     private final ReinforcementSettings settings;
     private final List<Item> items = new ArrayList<>();
@@ -35,14 +36,21 @@ final class StepBatches {
         }
         float[][] weights = settings.aggregation().weights(masks, settings.maxTokens());
         for (int i = 0; i < groups.size(); i++) {
+            int longest = groups.get(i).responses().stream()
+                    .mapToInt(Response::length)
+                    .max()
+                    .orElse(0);
             for (int k = 0; k < groups.get(i).responses().size(); k++) {
                 items.add(new Item(
                         prompts.get(i),
                         groups.get(i).responses().get(k),
                         advantages.get(i).get(k).value(),
-                        weights[items.size()]));
+                        weights[items.size()],
+                        longest));
             }
         }
+        // Groups stay together, because they share a prompt; neighbours of about equal length need little padding.
+        items.sort(Comparator.comparingInt(Item::longest));
         this.references = new ArrayList<>(java.util.Collections.nCopies(count(), null));
     }
 

@@ -1,6 +1,7 @@
 package org.egpo.train;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -26,6 +27,7 @@ import java.util.Map;
  * @param rolloutSeconds time to sample
  * @param learnSeconds time to learn, reference scores included
  * @param tokensPerSecond response tokens by the time of the whole step
+ * @param peakMegabytes highest resident memory of the process so far; -1 where the system does not tell
  */
 public record StepMetrics(
         int step,
@@ -47,7 +49,12 @@ public record StepMetrics(
         double learningRate,
         double rolloutSeconds,
         double learnSeconds,
-        double tokensPerSecond) {
+        double tokensPerSecond,
+        double peakMegabytes) {
+
+    /** What differs between two runs of the same settings. */
+    private static final List<String> MACHINE =
+            List.of("rolloutSeconds", "learnSeconds", "tokensPerSecond", "peakMegabytes");
 
     /** Name → value in the order above, for tables and CSV. */
     public Map<String, Double> values() {
@@ -59,6 +66,20 @@ public record StepMetrics(
                 throw new IllegalStateException(e);
             }
         }
+        return all;
+    }
+
+    /** The values that the same run has again on the same machine: all but times and memory. */
+    public Map<String, Double> repeatable() {
+        Map<String, Double> all = values();
+        all.keySet().removeAll(MACHINE);
+        return all;
+    }
+
+    /** Step, times and memory. */
+    public Map<String, Double> timings() {
+        Map<String, Double> all = values();
+        all.keySet().removeIf(k -> !k.equals("step") && !MACHINE.contains(k));
         return all;
     }
 }

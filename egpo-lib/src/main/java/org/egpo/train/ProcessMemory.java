@@ -1,20 +1,20 @@
-package org.egpo.cli;
+package org.egpo.train;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Memory of this process as the system counts it, native memory included. */
-final class ProcessMemory {
+public final class ProcessMemory {
     private ProcessMemory() {}
 
     /** Highest resident memory so far in MB; -1 where the system does not tell. */
-    static long peakMegabytes() {
+    public static long peakMegabytes() {
         return field("VmHWM:");
     }
 
     /** Resident memory now in MB; -1 where the system does not tell. */
-    static long residentMegabytes() {
+    public static long residentMegabytes() {
         return field("VmRSS:");
     }
 

@@ -1,0 +1,172 @@
+package org.egpo.reward;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.egpo.bfcl.BfclEntry;
+import org.egpo.call.CallDecoder;
+import org.egpo.call.FunctionCall;
+import org.egpo.call.FunctionCalls;
+import org.egpo.call.ModelText;
+import org.egpo.call.Value;
+
+/**
+ * An ablation: partial credit as in ToolRL (arXiv:2504.13958, section 3.3), from −3 to 4. With expected calls G and written
+ * calls P:
+ *
+ * <pre>
+ * format      1 if the template is followed, else 0
+ * names       |names(G) ∩ names(P)| / |names(G) ∪ names(P)|, counted with repetition
+ * of a pair   |keys(g) ∩ keys(p)| / |keys(g) ∪ keys(p)|  +  number of g's parameters with an allowed value
+ * reward      format + 6 · (names + Σ of pairs) / (1 + |G| + Σ |keys(g)|) − 3
+ * </pre>
+ *
+ * Pairs have the same name; the best pair is taken first. Where no call is wanted, which ToolRL leaves open, the correctness
+ * part is 3 for an answer without calls and −3 for one with.
+ */
+public final class PartialReward implements RewardFunction {
+    private static final double HALF = 3;
+
+    private final StrictReward strict = new StrictReward();
+
+    /** Allowed values by parameter of one expected call. */
+    private record Expected(String name, Value.MapValue allowed) {}
+
+    private record Pair(int expected, int written, double score, int most) {}
+
+    @Override
+    public Reward of(BfclEntry query, String response) {
+        Reward verdict = strict.of(query, response);
+        double format = verdict.wellFormed() ? 1 : 0;
+        List<Expected> expected = expected(query.expected());
+        if (expected.isEmpty()) {
+            return with(verdict, format + (verdict.callsRight() ? HALF : -HALF), verdict.reasons());
+        }
+        List<FunctionCall> written =
+                FunctionCalls.of(CallDecoder.decode(ModelText.of(response).answerText()));
+        List<String> reasons = new ArrayList<>();
+        if (!verdict.wellFormed()) {
+            reasons.add("The response does not follow the template: 0 of 1 for the format.");
+        }
+        double earned = names(expected, written, reasons);
+        double most = 1;
+        for (Expected e : expected) {
+            most += 1 + e.allowed.size();
+        }
+        earned += pairs(expected, written, reasons);
+        return with(verdict, format + 2 * HALF * earned / most - HALF, reasons);
+    }
+
+    private static Reward with(Reward verdict, double value, List<String> reasons) {
+        return new Reward(value, verdict.wellFormed(), verdict.callsRight(), verdict.errorType(), reasons);
+    }
+
+    private static List<Expected> expected(Value answer) {
+        List<Expected> all = new ArrayList<>();
+        if (answer instanceof Value.ListValue list) {
+            for (Value item : list.items()) {
+                if (item instanceof Value.MapValue m
+                        && m.size() == 1
+                        && m.key(0) instanceof Value.Text name
+                        && m.value(0) instanceof Value.MapValue allowed) {
+                    all.add(new Expected(name.value(), allowed));
+                }
+            }
+        }
+        return all;
+    }
+
+    private static double names(List<Expected> expected, List<FunctionCall> written, List<String> reasons) {
+        Map<String, Integer> left = new HashMap<>();
+        written.forEach(c -> left.merge(c.name(), 1, Integer::sum));
+        int common = 0;
+        for (Expected e : expected) {
+            if (left.merge(e.name, -1, Integer::sum) >= 0) {
+                common++;
+            }
+        }
+        int union = expected.size() + written.size() - common;
+        if (common < union) {
+            reasons.add("Of " + expected.size() + " expected and " + written.size() + " written calls, " + common
+                    + " have the same name: " + common + "/" + union + " of 1 for the names.");
+        }
+        return (double) common / union;
+    }
+
+    private static double pairs(List<Expected> expected, List<FunctionCall> written, List<String> reasons) {
+        List<Pair> all = new ArrayList<>();
+        for (int i = 0; i < expected.size(); i++) {
+            for (int k = 0; k < written.size(); k++) {
+                if (expected.get(i).name.equals(written.get(k).name())) {
+                    all.add(new Pair(
+                            i,
+                            k,
+                            score(expected.get(i), written.get(k)),
+                            1 + expected.get(i).allowed.size()));
+                }
+            }
+        }
+        all.sort(Comparator.comparingDouble(Pair::score).reversed());
+        Set<Integer> met = new HashSet<>();
+        Set<Integer> used = new HashSet<>();
+        double sum = 0;
+        for (Pair p : all) {
+            if (!met.contains(p.expected) && !used.contains(p.written)) {
+                met.add(p.expected);
+                used.add(p.written);
+                sum += p.score;
+                if (p.score < p.most) {
+                    reasons.add(String.format(
+                            java.util.Locale.ROOT,
+                            "The call of %s earns %.2f of %d for its parameters.",
+                            expected.get(p.expected).name,
+                            p.score,
+                            p.most));
+                }
+            }
+        }
+        return sum;
+    }
+
+    private static double score(Expected expected, FunctionCall written) {
+        Value.MapValue given = written.arguments();
+        int common = 0;
+        int right = 0;
+        for (int i = 0; i < expected.allowed.size(); i++) {
+            Value value = given.get(((Value.Text) expected.allowed.key(i)).value());
+            common += value != null ? 1 : 0;
+            right += value != null && isAllowed(value, expected.allowed.value(i)) ? 1 : 0;
+        }
+        int union = expected.allowed.size() + given.size() - common;
+        return (union == 0 ? 1 : (double) common / union) + right;
+    }
+
+    /** Whether a value is one of those allowed; objects hold such lists for their own entries. */
+    private static boolean isAllowed(Value value, Value allowed) {
+        return allowed instanceof Value.ListValue list && list.items().stream().anyMatch(a -> isSame(value, a));
+    }
+
+    private static boolean isSame(Value value, Value allowed) {
+        if (value instanceof Value.MapValue v && allowed instanceof Value.MapValue a) {
+            for (int i = 0; i < a.size(); i++) {
+                Value inner = v.get(((Value.Text) a.key(i)).value());
+                if (inner == null || !isAllowed(inner, a.value(i))) {
+                    return false;
+                }
+            }
+            return v.size() == a.size();
+        }
+        if (value instanceof Value.ListValue v && allowed instanceof Value.ListValue a) {
+            boolean same = v.items().size() == a.items().size();
+            for (int i = 0; same && i < v.items().size(); i++) {
+                same = isSame(v.items().get(i), a.items().get(i));
+            }
+            return same;
+        }
+        return Value.pythonEquals(value, allowed);
+    }
+}

@@ -1,0 +1,121 @@
+package org.egpo.train;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.egpo.policy.CausalLm;
+import org.egpo.policy.SamplingOptions;
+import org.egpo.policy.Tokenizer;
+import org.egpo.reward.Query;
+import org.egpo.reward.Reward;
+import org.egpo.reward.RewardFunction;
+import org.egpo.reward.ScoredGroup;
+import org.egpo.reward.StrictReward;
+import org.egpo.rollout.LocalBackend;
+import org.egpo.rollout.Response;
+import org.egpo.rollout.RolloutGroup;
+
+/**
+ * A model's responses to a set of questions with verdicts, by the strict reward whatever the model was trained with.
+ *
+ * @param groups one for each question, with one response or more
+ */
+public record Evaluation(List<ScoredGroup> groups) {
+    private static final RewardFunction STRICT = new StrictReward();
+    private static final int BATCH = 64;
+
+    public Evaluation {
+        groups = List.copyOf(groups);
+    }
+
+    /**
+     * Samples and judges.
+     *
+     * @param samples responses for each question, at least 1
+     * @throws java.util.concurrent.CancellationException when interrupted
+     */
+    public static Evaluation of(
+            CausalLm model, Tokenizer tokenizer, List<Query> queries, int samples, SamplingOptions options) {
+        List<ScoredGroup> groups = new ArrayList<>();
+        LocalBackend backend = new LocalBackend(model, tokenizer, Math.max(BATCH, samples), done -> {});
+        List<RolloutGroup> rollouts =
+                backend.sample(queries.stream().map(Query::prompt).toList(), samples, options);
+        for (int i = 0; i < rollouts.size(); i++) {
+            groups.add(ScoredGroup.of(queries.get(i).reference(), rollouts.get(i), STRICT));
+        }
+        return new Evaluation(groups);
+    }
+
+    /** Share of right responses: the accuracy, with one response for each question, and pass@1. */
+    public double accuracy() {
+        return passAt(1);
+    }
+
+    /**
+     * pass@k, the chance that at least one of k responses is right, by the unbiased estimator 1 − C(n − c, k) / C(n, k) of
+     * arXiv:2107.03374, with n responses of which c are right; averaged over questions.
+     *
+     * @param k from 1 to the responses of a question
+     */
+    public double passAt(int k) {
+        return groups.stream()
+                .mapToDouble(g -> passAt(k, g.responses().size(), (int)
+                        g.rewards().stream().filter(r -> r.value() == 1).count()))
+                .average()
+                .orElse(0);
+    }
+
+    /** The estimator for one question: n responses, c right. */
+    static double passAt(int k, int n, int c) {
+        if (k < 1 || k > n) {
+            throw new IllegalArgumentException(
+                    "k is " + k + "; it must be from 1 to the " + n + " responses of a question");
+        }
+        double allWrong = 1;
+        for (int i = n - c + 1; i <= n; i++) {
+            allWrong *= Math.max(0, 1 - (double) k / i);
+        }
+        return 1 - allWrong;
+    }
+
+    /** Share of responses that follow the thinking template. */
+    public double wellFormed() {
+        return share(groups.stream().flatMap(g -> g.rewards().stream()).toList());
+    }
+
+    private static double share(List<Reward> rewards) {
+        return rewards.stream()
+                .mapToDouble(r -> r.wellFormed() ? 1 : 0)
+                .average()
+                .orElse(0);
+    }
+
+    /** Mean tokens of a response. */
+    public double responseLength() {
+        return responses().stream().mapToInt(Response::length).average().orElse(0);
+    }
+
+    /** Share of responses that met the length limit. */
+    public double truncated() {
+        return responses().stream()
+                .mapToInt(r -> r.truncated() ? 1 : 0)
+                .average()
+                .orElse(0);
+    }
+
+    private List<Response> responses() {
+        return groups.stream().flatMap(g -> g.responses().stream()).toList();
+    }
+
+    /** The part of each category, in the order of their names. */
+    public Map<String, Evaluation> byCategory() {
+        Map<String, List<ScoredGroup>> parts = new TreeMap<>();
+        groups.forEach(
+                g -> parts.computeIfAbsent(g.category(), c -> new ArrayList<>()).add(g));
+        Map<String, Evaluation> all = new LinkedHashMap<>();
+        parts.forEach((category, part) -> all.put(category, new Evaluation(part)));
+        return all;
+    }
+}

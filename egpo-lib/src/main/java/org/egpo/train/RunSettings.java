@@ -1,0 +1,36 @@
+package org.egpo.train;
+
+import org.egpo.reward.RewardKind;
+
+/**
+ * A run: how to learn, and what to note of it.
+ *
+ * @param training how to learn
+ * @param reward what a response is worth
+ * @param evalEvery steps between evaluations on the dev set; the first and the last step are always evaluated
+ * @param evalPrompts questions of an evaluation: the first so many of dev and of test
+ * @param rolloutsEvery steps between those whose responses are saved; 0 for none
+ * @param keepCheckpoints latest checkpoints to keep, at least 1
+ */
+public record RunSettings(
+        ReinforcementSettings training,
+        RewardKind reward,
+        int evalEvery,
+        int evalPrompts,
+        int rolloutsEvery,
+        int keepCheckpoints) {
+
+    public RunSettings {
+        atLeast("eval_every", evalEvery, 1, "it counts steps");
+        atLeast("eval_prompts", evalPrompts, 1, "an accuracy needs a question");
+        atLeast("rollouts_every", rolloutsEvery, 0, "it counts steps (0 saves none)");
+        atLeast("keep_checkpoints", keepCheckpoints, 1, "a run that was stopped goes on from one");
+    }
+
+    private static void atLeast(String field, int value, int least, String why) {
+        if (value < least) {
+            throw new IllegalArgumentException(
+                    field + " is " + value + "; it must be at least " + least + ", because " + why);
+        }
+    }
+}

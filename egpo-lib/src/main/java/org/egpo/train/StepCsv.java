@@ -1,0 +1,75 @@
+package org.egpo.train;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A table of a run as CSV, whose first column is the step; a run that is taken up again goes on where it was. */
+public final class StepCsv {
+    private final Path file;
+
+    /**
+     * @param file where to write; lines of later steps, and a last line that was cut off by a kill, are removed
+     * @param step steps that are done already
+     */
+    public StepCsv(Path file, int step) throws IOException {
+        this.file = file;
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        if (Files.exists(file)) {
+            List<String> kept = kept(Files.readString(file), step);
+            Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+            Files.write(temporary, kept);
+            Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static List<String> kept(String text, int step) {
+        List<String> kept = new ArrayList<>();
+        // Behind the last line's end there is nothing, or a piece of a line.
+        for (String line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
+            if (kept.isEmpty() || Integer.parseInt(line.substring(0, line.indexOf(','))) <= step) {
+                kept.add(line);
+            }
+        }
+        return kept;
+    }
+
+    /** The lines below the header, each cut at its commas. */
+    public List<String[]> rows() throws IOException {
+        return Files.exists(file)
+                ? Files.readAllLines(file).stream()
+                        .skip(1)
+                        .map(l -> l.split(","))
+                        .toList()
+                : List.of();
+    }
+
+    /**
+     * Adds a line.
+     *
+     * @param values column → whole number, number or text; the same columns in every line, {@code step} first
+     */
+    public void add(Map<String, ?> values) throws IOException {
+        StringBuilder b = new StringBuilder();
+        if (!Files.exists(file) || Files.size(file) == 0) {
+            b.append(String.join(",", values.keySet())).append('\n');
+        }
+        b.append(values.entrySet().stream()
+                .map(e -> written(e.getKey(), e.getValue()))
+                .collect(Collectors.joining(",")));
+        Files.writeString(file, b.append('\n'), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    private static String written(String column, Object value) {
+        return value instanceof Double d
+                ? column.equals("step") ? Integer.toString(d.intValue()) : String.format(Locale.ROOT, "%.6g", d)
+                : String.valueOf(value);
+    }
+}

@@ -1,0 +1,136 @@
+package org.egpo.train;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.egpo.policy.CausalLm;
+
+/**
+ * A run of supervised learning of rule-written demonstrations, in a folder like that of {@link ReinforcementRun}; evaluated
+ * at the beginning and at the end.
+ */
+public final class SupervisedRun {
+    private final Path out;
+    private final Path start;
+    private final Settings settings;
+    private final ReinforcementRun.Data data;
+    private final SupervisedTrainer.StepListener listener;
+
+    /** As {@link SupervisedSettings}, with what is needed to evaluate. */
+    public record Settings(SupervisedSettings training, int maxTokens, int evalPrompts) {
+
+        static Map<String, String> defaults() {
+            Map<String, String> all = new LinkedHashMap<>();
+            all.put("algorithm", "sft");
+            all.put("epochs", "1");
+            all.put("batch", "32");
+            all.put("learning_rate", "0.001");
+            all.put("warmup", "20");
+            all.put("schedule", "cosine");
+            all.put("seed", "1");
+            all.put("checkpoint_every", "100");
+            all.put("max_tokens", "160");
+            all.put("eval_prompts", "250");
+            return all;
+        }
+
+        /** @throws IllegalArgumentException naming field, value and what is allowed */
+        public static Settings of(Map<String, String> changes) {
+            return of(new SettingsText(SettingsYaml.merged(defaults(), changes)));
+        }
+
+        private static Settings of(SettingsText t) {
+            SupervisedSettings training = new SupervisedSettings(
+                    t.whole("epochs"),
+                    t.whole("batch"),
+                    new LearningRate(
+                            t.real("learning_rate"), t.whole("warmup"), t.choice("schedule", LearningRate.Shape.class)),
+                    t.whole("checkpoint_every"),
+                    t.number("seed"));
+            return new Settings(training, t.whole("max_tokens"), t.whole("eval_prompts"));
+        }
+
+        Map<String, String> values() {
+            Map<String, String> all = defaults();
+            all.put("epochs", "" + training.epochs());
+            all.put("batch", "" + training.batch());
+            all.put("learning_rate", "" + training.learningRate().peak());
+            all.put("warmup", "" + training.learningRate().warmup());
+            all.put("schedule", training.learningRate().shape().name().toLowerCase(java.util.Locale.ROOT));
+            all.put("seed", "" + training.seed());
+            all.put("checkpoint_every", "" + training.checkpointEvery());
+            all.put("max_tokens", "" + maxTokens);
+            all.put("eval_prompts", "" + evalPrompts);
+            return all;
+        }
+    }
+
+    public SupervisedRun(
+            Path out,
+            Path start,
+            Settings settings,
+            ReinforcementRun.Data data,
+            SupervisedTrainer.StepListener listener) {
+        this.out = out;
+        this.start = start;
+        this.settings = settings;
+        this.data = data;
+        this.listener = listener;
+    }
+
+    /**
+     * Runs to the last step, from the latest checkpoint on where there is one.
+     *
+     * @param comment stands above the settings in their file
+     * @return folder of the last model
+     */
+    public Path run(String comment) throws IOException {
+        RunFolder folder = new RunFolder(out, start);
+        folder.claim(settings.values(), List.of(), comment);
+        Checkpoints checkpoints = new Checkpoints(out.resolve("checkpoints"), 2);
+        int done = checkpoints.latest().map(Checkpoints.Checkpoint::step).orElse(0);
+        StepCsv metrics = new StepCsv(out.resolve("metrics.csv"), done);
+        List<SupervisedExample> encoded = new TinyModel(start)
+                .encode(data.train(), new Demonstrations(settings.training().seed()), 512);
+        try (Evaluator evaluator = evaluator(folder, done)) {
+            CausalLm model = CausalLm.load(start);
+            if (done == 0) {
+                evaluator.evaluate(0, "dev", data.dev(), model);
+                evaluator.evaluate(0, "test", data.test(), model);
+            }
+            int[] last = {done};
+            SupervisedTrainer trainer = new SupervisedTrainer(settings.training(), checkpoints, s -> {
+                note(metrics, s);
+                last[0] = s.step();
+                listener.done(s);
+            });
+            try (CausalLm end = trainer.train(model, encoded)) {
+                evaluator.evaluate(last[0], "dev", data.dev(), end);
+                evaluator.evaluate(last[0], "test", data.test(), end);
+                folder.save(end, "model");
+            }
+        }
+        return out.resolve("model");
+    }
+
+    private Evaluator evaluator(RunFolder folder, int done) throws IOException {
+        return new Evaluator(folder, done, settings.evalPrompts(), settings.maxTokens());
+    }
+
+    private static void note(StepCsv metrics, SupervisedTrainer.Step s) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("step", s.step());
+        row.put("loss", s.loss());
+        row.put("gradientNorm", s.gradientNorm());
+        row.put("learningRate", s.learningRate());
+        row.put("tokens", s.tokens());
+        try {
+            metrics.add(row);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package org.egpo.reward;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.egpo.bfcl.BfclEntry;
+import org.egpo.call.CallDecoder;
+import org.egpo.call.Decoded;
+import org.egpo.call.Value;
+import org.junit.jupiter.api.Test;
+
+/** Numbers worked out by hand from the formulas in the rewards' documentation. */
+class RewardsTest {
+    private static final String THINK = "<think>so</think>\n";
+
+    /** Two functions, convert(base, target, amount) and now(zone); both are wanted. */
+    private static final BfclEntry BOTH = entry(
+            "parallel_multiple",
+            "[{'convert': {'base': ['JPY'], 'target': ['USD'], 'amount': [20000]}}, {'now': {'zone': ['UTC', 'GMT']}}]");
+
+    private static final BfclEntry NONE = entry("irrelevance", "[]");
+
+    private static Value python(String text) {
+        return ((Decoded.Success) CallDecoder.decode("[f(x=" + text + ")]")).value() instanceof Value.ListValue l
+                ? ((Value.MapValue) ((Value.MapValue) l.items().get(0)).value(0)).value(0)
+                : null;
+    }
+
+    private static BfclEntry entry(String category, String expected) {
+        Value functions = python(
+                """
+                [{'name': 'convert', 'description': '', 'parameters': {'type': 'dict', 'properties': {
+                'base': {'type': 'string'}, 'target': {'type': 'string'}, 'amount': {'type': 'integer'}},
+                'required': ['base', 'target', 'amount']}}, {'name': 'now', 'description': '', 'parameters':
+                {'type': 'dict', 'properties': {'zone': {'type': 'string'}}, 'required': ['zone']}}]"""
+                        .replace("\n", " "));
+        return BfclEntry.of(
+                "q", category, functions, category.equals("irrelevance") ? Value.None.NONE : python(expected));
+    }
+
+    private static double partial(BfclEntry query, String response) {
+        return new PartialReward().of(query, response).value();
+    }
+
+    @Test
+    void allRightEarnsFour() {
+        Reward r = new PartialReward()
+                .of(BOTH, THINK + "[convert(base='JPY', target='USD', amount=20000), now(zone='GMT')]");
+        assertEquals(4, r.value(), 1e-12);
+        assertEquals(List.of(), r.reasons());
+        assertTrue(r.callsRight());
+    }
+
+    @Test
+    void swappedValuesLoseTwoOfSevenPoints() {
+        // most: 1 (names) + (1 + 3) + (1 + 1) = 7; two values are wrong: 5 earned
+        Reward r = new PartialReward()
+                .of(BOTH, THINK + "[convert(base='USD', target='JPY', amount=20000), now(zone='UTC')]");
+        assertEquals(1 + 6 * 5 / 7.0 - 3, r.value(), 1e-12);
+        assertEquals(List.of("The call of convert earns 2.00 of 4 for its parameters."), r.reasons());
+        assertFalse(r.callsRight());
+    }
+
+    @Test
+    void oneCallOfTwoWithAParameterTooMany() {
+        // names 1/2; keys of now: 1 of 2; its value right; earned 0.5 + 0.5 + 1 = 2
+        assertEquals(1 + 6 * 2 / 7.0 - 3, partial(BOTH, THINK + "[now(zone='UTC', day=1)]"), 1e-12);
+    }
+
+    @Test
+    void aNameWrittenTwiceCountsOnceAndTheBestOfThemIsTaken() {
+        // names: 2 of 3; convert 4 of 4, now 2 of 2 by the second try: 2/3 + 6
+        String text = "[now(zone='X'), now(zone='UTC'), convert(base='JPY', target='USD', amount=20000)]";
+        assertEquals(1 + 6 * (2 / 3.0 + 6) / 7 - 3, partial(BOTH, THINK + text), 1e-12);
+    }
+
+    @Test
+    void proseAndBrokenFormatEarnTheLeast() {
+        assertEquals(-3, partial(BOTH, "I do not know."), 1e-12);
+        assertEquals(-2, partial(BOTH, THINK + "I do not know."), 1e-12);
+        assertEquals(3, partial(BOTH, "[convert(base='JPY', target='USD', amount=20000), now(zone='UTC')]"), 1e-12);
+    }
+
+    @Test
+    void whereNoCallIsWanted() {
+        assertEquals(4, partial(NONE, THINK + "No function fits."), 1e-12);
+        assertEquals(-2, partial(NONE, THINK + "[now(zone='UTC')]"), 1e-12);
+    }
+
+    @Test
+    void formatAloneTellsTheVerdictAllTheSame() {
+        Reward r = new FormatReward().of(BOTH, THINK + "[now(zone='UTC')]");
+        assertEquals(1, r.value());
+        assertFalse(r.callsRight());
+        assertFalse(r.reasons().isEmpty());
+        assertEquals(0, new FormatReward().of(BOTH, "[now(zone='UTC')]").value());
+    }
+
+    @Test
+    void strictWantsBoth() {
+        String right = "[convert(base='JPY', target='USD', amount=20000), now(zone='UTC')]";
+        StrictReward strict = new StrictReward();
+        assertEquals(1, strict.of(BOTH, THINK + right).value());
+        assertEquals(0, strict.of(BOTH, right).value());
+        assertEquals("format", strict.of(BOTH, right).errorType());
+        assertEquals(0, strict.of(BOTH, THINK + "[now(zone='UTC')]").value());
+        assertEquals(1, strict.of(NONE, THINK + "No function fits.").value());
+    }
+}
