@@ -1,11 +1,11 @@
 package org.egpo.cli;
 
-import ai.djl.Device;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.egpo.policy.CausalLm;
+import org.egpo.policy.Compute;
 import org.egpo.policy.ModelConfig;
 import org.egpo.policy.ModelConfig.Architecture;
 import org.egpo.policy.ModelConfig.Rope;
@@ -17,8 +17,8 @@ final class BenchModel {
 
     private BenchModel() {}
 
-    static CausalLm make(Device device) {
-        return CausalLm.random(CONFIG, 1, device);
+    static CausalLm make(Compute compute) {
+        return CausalLm.random(CONFIG, 1, compute);
     }
 
     static List<long[]> sequences(int count, int length) {

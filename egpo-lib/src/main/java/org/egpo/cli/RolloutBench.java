@@ -1,10 +1,10 @@
 package org.egpo.cli;
 
-import ai.djl.Device;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.egpo.policy.CausalLm;
+import org.egpo.policy.Compute;
 import org.egpo.policy.Generator;
 import org.egpo.policy.SamplingOptions;
 import org.egpo.train.ProcessMemory;
@@ -35,13 +35,26 @@ final class RolloutBench implements Callable<Integer> {
     @Option(names = "--samples", defaultValue = "1", description = "Responses for each prompt (${DEFAULT-VALUE}).")
     private int samples;
 
+    @Option(
+            names = "--device",
+            defaultValue = "${env:EGPO_DEVICE:-cpu}",
+            description = "cpu, gpu or gpu:N (${DEFAULT-VALUE}).")
+    private String device;
+
+    @Option(
+            names = "--precision",
+            defaultValue = "${env:EGPO_PRECISION:-fp32}",
+            description = "fp32 or fp16 (${DEFAULT-VALUE}).")
+    private String precision;
+
     @Override
     public Integer call() {
+        Compute compute = Compute.of(device, precision);
         List<long[]> prompts = BenchModel.sequences(batch, prompt);
         SamplingOptions options = new SamplingOptions(1, 0, 1, fresh, 3);
         double best = Double.MAX_VALUE;
         double sum = 0;
-        try (CausalLm model = BenchModel.make(Device.cpu())) {
+        try (CausalLm model = BenchModel.make(compute)) {
             Generator generator = new Generator(model);
             generator.generate(prompts, samples, options);
             for (int i = 0; i < rounds; i++) {
@@ -55,8 +68,9 @@ final class RolloutBench implements Callable<Integer> {
         long tokens = (long) batch * samples * fresh;
         System.out.printf(
                 Locale.ROOT,
-                "{\"bench\":\"rollout\",\"batch\":%d,\"prompt\":%d,\"new\":%d,\"samples\":%d,\"tokens_per_second\":%.0f,"
+                "{\"bench\":\"rollout\",\"compute\":\"%s\",\"batch\":%d,\"prompt\":%d,\"new\":%d,\"samples\":%d,\"tokens_per_second\":%.0f,"
                         + "\"best_tokens_per_second\":%.0f,\"peak_mb\":%d}%n",
+                compute,
                 batch,
                 prompt,
                 fresh,

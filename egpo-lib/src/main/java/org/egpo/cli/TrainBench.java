@@ -1,12 +1,12 @@
 package org.egpo.cli;
 
-import ai.djl.Device;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.egpo.policy.CausalLm;
+import org.egpo.policy.Compute;
 import org.egpo.policy.Learner;
 import org.egpo.policy.LearningBatch;
 import org.egpo.policy.LossSettings;
@@ -52,7 +52,7 @@ final class TrainBench implements Callable<Integer> {
     public Integer call() {
         LearningBatch part = group > 1 ? grouped() : whole();
         double sum = 0;
-        try (CausalLm model = BenchModel.make(Device.cpu());
+        try (CausalLm model = BenchModel.make(Compute.CPU);
                 Learner learner = new Learner(model, OptimizerSettings.defaults())) {
             for (int i = 0; i <= rounds; i++) {
                 long start = System.nanoTime();

@@ -14,6 +14,9 @@ import java.util.List;
  * @param logprobs how many alternatives to report for each token with their log-probabilities; -1 for none, 0 for the
  *     chosen token alone
  * @param stop texts that end a continuation
+ * @param topK the k most probable tokens to sample from; 0 (all) is not sent, since not every server knows it
+ * @param verbatim for vLLM: no special token is added to the prompt or left out of the answer's text
+ * @param tokenIds for vLLM: tokens are reported as {@code token_id:17}
  */
 public record CompletionRequest(
         String prompt,
@@ -23,8 +26,24 @@ public record CompletionRequest(
         int maxTokens,
         long seed,
         int logprobs,
-        List<String> stop) {
+        List<String> stop,
+        int topK,
+        boolean verbatim,
+        boolean tokenIds) {
     public CompletionRequest {
         stop = List.copyOf(stop);
+    }
+
+    /** As every server of the protocol understands it. */
+    public CompletionRequest(
+            String prompt,
+            int choices,
+            double temperature,
+            double topP,
+            int maxTokens,
+            long seed,
+            int logprobs,
+            List<String> stop) {
+        this(prompt, choices, temperature, topP, maxTokens, seed, logprobs, stop, 0, false, false);
     }
 }

@@ -53,6 +53,15 @@ final class ReplyJson {
         if (!r.stop().isEmpty()) {
             r.stop().forEach(body.putArray("stop")::add);
         }
+        if (r.topK() > 0) {
+            body.put("top_k", r.topK());
+        }
+        if (r.verbatim()) {
+            body.put("add_special_tokens", false).put("skip_special_tokens", false);
+        }
+        if (r.tokenIds()) {
+            body.put("return_tokens_as_token_ids", true);
+        }
         return body;
     }
 
@@ -103,10 +112,14 @@ final class ReplyJson {
             }
             tokens.add(new TokenLogprob(
                     all.get("tokens").get(i).asText(),
-                    all.path("token_logprobs").path(i).asDouble(0),
+                    number(all.path("token_logprobs").path(i)),
                     alternatives));
         }
         return tokens;
+    }
+
+    private static double number(JsonNode node) {
+        return node.isNumber() ? node.doubleValue() : Double.NaN;
     }
 
     /** A reply as one object, for cache and recordings; {@link #read} reads it. */
@@ -118,9 +131,10 @@ final class ReplyJson {
             if (!c.logprobs().isEmpty()) {
                 ObjectNode logprobs = choice.putObject("logprobs");
                 c.logprobs().stream().map(TokenLogprob::token).forEach(logprobs.putArray("tokens")::add);
-                c.logprobs().stream()
-                        .mapToDouble(TokenLogprob::logprob)
-                        .forEach(logprobs.putArray("token_logprobs")::add);
+                ArrayNode numbers = logprobs.putArray("token_logprobs");
+                for (TokenLogprob t : c.logprobs()) {
+                    numbers.add(Double.isNaN(t.logprob()) ? null : (Double) t.logprob());
+                }
                 logprobs.set(
                         "top_logprobs",
                         MAPPER.valueToTree(c.logprobs().stream()

@@ -26,6 +26,15 @@ final class ByteAlphabet {
         return CHARACTERS[b & 0xFF];
     }
 
+    /** Bytes as a vocabulary writes them. */
+    static String text(byte[] bytes) {
+        StringBuilder b = new StringBuilder();
+        for (byte x : bytes) {
+            b.append(character(x));
+        }
+        return b.toString();
+    }
+
     /** The bytes of a token as it stands in the vocabulary; null where a character stands for no byte. */
     static byte[] bytes(String token) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -3,6 +3,7 @@ package org.egpo.policy;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,8 +17,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * A causal language model of the Qwen2, Qwen3 or Llama 3 family on DJL's PyTorch engine. Weights are 32-bit floats in
- * arrays of their own scope; {@link #close} frees them. Reading calls may come from several threads at once, but not while
+ * A causal language model of the Qwen2, Qwen3 or Llama 3 family on DJL's PyTorch engine. Weights are floats of the
+ * {@link Compute}'s size in arrays of their own scope; {@link #close} frees them. Reading calls may come from several threads at once, but not while
  * weights are being changed.
  */
 public final class CausalLm implements AutoCloseable {
@@ -40,7 +41,7 @@ public final class CausalLm implements AutoCloseable {
 
     /** Loads a model's folder in the Hugging Face layout onto the CPU. */
     public static CausalLm load(Path folder) {
-        return load(folder, Device.cpu());
+        return load(folder, Compute.CPU);
     }
 
     /**
@@ -48,17 +49,22 @@ public final class CausalLm implements AutoCloseable {
      *
      * @throws ModelException naming file and tensor, before anything is allocated, where the two do not fit
      */
-    public static CausalLm load(Path folder, Device device) {
+    public static CausalLm load(Path folder, Compute compute) {
         ModelConfig config = ModelConfig.read(folder);
         SafeTensors files = SafeTensors.open(folder);
         files.check(config);
-        return build(config, device, (specs, buffer) -> specs.forEach(s -> files.read(s.name(), buffer)));
+        return build(config, compute, (specs, buffer) -> specs.forEach(s -> files.read(s.name(), buffer)));
     }
 
     /** A model with random weights: normal with standard deviation 0.02, norms 1, biases 0. */
     public static CausalLm random(ModelConfig config, long seed, Device device) {
+        return random(config, seed, new Compute(device, Compute.Precision.FP32));
+    }
+
+    /** As {@link #random(ModelConfig, long, Device)}; half precision rounds the same weights. */
+    public static CausalLm random(ModelConfig config, long seed, Compute compute) {
         SplittableRandom random = new SplittableRandom(seed);
-        return build(config, device, (specs, buffer) -> specs.forEach(s -> fillRandom(s, buffer, random)));
+        return build(config, compute, (specs, buffer) -> specs.forEach(s -> fillRandom(s, buffer, random)));
     }
 
     private static void fillRandom(TensorSpec spec, FloatBuffer buffer, SplittableRandom random) {
@@ -105,18 +111,19 @@ public final class CausalLm implements AutoCloseable {
         NDManager scope = NDManager.newBaseManager(manager.getDevice(), "PyTorch");
         List<NDArray> own = new ArrayList<>();
         for (NDArray w : weights) {
-            float[] values = w.toFloatArray();
-            own.add(array(scope, values, w.getShape()));
+            NDArray copy = w.duplicate();
+            copy.attach(scope);
+            own.add(copy);
         }
         return new CausalLm(config, scope, own);
     }
 
-    private static CausalLm build(ModelConfig config, Device device, Filler filler) {
-        NDManager manager = NDManager.newBaseManager(device, "PyTorch");
+    private static CausalLm build(ModelConfig config, Compute compute, Filler filler) {
+        NDManager manager = NDManager.newBaseManager(compute.device(), "PyTorch");
         try {
             List<NDArray> weights = new ArrayList<>();
             for (List<TensorSpec> specs : TensorSpec.packed(config)) {
-                weights.add(weight(manager, specs, filler));
+                weights.add(weight(manager, specs, compute.precision(), filler));
             }
             return new CausalLm(config, manager, weights);
         } catch (RuntimeException e) {
@@ -125,7 +132,8 @@ public final class CausalLm implements AutoCloseable {
         }
     }
 
-    private static NDArray weight(NDManager manager, List<TensorSpec> specs, Filler filler) {
+    private static NDArray weight(
+            NDManager manager, List<TensorSpec> specs, Compute.Precision precision, Filler filler) {
         long rows = specs.stream().mapToLong(s -> s.shape().get(0)).sum();
         long size = specs.stream().mapToLong(TensorSpec::size).sum();
         Shape shape = specs.get(0).shape().size() == 1
@@ -133,7 +141,13 @@ public final class CausalLm implements AutoCloseable {
                 : new Shape(rows, specs.get(0).shape().get(1));
         ByteBuffer bytes = ByteBuffer.allocateDirect(Math.toIntExact(size * 4)).order(ByteOrder.nativeOrder());
         filler.fill(specs, bytes.asFloatBuffer());
-        return owned(manager, bytes.asFloatBuffer(), shape);
+        NDArray full = owned(manager, bytes.asFloatBuffer(), shape);
+        if (precision == Compute.Precision.FP32) {
+            return full;
+        }
+        try (full) {
+            return full.toType(DataType.FLOAT16, true);
+        }
     }
 
     private static NDArray array(NDManager manager, float[] data, Shape shape) {
@@ -153,7 +167,23 @@ public final class CausalLm implements AutoCloseable {
 
     /** Bytes of weights. */
     public long weightBytes() {
-        return 4 * config.parameters();
+        return compute().precision().bytes() * config.parameters();
+    }
+
+    /** Where and with which numbers this model computes. */
+    public Compute compute() {
+        boolean half = weights.get(0).getDataType() == DataType.FLOAT16;
+        return new Compute(manager.getDevice(), half ? Compute.Precision.FP16 : Compute.Precision.FP32);
+    }
+
+    /** The numbers of an array of weights, whatever their size. */
+    static float[] floats(NDArray array) {
+        if (array.getDataType() == DataType.FLOAT32) {
+            return array.toFloatArray();
+        }
+        try (NDArray full = array.toType(DataType.FLOAT32, true)) {
+            return full.toFloatArray();
+        }
     }
 
     NDManager manager() {

@@ -34,7 +34,12 @@ public final class Learner implements AutoCloseable {
     private final List<NDArray> squares;
     private final List<NDArray> steps;
 
+    /** @throws IllegalArgumentException where the model is not in 32-bit numbers: small steps would be rounded away */
     public Learner(CausalLm model, OptimizerSettings settings) {
+        if (model.compute().precision() != Compute.Precision.FP32) {
+            throw new IllegalArgumentException("the model computes on " + model.compute()
+                    + "; training needs fp32, because small steps would be rounded away");
+        }
         this.model = model;
         this.settings = settings;
         this.manager = model.manager().newSubManager();

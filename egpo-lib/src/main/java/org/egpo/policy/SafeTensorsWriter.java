@@ -30,7 +30,7 @@ final class SafeTensorsWriter {
             out.write(length.array());
             out.write(header);
             for (NDArray array : packed) {
-                write(out, array.toFloatArray(), type);
+                write(out, CausalLm.floats(array), type);
             }
         }
         Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -76,6 +77,20 @@ public final class Tokenizer implements AutoCloseable {
     /** The id of a token, such as {@code <think>} or {@code <|im_end|>}; -1 where the vocabulary has none. */
     public long id(String token) {
         return ids.getOrDefault(token, -1L);
+    }
+
+    /** The id of the token with exactly this text, such as {@code " call"}; -1 where there is none. */
+    public long idOfText(String text) {
+        Long special = ids.get(text);
+        if (special != null && Arrays.equals(bytesOf(special), text.getBytes(StandardCharsets.UTF_8))) {
+            return special;
+        }
+        return id(ByteAlphabet.text(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Whether there is a token of this id. */
+    public boolean contains(long id) {
+        return bytes.containsKey(id);
     }
 
     /** The text of ids, special tokens included. Bytes that are no UTF-8 become U+FFFD. */

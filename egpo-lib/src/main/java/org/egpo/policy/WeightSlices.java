@@ -15,7 +15,7 @@ final class WeightSlices {
             long before = 0;
             for (TensorSpec spec : layout.get(i)) {
                 if (spec.name().equals(tensor)) {
-                    float[] whole = packed.get(i).toFloatArray();
+                    float[] whole = CausalLm.floats(packed.get(i));
                     return Arrays.copyOfRange(whole, (int) before, (int) (before + spec.size()));
                 }
                 before += spec.size();

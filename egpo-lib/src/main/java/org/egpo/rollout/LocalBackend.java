@@ -1,6 +1,7 @@
 package org.egpo.rollout;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
 import org.egpo.policy.CausalLm;
@@ -9,7 +10,10 @@ import org.egpo.policy.Generator;
 import org.egpo.policy.SamplingOptions;
 import org.egpo.policy.Tokenizer;
 
-/** A model in this process, on CPU or GPU. Stop tokens end a response and are not part of its text. */
+/**
+ * A model in this process, on CPU or GPU. Stop tokens end a response and are not part of its text; so do stop texts, which
+ * are looked for when the batch is done.
+ */
 public final class LocalBackend implements RolloutBackend {
     private final Tokenizer tokenizer;
     private final Generator generator;
@@ -51,25 +55,29 @@ public final class LocalBackend implements RolloutBackend {
             for (int i = 0; i < part.size(); i++) {
                 groups.add(new RolloutGroup(
                         part.get(i).id(),
-                        generated.get(i).stream().map(this::response).toList()));
+                        generated.get(i).stream()
+                                .map(g -> response(g, options.stop()))
+                                .toList()));
             }
         }
         return groups;
     }
 
-    /** The stop token is kept as a token, for learning, with an empty text. */
-    private Response response(Generated g) {
+    /** What ended the response is kept as tokens, for learning, with an empty text. */
+    private Response response(Generated g, List<String> stop) {
         List<String> pieces = new ArrayList<>(tokenizer.pieces(g.tokens()));
         if (g.stopped()) {
             pieces.set(pieces.size() - 1, "");
         }
+        TextEnd end = TextEnd.of(pieces, stop);
+        int n = end.tokens();
         return new Response(
-                String.join("", pieces),
-                pieces,
-                g.tokens(),
-                g.logProbabilities(),
-                g.temperedLogProbabilities(),
-                g.entropies(),
-                !g.stopped());
+                String.join("", pieces).substring(0, end.length()),
+                TextEnd.cut(pieces.subList(0, n), end.length()),
+                Arrays.copyOf(g.tokens(), n),
+                Arrays.copyOf(g.logProbabilities(), n),
+                Arrays.copyOf(g.temperedLogProbabilities(), n),
+                Arrays.copyOf(g.entropies(), n),
+                !g.stopped() && !end.found());
     }
 }

@@ -12,6 +12,7 @@ import java.util.stream.StreamSupport;
 import java.util.zip.GZIPInputStream;
 import org.egpo.call.ValueJson;
 import org.egpo.policy.CausalLm;
+import org.egpo.policy.Compute;
 import org.egpo.policy.Generated;
 import org.egpo.policy.Generator;
 import org.egpo.policy.SamplingOptions;
@@ -47,7 +48,7 @@ final class ModelSuite implements VectorSuite {
                 InputStream text = file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in) {
             expected = ValueJson.MAPPER.readTree(text);
         }
-        try (CausalLm model = CausalLm.load(path)) {
+        try (CausalLm model = CausalLm.load(path, Compute.fromEnvironment())) {
             float[] frequencies = model.config().frequencies();
             double[] want = doubles(expected.path("inv_freq_f64"));
             verdicts.add("inv_freq", relative(want, frequencies));

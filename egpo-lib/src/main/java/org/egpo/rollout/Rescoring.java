@@ -1,0 +1,75 @@
+package org.egpo.rollout;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.egpo.policy.CausalLm;
+import org.egpo.policy.TokenBatch;
+import org.egpo.policy.TokenScores;
+import org.egpo.policy.Tokenizer;
+
+/** Fills in what a response made elsewhere lacks, by scoring its tokens with a local policy. */
+final class Rescoring {
+    private final CausalLm policy;
+    private final Tokenizer tokenizer;
+
+    Rescoring(CausalLm policy, Tokenizer tokenizer) {
+        this.policy = policy;
+        this.tokenizer = tokenizer;
+    }
+
+    /** @param temperature of the sampling; at 0 the distributions at 1 are meant, as in local generation */
+    RolloutGroup of(Prompt prompt, RolloutGroup group, double temperature) {
+        long[] start = tokenizer.encode(prompt.text());
+        List<long[]> rows = new ArrayList<>();
+        for (Response r : group.responses()) {
+            if (r.length() > 0) {
+                check(group.id(), r.ids());
+                rows.add(LongStream.concat(Arrays.stream(start), Arrays.stream(r.ids()))
+                        .toArray());
+            }
+        }
+        if (rows.isEmpty()) {
+            return group;
+        }
+        TokenScores scores =
+                policy.score(TokenBatch.rightPadded(rows, 0), start.length, temperature == 0 ? 1 : temperature);
+        List<Response> responses = new ArrayList<>();
+        int row = 0;
+        for (Response r : group.responses()) {
+            responses.add(r.length() == 0 ? r : filled(r, scores, row++));
+        }
+        return new RolloutGroup(group.id(), responses);
+    }
+
+    private void check(String id, long[] ids) {
+        int vocabulary = policy.config().vocabulary();
+        long largest = Arrays.stream(ids).max().orElse(0);
+        if (largest >= vocabulary) {
+            throw new IllegalArgumentException("a response for " + id + " has the token id " + largest
+                    + ", but the scoring policy's vocabulary has " + vocabulary + "; score with the served model");
+        }
+    }
+
+    private static Response filled(Response r, TokenScores scores, int row) {
+        double[] tempered = r.temperedLogProbabilities();
+        boolean unknown = Arrays.stream(tempered).anyMatch(Double::isNaN);
+        return new Response(
+                r.text(),
+                r.tokens(),
+                r.ids(),
+                r.logProbabilities(),
+                unknown ? first(scores.temperedLogProbabilities()[row], r.length()) : tempered,
+                first(scores.entropies()[row], r.length()),
+                r.truncated());
+    }
+
+    private static double[] first(float[] values, int n) {
+        double[] all = new double[n];
+        for (int i = 0; i < n; i++) {
+            all[i] = values[i];
+        }
+        return all;
+    }
+}
