@@ -5,13 +5,16 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.egpo.data.Example;
 import org.egpo.data.Examples;
+import org.egpo.data.generate.FunctionCallingData;
 import org.egpo.policy.CausalLm;
 import org.egpo.train.Checkpoints;
 import org.egpo.train.Demonstrations;
@@ -31,6 +34,14 @@ import picocli.CommandLine.Option;
 final class PretrainCommand implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "FILE", description = "Examples (datasets/function-calling/train.jsonl.gz).")
     private Path data;
+
+    @Option(
+            names = "--generated",
+            paramLabel = "N",
+            defaultValue = "0",
+            description =
+                    "Learn from N fresh examples of the generator instead of a file; questions of dev and test are left out.")
+    private int generated;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Folder of the model (datasets/models/egpo-tiny).")
     private Path out;
@@ -71,9 +82,8 @@ final class PretrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Path root = ProjectRoot.find();
-        Path file = data == null ? root.resolve("datasets/function-calling/train.jsonl.gz") : data;
         Path target = out == null ? root.resolve("datasets/models/egpo-tiny") : out;
-        List<Example> examples = Examples.read(file);
+        List<Example> examples = examples(root.resolve("datasets/function-calling"));
         TinyModel tiny = new TinyModel(target);
         if (start == null) {
             tiny.makeTokenizer(examples, new Demonstrations(seed), vocabulary);
@@ -101,6 +111,19 @@ final class PretrainCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private List<Example> examples(Path own) throws IOException {
+        if (generated == 0) {
+            return Examples.read(data == null ? own.resolve("train.jsonl.gz") : data);
+        }
+        Set<String> kept = new HashSet<>();
+        for (String split : List.of("dev", "test")) {
+            Examples.read(own.resolve(split + ".jsonl.gz")).forEach(e -> kept.add(e.question()));
+        }
+        return FunctionCallingData.generate(seed, generated, 0, 0).get("train").stream()
+                .filter(e -> !kept.contains(e.question()))
+                .toList();
     }
 
     private static void report(SupervisedTrainer.Step s, ProgressBar bar, Path log) {
