@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Where a language model is served and how to treat the server. Start with {@link #of} or {@link #fromEnvironment} and
@@ -120,156 +121,99 @@ public record LlmOptions(
     }
 
     public LlmOptions withKey(ApiKey newKey) {
-        return new LlmOptions(
-                baseUrl,
-                model,
-                newKey,
-                timeout,
-                retries,
-                firstWait,
-                longestWait,
-                concurrency,
-                requestsPerMinute,
-                maxAnswerBytes,
-                inputPrice,
-                outputPrice,
-                cache);
+        return changed(d -> d.key = newKey);
     }
 
     public LlmOptions withTimeout(Duration newTimeout) {
-        return new LlmOptions(
-                baseUrl,
-                model,
-                key,
-                newTimeout,
-                retries,
-                firstWait,
-                longestWait,
-                concurrency,
-                requestsPerMinute,
-                maxAnswerBytes,
-                inputPrice,
-                outputPrice,
-                cache);
+        return changed(d -> d.timeout = newTimeout);
     }
 
     public LlmOptions withRetries(int newRetries) {
-        return new LlmOptions(
-                baseUrl,
-                model,
-                key,
-                timeout,
-                newRetries,
-                firstWait,
-                longestWait,
-                concurrency,
-                requestsPerMinute,
-                maxAnswerBytes,
-                inputPrice,
-                outputPrice,
-                cache);
+        return changed(d -> d.retries = newRetries);
     }
 
     public LlmOptions withWaits(Duration first, Duration longest) {
-        return new LlmOptions(
-                baseUrl,
-                model,
-                key,
-                timeout,
-                retries,
-                first,
-                longest,
-                concurrency,
-                requestsPerMinute,
-                maxAnswerBytes,
-                inputPrice,
-                outputPrice,
-                cache);
+        return changed(d -> {
+            d.firstWait = first;
+            d.longestWait = longest;
+        });
     }
 
     public LlmOptions withConcurrency(int requests) {
-        return new LlmOptions(
-                baseUrl,
-                model,
-                key,
-                timeout,
-                retries,
-                firstWait,
-                longestWait,
-                requests,
-                requestsPerMinute,
-                maxAnswerBytes,
-                inputPrice,
-                outputPrice,
-                cache);
+        return changed(d -> d.concurrency = requests);
     }
 
     public LlmOptions withRequestsPerMinute(int requests) {
-        return new LlmOptions(
-                baseUrl,
-                model,
-                key,
-                timeout,
-                retries,
-                firstWait,
-                longestWait,
-                concurrency,
-                requests,
-                maxAnswerBytes,
-                inputPrice,
-                outputPrice,
-                cache);
+        return changed(d -> d.requestsPerMinute = requests);
     }
 
     public LlmOptions withMaxAnswerBytes(int bytes) {
-        return new LlmOptions(
-                baseUrl,
-                model,
-                key,
-                timeout,
-                retries,
-                firstWait,
-                longestWait,
-                concurrency,
-                requestsPerMinute,
-                bytes,
-                inputPrice,
-                outputPrice,
-                cache);
+        return changed(d -> d.maxAnswerBytes = bytes);
     }
 
     /** In US dollars for a million tokens. */
     public LlmOptions withPrices(double input, double output) {
-        return new LlmOptions(
-                baseUrl,
-                model,
-                key,
-                timeout,
-                retries,
-                firstWait,
-                longestWait,
-                concurrency,
-                requestsPerMinute,
-                maxAnswerBytes,
-                input,
-                output,
-                cache);
+        return changed(d -> {
+            d.inputPrice = input;
+            d.outputPrice = output;
+        });
     }
 
     public LlmOptions withCache(Path folder) {
-        return new LlmOptions(
-                baseUrl,
-                model,
-                key,
-                timeout,
-                retries,
-                firstWait,
-                longestWait,
-                concurrency,
-                requestsPerMinute,
-                maxAnswerBytes,
-                inputPrice,
-                outputPrice,
-                folder);
+        return changed(d -> d.cache = folder);
+    }
+
+    private LlmOptions changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.options();
+    }
+
+    /** What the with-methods change, on the way from one record to the next. */
+    private static final class Draft {
+        private final LlmOptions from;
+        private ApiKey key;
+        private Duration timeout;
+        private int retries;
+        private Duration firstWait;
+        private Duration longestWait;
+        private int concurrency;
+        private int requestsPerMinute;
+        private int maxAnswerBytes;
+        private double inputPrice;
+        private double outputPrice;
+        private Path cache;
+
+        Draft(LlmOptions from) {
+            this.from = from;
+            key = from.key;
+            timeout = from.timeout;
+            retries = from.retries;
+            firstWait = from.firstWait;
+            longestWait = from.longestWait;
+            concurrency = from.concurrency;
+            requestsPerMinute = from.requestsPerMinute;
+            maxAnswerBytes = from.maxAnswerBytes;
+            inputPrice = from.inputPrice;
+            outputPrice = from.outputPrice;
+            cache = from.cache;
+        }
+
+        LlmOptions options() {
+            return new LlmOptions(
+                    from.baseUrl,
+                    from.model,
+                    key,
+                    timeout,
+                    retries,
+                    firstWait,
+                    longestWait,
+                    concurrency,
+                    requestsPerMinute,
+                    maxAnswerBytes,
+                    inputPrice,
+                    outputPrice,
+                    cache);
+        }
     }
 }
