@@ -195,6 +195,29 @@ class RemoteBackendTest {
         }
     }
 
+    /** Local sampling ends at the first stop text; its tokens up to the one that completes it stay those of the whole. */
+    @Test
+    void stopTextsEndLocalResponses() {
+        RolloutBackend backend = new LocalBackend(model, tokenizer);
+        SamplingOptions options = new SamplingOptions(1, 0, 1, 40, 8);
+        List<Response> whole = backend.sample(PROMPTS, 4, options).get(1).responses();
+        List<Response> cut =
+                backend.sample(PROMPTS, 4, options.withStop("e", "t")).get(1).responses();
+        int ended = 0;
+        for (int i = 0; i < 4; i++) {
+            Response w = whole.get(i);
+            Response c = cut.get(i);
+            String expected = w.text().split("[et]", 2)[0];
+            assertEquals(expected, c.text());
+            assertEquals(expected, String.join("", c.tokens()));
+            assertArrayEquals(Arrays.copyOf(w.ids(), c.length()), c.ids());
+            assertArrayEquals(Arrays.copyOf(w.entropies(), c.length()), c.entropies());
+            ended += expected.length() < w.text().length() ? 1 : 0;
+            assertTrue(expected.length() == w.text().length() || !c.truncated());
+        }
+        assertTrue(ended > 0, "no response met a stop text");
+    }
+
     @Test
     void greedySamplingAsksOnce() throws IOException {
         try (StubServer server = new StubServer((request, n) -> vllm(request));

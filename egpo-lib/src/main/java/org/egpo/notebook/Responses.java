@@ -1,0 +1,133 @@
+package org.egpo.notebook;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.egpo.call.ModelText;
+import org.egpo.reward.Reward;
+import org.egpo.reward.ScoredGroup;
+import org.egpo.rollout.Response;
+import org.knowm.xchart.XYChart;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** Views of sampled responses: side by side, token by token, setting against setting. */
+public final class Responses {
+    private Responses() {}
+
+    /** Shows all responses of a group as cards with their verdicts. */
+    public static void sideBySide(ScoredGroup group) {
+        StringBuilder html = new StringBuilder(
+                "<div style=\"display:grid;grid-template-columns:repeat(auto-fill,minmax(17em,1fr));gap:0.6em\">");
+        StringBuilder plain = new StringBuilder();
+        for (int i = 0; i < group.responses().size(); i++) {
+            Response r = group.responses().get(i);
+            String verdict = verdict(group.rewards().get(i));
+            html.append(card(i + 1, r, group.rewards().get(i), verdict));
+            plain.append(i + 1)
+                    .append(" · ")
+                    .append(verdict)
+                    .append('\n')
+                    .append(r.text())
+                    .append("\n\n");
+        }
+        Show.bundle(
+                Bundles.html(html.append("</div>").toString(), plain.toString().stripTrailing()));
+    }
+
+    private static String verdict(Reward reward) {
+        return reward.value() == 1 ? "✓ right" : "✗ " + reward.errorType();
+    }
+
+    private static String card(int number, Response r, Reward reward, String verdict) {
+        String colour = reward.value() == 1 ? "46,160,67" : "218,54,51";
+        String answer = ModelText.of(r.text()).answerText().strip();
+        int at = r.text().lastIndexOf(answer);
+        String before = answer.isEmpty() || at < 0 ? r.text() : r.text().substring(0, at);
+        return String.format(
+                Locale.ROOT,
+                "<div style=\"border:1px solid rgba(128,128,128,0.35);border-left:4px solid rgba(%s,0.9);"
+                        + "border-radius:6px;padding:0.4em 0.7em;font-size:85%%;overflow-wrap:anywhere\">"
+                        + "<b>%d</b> · <span title=\"%s\">%s</span> · %d tokens"
+                        + "<div style=\"opacity:0.7;white-space:pre-wrap;margin:0.3em 0\">%s</div>"
+                        + "<code style=\"white-space:pre-wrap\">%s</code></div>",
+                colour,
+                number,
+                Html.escape(String.join(" ", reward.reasons())),
+                Html.escape(verdict),
+                r.length(),
+                Html.escape(before.strip()),
+                Html.escape(before.length() == r.text().length() ? "" : answer));
+    }
+
+    /** Log-probability at temperature 1 and entropy of each token; what is not known leaves a gap. */
+    public static XYChart tokens(Response response, String title) {
+        XYChart chart = Charts.lines(title, "token", "nats");
+        double[] at = IntStream.range(0, response.length()).asDoubleStream().toArray();
+        chart.addSeries("log-probability", at, response.logProbabilities());
+        if (!Arrays.stream(response.entropies()).allMatch(Double::isNaN)) {
+            chart.addSeries("entropy", at, response.entropies());
+        }
+        return chart;
+    }
+
+    /** One row for each token: its text, probability, log-probabilities and entropy. */
+    public static Table table(Response r) {
+        return Table.create(
+                "Tokens",
+                StringColumn.create("token", r.tokens()),
+                DoubleColumn.create(
+                        "probability",
+                        Arrays.stream(r.logProbabilities()).map(Math::exp).toArray()),
+                DoubleColumn.create("log p", r.logProbabilities()),
+                DoubleColumn.create("log p at T", r.temperedLogProbabilities()),
+                DoubleColumn.create("entropy", r.entropies()));
+    }
+
+    /**
+     * Settings against each other.
+     *
+     * @param samples the groups sampled under each setting, by its name
+     */
+    public static Table compare(Map<String, List<ScoredGroup>> samples) {
+        String[] names = {"right %", "well-formed %", "different answers", "thinking entropy", "tokens"};
+        List<DoubleColumn> columns =
+                Arrays.stream(names).map(DoubleColumn::create).toList();
+        samples.forEach((setting, groups) -> {
+            List<Reward> rewards =
+                    groups.stream().flatMap(g -> g.rewards().stream()).toList();
+            List<Response> responses =
+                    groups.stream().flatMap(g -> g.responses().stream()).toList();
+            double[] values = {
+                100 * rewards.stream().mapToDouble(Reward::value).average().orElse(Double.NaN),
+                100
+                        * rewards.stream()
+                                .mapToInt(r -> r.wellFormed() ? 1 : 0)
+                                .average()
+                                .orElse(Double.NaN),
+                groups.stream().mapToLong(Responses::answers).average().orElse(Double.NaN),
+                responses.stream()
+                        .mapToDouble(Response::thinkingEntropy)
+                        .average()
+                        .orElse(Double.NaN),
+                responses.stream().mapToInt(Response::length).average().orElse(Double.NaN)
+            };
+            for (int i = 0; i < values.length; i++) {
+                columns.get(i).append(Math.round(values[i] * 1e3) / 1e3);
+            }
+        });
+        return Table.create("Settings", StringColumn.create("setting", new ArrayList<>(samples.keySet())))
+                .addColumns(columns.toArray(DoubleColumn[]::new));
+    }
+
+    private static long answers(ScoredGroup group) {
+        return group.responses().stream()
+                .map(r -> ModelText.of(r.text()).answerText().strip())
+                .distinct()
+                .count();
+    }
+}
