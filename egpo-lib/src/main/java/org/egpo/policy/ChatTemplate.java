@@ -1,48 +1,52 @@
 package org.egpo.policy;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.hubspot.jinjava.Jinjava;
-import com.hubspot.jinjava.JinjavaConfig;
-import com.hubspot.jinjava.LegacyOverrides;
-import com.hubspot.jinjava.interpret.RenderResult;
-import com.hubspot.jinjava.interpret.TemplateError;
-import com.hubspot.jinjava.lib.fn.ELFunctionDefinition;
 import java.io.IOException;
-import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.egpo.policy.jinja.Callable;
+import org.egpo.policy.jinja.JinjaException;
+import org.egpo.policy.jinja.JinjaTemplate;
 
 /**
  * A model's own way of writing a conversation as one text: the Jinja template that its tokenizer files carry. Any problem
  * while rendering is an error; a prompt is never wrong in silence.
  */
 public final class ChatTemplate {
-    private static final Pattern TAG = Pattern.compile("(?s)\\{[{%]-?(.*?)-?[%}]\\}");
-    private static final Pattern LITERAL = Pattern.compile("'(?:[^'\\\\]|\\\\.)*'|\"(?:[^\"\\\\]|\\\\.)*\"");
-    private static final Pattern FILTER = Pattern.compile("\\|\\s*([A-Za-z_]\\w*)");
-    private static final Pattern TEST = Pattern.compile("\\bis\\s+(?:not\\s+)?([A-Za-z_]\\w*)");
-    private static final Jinjava JINJA = jinja();
+    private static final Map<Character, String> DIRECTIVES = Map.ofEntries(
+            Map.entry('d', "dd"),
+            Map.entry('m', "MM"),
+            Map.entry('Y', "yyyy"),
+            Map.entry('y', "yy"),
+            Map.entry('b', "MMM"),
+            Map.entry('B', "MMMM"),
+            Map.entry('a', "EEE"),
+            Map.entry('A', "EEEE"),
+            Map.entry('H', "HH"),
+            Map.entry('I', "hh"),
+            Map.entry('M', "mm"),
+            Map.entry('S', "ss"),
+            Map.entry('p', "a"),
+            Map.entry('j', "DDD"),
+            Map.entry('%', "'%'"));
 
-    private final String template;
+    private final JinjaTemplate template;
     private final String source;
     private final Map<String, String> tokens;
 
     private ChatTemplate(String template, String source, Map<String, String> tokens) {
-        checkFilters(template, source);
-        this.template = template;
+        try {
+            this.template = JinjaTemplate.of(template);
+        } catch (JinjaException e) {
+            throw new ModelException(source + ", " + e.getMessage(), e);
+        }
         this.source = source;
         this.tokens = tokens;
     }
@@ -115,145 +119,36 @@ public final class ChatTemplate {
         Map<String, Object> context = new HashMap<>(tokens);
         context.put("messages", messages);
         context.put("add_generation_prompt", generationPrompt);
-        if (!tools.isEmpty()) {
-            context.put("tools", tools);
+        // As Transformers does: what is not given is none, not undefined.
+        context.put("tools", tools.isEmpty() ? null : tools);
+        context.put("documents", null);
+        context.put("raise_exception", (Callable) (a, n) -> {
+            throw new JinjaException(a.isEmpty() ? "the template raised an error" : String.valueOf(a.get(0)));
+        });
+        context.put("strftime_now", (Callable) (a, n) -> now(LocalDateTime.now(), String.valueOf(a.get(0))));
+        try {
+            return template.render(context);
+        } catch (JinjaException e) {
+            throw new ModelException(source + ", " + e.getMessage(), e);
         }
-        RenderResult result = JINJA.renderForResult(template, context);
-        if (result.hasErrors()) {
-            var error = result.getErrors().get(0);
-            throw new ModelException(source + ", line " + error.getLineno() + ": " + message(error));
-        }
-        return result.getOutput();
     }
 
-    /** Jinjava passes over filters and tests that it does not know, which would give a wrong prompt. */
-    private static void checkFilters(String template, String source) {
-        Matcher tags = TAG.matcher(template);
-        while (tags.find()) {
-            String code = LITERAL.matcher(tags.group(1)).replaceAll("''");
-            Matcher filters = FILTER.matcher(code);
-            while (filters.find()) {
-                if (JINJA.getGlobalContext().getFilter(filters.group(1)) == null) {
-                    throw new ModelException(
-                            source + " uses the filter \"" + filters.group(1) + "\", which is not supported");
-                }
+    /** A time in a {@code strftime} format, in English. */
+    static String now(LocalDateTime time, String format) {
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < format.length(); i++) {
+            char c = format.charAt(i);
+            if (c != '%') {
+                out.append(c);
+                continue;
             }
-            Matcher tests = TEST.matcher(code);
-            while (tests.find()) {
-                if (JINJA.getGlobalContext().getExpTest(tests.group(1)) == null) {
-                    throw new ModelException(
-                            source + " uses the test \"" + tests.group(1) + "\", which is not supported");
-                }
+            char directive = ++i < format.length() ? format.charAt(i) : ' ';
+            String pattern = DIRECTIVES.get(directive);
+            if (pattern == null) {
+                throw new JinjaException("strftime_now: %" + directive + " is not supported");
             }
+            out.append(DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).format(time));
         }
-    }
-
-    /** What the template itself raised, where it did; else what went wrong in rendering it. */
-    private static String message(TemplateError error) {
-        for (Throwable t = error.getException(); t != null; t = t.getCause()) {
-            if (t instanceof ModelException) {
-                return t.getMessage();
-            }
-        }
-        return error.getMessage();
-    }
-
-    private static Jinjava jinja() {
-        Jinjava jinja = new Jinjava(JinjavaConfig.newBuilder()
-                .withTrimBlocks(true)
-                .withLstripBlocks(true)
-                // Texts of messages are data: without this, a {{ … }} in them would be run as a template.
-                .withNestedInterpretationEnabled(false)
-                .withMaxRenderDepth(20)
-                .withMaxOutputSize(64L << 20)
-                .withObjectMapper(pythonJson())
-                .withLegacyOverrides(LegacyOverrides.newBuilder()
-                        .withParseWhitespaceControlStrictly(true)
-                        .withUseTrimmingForNotesAndExpressions(true)
-                        .withUseSnakeCasePropertyNaming(true)
-                        .withKeepNullableLoopValues(true)
-                        .withIterateOverMapKeys(true)
-                        .build())
-                .build());
-        function(jinja, "raise_exception", "raise", String.class);
-        function(jinja, "strftime_now", "now", String.class);
-        return jinja;
-    }
-
-    private static void function(Jinjava jinja, String name, String method, Class<?>... parameters) {
-        jinja.getGlobalContext()
-                .registerFunction(new ELFunctionDefinition("", name, Functions.class, method, parameters));
-    }
-
-    /** {@code tojson} writes {@code ", "} and {@code ": "}, as Python does. */
-    private static ObjectMapper pythonJson() {
-        return JsonMapper.builder()
-                .defaultPrettyPrinter(new OneLine())
-                .enable(com.fasterxml.jackson.databind.SerializationFeature.INDENT_OUTPUT)
-                .build();
-    }
-
-    private static final class OneLine extends DefaultPrettyPrinter {
-        private static final long serialVersionUID = 1L;
-
-        private OneLine() {
-            super(Separators.createDefaultInstance()
-                    .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
-                    .withObjectEntrySpacing(Separators.Spacing.AFTER)
-                    .withArrayValueSpacing(Separators.Spacing.AFTER)
-                    .withObjectEmptySeparator("")
-                    .withArrayEmptySeparator(""));
-            indentObjectsWith(new NopIndenter());
-            indentArraysWith(new NopIndenter());
-        }
-
-        private OneLine(OneLine base) {
-            super(base);
-        }
-
-        @Override
-        public DefaultPrettyPrinter createInstance() {
-            return new OneLine(this);
-        }
-    }
-
-    private static final class NopIndenter implements DefaultPrettyPrinter.Indenter, Serializable {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public void writeIndentation(JsonGenerator g, int level) {}
-
-        @Override
-        public boolean isInline() {
-            return true;
-        }
-    }
-
-    /** What templates may call. */
-    public static final class Functions {
-        private Functions() {}
-
-        /** Ends rendering with the template's own message. */
-        public static String raise(String message) {
-            throw new ModelException(message);
-        }
-
-        /** Today in a {@code strftime} format; the three directives that templates use. */
-        public static String now(String format) {
-            LocalDate today = LocalDate.now();
-            return format.replace("%d", two(today.getDayOfMonth()))
-                    .replace("%m", two(today.getMonthValue()))
-                    .replace("%Y", Integer.toString(today.getYear()))
-                    .replace(
-                            "%b",
-                            DateTimeFormatter.ofPattern("MMM", Locale.ENGLISH).format(today))
-                    .replace(
-                            "%B",
-                            DateTimeFormatter.ofPattern("MMMM", Locale.ENGLISH).format(today));
-        }
-
-        private static String two(int number) {
-            return String.format(Locale.ROOT, "%02d", number);
-        }
+        return out.toString();
     }
 }
