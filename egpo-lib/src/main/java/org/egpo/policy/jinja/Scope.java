@@ -5,7 +5,7 @@ import java.util.Map;
 
 /** Names of a block, inside those of the block around it; and what the whole rendering has used so far. */
 final class Scope {
-    private static final int MAX_STEPS = 20_000_000;
+    private static final int MAX_STEPS = 2_000_000;
     private static final int MAX_DEPTH = 100;
     private static final int MAX_OUTPUT = 64 << 20;
 
