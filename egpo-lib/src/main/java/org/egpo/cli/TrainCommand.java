@@ -13,12 +13,9 @@ import java.util.concurrent.TimeUnit;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.egpo.advantage.Advantage;
-import org.egpo.data.Examples;
 import org.egpo.policy.EngineInfo;
-import org.egpo.reward.RewardKind;
 import org.egpo.reward.ScoredGroup;
 import org.egpo.train.ReinforcementRun;
-import org.egpo.train.ReinforcementSettings;
 import org.egpo.train.ReinforcementSettings.Algorithm;
 import org.egpo.train.ReinforcementTrainer;
 import org.egpo.train.RunSettings;
@@ -127,15 +124,12 @@ final class TrainCommand implements Callable<Integer> {
         Map<String, String> changes = changes();
         Path folder = data == null ? ProjectRoot.find().resolve("datasets/function-calling") : data;
         boolean supervised = algorithm.equalsIgnoreCase("sft");
-        RunSettings run = supervised ? null : SettingsYaml.with(defaults(), changes);
+        RunSettings run = supervised ? null : SettingsYaml.with(RunSettings.tiny(Algorithm.EGPO, 200, 1), changes);
         SupervisedRun.Settings sft = supervised ? SupervisedRun.Settings.of(changes) : null;
         if (threads != null) {
             EngineInfo.useThreads(threads);
         }
-        ReinforcementRun.Data examples = new ReinforcementRun.Data(
-                Examples.read(folder.resolve("train.jsonl.gz")),
-                Examples.read(folder.resolve("dev.jsonl.gz")),
-                Examples.read(folder.resolve("test.jsonl.gz")));
+        ReinforcementRun.Data examples = ReinforcementRun.Data.read(folder);
         try (Closing closing = new Closing();
                 ProgressBar bar = new ProgressBarBuilder()
                         .setTaskName(algorithm.toLowerCase(Locale.ROOT))
@@ -157,10 +151,6 @@ final class TrainCommand implements Callable<Integer> {
         }
         report();
         return 0;
-    }
-
-    private static RunSettings defaults() {
-        return new RunSettings(ReinforcementSettings.tiny(Algorithm.EGPO, 200, 1), RewardKind.STRICT, 20, 250, 0, 2);
     }
 
     /** Settings of the file, then of the options, which are named as the settings are. */

@@ -1,6 +1,7 @@
 package org.egpo.notebook;
 
 import java.util.Locale;
+import java.util.Map;
 import org.egpo.display.MimeBundle;
 import org.egpo.rollout.Response;
 
@@ -16,8 +17,29 @@ public final class TokenHeat {
         Show.bundle(render(response, caption));
     }
 
+    /** Shows several responses to one question beside each other; caption → response. */
+    public static void sideBySide(String question, Map<String, Response> responses) {
+        StringBuilder html = new StringBuilder("<div style=\"margin:0.5em 0\"><b>")
+                .append(Html.escape(question))
+                .append("</b></div><div style=\"display:flex;gap:1.2em;align-items:flex-start\">");
+        StringBuilder text = new StringBuilder(question);
+        responses.forEach((caption, r) -> {
+            html.append("<div style=\"flex:1;min-width:0\">");
+            html(html, r, caption);
+            html.append("</div>");
+            text.append("\n\n").append(caption).append('\n').append(r.text());
+        });
+        Show.bundle(Bundles.html(html.append("</div>").toString(), text.toString()));
+    }
+
     static MimeBundle render(Response r, String caption) {
-        StringBuilder b = new StringBuilder("<div style=\"margin:0.5em 0\"><div style=\"font-size:90%;opacity:0.75\">");
+        StringBuilder b = new StringBuilder();
+        html(b, r, caption);
+        return Bundles.html(b.toString(), caption + "\n" + r.text());
+    }
+
+    private static void html(StringBuilder b, Response r, String caption) {
+        b.append("<div style=\"margin:0.5em 0\"><div style=\"font-size:90%;opacity:0.75\">");
         b.append(Html.escape(caption))
                 .append(String.format(
                         Locale.ROOT,
@@ -29,7 +51,6 @@ public final class TokenHeat {
             token(b, r, i);
         }
         b.append("</div></div>");
-        return Bundles.html(b.toString(), caption + "\n" + r.text());
     }
 
     /** A translucent orange works on light and dark pages; unknown entropies stay plain. */

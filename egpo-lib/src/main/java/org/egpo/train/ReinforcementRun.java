@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.egpo.advantage.Advantage;
 import org.egpo.data.Example;
+import org.egpo.data.Examples;
 import org.egpo.policy.CausalLm;
 import org.egpo.policy.ChatTemplate;
 import org.egpo.policy.Tokenizer;
@@ -36,7 +37,16 @@ public final class ReinforcementRun {
     private final ReinforcementTrainer.Listener listener;
 
     /** The questions of a run. */
-    public record Data(List<Example> train, List<Example> dev, List<Example> test) {}
+    public record Data(List<Example> train, List<Example> dev, List<Example> test) {
+
+        /** Reads {@code train.jsonl.gz}, {@code dev.jsonl.gz} and {@code test.jsonl.gz} of a folder. */
+        public static Data read(Path folder) throws IOException {
+            return new Data(
+                    Examples.read(folder.resolve("train.jsonl.gz")),
+                    Examples.read(folder.resolve("dev.jsonl.gz")),
+                    Examples.read(folder.resolve("test.jsonl.gz")));
+        }
+    }
 
     /**
      * @param out the run's folder; a run with the same settings is taken up again, with more steps too where the learning

@@ -27,6 +27,11 @@ public record RunSettings(
         atLeast("keep_checkpoints", keepCheckpoints, 1, "a run that was stopped goes on from one");
     }
 
+    /** {@link ReinforcementSettings#tiny}, evaluated every 20 steps on 250 questions. */
+    public static RunSettings tiny(ReinforcementSettings.Algorithm algorithm, int steps, long seed) {
+        return new RunSettings(ReinforcementSettings.tiny(algorithm, steps, seed), RewardKind.STRICT, 20, 250, 0, 2);
+    }
+
     private static void atLeast(String field, int value, int least, String why) {
         if (value < least) {
             throw new IllegalArgumentException(

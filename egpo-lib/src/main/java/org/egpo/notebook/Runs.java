@@ -1,0 +1,255 @@
+package org.egpo.notebook;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import org.apache.commons.math3.distribution.TDistribution;
+import org.egpo.train.SettingsYaml;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * Stored runs of {@code egpo train}, compared: runs that differ in nothing but their seed are one variant, shown by its mean
+ * over seeds.
+ */
+public final class Runs {
+    private static final List<String> NOT_OF_THE_VARIANT = List.of(
+            "algorithm",
+            "seed",
+            "checkpoint_every",
+            "keep_checkpoints",
+            "eval_every",
+            "eval_prompts",
+            "rollouts_every");
+    private static final Map<String, String> SYMBOLS = Map.of("lambda", "λ", "alpha", "α");
+
+    private final Map<String, List<Run>> variants;
+
+    private Runs(Map<String, List<Run>> variants) {
+        this.variants = variants;
+    }
+
+    /** One run: its settings and the lines of its tables. */
+    private record Run(Map<String, String> settings, List<String[]> metrics, List<String[]> evaluation) {
+
+        double[] column(String name) {
+            int at = Arrays.asList(metrics.get(0)).indexOf(name);
+            if (at < 0) {
+                throw new IllegalArgumentException(
+                        "there is no metric " + name + "; there are " + String.join(", ", metrics.get(0)));
+            }
+            return metrics.stream()
+                    .skip(1)
+                    .mapToDouble(r -> Double.parseDouble(r[at]))
+                    .toArray();
+        }
+
+        /** Accuracies on a split in the order of steps. */
+        double[] accuracies(String split) {
+            return evaluation.stream()
+                    .skip(1)
+                    .filter(r -> r[1].equals(split))
+                    .mapToDouble(r -> Double.parseDouble(r[3]))
+                    .toArray();
+        }
+
+        double end(String split) {
+            double[] all = accuracies(split);
+            return all.length == 0 ? Double.NaN : all[all.length - 1];
+        }
+
+        double start(String split) {
+            double[] all = accuracies(split);
+            return all.length == 0 ? Double.NaN : all[0];
+        }
+    }
+
+    /**
+     * Reads all runs below a folder, such as {@code datasets/runs}.
+     *
+     * @throws IOException where there is none
+     */
+    public static Runs read(Path folder) throws IOException {
+        List<Run> runs = new ArrayList<>();
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> folders = Files.list(folder)) {
+                for (Path run : folders.filter(f -> Files.isRegularFile(f.resolve("metrics.csv")))
+                        .sorted()
+                        .toList()) {
+                    runs.add(new Run(
+                            SettingsYaml.read(run.resolve("settings.yaml")),
+                            lines(run.resolve("metrics.csv")),
+                            lines(run.resolve("evaluation.csv"))));
+                }
+            }
+        }
+        if (runs.isEmpty()) {
+            throw new IOException(folder + " holds no run; make one with egpo train --out " + folder + "/NAME");
+        }
+        Map<String, String> usual = usual(runs);
+        Map<String, List<Run>> variants = new LinkedHashMap<>();
+        runs.forEach(r -> variants.computeIfAbsent(name(r.settings, usual), n -> new ArrayList<>())
+                .add(r));
+        return new Runs(variants);
+    }
+
+    private static List<String[]> lines(Path csv) throws IOException {
+        return Files.readAllLines(csv).stream().map(l -> l.split(",")).toList();
+    }
+
+    /** The most frequent value of each setting. */
+    private static Map<String, String> usual(List<Run> runs) {
+        Map<String, Map<String, Integer>> counts = new LinkedHashMap<>();
+        runs.forEach(r -> r.settings.forEach((name, value) ->
+                counts.computeIfAbsent(name, n -> new LinkedHashMap<>()).merge(value, 1, Integer::sum)));
+        Map<String, String> usual = new LinkedHashMap<>();
+        counts.forEach((name, values) -> usual.put(
+                name,
+                values.entrySet().stream()
+                        .max(Map.Entry.comparingByValue())
+                        .orElseThrow()
+                        .getKey()));
+        return usual;
+    }
+
+    private static String name(Map<String, String> settings, Map<String, String> usual) {
+        String algorithm = settings.get("algorithm");
+        StringBuilder b = new StringBuilder(algorithm.toUpperCase(java.util.Locale.ROOT));
+        settings.forEach((name, value) -> {
+            boolean ofEgpo = List.of("lambda", "alpha", "bonus", "entropy_over").contains(name);
+            if (!NOT_OF_THE_VARIANT.contains(name)
+                    && !value.equals(usual.get(name))
+                    && (!ofEgpo || algorithm.equals("egpo"))) {
+                b.append(' ')
+                        .append(SYMBOLS.getOrDefault(name, name))
+                        .append('=')
+                        .append(value);
+            }
+        });
+        return b.toString();
+    }
+
+    /** The variants' names. */
+    public List<String> variants() {
+        return List.copyOf(variants.keySet());
+    }
+
+    /** Only these variants, in this order. */
+    public Runs only(String... names) {
+        Map<String, List<Run>> some = new LinkedHashMap<>();
+        for (String name : names) {
+            if (!variants.containsKey(name)) {
+                throw new IllegalArgumentException(
+                        "there are no runs of " + name + "; there are " + String.join(", ", variants.keySet()));
+            }
+            some.put(name, variants.get(name));
+        }
+        return new Runs(some);
+    }
+
+    /** Accuracies in percent at the beginning and at the end, with the half width of the 95 % interval over seeds (t). */
+    public Table summary() {
+        StringColumn variant = StringColumn.create("variant");
+        IntColumn seeds = IntColumn.create("seeds");
+        Map<String, ToDoubleFunction<Run>> values = new LinkedHashMap<>();
+        for (String split : List.of("dev", "test")) {
+            values.put(split + " before", r -> 100 * r.start(split));
+            values.put(split + " after", r -> 100 * r.end(split));
+        }
+        Map<String, DoubleColumn> columns = new LinkedHashMap<>();
+        variants.forEach((name, runs) -> {
+            variant.append(name);
+            seeds.append(runs.size());
+            values.forEach((column, value) -> {
+                Interval i = Interval.of(runs.stream().mapToDouble(value).toArray());
+                column(columns, column).append(i.mean);
+                if (column.endsWith("after")) {
+                    column(columns, column + " ±").append(i.half);
+                }
+            });
+        });
+        return Table.create("Runs", variant, seeds).addColumns(columns.values().toArray(DoubleColumn[]::new));
+    }
+
+    private static DoubleColumn column(Map<String, DoubleColumn> columns, String name) {
+        return columns.computeIfAbsent(name, DoubleColumn::create);
+    }
+
+    /** Mean of values and half the width of its 95 % interval by Student's t; NaN for fewer than two values. */
+    private record Interval(double mean, double half) {
+        static Interval of(double[] values) {
+            double mean = Arrays.stream(values).average().orElse(Double.NaN);
+            int n = values.length;
+            if (n < 2) {
+                return new Interval(mean, Double.NaN);
+            }
+            double squares =
+                    Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
+            double t = new TDistribution(n - 1).inverseCumulativeProbability(0.975);
+            return new Interval(mean, t * Math.sqrt(squares / (n - 1) / n));
+        }
+    }
+
+    /** The accuracies at the end as bars with their 95 % intervals over seeds. */
+    public CategoryChart accuracies(String split) {
+        List<Interval> all = variants.values().stream()
+                .map(runs -> Interval.of(
+                        runs.stream().mapToDouble(r -> 100 * r.end(split)).toArray()))
+                .toList();
+        double[] half =
+                all.stream().mapToDouble(i -> Double.isNaN(i.half) ? 0 : i.half).toArray();
+        double[] mean = all.stream().mapToDouble(Interval::mean).toArray();
+        double[] low = new double[mean.length];
+        double[] high = new double[mean.length];
+        for (int i = 0; i < mean.length; i++) {
+            low[i] = mean[i] - half[i];
+            high[i] = mean[i] + half[i];
+        }
+        return Charts.barsWithIntervals("Accuracy on " + split, "% right", variants(), mean, low, high);
+    }
+
+    /**
+     * A metric over the steps, one curve for each variant: mean over seeds, then over a window of steps.
+     *
+     * @param metric a column of {@code metrics.csv}
+     * @param window steps to average over, at least 1
+     */
+    public XYChart curve(String title, String metric, int window) {
+        XYChart chart = Charts.lines(title, "step", metric);
+        variants.forEach((name, runs) -> {
+            double[] mean = mean(runs.stream().map(r -> r.column(metric)).toList());
+            double[] steps = new double[mean.length];
+            double[] smooth = new double[mean.length];
+            for (int i = 0; i < mean.length; i++) {
+                steps[i] = i + 1;
+                smooth[i] = Arrays.stream(mean, Math.max(0, i - window + 1), i + 1)
+                        .average()
+                        .orElse(Double.NaN);
+            }
+            chart.addSeries(name, steps, smooth).setMarker(SeriesMarkers.NONE);
+        });
+        return chart;
+    }
+
+    private static double[] mean(List<double[]> columns) {
+        int length = columns.stream().mapToInt(c -> c.length).min().orElse(0);
+        double[] mean = new double[length];
+        for (int i = 0; i < length; i++) {
+            int at = i;
+            mean[i] = columns.stream().mapToDouble(c -> c[at]).average().orElse(Double.NaN);
+        }
+        return mean;
+    }
+}
