@@ -47,7 +47,11 @@ final class KernelInstallCommand implements Callable<Integer> {
             description = "The kernel's release zip or jar, instead of a download.")
     private Path from;
 
-    @Option(names = "--sha256", paramLabel = "HEX", description = "The checksum that file must have.")
+    @Option(
+            names = "--sha256",
+            paramLabel = "HEX",
+            description =
+                    "The checksum that the file must have; without it a first download is believed and remembered.")
     private String sha256;
 
     @Option(
@@ -110,7 +114,7 @@ final class KernelInstallCommand implements Callable<Integer> {
 
     private KernelSpec other(Path kernels, Path work) throws IOException {
         OtherKernels.Kind other = OtherKernels.Kind.valueOf(kind.name().toUpperCase(Locale.ROOT));
-        Map<String, Path> jars = OtherKernels.jars(other, from, sha256, work);
+        Map<String, Path> jars = OtherKernels.jars(other, from, sha256, kernels.resolve("checksums.txt"), work);
         List<Path> classPath = new ArrayList<>(library());
         jars.keySet()
                 .forEach(name -> classPath.add(kernels.resolve(KernelSpec.NAME).resolve(name)));

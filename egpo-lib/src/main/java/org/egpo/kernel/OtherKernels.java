@@ -8,7 +8,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,16 +60,19 @@ public final class OtherKernels {
      * The jars of a kernel, put into a folder.
      *
      * @param from the release's zip, or the kernel's jar; null to fetch it
-     * @param sha256 checksum the fetched zip must have; null for none known
+     * @param sha256 checksum the zip must have; null for none known
+     * @param pins checksums of what was fetched before: no release publishes one, so the first fetch is believed (over
+     *     HTTPS) and later ones are held to it
      * @return name within the folder → file
      * @throws IOException in one sentence: what is wrong and what to do
      */
-    public static Map<String, Path> jars(Kind kind, Path from, String sha256, Path folder) throws IOException {
+    public static Map<String, Path> jars(Kind kind, Path from, String sha256, Path pins, Path folder)
+            throws IOException {
         if (from == null && kind == Kind.RAPAIO) {
             Path jar = Path.of(new MavenMagic().resolve(List.of(RAPAIO)).get(0));
             return Map.of(jar.getFileName().toString(), jar);
         }
-        Path source = from == null ? download(kind, sha256, folder) : from;
+        Path source = from == null ? download(kind, folder) : from;
         if (!Files.isRegularFile(source)) {
             throw new IOException("--from " + source + ": there is no such file");
         }
@@ -75,17 +80,37 @@ public final class OtherKernels {
             throw new IOException(source + " has the SHA-256 checksum " + Digests.sha256(source)
                     + ", not the one given: do not use it");
         }
+        if (sha256 == null && from == null) {
+            holdToFirst(source, kind.address, pins);
+        }
         if (source.toString().endsWith(".jar")) {
             return Map.of(source.getFileName().toString(), source);
         }
         return unzip(source, folder);
     }
 
-    private static Path download(Kind kind, String sha256, Path folder) throws IOException {
-        if (sha256 == null) {
-            throw new IOException(kind.title + " publishes no checksum this project could pin: fetch " + kind.address
-                    + " yourself and give it with --from FILE, or give its checksum with --sha256 HEX");
+    /** Remembers the checksum of an address's first file, as a line of {@code sha256sum}; any other file is refused later. */
+    static void holdToFirst(Path file, String address, Path pins) throws IOException {
+        String found = Digests.sha256(file);
+        List<String> lines = Files.exists(pins) ? Files.readAllLines(pins) : List.of();
+        for (String line : lines) {
+            if (line.endsWith("  " + address)) {
+                if (!line.startsWith(found + " ")) {
+                    throw new IOException(address + " now has the SHA-256 checksum " + found + ", not the one that "
+                            + pins + " remembers: do not use it; if you trust it, give --sha256 " + found);
+                }
+                return;
+            }
         }
+        Path temporary =
+                Files.createDirectories(pins.toAbsolutePath().getParent()).resolve(pins.getFileName() + ".tmp");
+        List<String> more = new ArrayList<>(lines);
+        more.add(found + "  " + address);
+        Files.write(temporary, more);
+        Files.move(temporary, pins, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static Path download(Kind kind, Path folder) throws IOException {
         Path zip = folder.resolve("download.zip");
         try {
             HttpClient client = HttpClient.newBuilder()
