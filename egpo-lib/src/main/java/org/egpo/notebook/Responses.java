@@ -117,11 +117,16 @@ public final class Responses {
                 responses.stream().mapToInt(Response::length).average().orElse(Double.NaN)
             };
             for (int i = 0; i < values.length; i++) {
-                columns.get(i).append(Math.round(values[i] * 1e3) / 1e3);
+                columns.get(i).append(rounded(values[i]));
             }
         });
         return Table.create("Settings", StringColumn.create("setting", new ArrayList<>(samples.keySet())))
                 .addColumns(columns.toArray(DoubleColumn[]::new));
+    }
+
+    /** What is missing stays missing. */
+    private static double rounded(double value) {
+        return Double.isNaN(value) ? value : Math.round(value * 1e3) / 1e3;
     }
 
     private static long answers(ScoredGroup group) {
