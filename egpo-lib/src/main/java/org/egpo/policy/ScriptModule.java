@@ -45,11 +45,20 @@ public final class ScriptModule {
     public NDArray[] call(NDManager manager, String method, Object... arguments) {
         prepareThread();
         IValue[] values = new IValue[arguments.length];
-        for (int i = 0; i < arguments.length; i++) {
-            values[i] = value(arguments[i]);
-        }
-        try (IValue result = IValueUtils.runMethod(block, method, values)) {
-            return arrays(result, (PtNDManager) manager);
+        try {
+            for (int i = 0; i < arguments.length; i++) {
+                values[i] = value(arguments[i]);
+            }
+            try (IValue result = IValueUtils.runMethod(block, method, values)) {
+                return arrays(result, (PtNDManager) manager);
+            }
+        } finally {
+            // Each holds on to its arrays, and DJL does not close them.
+            for (IValue v : values) {
+                if (v != null) {
+                    v.close();
+                }
+            }
         }
     }
 

@@ -1,10 +1,11 @@
 package org.egpo.reward;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.egpo.bfcl.BfclEntry;
@@ -25,8 +26,9 @@ import org.egpo.call.Value;
  * reward      format + 6 · (names + Σ of pairs) / (1 + |G| + Σ |keys(g)|) − 3
  * </pre>
  *
- * Pairs have the same name; the best pair is taken first. Where no call is wanted, which ToolRL leaves open, the correctness
- * part is 3 for an answer without calls and −3 for one with.
+ * Calls that the checker accepts earn all, also where an optional parameter is left out. Pairs have the same name; each expected call in turn takes the best written one that is left, as in ToolRL's
+ * {@code compute_tool_call_reward}. Where no call is wanted, which ToolRL leaves open, the correctness part is 3 for an answer
+ * without calls and −3 for one with.
  */
 public final class PartialReward implements RewardFunction {
     private static final double HALF = 3;
@@ -36,14 +38,12 @@ public final class PartialReward implements RewardFunction {
     /** Allowed values by parameter of one expected call. */
     private record Expected(String name, Value.MapValue allowed) {}
 
-    private record Pair(int expected, int written, double score, int most) {}
-
     @Override
     public Reward of(BfclEntry query, String response) {
         Reward verdict = strict.of(query, response);
         double format = verdict.wellFormed() ? 1 : 0;
         List<Expected> expected = expected(query.expected());
-        if (expected.isEmpty()) {
+        if (expected.isEmpty() || verdict.callsRight()) {
             return with(verdict, format + (verdict.callsRight() ? HALF : -HALF), verdict.reasons());
         }
         List<FunctionCall> written =
@@ -98,36 +98,26 @@ public final class PartialReward implements RewardFunction {
     }
 
     private static double pairs(List<Expected> expected, List<FunctionCall> written, List<String> reasons) {
-        List<Pair> all = new ArrayList<>();
-        for (int i = 0; i < expected.size(); i++) {
-            for (int k = 0; k < written.size(); k++) {
-                if (expected.get(i).name.equals(written.get(k).name())) {
-                    all.add(new Pair(
-                            i,
-                            k,
-                            score(expected.get(i), written.get(k)),
-                            1 + expected.get(i).allowed.size()));
-                }
-            }
-        }
-        all.sort(Comparator.comparingDouble(Pair::score).reversed());
-        Set<Integer> met = new HashSet<>();
-        Set<Integer> used = new HashSet<>();
+        Set<FunctionCall> left = Collections.newSetFromMap(new IdentityHashMap<>());
+        left.addAll(written);
         double sum = 0;
-        for (Pair p : all) {
-            if (!met.contains(p.expected) && !used.contains(p.written)) {
-                met.add(p.expected);
-                used.add(p.written);
-                sum += p.score;
-                if (p.score < p.most) {
-                    reasons.add(String.format(
-                            java.util.Locale.ROOT,
-                            "The call of %s earns %.2f of %d for its parameters.",
-                            expected.get(p.expected).name,
-                            p.score,
-                            p.most));
+        for (Expected e : expected) {
+            FunctionCall best = null;
+            double bestScore = 0;
+            for (FunctionCall call : written) {
+                double score = left.contains(call) && e.name.equals(call.name()) ? score(e, call) : 0;
+                if (score > bestScore) {
+                    bestScore = score;
+                    best = call;
                 }
             }
+            int most = 1 + e.allowed.size();
+            if (best != null && bestScore < most) {
+                reasons.add(String.format(
+                        Locale.ROOT, "The call of %s earns %.2f of %d for its parameters.", e.name, bestScore, most));
+            }
+            left.remove(best);
+            sum += bestScore;
         }
         return sum;
     }

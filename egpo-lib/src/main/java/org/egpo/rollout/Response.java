@@ -23,6 +23,8 @@ public record Response(
         double[] temperedLogProbabilities,
         double[] entropies,
         boolean truncated) {
+    private static final String OPEN = "<think>";
+    private static final String CLOSE = "</think>";
 
     /** @throws IllegalArgumentException where the parts do not have the same length */
     public Response {
@@ -63,11 +65,26 @@ public record Response(
         return tokens.size();
     }
 
-    /** The thinking tokens, both tags included: from the first {@code <think>} to the first {@code </think>} after it. */
+    /**
+     * The thinking tokens, both tags included: from the first {@code <think>} to the first {@code </think>} after it. Where the
+     * tokenizer cuts the tags into pieces (Qwen2.5 does, Qwen3 has one token for each), every token that holds a piece counts.
+     */
     public Span thinking() {
-        int start = tokens.indexOf("<think>");
-        int end = start < 0 ? -1 : tokens.subList(start, tokens.size()).indexOf("</think>");
-        return end < 0 ? new Span(0, 0) : new Span(start, start + end + 1);
+        String joined = String.join("", tokens);
+        int open = joined.indexOf(OPEN);
+        int close = open < 0 ? -1 : joined.indexOf(CLOSE, open + OPEN.length());
+        return close < 0 ? new Span(0, 0) : new Span(tokenAt(open), tokenAt(close + CLOSE.length() - 1) + 1);
+    }
+
+    /** Position of the token that holds a character of the joined tokens. */
+    private int tokenAt(int character) {
+        int t = 0;
+        for (int end = tokens.get(0).length();
+                end <= character;
+                end += tokens.get(t).length()) {
+            t++;
+        }
+        return t;
     }
 
     /** The tokens behind the thinking; all tokens where there is no complete thinking. */

@@ -13,7 +13,8 @@ import org.egpo.reward.Query;
 
 /**
  * Notes accuracies in a run's {@code evaluation.csv} and keeps the model that is best on dev. Accuracy is pass@1 as it is
- * defined: one response at temperature 1, always with the same random numbers.
+ * defined: one response at temperature 1, always with the same random numbers. Greedy accuracy, that of the most probable
+ * response, stands beside it: training that does nothing but sharpen a distribution raises the first and not the second.
  */
 final class Evaluator implements AutoCloseable {
     private static final long SEED = 2508;
@@ -22,7 +23,8 @@ final class Evaluator implements AutoCloseable {
     private final int prompts;
     private final ChatTemplate template;
     private final Tokenizer tokenizer;
-    private final SamplingOptions options;
+    private final SamplingOptions sampled;
+    private final SamplingOptions greedy;
     private final StepCsv csv;
     private final Map<String, List<Query>> queries = new LinkedHashMap<>();
 
@@ -32,7 +34,8 @@ final class Evaluator implements AutoCloseable {
         this.prompts = prompts;
         this.template = ChatTemplate.load(folder.start());
         this.tokenizer = Tokenizer.load(folder.start());
-        this.options = new SamplingOptions(1, 0, 1, maxTokens, SEED);
+        this.sampled = new SamplingOptions(1, 0, 1, maxTokens, SEED);
+        this.greedy = SamplingOptions.greedy(maxTokens);
         this.csv = new StepCsv(folder.out().resolve("evaluation.csv"), done);
     }
 
@@ -44,7 +47,7 @@ final class Evaluator implements AutoCloseable {
         }
         List<Query> asked = queries.computeIfAbsent(
                 split, s -> new Queries(template, examples.subList(0, Math.min(examples.size(), prompts))));
-        Evaluation e = Evaluation.of(model, tokenizer, asked, 1, options);
+        Evaluation e = Evaluation.of(model, tokenizer, asked, 1, sampled);
         boolean best =
                 before.stream().filter(r -> r[1].equals("dev")).allMatch(r -> e.accuracy() > Double.parseDouble(r[3]));
         if (split.equals("dev") && best) {
@@ -55,6 +58,9 @@ final class Evaluator implements AutoCloseable {
         row.put("split", split);
         row.put("prompts", asked.size());
         row.put("accuracy", e.accuracy());
+        row.put(
+                "greedyAccuracy",
+                Evaluation.of(model, tokenizer, asked, 1, greedy).accuracy());
         row.put("wellFormed", e.wellFormed());
         row.put("responseLength", e.responseLength());
         row.put("truncatedShare", e.truncated());

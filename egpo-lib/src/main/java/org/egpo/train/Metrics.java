@@ -41,7 +41,7 @@ final class Metrics {
                         / tokens,
                 mean(responses.stream().mapToDouble(Response::thinkingEntropy)),
                 mean(all.stream().mapToDouble(Advantage::bonus)),
-                mean(all.stream().mapToDouble(a -> a.clipped() ? 1 : 0)),
+                mean(all.stream().mapToDouble(a -> a.clipped() && a.base() != 0 ? 1 : 0)),
                 parts.clipFraction(),
                 parts.clipFractionNegative(),
                 parts.approximateKl(),

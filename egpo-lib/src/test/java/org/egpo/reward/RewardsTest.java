@@ -77,6 +77,15 @@ class RewardsTest {
     }
 
     @Test
+    void eachExpectedCallInTurnTakesTheBestThatIsLeft() {
+        // for now('UTC') both written calls have their key and no value more: 1; the first is taken, so now('GMT') is
+        // left
+        // with the second: 1, though the first would have been worth 2. Names 1: earned 3 of 1 + 2 + 2
+        BfclEntry twice = entry("parallel", "[{'now': {'zone': ['UTC']}}, {'now': {'zone': ['GMT']}}]");
+        assertEquals(1 + 6 * 3 / 5.0 - 3, partial(twice, THINK + "[now(zone='GMT'), now(zone='X')]"), 1e-12);
+    }
+
+    @Test
     void proseAndBrokenFormatEarnTheLeast() {
         assertEquals(-3, partial(BOTH, "I do not know."), 1e-12);
         assertEquals(-2, partial(BOTH, THINK + "I do not know."), 1e-12);

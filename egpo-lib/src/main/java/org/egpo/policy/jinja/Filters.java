@@ -5,6 +5,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The filters {@code value | name(arguments)}. */
@@ -13,6 +16,8 @@ final class Filters {
     interface Filter {
         Object apply(Object value, List<Object> arguments, Map<String, Object> named);
     }
+
+    private static final Pattern WORD = Pattern.compile("[^-\\s({\\[<]+", Pattern.UNICODE_CHARACTER_CLASS);
 
     private static final Map<String, Filter> ALL = Map.ofEntries(
             entry("tojson", Filters::json),
@@ -27,6 +32,15 @@ final class Filters {
             entry("upper", (v, a, n) -> Py.str(v).toUpperCase(Locale.ROOT)),
             entry("lower", (v, a, n) -> Py.str(v).toLowerCase(Locale.ROOT)),
             entry("capitalize", (v, a, n) -> StringMethods.capitalize(Py.str(v))),
+            entry("title", (v, a, n) -> title(Py.str(v))),
+            entry("format", (v, a, n) -> {
+                Arguments.only("format", a, a.size(), n);
+                return PercentFormat.of(Py.str(v), a);
+            }),
+            entry("attr", (v, a, n) -> {
+                Arguments.only("attr", a, 1, n);
+                return Members.methodOnly(v, Arguments.text(a, 0));
+            }),
             entry("replace", (v, a, n) -> {
                 Arguments.only("replace", a, 2, n);
                 return Py.str(v).replace(Arguments.text(a, 0), Arguments.text(a, 1));
@@ -72,14 +86,11 @@ final class Filters {
                     (v, a, n) -> Py.number(v) instanceof Long i
                             ? (Object) Math.abs(i)
                             : Math.abs(Py.number(v).doubleValue())),
-            entry("map", (v, a, n) -> {
-                Arguments.only("map", a, 0, n, "attribute");
-                return Py.list(v).stream()
-                        .map(x -> attribute(x, n.get("attribute")))
-                        .collect(Collectors.toCollection(ArrayList::new));
-            }),
-            entry("selectattr", (v, a, n) -> select(v, a, true)),
-            entry("rejectattr", (v, a, n) -> select(v, a, false)),
+            entry("map", Filters::map),
+            entry("select", (v, a, n) -> select(v, a, n, true)),
+            entry("reject", (v, a, n) -> select(v, a, n, false)),
+            entry("selectattr", (v, a, n) -> selectByAttribute(v, a, n, true)),
+            entry("rejectattr", (v, a, n) -> selectByAttribute(v, a, n, false)),
             entry("indent", Filters::indent));
 
     private Filters() {}
@@ -136,16 +147,46 @@ final class Filters {
         return at;
     }
 
-    private static Object select(Object v, List<Object> a, boolean keep) {
-        List<Object> rest = a.size() > 2 ? a.subList(2, a.size()) : List.of();
-        Tests.Test test = a.size() < 2 ? (x, r) -> Py.truth(x) : Tests.of(Arguments.text(a, 1));
+    /** By an attribute, or by a filter with its arguments. */
+    private static Object map(Object v, List<Object> a, Map<String, Object> n) {
+        List<Object> all = new ArrayList<>();
+        if (a.isEmpty()) {
+            Arguments.only("map", a, 0, n, "attribute");
+            Py.list(v).forEach(x -> all.add(attribute(x, n.get("attribute"))));
+        } else {
+            Filter each = of(Arguments.text(a, 0));
+            Py.list(v).forEach(x -> all.add(each.apply(x, a.subList(1, a.size()), n)));
+        }
+        return all;
+    }
+
+    private static Object select(Object v, List<Object> a, Map<String, Object> n, boolean keep) {
+        Arguments.only("select", a, a.size(), n);
+        return selected(v, x -> x, a, keep);
+    }
+
+    private static Object selectByAttribute(Object v, List<Object> a, Map<String, Object> n, boolean keep) {
+        Arguments.only("selectattr", a, a.size(), n);
+        Object name = Arguments.at(a, 0);
+        return selected(v, x -> attribute(x, name), a.subList(1, a.size()), keep);
+    }
+
+    /** @param test a test's name and its arguments; nothing where truth is asked */
+    private static Object selected(Object v, UnaryOperator<Object> of, List<Object> test, boolean keep) {
+        List<Object> rest = test.isEmpty() ? List.of() : test.subList(1, test.size());
+        Tests.Test asked = test.isEmpty() ? (x, r) -> Py.truth(x) : Tests.of(Arguments.text(test, 0));
         List<Object> all = new ArrayList<>();
         for (Object x : Py.list(v)) {
-            if (test.holds(attribute(x, Arguments.at(a, 0)), rest) == keep) {
+            if (asked.holds(of.apply(x), rest) == keep) {
                 all.add(x);
             }
         }
         return all;
+    }
+
+    /** Words begin behind spaces, hyphens and opening brackets; the method {@code title()} of strings has other rules. */
+    private static String title(String s) {
+        return WORD.matcher(s).replaceAll(m -> Matcher.quoteReplacement(StringMethods.capitalize(m.group())));
     }
 
     private static Object whole(Object v) {

@@ -31,6 +31,15 @@ final class Members {
         return method != null ? method : new Undefined(name);
     }
 
+    /** As the filter {@code attr}: never an entry of a map. */
+    static Object methodOnly(Object value, String name) {
+        if (value instanceof Map<?, ?> m) {
+            Callable method = map(m, name);
+            return method != null ? method : new Undefined(name);
+        }
+        return attribute(value, name);
+    }
+
     static Object item(Object value, Object key) {
         defined(value);
         if (key instanceof Long i && (value instanceof List || value instanceof String)) {

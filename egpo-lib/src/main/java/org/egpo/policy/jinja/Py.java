@@ -3,6 +3,7 @@ package org.egpo.policy.jinja;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -257,6 +258,9 @@ final class Py {
         }
         if (sign.equals("*") && a instanceof Long n && b instanceof String s) {
             return repeat(s, n);
+        }
+        if (sign.equals("%") && a instanceof String s) {
+            return PercentFormat.of(s, Collections.singletonList(b));
         }
         if (!isNumber(a) || !isNumber(b)) {
             throw new JinjaException("\"" + sign + "\" cannot take " + type(a) + " and " + type(b));
