@@ -127,10 +127,11 @@ final class KernelInstallCommand implements Callable<Integer> {
                 jars);
     }
 
-    /** Busy waiting collapses beside other work; DJL keeps its native libraries in the project and reports to nobody. */
+    /** No busy waiting, which collapses beside other work; memory without holes; DJL keeps its libraries in the project. */
     private static Map<String, String> environment() throws IOException {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("OMP_WAIT_POLICY", "PASSIVE");
+        environment.put("MALLOC_ARENA_MAX", "1");
         environment.put("DJL_CACHE_DIR", ProjectRoot.find().resolve(".egpo/djl").toString());
         environment.put("RUST_FLAVOR", "cpu");
         environment.put("OPT_OUT_TRACKING", "true");

@@ -1,13 +1,17 @@
 package org.egpo.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
@@ -19,6 +23,7 @@ import org.egpo.policy.CausalLm;
 import org.egpo.train.Checkpoints;
 import org.egpo.train.Demonstrations;
 import org.egpo.train.LearningRate;
+import org.egpo.train.StepCsv;
 import org.egpo.train.SupervisedExample;
 import org.egpo.train.SupervisedSettings;
 import org.egpo.train.SupervisedTrainer;
@@ -91,18 +96,19 @@ final class PretrainCommand implements Callable<Integer> {
             tiny.takeTokenizer(start);
         }
         Demonstrations demonstrations = new Demonstrations(seed + 1);
-        List<SupervisedExample> encoded = new java.util.ArrayList<>();
+        List<SupervisedExample> encoded = new ArrayList<>();
         for (int i = 0; i < variants; i++) {
             encoded.addAll(tiny.encode(examples, demonstrations, 512));
         }
-        String name = target.getFileName() + (start == null ? "" : "-continued-" + seed);
-        Path work = root.resolve("target/pretrain").resolve(name);
         SupervisedSettings settings = new SupervisedSettings(
                 epochs, batch, new LearningRate(rate, 200, LearningRate.Shape.COSINE), 200, seed);
-        Path log = target.resolve(start == null ? "training-log.csv" : "training-log-continued.csv");
+        Checkpoints checkpoints = new Checkpoints(
+                root.resolve("target/pretrain").resolve(target.getFileName() + "-" + identity(settings, encoded)), 2);
+        int done = checkpoints.latest().map(Checkpoints.Checkpoint::step).orElse(0);
+        StepCsv log =
+                new StepCsv(target.resolve(start == null ? "training-log.csv" : "training-log-continued.csv"), done);
         try (ProgressBar bar = new ProgressBarBuilder().setTaskName("pretrain").build()) {
-            SupervisedTrainer trainer =
-                    new SupervisedTrainer(settings, new Checkpoints(work, 2), step -> report(step, bar, log));
+            SupervisedTrainer trainer = new SupervisedTrainer(settings, checkpoints, step -> report(step, bar, log));
             CausalLm first = start == null ? tiny.random(hidden, layers, seed) : CausalLm.load(start);
             try (CausalLm model = trainer.train(first, encoded)) {
                 tiny.save(model);
@@ -111,6 +117,22 @@ final class PretrainCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    /** Tells runs apart: only the same run, from the same weights, may go on from its checkpoints. */
+    private String identity(SupervisedSettings settings, List<SupervisedExample> examples) throws IOException {
+        int all = Objects.hash(
+                settings.epochs(),
+                settings.batch(),
+                rate,
+                seed,
+                hidden,
+                layers,
+                start == null ? 0 : Arrays.hashCode(Files.readAllBytes(start.resolve("model.safetensors"))));
+        for (SupervisedExample e : examples) {
+            all = 31 * (31 * all + Arrays.hashCode(e.prompt())) + Arrays.hashCode(e.response());
+        }
+        return Integer.toHexString(all);
     }
 
     private List<Example> examples(Path own) throws IOException {
@@ -126,28 +148,23 @@ final class PretrainCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private static void report(SupervisedTrainer.Step s, ProgressBar bar, Path log) {
+    private static void report(SupervisedTrainer.Step s, ProgressBar bar, StepCsv log) {
         bar.maxHint(s.steps());
         bar.stepTo(s.step());
         bar.setExtraMessage(String.format(Locale.ROOT, "loss %.3f", s.loss()));
         if (s.step() % 20 != 0 && s.step() != s.steps()) {
             return;
         }
-        try (PrintWriter w =
-                new PrintWriter(Files.newBufferedWriter(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND))) {
-            if (Files.size(log) == 0) {
-                w.println("step,loss,gradient_norm,learning_rate,tokens");
-            }
-            w.printf(
-                    Locale.ROOT,
-                    "%d,%.5f,%.4f,%.6g,%d%n",
-                    s.step(),
-                    s.loss(),
-                    s.gradientNorm(),
-                    s.learningRate(),
-                    s.tokens());
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("step", s.step());
+        row.put("loss", s.loss());
+        row.put("gradient_norm", s.gradientNorm());
+        row.put("learning_rate", s.learningRate());
+        row.put("tokens", s.tokens());
+        try {
+            log.add(row);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 
 /**
@@ -22,9 +24,22 @@ import java.util.function.IntConsumer;
  */
 public final class Generator {
     private static final long PROGRESS_MILLIS = 100;
+    private static final long LETTER_NANOS = 20_000;
 
     private final CausalLm model;
     private final long[] stopTokens;
+
+    /** Looks at responses while they are written. */
+    @FunctionalInterface
+    public interface Watch {
+        /**
+         * Told of each token of each response that still runs, in order.
+         *
+         * @param row number of the response: prompt × samples + sample
+         * @return whether the response ends with this token
+         */
+        boolean ends(int row, long token);
+    }
 
     /** @param stopTokens ids that end a response */
     public Generator(CausalLm model, long... stopTokens) {
@@ -32,9 +47,9 @@ public final class Generator {
         this.stopTokens = stopTokens.clone();
     }
 
-    /** As {@link #generate(List, int, SamplingOptions, IntConsumer)} without progress. */
+    /** As {@link #generate(List, int, SamplingOptions, IntConsumer, Watch)} without progress and watch. */
     public List<List<Generated>> generate(List<long[]> prompts, int samples, SamplingOptions options) {
-        return generate(prompts, samples, options, done -> {});
+        return generate(prompts, samples, options, done -> {}, null);
     }
 
     /**
@@ -42,11 +57,12 @@ public final class Generator {
      *
      * @param prompts token ids, at least one each
      * @param progress told now and then how many tokens of each response are done
+     * @param watch ends responses by what they say; null for none, which is a little faster. Called in the calling thread
      * @return for each prompt its responses
      * @throws CancellationException when the calling thread is interrupted
      */
     public List<List<Generated>> generate(
-            List<long[]> prompts, int samples, SamplingOptions options, IntConsumer progress) {
+            List<long[]> prompts, int samples, SamplingOptions options, IntConsumer progress, Watch watch) {
         if (samples < 1) {
             throw new IllegalArgumentException("samples is " + samples + "; each prompt needs at least 1 response");
         }
@@ -60,7 +76,7 @@ public final class Generator {
                             + " positions; shorten one of them");
         }
         try (NDManager scope = model.manager().newSubManager();
-                Control control = new Control()) {
+                Control control = new Control(watch, prompts.size() * samples)) {
             FutureTask<NDArray[]> call = new FutureTask<>(() -> model.module()
                     .call(
                             scope,
@@ -78,6 +94,7 @@ public final class Generator {
                             stops(scope),
                             0,
                             control.flags,
+                            control.letters,
                             scope.getDevice().isGpu() ? 8 : 1));
             Thread worker = new Thread(call, "egpo-generate");
             worker.setDaemon(true);
@@ -90,18 +107,37 @@ public final class Generator {
     /** Waits for the native call; an interrupt sets its flag and waits for it to end, so that nothing is freed under it. */
     private static void await(FutureTask<?> call, Thread worker, Control control, IntConsumer progress) {
         boolean interrupted = false;
+        long told = System.nanoTime();
+        RuntimeException failed = null;
         while (worker.isAlive()) {
             try {
-                worker.join(PROGRESS_MILLIS);
-                progress.accept(control.done());
+                if (control.watch == null || failed != null) {
+                    worker.join(PROGRESS_MILLIS);
+                } else if (!control.answer()) {
+                    LockSupport.parkNanos(LETTER_NANOS);
+                    if (Thread.interrupted()) {
+                        throw new InterruptedException();
+                    }
+                }
+                if (System.nanoTime() - told >= PROGRESS_MILLIS * 1_000_000) {
+                    told = System.nanoTime();
+                    progress.accept(control.done());
+                }
             } catch (InterruptedException e) {
                 interrupted = true;
+                control.stop();
+            } catch (RuntimeException e) {
+                failed = e;
                 control.stop();
             }
         }
         if (interrupted) {
             throw new CancellationException("sampling was interrupted after " + control.done() + " tokens");
         }
+        if (failed != null) {
+            throw failed;
+        }
+        progress.accept(control.done());
     }
 
     private static NDArray[] result(FutureTask<NDArray[]> call) {
@@ -170,23 +206,54 @@ public final class Generator {
         return part;
     }
 
-    /** Two numbers in memory that Java and the native loop share: a stop flag and the number of tokens done. */
+    /** Memory that Java and the native loop share, laid out as its method {@code generate} says. */
     private static final class Control implements AutoCloseable {
-        private final ByteBuffer memory = ByteBuffer.allocateDirect(8).order(ByteOrder.nativeOrder());
-        private final NDManager manager;
-        private final NDArray flags;
+        private final Watch watch;
+        private final int rows;
+        private final ByteBuffer numbers = memory(8);
+        private final ByteBuffer post;
+        private final NDManager manager = NDManager.newBaseManager(ai.djl.Device.cpu(), "PyTorch");
+        private final NDArray flags = manager.create(numbers, new Shape(2), DataType.INT32);
+        private final NDArray letters;
+        private int answered;
 
-        private Control() {
-            manager = NDManager.newBaseManager(ai.djl.Device.cpu(), "PyTorch");
-            flags = manager.create(memory, new Shape(2), DataType.INT32);
+        private Control(Watch watch, int rows) {
+            this.watch = watch;
+            this.rows = rows;
+            int size = watch == null ? 1 : 1 + 2 * rows;
+            this.post = memory(8 * size);
+            this.letters = manager.create(post, new Shape(size), DataType.INT64);
+        }
+
+        private static ByteBuffer memory(int bytes) {
+            return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
         }
 
         private void stop() {
-            memory.putInt(0, 1);
+            numbers.putInt(0, 1);
         }
 
         private int done() {
-            return memory.getInt(4);
+            return numbers.getInt(4);
+        }
+
+        /** Shows the watch the tokens that were written since the last time; false where there are none. */
+        private boolean answer() {
+            int done = done();
+            if (done == answered) {
+                return false;
+            }
+            VarHandle.acquireFence();
+            for (int row = 0; row < rows; row++) {
+                long token = post.getLong(8 * (1 + row));
+                if (token >= 0 && post.getLong(8 * (1 + rows + row)) == 0 && watch.ends(row, token)) {
+                    post.putLong(8 * (1 + rows + row), 1);
+                }
+            }
+            VarHandle.releaseFence();
+            answered = done;
+            post.putLong(0, done);
+            return true;
         }
 
         @Override

@@ -1,8 +1,13 @@
 package org.egpo.rollout;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntConsumer;
 import org.egpo.policy.CausalLm;
 import org.egpo.policy.Generated;
@@ -12,7 +17,7 @@ import org.egpo.policy.Tokenizer;
 
 /**
  * A model in this process, on CPU or GPU. Stop tokens end a response and are not part of its text; so do stop texts, which
- * are looked for when the batch is done.
+ * are looked for after each token.
  */
 public final class LocalBackend implements RolloutBackend {
     private final Tokenizer tokenizer;
@@ -50,8 +55,8 @@ public final class LocalBackend implements RolloutBackend {
             List<Prompt> part = prompts.subList(from, Math.min(prompts.size(), from + at));
             List<long[]> ids =
                     part.stream().map(p -> tokenizer.encode(p.text())).toList();
-            List<List<Generated>> generated =
-                    generator.generate(ids, samples, options.withSeed(options.seed() + from), progress);
+            List<List<Generated>> generated = generator.generate(
+                    ids, samples, options.withSeed(options.seed() + from), progress, watch(options.stop()));
             for (int i = 0; i < part.size(); i++) {
                 groups.add(new RolloutGroup(
                         part.get(i).id(),
@@ -61,6 +66,30 @@ public final class LocalBackend implements RolloutBackend {
             }
         }
         return groups;
+    }
+
+    /**
+     * Ends a response with the token that completes a stop text. It looks at the last tokens only, as many as the longest stop
+     * text has bytes; what it might miss, {@link TextEnd} finds afterwards.
+     */
+    private Generator.Watch watch(List<String> stop) {
+        if (stop.isEmpty()) {
+            return null;
+        }
+        int window = stop.stream()
+                .mapToInt(s -> s.getBytes(StandardCharsets.UTF_8).length)
+                .max()
+                .orElse(0);
+        Map<Integer, Deque<Long>> last = new HashMap<>();
+        return (row, token) -> {
+            Deque<Long> tokens = last.computeIfAbsent(row, r -> new ArrayDeque<>());
+            tokens.addLast(token);
+            if (tokens.size() > window) {
+                tokens.removeFirst();
+            }
+            long[] all = tokens.stream().mapToLong(Long::longValue).toArray();
+            return TextEnd.of(tokenizer.pieces(all), stop).found();
+        };
     }
 
     /** What ended the response is kept as tokens, for learning, with an empty text. */

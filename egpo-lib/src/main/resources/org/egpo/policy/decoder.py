@@ -208,8 +208,11 @@ class Decoder(Module):
 
   # Samples responses. ids [P, L] left-padded prompts, each computed once and continued `samples` times; uniforms [P * samples, N].
   # control: two int32 on the CPU, shared with Java: [0] set to 1 stops before the next token, [1] counts tokens done.
+  # letters: 1 + 2B int64 on the CPU, shared with Java, for stop texts, which only Java can see: after each token the loop leaves
+  # the rows' tokens in [1, B] (-1: ended before), waits until Java has written the count of tokens to [0], and ends the rows
+  # that Java marked in [B + 1, 2B]. A single number stands where nobody asks.
   # Returns tokens, log-probabilities at 1 and T, entropies at T (each [B, N], padded) and lengths [B].
-  def generate(self, ws: List[Tensor], frequencies: Tensor, ids: Tensor, valid: Tensor, padded: bool, samples: int, uniforms: Tensor, temperature: float, top_k: int, top_p: float, stops: Tensor, padding: int, control: Tensor, check_every: int) -> Tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+  def generate(self, ws: List[Tensor], frequencies: Tensor, ids: Tensor, valid: Tensor, padded: bool, samples: int, uniforms: Tensor, temperature: float, top_k: int, top_p: float, stops: Tensor, padding: int, control: Tensor, letters: Tensor, check_every: int) -> Tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
     prompts = ids.size(0)
     length = ids.size(1)
     b = prompts * samples
@@ -256,8 +259,17 @@ class Decoder(Module):
       torch.index_copy_(torch.select(es, 1, j), 0, rows, torch.masked_fill(entropy, dead, 0.))
       torch.index_add_(lengths, 0, rows, alive.to(4))
       alive = torch.logical_and(alive, torch.logical_not(torch.isin(tokens, stops)))
+      if letters.size(0) > 1:
+        written = torch.full([b], -1, dtype=4, device=device)
+        torch.index_copy_(written, 0, rows, torch.masked_fill(tokens, dead, -1))
+        torch.copy_(torch.narrow(letters, 0, 1, b), written)
       j = j + 1
       torch.fill_(torch.select(control, 0, 1), j)
+      if letters.size(0) > 1:
+        while int(torch.select(letters, 0, 0)) < j and int(torch.select(control, 0, 0)) == 0:
+          pass
+        ended = torch.index_select(torch.narrow(letters, 0, 1 + b, b).to(device), 0, rows)
+        alive = torch.logical_and(alive, torch.eq(ended, 0))
       go = j < n and int(torch.select(control, 0, 0)) == 0
       if go and (j % check_every) == 0:
         left = int(torch.sum(alive))

@@ -171,12 +171,16 @@ class GeneratorTest {
             assertThrows(
                     CancellationException.class,
                     () -> generator.generate(
-                            List.of(prompt(5, 1)), 64, new SamplingOptions(1, 0, 1, 4000, 1), tokens -> {
+                            List.of(prompt(5, 1)),
+                            64,
+                            new SamplingOptions(1, 0, 1, 4000, 1),
+                            tokens -> {
                                 if (done[0] == 0) {
                                     done[0] = Math.max(1, tokens);
                                     caller.interrupt();
                                 }
-                            }));
+                            },
+                            null));
             assertTrue(done[0] < 4000);
             assertEquals(
                     3,
@@ -218,6 +222,66 @@ class GeneratorTest {
                 .mapToLong(l -> Long.parseLong(l.replaceAll("\\D", "")))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Rows end where the watch says so, and the others are written as if nobody had watched. */
+    @Test
+    void aWatchSeesEveryTokenOnceAndEndsItsRowAlone() {
+        try (CausalLm lm = model()) {
+            List<long[]> prompts = List.of(prompt(8, 1), prompt(20, 2), prompt(5, 3));
+            SamplingOptions options = new SamplingOptions(1, 0, 1, 30, 5);
+            List<List<Generated>> alone = new Generator(lm, 7).generate(prompts, 4, options);
+            List<List<Long>> seen = new ArrayList<>();
+            for (int row = 0; row < 12; row++) {
+                seen.add(new ArrayList<>());
+            }
+            int[] most = {0};
+            List<List<Generated>> watched = new Generator(lm, 7)
+                    .generate(prompts, 4, options, done -> most[0] = done, (row, token) -> {
+                        seen.get(row).add(token);
+                        return seen.get(row).size() == 2 + row;
+                    });
+            for (int row = 0; row < 12; row++) {
+                long[] whole = alone.get(row / 4).get(row % 4).tokens();
+                long[] got = watched.get(row / 4).get(row % 4).tokens();
+                assertArrayEquals(Arrays.copyOf(whole, Math.min(whole.length, 2 + row)), got);
+                assertEquals(Arrays.stream(got).boxed().toList(), seen.get(row));
+            }
+            int longest = seen.stream().mapToInt(List::size).max().orElse(0);
+            assertEquals(longest, most[0], "the batch goes on until its last row has ended");
+        }
+    }
+
+    @Test
+    void aWatchOrProgressThatFailsEndsTheCallWithItsError() {
+        try (CausalLm lm = model()) {
+            Generator generator = new Generator(lm);
+            SamplingOptions options = new SamplingOptions(1, 0, 1, 4000, 5);
+            IllegalStateException e = assertThrows(
+                    IllegalStateException.class,
+                    () -> generator.generate(List.of(prompt(8, 1)), 2, options, done -> {}, (row, token) -> {
+                        throw new IllegalStateException("seen enough");
+                    }));
+            assertEquals("seen enough", e.getMessage());
+            assertThrows(
+                    IllegalStateException.class,
+                    () -> generator.generate(
+                            List.of(prompt(8, 1)),
+                            2,
+                            options,
+                            done -> {
+                                throw new IllegalStateException("seen enough");
+                            },
+                            null));
+            assertEquals(
+                    3,
+                    generator
+                            .generate(List.of(prompt(8, 1)), 1, SamplingOptions.greedy(3))
+                            .get(0)
+                            .get(0)
+                            .tokens()
+                            .length);
+        }
     }
 
     @Test

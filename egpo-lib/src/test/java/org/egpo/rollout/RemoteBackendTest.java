@@ -211,7 +211,8 @@ class RemoteBackendTest {
             assertEquals(expected, c.text());
             assertEquals(expected, String.join("", c.tokens()));
             assertArrayEquals(Arrays.copyOf(w.ids(), c.length()), c.ids());
-            assertArrayEquals(Arrays.copyOf(w.entropies(), c.length()), c.entropies());
+            // Smaller batches are summed in another order.
+            assertArrayEquals(Arrays.copyOf(w.entropies(), c.length()), c.entropies(), 1e-5);
             ended += expected.length() < w.text().length() ? 1 : 0;
             assertTrue(expected.length() == w.text().length() || !c.truncated());
         }
