@@ -33,12 +33,25 @@ public final class Runs {
             "eval_every",
             "eval_prompts",
             "rollouts_every");
+    private static final Map<String, Measure> MEASURES = measures();
     private static final Map<String, String> SYMBOLS = Map.of("lambda", "λ", "alpha", "α");
 
     private final Map<String, List<Run>> variants;
 
     private Runs(Map<String, List<Run>> variants) {
         this.variants = variants;
+    }
+
+    /** What is compared: a column of {@code evaluation.csv} on a split. */
+    private record Measure(String split, String column) {}
+
+    private static Map<String, Measure> measures() {
+        Map<String, Measure> all = new LinkedHashMap<>();
+        all.put("dev", new Measure("dev", "accuracy"));
+        all.put("dev greedy", new Measure("dev", "greedyAccuracy"));
+        all.put("test", new Measure("test", "accuracy"));
+        all.put("test greedy", new Measure("test", "greedyAccuracy"));
+        return all;
     }
 
     /** One run: its settings and the lines of its tables. */
@@ -56,23 +69,26 @@ public final class Runs {
                     .toArray();
         }
 
-        /** Accuracies on a split in the order of steps. */
-        double[] accuracies(String split) {
+        /** Values of a split in the order of steps; none where the run's table lacks the column. */
+        double[] evaluated(String split, String column) {
+            int at = Arrays.asList(evaluation.get(0)).indexOf(column);
             return evaluation.stream()
                     .skip(1)
-                    .filter(r -> r[1].equals(split))
-                    .mapToDouble(r -> Double.parseDouble(r[3]))
+                    .filter(r -> at >= 0 && r[1].equals(split))
+                    .mapToDouble(r -> Double.parseDouble(r[at]))
                     .toArray();
         }
 
-        double end(String split) {
-            double[] all = accuracies(split);
-            return all.length == 0 ? Double.NaN : all[all.length - 1];
+        /** In percent; NaN where it was not evaluated. */
+        double end(String split, String column) {
+            double[] all = evaluated(split, column);
+            return all.length == 0 ? Double.NaN : 100 * all[all.length - 1];
         }
 
-        double start(String split) {
-            double[] all = accuracies(split);
-            return all.length == 0 ? Double.NaN : all[0];
+        /** In percent; NaN where it was not evaluated. */
+        double start(String split, String column) {
+            double[] all = evaluated(split, column);
+            return all.length == 0 ? Double.NaN : 100 * all[0];
         }
     }
 
@@ -159,15 +175,18 @@ public final class Runs {
         return new Runs(some);
     }
 
-    /** Accuracies in percent at the beginning and at the end, with the half width of the 95 % interval over seeds (t). */
+    /**
+     * Accuracies in percent at the beginning and at the end, with the half width of the 95 % interval over seeds (t): of
+     * responses sampled at temperature 1, and of the most probable ones (greedy).
+     */
     public Table summary() {
         StringColumn variant = StringColumn.create("variant");
         IntColumn seeds = IntColumn.create("seeds");
         Map<String, ToDoubleFunction<Run>> values = new LinkedHashMap<>();
-        for (String split : List.of("dev", "test")) {
-            values.put(split + " before", r -> 100 * r.start(split));
-            values.put(split + " after", r -> 100 * r.end(split));
-        }
+        MEASURES.forEach((name, m) -> {
+            values.put(name + " before", r -> r.start(m.split, m.column));
+            values.put(name + " after", r -> r.end(m.split, m.column));
+        });
         Map<String, DoubleColumn> columns = new LinkedHashMap<>();
         variants.forEach((name, runs) -> {
             variant.append(name);
@@ -176,11 +195,45 @@ public final class Runs {
                 Interval i = Interval.of(runs.stream().mapToDouble(value).toArray());
                 column(columns, column).append(i.mean);
                 if (column.endsWith("after")) {
-                    column(columns, column + " ±").append(i.half);
+                    column(columns, column.replace("after", "±")).append(i.half);
                 }
             });
         });
         return Table.create("Runs", variant, seeds).addColumns(columns.values().toArray(DoubleColumn[]::new));
+    }
+
+    /**
+     * How much better one variant ends than another, in points, compared seed by seed: runs of one seed got the same questions
+     * and the same random numbers, so their difference says more than that of two means.
+     *
+     * @return a line for each measure: mean of the differences and half the width of its 95 % interval over seeds (t)
+     * @throws IllegalArgumentException where there is no such variant, or no seed that both have
+     */
+    public Table difference(String one, String other) {
+        Runs both = only(one, other);
+        Map<String, Run> others = new LinkedHashMap<>();
+        both.variants.get(other).forEach(r -> others.put(r.settings.get("seed"), r));
+        List<Run> common = both.variants.get(one).stream()
+                .filter(r -> others.containsKey(r.settings.get("seed")))
+                .toList();
+        if (common.isEmpty()) {
+            throw new IllegalArgumentException("the runs of " + one + " and " + other + " have no seed in common");
+        }
+        StringColumn measure = StringColumn.create("measure");
+        DoubleColumn mean = DoubleColumn.create(one + " − " + other);
+        DoubleColumn half = DoubleColumn.create("±");
+        IntColumn seeds = IntColumn.create("seeds");
+        MEASURES.forEach((name, m) -> {
+            Interval i = Interval.of(common.stream()
+                    .mapToDouble(r -> r.end(m.split, m.column)
+                            - others.get(r.settings.get("seed")).end(m.split, m.column))
+                    .toArray());
+            measure.append(name);
+            mean.append(i.mean);
+            half.append(i.half);
+            seeds.append(common.size());
+        });
+        return Table.create("Difference", measure, mean, half, seeds);
     }
 
     private static DoubleColumn column(Map<String, DoubleColumn> columns, String name) {
@@ -202,11 +255,11 @@ public final class Runs {
         }
     }
 
-    /** The accuracies at the end as bars with their 95 % intervals over seeds. */
+    /** The accuracies at temperature 1 at the end as bars with their 95 % intervals over seeds. */
     public CategoryChart accuracies(String split) {
         List<Interval> all = variants.values().stream()
                 .map(runs -> Interval.of(
-                        runs.stream().mapToDouble(r -> 100 * r.end(split)).toArray()))
+                        runs.stream().mapToDouble(r -> r.end(split, "accuracy")).toArray()))
                 .toList();
         double[] half =
                 all.stream().mapToDouble(i -> Double.isNaN(i.half) ? 0 : i.half).toArray();

@@ -206,6 +206,28 @@ class Decoder(Module):
       out.append(c)
     return out
 
+  # Fills the cache with prompts; on the CPU a few at a time, so that what lies between two layers stays near the processor.
+  def prefilled(self, ws: List[Tensor], frequencies: Tensor, ids: Tensor, positions: Tensor, mask: Optional[Tensor], keys: List[Tensor], values: List[Tensor]) -> Tensor:
+    prompts = ids.size(0)
+    m = prompts
+    if not ids.is_cuda:
+      m = max(1, 1024 // ids.size(1))
+    out = annotate(List[Tensor], [])
+    i = 0
+    while i < prompts:
+      m = min(m, prompts - i)
+      own = annotate(Optional[Tensor], None)
+      if mask is not None:
+        own = torch.narrow(mask, 0, i, m)
+      ks = annotate(List[Tensor], [])
+      vs = annotate(List[Tensor], [])
+      for k in range(len(keys)):
+        ks.append(torch.narrow(keys[k], 0, i, m))
+        vs.append(torch.narrow(values[k], 0, i, m))
+      out.append(self.cached(ws, frequencies, torch.narrow(ids, 0, i, m), torch.narrow(positions, 0, i, m), own, ks, vs, 0))
+      i = i + m
+    return torch.cat(out)
+
   # Samples responses. ids [P, L] left-padded prompts, each computed once and continued `samples` times; uniforms [P * samples, N].
   # control: two int32 on the CPU, shared with Java: [0] set to 1 stops before the next token, [1] counts tokens done.
   # letters: 1 + 2B int64 on the CPU, shared with Java, for stop texts, which only Java can see: after each token the loop leaves
@@ -230,7 +252,7 @@ class Decoder(Module):
     prompt_mask = annotate(Optional[Tensor], None)
     if padded:
       prompt_mask = self.visible(valid)
-    logits = self.cached(ws, frequencies, ids, self.positions(valid), prompt_mask, keys, values, 0)
+    logits = self.prefilled(ws, frequencies, ids, self.positions(valid), prompt_mask, keys, values)
     origin = torch.floor_divide(torch.arange(b, dtype=4, device=device), samples)
     if samples > 1:
       keys = self.grown(keys, origin, length, length + n)

@@ -1,0 +1,89 @@
+package org.egpo.notebook;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tech.tablesaw.api.Row;
+import tech.tablesaw.api.Table;
+
+/** Means and intervals are worked out by hand. */
+class RunsTest {
+    /** Student's t at 97.5 % for one and for two degrees of freedom, from a table. */
+    private static final double T1 = 12.706;
+
+    private static final double T2 = 4.303;
+
+    @TempDir
+    private Path folder;
+
+    private void run(String name, String settings, double dev, double greedy) throws IOException {
+        Path run = Files.createDirectories(folder.resolve(name));
+        Files.writeString(run.resolve("settings.yaml"), "# how\nsteps: 2\n" + settings.replace(", ", "\n") + "\n");
+        Files.writeString(run.resolve("metrics.csv"), "step,rewardMean\n1,0.25\n2,0.75\n");
+        Files.writeString(
+                run.resolve("evaluation.csv"),
+                "step,split,prompts,accuracy,greedyAccuracy\n0,dev,4,0.25,0.5\n2,dev,4," + dev + "," + greedy + "\n");
+    }
+
+    private Runs threeOfEach() throws IOException {
+        run("g1", "algorithm: grpo, lambda: 0.4, seed: 1", 0.50, 0.6);
+        run("g2", "algorithm: grpo, lambda: 0.4, seed: 2", 0.40, 0.6);
+        run("e1", "algorithm: egpo, lambda: 0.4, seed: 1", 0.54, 0.6);
+        run("e2", "algorithm: egpo, lambda: 0.4, seed: 2", 0.42, 0.7);
+        run("e3", "algorithm: egpo, lambda: 0.4, seed: 3", 0.60, 0.8);
+        run("x1", "algorithm: egpo, lambda: 0.8, seed: 1", 0.10, 0.1);
+        return Runs.read(folder);
+    }
+
+    @Test
+    void aVariantIsWhatDiffersInNothingButTheSeed() throws IOException {
+        assertEquals(List.of("EGPO", "GRPO", "EGPO λ=0.8"), threeOfEach().variants());
+    }
+
+    @Test
+    void meansAndIntervalsOverSeeds() throws IOException {
+        Table t = threeOfEach().only("GRPO", "EGPO").summary();
+        Row grpo = t.row(0);
+        assertEquals(25, grpo.getDouble("dev before"), 1e-9);
+        assertEquals(45, grpo.getDouble("dev after"), 1e-9);
+        // deviations ±5: standard deviation 7.0711, divided by √2: 5
+        assertEquals(T1 * 5, grpo.getDouble("dev ±"), 0.01);
+        Row egpo = t.row(1);
+        assertEquals(52, egpo.getDouble("dev after"), 1e-9);
+        // deviations 2, -10, 8: squares 168, over 2: 84, over 3: 28
+        assertEquals(T2 * Math.sqrt(28), egpo.getDouble("dev ±"), 0.01);
+        assertEquals(70, egpo.getDouble("dev greedy after"), 1e-9);
+        assertTrue(Double.isNaN(egpo.getDouble("test after")), "test was not evaluated");
+    }
+
+    @Test
+    void differencesAreTakenSeedBySeed() throws IOException {
+        Row dev = threeOfEach().difference("EGPO", "GRPO").row(0);
+        // seeds 1 and 2: 4 and 2 points, so 3 ± t · 1; seed 3 has no partner
+        assertEquals("dev", dev.getString("measure"));
+        assertEquals(3, dev.getDouble("EGPO − GRPO"), 1e-9);
+        assertEquals(T1 * 1, dev.getDouble("±"), 0.01);
+        assertEquals(2, dev.getInt("seeds"));
+    }
+
+    @Test
+    void whatIsMissingIsSaid() throws IOException {
+        Runs runs = threeOfEach();
+        String message = assertThrows(IllegalArgumentException.class, () -> runs.only("PPO"))
+                .getMessage();
+        assertTrue(message.contains("no runs of PPO"), message);
+        run("x9", "algorithm: egpo, lambda: 0.9, seed: 9", 0.1, 0.1);
+        message = assertThrows(
+                        IllegalArgumentException.class, () -> Runs.read(folder).difference("EGPO λ=0.8", "EGPO λ=0.9"))
+                .getMessage();
+        assertTrue(message.contains("no seed in common"), message);
+        assertThrows(IOException.class, () -> Runs.read(folder.resolve("none")));
+    }
+}
