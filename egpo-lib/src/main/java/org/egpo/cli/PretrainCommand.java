@@ -35,7 +35,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "pretrain",
         mixinStandardHelpOptions = true,
-        description = "Make the tiny model from the project's own data; stops and goes on where it stopped.")
+        description = "Make a tiny model from the project's own data; stopped at any moment, the same command goes on.")
 final class PretrainCommand implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "FILE", description = "Examples (datasets/function-calling/train.jsonl.gz).")
     private Path data;
@@ -48,7 +48,7 @@ final class PretrainCommand implements Callable<Integer> {
                     "Learn from N fresh examples of the generator instead of a file; questions of dev and test are left out.")
     private int generated;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Folder of the model (datasets/models/egpo-tiny).")
+    @Option(names = "--out", paramLabel = "DIR", description = "Folder of the model (target/egpo-tiny).")
     private Path out;
 
     @Option(
@@ -57,7 +57,7 @@ final class PretrainCommand implements Callable<Integer> {
             description = "Model to go on from, tokenizer included, instead of random weights.")
     private Path start;
 
-    @Option(names = "--epochs", defaultValue = "6", description = "Times each example is learnt (${DEFAULT-VALUE}).")
+    @Option(names = "--epochs", defaultValue = "4", description = "Times each example is learnt (${DEFAULT-VALUE}).")
     private int epochs;
 
     @Option(
@@ -69,16 +69,16 @@ final class PretrainCommand implements Callable<Integer> {
     @Option(names = "--batch", defaultValue = "32", description = "Examples of one step (${DEFAULT-VALUE}).")
     private int batch;
 
-    @Option(names = "--hidden", defaultValue = "192", description = "Width of the model (${DEFAULT-VALUE}).")
+    @Option(names = "--hidden", defaultValue = "160", description = "Width of the model (${DEFAULT-VALUE}).")
     private int hidden;
 
-    @Option(names = "--layers", defaultValue = "6", description = "Layers of the model (${DEFAULT-VALUE}).")
+    @Option(names = "--layers", defaultValue = "4", description = "Layers of the model (${DEFAULT-VALUE}).")
     private int layers;
 
     @Option(names = "--vocabulary", defaultValue = "1536", description = "Tokens of the vocabulary (${DEFAULT-VALUE}).")
     private int vocabulary;
 
-    @Option(names = "--rate", defaultValue = "2e-3", description = "Highest learning rate (${DEFAULT-VALUE}).")
+    @Option(names = "--rate", defaultValue = "3e-3", description = "Highest learning rate (${DEFAULT-VALUE}).")
     private double rate;
 
     @Option(names = "--seed", defaultValue = "2508", description = "Seed (${DEFAULT-VALUE}).")
@@ -87,7 +87,7 @@ final class PretrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Path root = ProjectRoot.find();
-        Path target = out == null ? root.resolve("datasets/models/egpo-tiny") : out;
+        Path target = out == null ? root.resolve("target/egpo-tiny") : out;
         List<Example> examples = examples(root.resolve("datasets/function-calling"));
         TinyModel tiny = new TinyModel(target);
         if (start == null) {

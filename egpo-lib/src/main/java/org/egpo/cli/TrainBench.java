@@ -26,7 +26,7 @@ final class TrainBench implements Callable<Integer> {
     @Option(names = "--batch", defaultValue = "64", description = "Sequences of a step (${DEFAULT-VALUE}).")
     private int batch;
 
-    @Option(names = "--micro", defaultValue = "64", description = "Sequences at once (${DEFAULT-VALUE}).")
+    @Option(names = "--micro", defaultValue = "16", description = "Sequences at once (${DEFAULT-VALUE}).")
     private int micro;
 
     @Option(names = "--prompt", defaultValue = "128", description = "Tokens of a prompt (${DEFAULT-VALUE}).")

@@ -54,11 +54,12 @@ class KilledRunTest {
 
     @Test
     void memoryIsFlatOverThreeHundredSteps() throws Exception {
-        List<String> said = TrainingProcess.start(folder.resolve("long"), model, 300, line -> false);
+        List<String> said = TrainingProcess.start(folder.resolve("long"), model, 400, line -> false);
         assertTrue(said.contains("finished"), () -> String.join("\n", said));
-        int early = megabytes(said, 30);
-        int late = megabytes(said, 300);
-        assertTrue(late < early + 48, "resident memory grew from " + early + " MB to " + late + " MB");
+        int early = megabytes(said, 100);
+        int late = megabytes(said, 400);
+        // Code that is still being compiled takes 10 MB; from step 400 to step 1,500 it was 3 MB.
+        assertTrue(late < early + 20, "resident memory grew from " + early + " MB to " + late + " MB");
     }
 
     private static int megabytes(List<String> said, int step) {
