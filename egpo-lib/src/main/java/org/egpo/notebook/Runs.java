@@ -69,26 +69,23 @@ public final class Runs {
                     .toArray();
         }
 
-        /** Values of a split in the order of steps; none where the run's table lacks the column. */
-        double[] evaluated(String split, String column) {
+        /** A percentage after so many steps; NaN where it was not evaluated then, as in a run that is not finished. */
+        double evaluated(String split, String column, String step) {
             int at = Arrays.asList(evaluation.get(0)).indexOf(column);
             return evaluation.stream()
                     .skip(1)
-                    .filter(r -> at >= 0 && r[1].equals(split))
-                    .mapToDouble(r -> Double.parseDouble(r[at]))
-                    .toArray();
+                    .filter(r -> at >= 0 && r[0].equals(step) && r[1].equals(split))
+                    .mapToDouble(r -> 100 * Double.parseDouble(r[at]))
+                    .findFirst()
+                    .orElse(Double.NaN);
         }
 
-        /** In percent; NaN where it was not evaluated. */
-        double end(String split, String column) {
-            double[] all = evaluated(split, column);
-            return all.length == 0 ? Double.NaN : 100 * all[all.length - 1];
+        double start(Measure m) {
+            return evaluated(m.split, m.column, "0");
         }
 
-        /** In percent; NaN where it was not evaluated. */
-        double start(String split, String column) {
-            double[] all = evaluated(split, column);
-            return all.length == 0 ? Double.NaN : 100 * all[0];
+        double end(Measure m) {
+            return evaluated(m.split, m.column, settings.get("steps"));
         }
     }
 
@@ -177,15 +174,15 @@ public final class Runs {
 
     /**
      * Accuracies in percent at the beginning and at the end, with the half width of the 95 % interval over seeds (t): of
-     * responses sampled at temperature 1, and of the most probable ones (greedy).
+     * responses sampled at temperature 1, and of greedy ones.
      */
     public Table summary() {
         StringColumn variant = StringColumn.create("variant");
         IntColumn seeds = IntColumn.create("seeds");
         Map<String, ToDoubleFunction<Run>> values = new LinkedHashMap<>();
         MEASURES.forEach((name, m) -> {
-            values.put(name + " before", r -> r.start(m.split, m.column));
-            values.put(name + " after", r -> r.end(m.split, m.column));
+            values.put(name + " before", r -> r.start(m));
+            values.put(name + " after", r -> r.end(m));
         });
         Map<String, DoubleColumn> columns = new LinkedHashMap<>();
         variants.forEach((name, runs) -> {
@@ -210,11 +207,11 @@ public final class Runs {
      * @throws IllegalArgumentException where there is no such variant, or no seed that both have
      */
     public Table difference(String one, String other) {
-        Runs both = only(one, other);
-        Map<String, Run> others = new LinkedHashMap<>();
-        both.variants.get(other).forEach(r -> others.put(r.settings.get("seed"), r));
-        List<Run> common = both.variants.get(one).stream()
-                .filter(r -> others.containsKey(r.settings.get("seed")))
+        Map<String, Run> ones = bySeed(one);
+        Map<String, Run> others = bySeed(other);
+        List<Run> common = ones.keySet().stream()
+                .filter(others::containsKey)
+                .map(ones::get)
                 .toList();
         if (common.isEmpty()) {
             throw new IllegalArgumentException("the runs of " + one + " and " + other + " have no seed in common");
@@ -225,8 +222,8 @@ public final class Runs {
         IntColumn seeds = IntColumn.create("seeds");
         MEASURES.forEach((name, m) -> {
             Interval i = Interval.of(common.stream()
-                    .mapToDouble(r -> r.end(m.split, m.column)
-                            - others.get(r.settings.get("seed")).end(m.split, m.column))
+                    .mapToDouble(
+                            r -> r.end(m) - others.get(r.settings.get("seed")).end(m))
                     .toArray());
             measure.append(name);
             mean.append(i.mean);
@@ -234,6 +231,17 @@ public final class Runs {
             seeds.append(common.size());
         });
         return Table.create("Difference", measure, mean, half, seeds);
+    }
+
+    private Map<String, Run> bySeed(String variant) {
+        Map<String, Run> all = new LinkedHashMap<>();
+        for (Run r : only(variant).variants.get(variant)) {
+            if (all.put(r.settings.get("seed"), r) != null) {
+                throw new IllegalArgumentException(
+                        "two runs of " + variant + " have the seed " + r.settings.get("seed") + "; keep one of them");
+            }
+        }
+        return all;
     }
 
     private static DoubleColumn column(Map<String, DoubleColumn> columns, String name) {
@@ -258,8 +266,9 @@ public final class Runs {
     /** The accuracies at temperature 1 at the end as bars with their 95 % intervals over seeds. */
     public CategoryChart accuracies(String split) {
         List<Interval> all = variants.values().stream()
-                .map(runs -> Interval.of(
-                        runs.stream().mapToDouble(r -> r.end(split, "accuracy")).toArray()))
+                .map(runs -> Interval.of(runs.stream()
+                        .mapToDouble(r -> r.end(new Measure(split, "accuracy")))
+                        .toArray()))
                 .toList();
         double[] half =
                 all.stream().mapToDouble(i -> Double.isNaN(i.half) ? 0 : i.half).toArray();

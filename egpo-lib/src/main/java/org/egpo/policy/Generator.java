@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -24,7 +23,8 @@ import java.util.function.IntConsumer;
  */
 public final class Generator {
     private static final long PROGRESS_MILLIS = 100;
-    private static final long LETTER_NANOS = 20_000;
+    private static final long SHORTEST_WAIT_NANOS = 20_000;
+    private static final long LONGEST_WAIT_NANOS = 1_000_000;
 
     private final CausalLm model;
     private final long[] stopTokens;
@@ -104,38 +104,44 @@ public final class Generator {
         }
     }
 
-    /** Waits for the native call; an interrupt sets its flag and waits for it to end, so that nothing is freed under it. */
+    /**
+     * Waits for the native call. An interrupt, or anything that the watch or the progress throws, sets the stop flag and waits for
+     * the call to end, so that nothing is freed under it.
+     */
     private static void await(FutureTask<?> call, Thread worker, Control control, IntConsumer progress) {
-        boolean interrupted = false;
+        Throwable failed = null;
         long told = System.nanoTime();
-        RuntimeException failed = null;
+        long wait = SHORTEST_WAIT_NANOS;
         while (worker.isAlive()) {
             try {
-                if (control.watch == null || failed != null) {
+                if (failed != null || control.watch == null) {
                     worker.join(PROGRESS_MILLIS);
-                } else if (!control.answer()) {
-                    LockSupport.parkNanos(LETTER_NANOS);
+                } else if (control.answer()) {
+                    wait = SHORTEST_WAIT_NANOS;
+                } else {
+                    LockSupport.parkNanos(wait);
+                    wait = Math.min(2 * wait, LONGEST_WAIT_NANOS);
                     if (Thread.interrupted()) {
                         throw new InterruptedException();
                     }
                 }
-                if (System.nanoTime() - told >= PROGRESS_MILLIS * 1_000_000) {
+                if (failed == null && System.nanoTime() - told >= PROGRESS_MILLIS * 1_000_000) {
                     told = System.nanoTime();
                     progress.accept(control.done());
                 }
-            } catch (InterruptedException e) {
-                interrupted = true;
-                control.stop();
-            } catch (RuntimeException e) {
-                failed = e;
+            } catch (InterruptedException | RuntimeException | Error e) {
+                failed = failed == null ? e : failed;
                 control.stop();
             }
         }
-        if (interrupted) {
+        if (failed instanceof InterruptedException) {
             throw new CancellationException("sampling was interrupted after " + control.done() + " tokens");
         }
+        if (failed instanceof Error e) {
+            throw e;
+        }
         if (failed != null) {
-            throw failed;
+            throw (RuntimeException) failed;
         }
         progress.accept(control.done());
     }
@@ -215,12 +221,14 @@ public final class Generator {
         private final NDManager manager = NDManager.newBaseManager(ai.djl.Device.cpu(), "PyTorch");
         private final NDArray flags = manager.create(numbers, new Shape(2), DataType.INT32);
         private final NDArray letters;
+        private final boolean[] ended;
         private int answered;
 
         private Control(Watch watch, int rows) {
             this.watch = watch;
             this.rows = rows;
-            int size = watch == null ? 1 : 1 + 2 * rows;
+            this.ended = new boolean[rows];
+            int size = watch == null ? 1 : 2 * rows;
             this.post = memory(8 * size);
             this.letters = manager.create(post, new Shape(size), DataType.INT64);
         }
@@ -239,20 +247,18 @@ public final class Generator {
 
         /** Shows the watch the tokens that were written since the last time; false where there are none. */
         private boolean answer() {
-            int done = done();
-            if (done == answered) {
-                return false;
-            }
-            VarHandle.acquireFence();
+            int token = answered + 1;
             for (int row = 0; row < rows; row++) {
-                long token = post.getLong(8 * (1 + row));
-                if (token >= 0 && post.getLong(8 * (1 + rows + row)) == 0 && watch.ends(row, token)) {
-                    post.putLong(8 * (1 + rows + row), 1);
+                if (post.getLong(8 * row) >>> 32 != token) {
+                    return false;
                 }
             }
-            VarHandle.releaseFence();
-            answered = done;
-            post.putLong(0, done);
+            for (int row = 0; row < rows; row++) {
+                long written = (int) post.getLong(8 * row) - 1L;
+                ended[row] |= written < 0 || watch.ends(row, written);
+                post.putLong(8 * (rows + row), 2L * token + (ended[row] ? 1 : 0));
+            }
+            answered = token;
             return true;
         }
 

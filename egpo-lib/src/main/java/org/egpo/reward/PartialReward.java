@@ -26,9 +26,10 @@ import org.egpo.call.Value;
  * reward      format + 6 · (names + Σ of pairs) / (1 + |G| + Σ |keys(g)|) − 3
  * </pre>
  *
- * Calls that the checker accepts earn all, also where an optional parameter is left out. Pairs have the same name; each expected call in turn takes the best written one that is left, as in ToolRL's
- * {@code compute_tool_call_reward}. Where no call is wanted, which ToolRL leaves open, the correctness part is 3 for an answer
- * without calls and −3 for one with.
+ * Calls that the checker accepts earn all. An optional parameter that is left out (the empty text is among its allowed values)
+ * counts as written and right. Pairs have the same name; each expected call in turn takes the best written one that is left, as
+ * in ToolRL's {@code compute_tool_call_reward}. Where no call is wanted, which ToolRL leaves open, the correctness part is 3 for
+ * an answer without calls and −3 for one with.
  */
 public final class PartialReward implements RewardFunction {
     private static final double HALF = 3;
@@ -105,8 +106,11 @@ public final class PartialReward implements RewardFunction {
             FunctionCall best = null;
             double bestScore = 0;
             for (FunctionCall call : written) {
-                double score = left.contains(call) && e.name.equals(call.name()) ? score(e, call) : 0;
-                if (score > bestScore) {
+                if (!left.contains(call) || !e.name.equals(call.name())) {
+                    continue;
+                }
+                double score = score(e, call);
+                if (best == null || score > bestScore) {
                     bestScore = score;
                     best = call;
                 }
@@ -126,12 +130,15 @@ public final class PartialReward implements RewardFunction {
         Value.MapValue given = written.arguments();
         int common = 0;
         int right = 0;
+        int missing = 0;
         for (int i = 0; i < expected.allowed.size(); i++) {
             Value value = given.get(((Value.Text) expected.allowed.key(i)).value());
-            common += value != null ? 1 : 0;
-            right += value != null && isAllowed(value, expected.allowed.value(i)) ? 1 : 0;
+            boolean mayBeMissing = value == null && isAllowed(Value.text(""), expected.allowed.value(i));
+            missing += mayBeMissing ? 1 : 0;
+            common += value != null || mayBeMissing ? 1 : 0;
+            right += mayBeMissing || value != null && isAllowed(value, expected.allowed.value(i)) ? 1 : 0;
         }
-        int union = expected.allowed.size() + given.size() - common;
+        int union = expected.allowed.size() + given.size() + missing - common;
         return (union == 0 ? 1 : (double) common / union) + right;
     }
 

@@ -1,5 +1,6 @@
 package org.egpo.train;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,12 +55,21 @@ public final class StepCsv {
     /**
      * Adds a line.
      *
+     * @throws IOException where the file has other columns
      * @param values column → whole number, number or text; the same columns in every line, {@code step} first
      */
     public void add(Map<String, ?> values) throws IOException {
         StringBuilder b = new StringBuilder();
         if (!Files.exists(file) || Files.size(file) == 0) {
             b.append(String.join(",", values.keySet())).append('\n');
+        } else {
+            try (BufferedReader reader = Files.newBufferedReader(file)) {
+                String columns = String.join(",", values.keySet());
+                if (!columns.equals(reader.readLine())) {
+                    throw new IOException(file + " was written with other columns than " + columns
+                            + ", by another version; give another folder, or remove it");
+                }
+            }
         }
         b.append(values.entrySet().stream()
                 .map(e -> written(e.getKey(), e.getValue()))

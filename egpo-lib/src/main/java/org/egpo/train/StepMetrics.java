@@ -15,8 +15,8 @@ import java.util.Map;
  * @param entropy mean entropy of the policy over all response tokens, in nats, at the sampling temperature
  * @param thinkingEntropy mean over responses of E_i, the entropy over the thinking tokens alone
  * @param bonusMean mean entropy bonus over responses; 0 for GRPO
- * @param bonusClippedShare share of responses whose bonus met its bound; those of groups without contrast, whose bound is 0,
- *     are not counted as such
+ * @param bonusClippedShare share of responses whose bonus met its bound; those whose base advantage, and with it the bound, is
+ *     0 are not counted as such
  * @param clipFraction share of tokens whose ratio was clipped
  * @param clipFractionNegative share of tokens with a negative advantage at the second bound
  * @param approximateKl mean of −log(π/π_old)

@@ -206,8 +206,9 @@ class Decoder(Module):
       out.append(c)
     return out
 
-  # Fills the cache with prompts; on the CPU a few at a time, so that what lies between two layers stays near the processor.
-  def prefilled(self, ws: List[Tensor], frequencies: Tensor, ids: Tensor, positions: Tensor, mask: Optional[Tensor], keys: List[Tensor], values: List[Tensor]) -> Tensor:
+  # Fills the cache with prompts; on the CPU a few at a time, so that what lies between two layers stays near the processor
+  # and a stop is seen soon.
+  def prefilled(self, ws: List[Tensor], frequencies: Tensor, ids: Tensor, positions: Tensor, mask: Optional[Tensor], keys: List[Tensor], values: List[Tensor], control: Tensor) -> Tensor:
     prompts = ids.size(0)
     m = prompts
     if not ids.is_cuda:
@@ -224,15 +225,18 @@ class Decoder(Module):
       for k in range(len(keys)):
         ks.append(torch.narrow(keys[k], 0, i, m))
         vs.append(torch.narrow(values[k], 0, i, m))
-      out.append(self.cached(ws, frequencies, torch.narrow(ids, 0, i, m), torch.narrow(positions, 0, i, m), own, ks, vs, 0))
+      if int(torch.select(control, 0, 0)) == 0:
+        out.append(self.cached(ws, frequencies, torch.narrow(ids, 0, i, m), torch.narrow(positions, 0, i, m), own, ks, vs, 0))
+      else:
+        out.append(torch.zeros([m, ${vocabulary}], dtype=6, device=ids.device))
       i = i + m
     return torch.cat(out)
 
   # Samples responses. ids [P, L] left-padded prompts, each computed once and continued `samples` times; uniforms [P * samples, N].
   # control: two int32 on the CPU, shared with Java: [0] set to 1 stops before the next token, [1] counts tokens done.
-  # letters: 1 + 2B int64 on the CPU, shared with Java, for stop texts, which only Java can see: after each token the loop leaves
-  # the rows' tokens in [1, B] (-1: ended before), waits until Java has written the count of tokens to [0], and ends the rows
-  # that Java marked in [B + 1, 2B]. A single number stands where nobody asks.
+  # letters: 2B int64 on the CPU, shared with Java, for stop texts, which only Java can see. After token j the loop leaves
+  # j * 2^32 + token + 1 for each row in the first half (token -1: the row has ended) and waits until Java has put 2j, or 2j + 1 to
+  # end the row, into all of the second half. So each number says by itself which token it is about. A single number stands where nobody asks.
   # Returns tokens, log-probabilities at 1 and T, entropies at T (each [B, N], padded) and lengths [B].
   def generate(self, ws: List[Tensor], frequencies: Tensor, ids: Tensor, valid: Tensor, padded: bool, samples: int, uniforms: Tensor, temperature: float, top_k: int, top_p: float, stops: Tensor, padding: int, control: Tensor, letters: Tensor, check_every: int) -> Tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
     prompts = ids.size(0)
@@ -252,7 +256,7 @@ class Decoder(Module):
     prompt_mask = annotate(Optional[Tensor], None)
     if padded:
       prompt_mask = self.visible(valid)
-    logits = self.prefilled(ws, frequencies, ids, self.positions(valid), prompt_mask, keys, values)
+    logits = self.prefilled(ws, frequencies, ids, self.positions(valid), prompt_mask, keys, values, control)
     origin = torch.floor_divide(torch.arange(b, dtype=4, device=device), samples)
     if samples > 1:
       keys = self.grown(keys, origin, length, length + n)
@@ -281,17 +285,17 @@ class Decoder(Module):
       torch.index_copy_(torch.select(es, 1, j), 0, rows, torch.masked_fill(entropy, dead, 0.))
       torch.index_add_(lengths, 0, rows, alive.to(4))
       alive = torch.logical_and(alive, torch.logical_not(torch.isin(tokens, stops)))
-      if letters.size(0) > 1:
-        written = torch.full([b], -1, dtype=4, device=device)
-        torch.index_copy_(written, 0, rows, torch.masked_fill(tokens, dead, -1))
-        torch.copy_(torch.narrow(letters, 0, 1, b), written)
       j = j + 1
       torch.fill_(torch.select(control, 0, 1), j)
       if letters.size(0) > 1:
-        while int(torch.select(letters, 0, 0)) < j and int(torch.select(control, 0, 0)) == 0:
+        written = torch.full([b], -1, dtype=4, device=device)
+        torch.index_copy_(written, 0, rows, torch.masked_fill(tokens, dead, -1))
+        torch.copy_(torch.narrow(letters, 0, 0, b), torch.add(written, j * 4294967296 + 1))
+        answers = torch.narrow(letters, 0, b, b)
+        while int(torch.min(answers)) < 2 * j and int(torch.select(control, 0, 0)) == 0:
           pass
-        ended = torch.index_select(torch.narrow(letters, 0, 1 + b, b).to(device), 0, rows)
-        alive = torch.logical_and(alive, torch.eq(ended, 0))
+        ended = torch.index_select(torch.eq(answers, 2 * j + 1).to(device), 0, rows)
+        alive = torch.logical_and(alive, torch.logical_not(ended))
       go = j < n and int(torch.select(control, 0, 0)) == 0
       if go and (j % check_every) == 0:
         left = int(torch.sum(alive))

@@ -84,6 +84,21 @@ class RunsTest {
                         IllegalArgumentException.class, () -> Runs.read(folder).difference("EGPO λ=0.8", "EGPO λ=0.9"))
                 .getMessage();
         assertTrue(message.contains("no seed in common"), message);
+        run("g3", "algorithm: grpo, lambda: 0.4, seed: 2", 0.1, 0.1);
+        message = assertThrows(
+                        IllegalArgumentException.class, () -> Runs.read(folder).difference("EGPO", "GRPO"))
+                .getMessage();
+        assertTrue(message.contains("two runs of GRPO have the seed 2"), message);
         assertThrows(IOException.class, () -> Runs.read(folder.resolve("none")));
+    }
+
+    @Test
+    void aRunThatIsNotFinishedHasNoEnd() throws IOException {
+        run("g1", "algorithm: grpo, seed: 1", 0.5, 0.6);
+        Path settings = folder.resolve("g1/settings.yaml");
+        Files.writeString(settings, Files.readString(settings).replace("steps: 2", "steps: 4"));
+        Row row = Runs.read(folder).summary().row(0);
+        assertEquals(25, row.getDouble("dev before"), 1e-9);
+        assertTrue(Double.isNaN(row.getDouble("dev after")));
     }
 }

@@ -78,11 +78,27 @@ class RewardsTest {
 
     @Test
     void eachExpectedCallInTurnTakesTheBestThatIsLeft() {
-        // for now('UTC') both written calls have their key and no value more: 1; the first is taken, so now('GMT') is
-        // left
-        // with the second: 1, though the first would have been worth 2. Names 1: earned 3 of 1 + 2 + 2
+        // For now('UTC') both written calls have their key and no value more: 1. The first is taken, so now('GMT') is
+        // left with
+        // the second: 1, though the first would have been worth 2. Names 1: earned 3 of 1 + 2 + 2.
         BfclEntry twice = entry("parallel", "[{'now': {'zone': ['UTC']}}, {'now': {'zone': ['GMT']}}]");
         assertEquals(1 + 6 * 3 / 5.0 - 3, partial(twice, THINK + "[now(zone='GMT'), now(zone='X')]"), 1e-12);
+    }
+
+    @Test
+    void anOptionalParameterLeftOutCountsAsWrittenAndRight() {
+        BfclEntry optional = entry("parallel_multiple", "[{'now': {'zone': ['UTC', '']}}, {'now': {'zone': ['GMT']}}]");
+        assertEquals(4, partial(optional, THINK + "[now(), now(zone='GMT')]"), 1e-12);
+        // names 1; now() 2 of 2; the other 1 of 2
+        assertEquals(1 + 6 * 4 / 5.0 - 3, partial(optional, THINK + "[now(), now(zone='X')]"), 1e-12);
+    }
+
+    @Test
+    void aCallWithOnlyWrongParametersIsExplained() {
+        BfclEntry one = entry("simple", "[{'now': {'zone': ['UTC']}}]");
+        Reward r = new PartialReward().of(one, THINK + "[now(day=1)]");
+        assertEquals(1 + 6 * 1 / 3.0 - 3, r.value(), 1e-12);
+        assertEquals(List.of("The call of now earns 0.00 of 2 for its parameters."), r.reasons());
     }
 
     @Test

@@ -219,6 +219,28 @@ class RemoteBackendTest {
         assertTrue(ended > 0, "no response met a stop text");
     }
 
+    /** When each response has met a stop text, nothing more is computed; stop texts may be spread over several tokens. */
+    @Test
+    void aBatchWhoseResponsesMetTheirStopTextsEnds() {
+        SamplingOptions options = new SamplingOptions(1, 0, 1, 40, 8);
+        int[] done = {0};
+        RolloutBackend backend = new LocalBackend(model, tokenizer, 64, n -> done[0] = n);
+        List<Response> whole = backend.sample(PROMPTS, 1, options).stream()
+                .map(g -> g.responses().get(0))
+                .toList();
+        assertEquals(40, done[0]);
+        // What each response says in its third to fifth token, so that each meets one of them by then.
+        String[] stops = whole.stream()
+                .map(r -> String.join("", r.tokens().subList(2, 5)))
+                .toArray(String[]::new);
+        List<RolloutGroup> cut = backend.sample(PROMPTS, 1, options.withStop(stops));
+        assertTrue(done[0] <= 5, "the batch went on for " + done[0] + " tokens");
+        for (RolloutGroup g : cut) {
+            assertTrue(g.responses().get(0).length() <= 5);
+            assertFalse(g.responses().get(0).truncated());
+        }
+    }
+
     @Test
     void greedySamplingAsksOnce() throws IOException {
         try (StubServer server = new StubServer((request, n) -> vllm(request));

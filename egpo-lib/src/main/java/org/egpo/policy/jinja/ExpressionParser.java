@@ -37,7 +37,7 @@ final class ExpressionParser {
         return value;
     }
 
-    /** A list where commas stand between expressions. */
+    /** A tuple where commas stand between expressions. */
     Expression tuple() {
         Expression first = expression();
         if (!in.is(Kind.SIGN, ",")) {
@@ -47,7 +47,12 @@ final class ExpressionParser {
         while (in.sign(",") && !in.is(Kind.CLOSE_BLOCK) && !in.is(Kind.CLOSE_VARIABLE) && !in.is(Kind.SIGN, ")")) {
             all.add(expression());
         }
-        return list(all);
+        return tuple(all);
+    }
+
+    private static Expression tuple(List<Expression> items) {
+        Expression all = list(items);
+        return s -> new Tuple((List<?>) all.value(s));
     }
 
     private static Expression list(List<Expression> items) {
@@ -213,7 +218,7 @@ final class ExpressionParser {
         }
         if (in.sign("(")) {
             if (in.sign(")")) {
-                return list(List.of());
+                return tuple(List.of());
             }
             Expression value = tuple();
             in.expectSign(")");

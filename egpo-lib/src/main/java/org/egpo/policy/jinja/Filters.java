@@ -147,9 +147,15 @@ final class Filters {
         return at;
     }
 
-    /** By an attribute, or by a filter with its arguments. */
+    /**
+     * By an attribute, or by a filter with its arguments. As in Python, nothing, None included, gives nothing; unlike there, what
+     * this and the selecting filters give is a list, not a generator that would be true even where it is empty.
+     */
     private static Object map(Object v, List<Object> a, Map<String, Object> n) {
         List<Object> all = new ArrayList<>();
+        if (!Py.truth(v)) {
+            return all;
+        }
         if (a.isEmpty()) {
             Arguments.only("map", a, 0, n, "attribute");
             Py.list(v).forEach(x -> all.add(attribute(x, n.get("attribute"))));
@@ -176,7 +182,7 @@ final class Filters {
         List<Object> rest = test.isEmpty() ? List.of() : test.subList(1, test.size());
         Tests.Test asked = test.isEmpty() ? (x, r) -> Py.truth(x) : Tests.of(Arguments.text(test, 0));
         List<Object> all = new ArrayList<>();
-        for (Object x : Py.list(v)) {
+        for (Object x : Py.truth(v) ? Py.list(v) : List.of()) {
             if (asked.holds(of.apply(x), rest) == keep) {
                 all.add(x);
             }

@@ -91,7 +91,7 @@ final class Members {
             List<Object> pair = new ArrayList<>();
             pair.add(Py.normal(k));
             pair.add(Py.normal(v));
-            all.add(pair);
+            all.add(new Tuple(pair));
         });
         return all;
     }

@@ -1,5 +1,7 @@
 package org.egpo.policy.jinja;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Iterator;
 import java.util.List;
 
@@ -34,10 +36,10 @@ final class PercentFormat {
         return b.toString();
     }
 
-    private static long whole(Object value) {
-        if (!Py.isNumber(value)) {
-            throw new JinjaException("the format \"%d\" takes a number, not " + Py.type(value));
+    private static BigInteger whole(Object value) {
+        if (!Py.isNumber(value) || !Double.isFinite(Py.number(value).doubleValue())) {
+            throw new JinjaException("the format \"%d\" takes a finite number, not " + Py.type(value));
         }
-        return Py.number(value).longValue();
+        return new BigDecimal(Py.number(value).toString()).toBigInteger();
     }
 }

@@ -95,12 +95,13 @@ final class Py {
         } else if (v instanceof String s) {
             PythonText.quote(s, b);
         } else if (v instanceof List<?> l) {
-            b.append('[');
+            boolean tuple = l instanceof Tuple;
+            b.append(tuple ? '(' : '[');
             for (int i = 0; i < l.size(); i++) {
                 b.append(i == 0 ? "" : ", ");
                 repr(l.get(i), b, depth + 1);
             }
-            b.append(']');
+            b.append(tuple ? l.size() == 1 ? ",)" : ")" : "]");
         } else if (v instanceof Map<?, ?> m) {
             b.append('{');
             String comma = "";
@@ -185,7 +186,7 @@ final class Py {
             return a instanceof Undefined && b instanceof Undefined;
         }
         if (a instanceof List<?> x && b instanceof List<?> y) {
-            boolean equal = x.size() == y.size();
+            boolean equal = x.size() == y.size() && x instanceof Tuple == y instanceof Tuple;
             for (int i = 0; equal && i < x.size(); i++) {
                 equal = same(x.get(i), y.get(i));
             }
@@ -251,7 +252,7 @@ final class Py {
         if (sign.equals("+") && a instanceof List<?> x && b instanceof List<?> y) {
             List<Object> all = new ArrayList<>(x);
             all.addAll(y);
-            return all;
+            return x instanceof Tuple && y instanceof Tuple ? new Tuple(all) : all;
         }
         if (sign.equals("*") && a instanceof String s && b instanceof Long n) {
             return repeat(s, n);
@@ -260,7 +261,7 @@ final class Py {
             return repeat(s, n);
         }
         if (sign.equals("%") && a instanceof String s) {
-            return PercentFormat.of(s, Collections.singletonList(b));
+            return PercentFormat.of(s, b instanceof Tuple t ? t : Collections.singletonList(b));
         }
         if (!isNumber(a) || !isNumber(b)) {
             throw new JinjaException("\"" + sign + "\" cannot take " + type(a) + " and " + type(b));
