@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.egpo.data.Example;
@@ -107,7 +109,9 @@ final class PretrainCommand implements Callable<Integer> {
         int done = checkpoints.latest().map(Checkpoints.Checkpoint::step).orElse(0);
         StepCsv log =
                 new StepCsv(target.resolve(start == null ? "training-log.csv" : "training-log-continued.csv"), done);
-        try (ProgressBar bar = new ProgressBarBuilder().setTaskName("pretrain").build()) {
+        try (StopAtCheckpoint stop = new StopAtCheckpoint();
+                ProgressBar bar =
+                        new ProgressBarBuilder().setTaskName("pretrain").build()) {
             SupervisedTrainer trainer = new SupervisedTrainer(settings, checkpoints, step -> report(step, bar, log));
             CausalLm first = start == null ? tiny.random(hidden, layers, seed) : CausalLm.load(start);
             try (CausalLm model = trainer.train(first, encoded)) {
@@ -115,24 +119,34 @@ final class PretrainCommand implements Callable<Integer> {
                 System.out.printf(
                         Locale.ROOT, "%s: %,d weights%n", target, model.config().parameters());
             }
+        } catch (CancellationException e) {
+            System.err.println("egpo: stopped, and a checkpoint is written; the same command goes on from there.");
+            return 130;
         }
         return 0;
     }
 
     /** Tells runs apart: only the same run, from the same weights, may go on from its checkpoints. */
     private String identity(SupervisedSettings settings, List<SupervisedExample> examples) throws IOException {
-        int all = Objects.hash(
-                settings.epochs(),
-                settings.batch(),
-                rate,
-                seed,
-                hidden,
-                layers,
-                start == null ? 0 : Arrays.hashCode(Files.readAllBytes(start.resolve("model.safetensors"))));
+        int all = Objects.hash(settings.epochs(), settings.batch(), rate, seed, hidden, layers);
+        for (Path file : weights()) {
+            all = 31 * all + Arrays.hashCode(Files.readAllBytes(file));
+        }
         for (SupervisedExample e : examples) {
             all = 31 * (31 * all + Arrays.hashCode(e.prompt())) + Arrays.hashCode(e.response());
         }
         return Integer.toHexString(all);
+    }
+
+    private List<Path> weights() throws IOException {
+        if (start == null) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(start)) {
+            return files.filter(f -> f.toString().endsWith(".safetensors"))
+                    .sorted()
+                    .toList();
+        }
     }
 
     private List<Example> examples(Path own) throws IOException {

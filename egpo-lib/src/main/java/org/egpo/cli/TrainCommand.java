@@ -8,8 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.egpo.advantage.Advantage;
@@ -130,7 +128,7 @@ final class TrainCommand implements Callable<Integer> {
             EngineInfo.useThreads(threads);
         }
         ReinforcementRun.Data examples = ReinforcementRun.Data.read(folder);
-        try (Closing closing = new Closing();
+        try (StopAtCheckpoint stop = new StopAtCheckpoint();
                 ProgressBar bar = new ProgressBarBuilder()
                         .setTaskName(algorithm.toLowerCase(Locale.ROOT))
                         .setInitialMax(supervised ? 1 : run.training().steps())
@@ -201,30 +199,6 @@ final class TrainCommand implements Callable<Integer> {
             bar.stepTo(m.step());
             bar.setExtraMessage(String.format(
                     Locale.ROOT, "reward %.2f, KL %.4f, entropy %.3f", m.rewardMean(), m.kl(), m.entropy()));
-        }
-    }
-
-    /** Ctrl-C interrupts the run and waits until it has written its checkpoint. */
-    private static final class Closing implements AutoCloseable {
-        private final CountDownLatch ended = new CountDownLatch(1);
-
-        private Closing() {
-            Thread run = Thread.currentThread();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                if (ended.getCount() > 0) {
-                    run.interrupt();
-                    try {
-                        ended.await(1, TimeUnit.MINUTES);
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                }
-            }));
-        }
-
-        @Override
-        public void close() {
-            ended.countDown();
         }
     }
 }

@@ -13,8 +13,8 @@ import org.egpo.reward.Query;
 
 /**
  * Notes accuracies in a run's {@code evaluation.csv} and keeps the model that is best on dev. Accuracy is pass@1 as it is
- * defined: one response at temperature 1, always with the same random numbers. Greedy accuracy, that of the most probable
- * response, stands beside it: training that does nothing but sharpen a distribution raises the first and not the second.
+ * defined: one response at temperature 1, always with the same random numbers. Greedy accuracy, with the most probable
+ * token each time, stands beside it: training that does nothing but sharpen a distribution raises the first and not the second.
  */
 final class Evaluator implements AutoCloseable {
     private static final long SEED = 2508;
