@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
-import org.apache.commons.math3.distribution.TDistribution;
-import org.egpo.train.SettingsYaml;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -36,14 +34,23 @@ public final class Runs {
     private static final Map<String, Measure> MEASURES = measures();
     private static final Map<String, String> SYMBOLS = Map.of("lambda", "λ", "alpha", "α");
 
-    private final Map<String, List<Run>> variants;
+    private final Map<String, List<StoredRun>> variants;
 
-    private Runs(Map<String, List<Run>> variants) {
+    private Runs(Map<String, List<StoredRun>> variants) {
         this.variants = variants;
     }
 
-    /** What is compared: a column of {@code evaluation.csv} on a split. */
-    private record Measure(String split, String column) {}
+    /** What is compared, in percent: a column of {@code evaluation.csv} on a split. */
+    private record Measure(String split, String column) {
+
+        double start(StoredRun run) {
+            return 100 * run.evaluated(split, column, 0);
+        }
+
+        double end(StoredRun run) {
+            return 100 * run.evaluated(split, column, run.steps());
+        }
+    }
 
     private static Map<String, Measure> measures() {
         Map<String, Measure> all = new LinkedHashMap<>();
@@ -54,57 +61,19 @@ public final class Runs {
         return all;
     }
 
-    /** One run: its settings and the lines of its tables. */
-    private record Run(Map<String, String> settings, List<String[]> metrics, List<String[]> evaluation) {
-
-        double[] column(String name) {
-            int at = Arrays.asList(metrics.get(0)).indexOf(name);
-            if (at < 0) {
-                throw new IllegalArgumentException(
-                        "there is no metric " + name + "; there are " + String.join(", ", metrics.get(0)));
-            }
-            return metrics.stream()
-                    .skip(1)
-                    .mapToDouble(r -> Double.parseDouble(r[at]))
-                    .toArray();
-        }
-
-        /** A percentage after so many steps; NaN where it was not evaluated then, as in a run that is not finished. */
-        double evaluated(String split, String column, String step) {
-            int at = Arrays.asList(evaluation.get(0)).indexOf(column);
-            return evaluation.stream()
-                    .skip(1)
-                    .filter(r -> at >= 0 && r[0].equals(step) && r[1].equals(split))
-                    .mapToDouble(r -> 100 * Double.parseDouble(r[at]))
-                    .findFirst()
-                    .orElse(Double.NaN);
-        }
-
-        double start(Measure m) {
-            return evaluated(m.split, m.column, "0");
-        }
-
-        double end(Measure m) {
-            return evaluated(m.split, m.column, settings.get("steps"));
-        }
-    }
-
     /**
      * Reads all runs below a folder, such as {@code datasets/runs}.
      *
      * @throws IOException where there is none
      */
     public static Runs read(Path folder) throws IOException {
-        List<Run> runs = new ArrayList<>();
+        List<StoredRun> runs = new ArrayList<>();
         if (Files.isDirectory(folder)) {
             try (Stream<Path> folders = Files.list(folder)) {
                 for (Path run : folders.filter(f -> Files.isRegularFile(f.resolve("metrics.csv")))
                         .sorted()
                         .toList()) {
-                    runs.add(new Run(
-                            SettingsYaml.read(run.resolve("settings.yaml")),
-                            lines(run.resolve("metrics.csv")),
-                            lines(run.resolve("evaluation.csv"))));
+                    runs.add(StoredRun.read(run));
                 }
             }
         }
@@ -112,21 +81,17 @@ public final class Runs {
             throw new IOException(folder + " holds no run; make one with egpo train --out " + folder + "/NAME");
         }
         Map<String, String> usual = usual(runs);
-        Map<String, List<Run>> variants = new LinkedHashMap<>();
-        runs.forEach(r -> variants.computeIfAbsent(name(r.settings, usual), n -> new ArrayList<>())
+        Map<String, List<StoredRun>> variants = new LinkedHashMap<>();
+        runs.forEach(r -> variants.computeIfAbsent(name(r.settings(), usual), n -> new ArrayList<>())
                 .add(r));
         return new Runs(variants);
     }
 
-    private static List<String[]> lines(Path csv) throws IOException {
-        return Files.readAllLines(csv).stream().map(l -> l.split(",")).toList();
-    }
-
     /** The most frequent value of each setting. */
-    private static Map<String, String> usual(List<Run> runs) {
+    private static Map<String, String> usual(List<StoredRun> runs) {
         Map<String, Map<String, Integer>> counts = new LinkedHashMap<>();
-        runs.forEach(r -> r.settings.forEach((name, value) ->
-                counts.computeIfAbsent(name, n -> new LinkedHashMap<>()).merge(value, 1, Integer::sum)));
+        runs.forEach(r -> r.settings().forEach((name, value) -> counts.computeIfAbsent(name, n -> new LinkedHashMap<>())
+                .merge(value, 1, Integer::sum)));
         Map<String, String> usual = new LinkedHashMap<>();
         counts.forEach((name, values) -> usual.put(
                 name,
@@ -161,7 +126,7 @@ public final class Runs {
 
     /** Only these variants, in this order. */
     public Runs only(String... names) {
-        Map<String, List<Run>> some = new LinkedHashMap<>();
+        Map<String, List<StoredRun>> some = new LinkedHashMap<>();
         for (String name : names) {
             if (!variants.containsKey(name)) {
                 throw new IllegalArgumentException(
@@ -179,10 +144,10 @@ public final class Runs {
     public Table summary() {
         StringColumn variant = StringColumn.create("variant");
         IntColumn seeds = IntColumn.create("seeds");
-        Map<String, ToDoubleFunction<Run>> values = new LinkedHashMap<>();
+        Map<String, ToDoubleFunction<StoredRun>> values = new LinkedHashMap<>();
         MEASURES.forEach((name, m) -> {
-            values.put(name + " before", r -> r.start(m));
-            values.put(name + " after", r -> r.end(m));
+            values.put(name + " before", m::start);
+            values.put(name + " after", m::end);
         });
         Map<String, DoubleColumn> columns = new LinkedHashMap<>();
         variants.forEach((name, runs) -> {
@@ -190,9 +155,9 @@ public final class Runs {
             seeds.append(runs.size());
             values.forEach((column, value) -> {
                 Interval i = Interval.of(runs.stream().mapToDouble(value).toArray());
-                column(columns, column).append(i.mean);
+                column(columns, column).append(i.mean());
                 if (column.endsWith("after")) {
-                    column(columns, column.replace("after", "±")).append(i.half);
+                    column(columns, column.replace("after", "±")).append(i.half());
                 }
             });
         });
@@ -207,9 +172,9 @@ public final class Runs {
      * @throws IllegalArgumentException where there is no such variant, or no seed that both have
      */
     public Table difference(String one, String other) {
-        Map<String, Run> ones = bySeed(one);
-        Map<String, Run> others = bySeed(other);
-        List<Run> common = ones.keySet().stream()
+        Map<String, StoredRun> ones = bySeed(one);
+        Map<String, StoredRun> others = bySeed(other);
+        List<StoredRun> common = ones.keySet().stream()
                 .filter(others::containsKey)
                 .map(ones::get)
                 .toList();
@@ -222,23 +187,22 @@ public final class Runs {
         IntColumn seeds = IntColumn.create("seeds");
         MEASURES.forEach((name, m) -> {
             Interval i = Interval.of(common.stream()
-                    .mapToDouble(
-                            r -> r.end(m) - others.get(r.settings.get("seed")).end(m))
+                    .mapToDouble(r -> m.end(r) - m.end(others.get(r.seed())))
                     .toArray());
             measure.append(name);
-            mean.append(i.mean);
-            half.append(i.half);
+            mean.append(i.mean());
+            half.append(i.half());
             seeds.append(common.size());
         });
         return Table.create("Difference", measure, mean, half, seeds);
     }
 
-    private Map<String, Run> bySeed(String variant) {
-        Map<String, Run> all = new LinkedHashMap<>();
-        for (Run r : only(variant).variants.get(variant)) {
-            if (all.put(r.settings.get("seed"), r) != null) {
+    private Map<String, StoredRun> bySeed(String variant) {
+        Map<String, StoredRun> all = new LinkedHashMap<>();
+        for (StoredRun r : only(variant).variants.get(variant)) {
+            if (all.put(r.seed(), r) != null) {
                 throw new IllegalArgumentException(
-                        "two runs of " + variant + " have the seed " + r.settings.get("seed") + "; keep one of them");
+                        "two runs of " + variant + " have the seed " + r.seed() + "; keep one of them");
             }
         }
         return all;
@@ -248,30 +212,41 @@ public final class Runs {
         return columns.computeIfAbsent(name, DoubleColumn::create);
     }
 
-    /** Mean of values and half the width of its 95 % interval by Student's t; NaN for fewer than two values. */
-    private record Interval(double mean, double half) {
-        static Interval of(double[] values) {
-            double mean = Arrays.stream(values).average().orElse(Double.NaN);
-            int n = values.length;
-            if (n < 2) {
-                return new Interval(mean, Double.NaN);
-            }
-            double squares =
-                    Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
-            double t = new TDistribution(n - 1).inverseCumulativeProbability(0.975);
-            return new Interval(mean, t * Math.sqrt(squares / (n - 1) / n));
+    /**
+     * Metrics averaged over the last steps and over seeds.
+     *
+     * @param last steps to average over, at least 1; all where a run has fewer
+     * @param metrics columns of {@code metrics.csv}
+     */
+    public Table means(int last, String... metrics) {
+        Table table = Table.create("Means of the last steps", StringColumn.create("variant", variants()));
+        for (String metric : metrics) {
+            DoubleColumn column = DoubleColumn.create(metric);
+            variants.values()
+                    .forEach(runs -> column.append(runs.stream()
+                            .mapToDouble(r -> {
+                                double[] all = r.column(metric);
+                                return Arrays.stream(all, Math.max(0, all.length - last), all.length)
+                                        .average()
+                                        .orElse(Double.NaN);
+                            })
+                            .average()
+                            .orElse(Double.NaN)));
+            table.addColumns(column);
         }
+        return table;
     }
 
     /** The accuracies at temperature 1 at the end as bars with their 95 % intervals over seeds. */
     public CategoryChart accuracies(String split) {
         List<Interval> all = variants.values().stream()
                 .map(runs -> Interval.of(runs.stream()
-                        .mapToDouble(r -> r.end(new Measure(split, "accuracy")))
+                        .mapToDouble(new Measure(split, "accuracy")::end)
                         .toArray()))
                 .toList();
-        double[] half =
-                all.stream().mapToDouble(i -> Double.isNaN(i.half) ? 0 : i.half).toArray();
+        double[] half = all.stream()
+                .mapToDouble(i -> Double.isNaN(i.half()) ? 0 : i.half())
+                .toArray();
         double[] mean = all.stream().mapToDouble(Interval::mean).toArray();
         double[] low = new double[mean.length];
         double[] high = new double[mean.length];

@@ -74,6 +74,16 @@ class RunsTest {
     }
 
     @Test
+    void meansOfTheLastSteps() throws IOException {
+        Runs runs = threeOfEach();
+        assertEquals(0.75, runs.means(1, "rewardMean").row(0).getDouble("rewardMean"), 1e-12);
+        assertEquals(0.5, runs.means(9, "rewardMean").row(0).getDouble("rewardMean"), 1e-12);
+        String message = assertThrows(IllegalArgumentException.class, () -> runs.means(1, "luck"))
+                .getMessage();
+        assertTrue(message.contains("there is no metric luck"), message);
+    }
+
+    @Test
     void whatIsMissingIsSaid() throws IOException {
         Runs runs = threeOfEach();
         String message = assertThrows(IllegalArgumentException.class, () -> runs.only("PPO"))
