@@ -132,6 +132,8 @@ final class KernelInstallCommand implements Callable<Integer> {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("OMP_WAIT_POLICY", "PASSIVE");
         environment.put("MALLOC_ARENA_MAX", "1");
+        environment.put("MALLOC_MMAP_THRESHOLD_", "33554432");
+        environment.put("MALLOC_TRIM_THRESHOLD_", "268435456");
         environment.put("DJL_CACHE_DIR", ProjectRoot.find().resolve(".egpo/djl").toString());
         environment.put("RUST_FLAVOR", "cpu");
         environment.put("OPT_OUT_TRACKING", "true");

@@ -25,6 +25,9 @@ public final class CausalLm implements AutoCloseable {
     /** Rows of logits that live at once while scoring. */
     private static final int SCORE_CHUNK = 1024;
 
+    /** Bytes of weights up to which sampling packs them. */
+    private static final long LARGEST_PACKED = 4L << 30;
+
     private final ModelConfig config;
     private final NDManager manager;
     private final ScriptModule module;
@@ -35,7 +38,7 @@ public final class CausalLm implements AutoCloseable {
         this.config = config;
         this.manager = manager;
         this.weights = weights;
-        this.module = ScriptModule.load(manager, "Decoder", DecoderSource.of(config));
+        this.module = ScriptModule.load(manager, "Decoder", DecoderSource.of(config, packs()));
         this.frequencies = array(manager, config.frequencies(), new Shape(config.headSize() / 2));
     }
 
@@ -184,6 +187,11 @@ public final class CausalLm implements AutoCloseable {
         try (NDArray full = array.toType(DataType.FLOAT32, true)) {
             return full.toFloatArray();
         }
+    }
+
+    /** Whether sampling works with a second layout of the weights, which takes their memory again while it lasts. */
+    private boolean packs() {
+        return compute().equals(Compute.CPU) && weightBytes() <= LARGEST_PACKED && Packing.works();
     }
 
     NDManager manager() {

@@ -17,10 +17,13 @@ final class DecoderSource {
 
     private DecoderSource() {}
 
-    static String of(ModelConfig c) {
+    /** @param packing whether sampling lays the weights out anew, see {@link Packing} */
+    static String of(ModelConfig c, boolean packing) {
         Map<String, String> sizes = new LinkedHashMap<>();
         sizes.put("half_head", "" + c.headSize() / 2);
-        sizes.put("head_index", "" + (c.tied() ? 0 : 2 + c.layers() * TensorSpec.perLayer(c)));
+        int layersEnd = 2 + c.layers() * TensorSpec.perLayer(c);
+        sizes.put("layers_end", "" + layersEnd);
+        sizes.put("head_index", "" + (c.tied() ? 0 : layersEnd));
         sizes.put("head", "" + c.headSize());
         sizes.put("hidden", "" + c.hidden());
         sizes.put("epsilon", "" + c.normEpsilon());
@@ -34,6 +37,7 @@ final class DecoderSource {
         sizes.put("query_size", "" + c.heads() * c.headSize());
         sizes.put("vocabulary", "" + c.vocabulary());
         Set<String> features = new HashSet<>();
+        features.add(packing ? "packing" : "no_packing");
         features.add(c.architecture().attentionBias() ? "attention_bias" : "no_attention_bias");
         if (c.architecture().headNorms()) {
             features.add("head_norms");

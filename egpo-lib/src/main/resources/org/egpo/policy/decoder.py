@@ -3,6 +3,27 @@ class Decoder(Module):
   __buffers__ = []
   training : bool
 
+  # x times the transpose of w, plus bias; w may be one of the packed weights.
+  def product(self, x: Tensor, w: Tensor, bias: Optional[Tensor]) -> Tensor:
+    if w.is_mkldnn:  # only: packing
+      y = ops.mkldnn._linear_pointwise(x, w, bias, "none", annotate(List[Optional[number]], []), None)  # only: packing
+    else:  # only: packing
+      y = torch.linear(x, w, bias)  # only: packing
+    y = torch.linear(x, w, bias)  # only: no_packing
+    return y
+
+  # The weights with every matrix laid out as the processor multiplies it, which torch.linear does anew in each call; good for
+  # any number of rows. The head stands at the end, because it may share its numbers with the embedding.
+  def packed(self, ws: List[Tensor], rows: int) -> List[Tensor]:  # only: packing
+    out = annotate(List[Tensor], [])  # only: packing
+    for i in range(len(ws)):  # only: packing
+      w = ws[i]  # only: packing
+      if i > 0 and i < ${layers_end} and w.dim() == 2:  # only: packing
+        w = ops.mkldnn._reorder_linear_weight(w, rows)  # only: packing
+      out.append(w)  # only: packing
+    out.append(ops.mkldnn._reorder_linear_weight(ws[${head_index}], rows))  # only: packing
+    return out  # only: packing
+
   def rotary(self, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
     first, second, = torch.split(x, ${half_head}, -1)
     turned = torch.cat([torch.neg(second), first], -1)
@@ -15,8 +36,8 @@ class Decoder(Module):
 
   def query_key_value(self, ws: List[Tensor], o: int, x: Tensor, cos: Tensor, sin: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
     h = torch.rms_norm(x, [${hidden}], ws[o], ${epsilon})
-    y = torch.linear(h, ws[o + 1])  # only: no_attention_bias
-    y = torch.linear(h, ws[o + 1], ws[o + 6])  # only: attention_bias
+    y = self.product(h, ws[o + 1], None)  # only: no_attention_bias
+    y = self.product(h, ws[o + 1], ws[o + 6])  # only: attention_bias
     y = y.view([x.size(0), x.size(1), ${all_heads}, ${head}]).transpose(1, 2)
     q, k, v, = torch.split_with_sizes(y, [${heads}, ${kv_heads}, ${kv_heads}], 1)
     q = torch.rms_norm(q, [${head}], ws[o + 6], ${epsilon})  # only: head_norms
@@ -25,8 +46,8 @@ class Decoder(Module):
 
   def feed_forward(self, ws: List[Tensor], o: int, x: Tensor) -> Tensor:
     h = torch.rms_norm(x, [${hidden}], ws[o + 3], ${epsilon})
-    gate, up, = torch.split(torch.linear(h, ws[o + 4]), ${feed_forward}, -1)
-    return torch.add(x, torch.linear(torch.mul(torch.silu(gate), up), ws[o + 5]))
+    gate, up, = torch.split(self.product(h, ws[o + 4], None), ${feed_forward}, -1)
+    return torch.add(x, self.product(torch.mul(torch.silu(gate), up), ws[o + 5], None))
 
   def repeated(self, k: Tensor) -> Tensor:
     b = k.size(0)
@@ -57,12 +78,15 @@ class Decoder(Module):
       o = 2 + i * ${per_layer}
       q, k, v, = self.query_key_value(ws, o, x, cos, sin)
       a = torch.scaled_dot_product_attention(q, self.repeated(k), self.repeated(v), mask, 0., not padded)
-      x = torch.add(x, torch.linear(a.transpose(1, 2).reshape([b, t, ${query_size}]), ws[o + 2]))
+      x = torch.add(x, self.product(a.transpose(1, 2).reshape([b, t, ${query_size}]), ws[o + 2], None))
       x = self.feed_forward(ws, o, x)
     return torch.rms_norm(x, [${hidden}], ws[1], ${epsilon})
 
   def head(self, ws: List[Tensor], h: Tensor) -> Tensor:
-    return torch.linear(h, ws[${head_index}])
+    w = ws[${head_index}]
+    if ws[len(ws) - 1].is_mkldnn:  # only: packing
+      w = ws[len(ws) - 1]  # only: packing
+    return self.product(h, w, None)
 
   def logits(self, ws: List[Tensor], frequencies: Tensor, ids: Tensor, valid: Tensor, padded: bool) -> Tensor:
     return self.head(ws, self.hidden(ws, frequencies, ids, valid, padded)).to(6)
@@ -98,13 +122,13 @@ class Decoder(Module):
       o = 2 + i * ${per_layer}
       q, k, v, = self.query_key_value(ws, o, x, cos, sin)
       a = torch.scaled_dot_product_attention(q, self.repeated(k), self.repeated(v), mask)
-      x = torch.add(x, torch.linear(a.transpose(1, 2).reshape([p, length, ${query_size}]), ws[o + 2]))
+      x = torch.add(x, self.product(a.transpose(1, 2).reshape([p, length, ${query_size}]), ws[o + 2], None))
       x = self.feed_forward(ws, o, x)
       later_q, later_k, later_v, = self.query_key_value(ws, o, y, later_cos, later_sin)
       k = torch.cat([torch.index_select(k, 0, owners), later_k], 2)
       v = torch.cat([torch.index_select(v, 0, owners), later_v], 2)
       a = torch.scaled_dot_product_attention(later_q, self.repeated(k), self.repeated(v), later_mask)
-      y = torch.add(y, torch.linear(a.transpose(1, 2).reshape([b, t, ${query_size}]), ws[o + 2]))
+      y = torch.add(y, self.product(a.transpose(1, 2).reshape([b, t, ${query_size}]), ws[o + 2], None))
       y = self.feed_forward(ws, o, y)
     first = torch.unsqueeze(torch.index_select(torch.select(x, 1, length - 1), 0, owners), 1)
     return torch.rms_norm(torch.cat([first, torch.narrow(y, 1, 0, t - 1)], 1), [${hidden}], ws[1], ${epsilon})
@@ -150,13 +174,21 @@ class Decoder(Module):
       torch.copy_(torch.narrow(values[i], 2, filled, t), v)
       kk = torch.narrow(keys[i], 2, 0, filled + t)
       vv = torch.narrow(values[i], 2, 0, filled + t)
-      if t == 1:
+      # After the last layer nothing but the last position is used.
+      if i == ${layers} - 1 and t > 1:
+        q = torch.narrow(q, 2, t - 1, 1)
+        x = torch.narrow(x, 1, t - 1, 1)
+        kk = k
+        vv = v
+        if mask is not None:
+          mask = torch.narrow(mask, 2, t - 1, 1)
+      if x.size(1) == 1:
         a = torch.scaled_dot_product_attention(q.reshape([b, ${kv_heads}, ${group}, ${head}]), kk, vv, mask).reshape([b, 1, ${query_size}])
       else:
         a = torch.scaled_dot_product_attention(q, self.repeated(k), self.repeated(v), mask, 0., mask is None).transpose(1, 2).reshape([b, t, ${query_size}])
-      x = torch.add(x, torch.linear(a, ws[o + 2]))
+      x = torch.add(x, self.product(a, ws[o + 2], None))
       x = self.feed_forward(ws, o, x)
-    last = torch.rms_norm(torch.select(x, 1, t - 1), [${hidden}], ws[1], ${epsilon})
+    last = torch.rms_norm(torch.select(x, 1, x.size(1) - 1), [${hidden}], ws[1], ${epsilon})
     return self.head(ws, last).to(6)
 
   # Logits with all but the kept tokens at -inf: top-k keeps ties, top-p the smallest set that reaches p (ties: higher index first).
@@ -212,7 +244,7 @@ class Decoder(Module):
     prompts = ids.size(0)
     m = prompts
     if not ids.is_cuda:
-      m = max(1, 1024 // ids.size(1))
+      m = max(1, 2048 // ids.size(1))
     out = annotate(List[Tensor], [])
     i = 0
     while i < prompts:
@@ -256,7 +288,11 @@ class Decoder(Module):
     prompt_mask = annotate(Optional[Tensor], None)
     if padded:
       prompt_mask = self.visible(valid)
-    logits = self.prefilled(ws, frequencies, ids, self.positions(valid), prompt_mask, keys, values, control)
+    # One row by a small matrix is faster without (4 to 10 times at 256 x 512; from about a million numbers on, slower).
+    fast = ws
+    if b > 1 or ${hidden} >= 512:  # only: packing
+      fast = self.packed(ws, b)  # only: packing
+    logits = self.prefilled(fast, frequencies, ids, self.positions(valid), prompt_mask, keys, values, control)
     origin = torch.floor_divide(torch.arange(b, dtype=4, device=device), samples)
     if samples > 1:
       keys = self.grown(keys, origin, length, length + n)
@@ -314,6 +350,8 @@ class Decoder(Module):
         mask = annotate(Optional[Tensor], None)
         if padded:
           mask = torch.unsqueeze(torch.unsqueeze(torch.narrow(seen, 1, 0, length + j), 1), 1)
-        logits = self.cached(ws, frequencies, torch.unsqueeze(tokens, 1), positions, mask, keys, values, length + j - 1)
+        if rows.size(0) == 1 and ${hidden} < 512:  # only: packing
+          fast = ws  # only: packing
+        logits = self.cached(fast, frequencies, torch.unsqueeze(tokens, 1), positions, mask, keys, values, length + j - 1)
         positions = torch.add(positions, 1)
     return (out, ones, ts, es, lengths)

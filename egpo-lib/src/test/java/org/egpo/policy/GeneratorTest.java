@@ -82,7 +82,7 @@ class GeneratorTest {
         assertTrue(ended > 5, "most rows should meet a stop token, so that rows leave the batch; " + ended + " did");
     }
 
-    /** Long prompts are computed a few at a time: two of 400 tokens, with one left over; one of 1,300 alone; no padding. */
+    /** Long prompts are computed a few at a time: five of 400 tokens, with two left over; one of 1,300 alone; no padding. */
     @Test
     void cachedGenerationOfManyLongPromptsEqualsFullRecomputation() {
         List<long[]> seven = new ArrayList<>();
@@ -97,29 +97,47 @@ class GeneratorTest {
         equalsRecomputation(List.of(prompt(1300, 1), prompt(20, 2)), 2, 4);
     }
 
-    /** @return how many responses met a stop token */
+    /** One row alone multiplies by the weights as they are where these are small, by packed ones where they are large. */
+    @Test
+    void cachedGenerationOfOneRowEqualsFullRecomputation() {
+        ModelConfig wide = new ModelConfig(
+                Architecture.QWEN2, 512, 2, 4, 2, 128, 640, 100, 1e-6, new Rope(10_000, null), false, 4096, List.of(2));
+        for (ModelConfig config : List.of(SMALL, wide)) {
+            try (CausalLm lm = CausalLm.random(config, 3, Device.cpu())) {
+                equalsRecomputation(lm, List.of(prompt(9, 3)), 1, 20);
+                equalsRecomputation(lm, List.of(prompt(1, 3)), 1, 3);
+                equalsRecomputation(lm, List.of(prompt(1, 3), prompt(6, 4)), 1, 20);
+            }
+        }
+    }
+
     private static int equalsRecomputation(List<long[]> prompts, int samples, int tokens) {
+        try (CausalLm lm = model()) {
+            return equalsRecomputation(lm, prompts, samples, tokens);
+        }
+    }
+
+    /** @return how many responses met a stop token */
+    private static int equalsRecomputation(CausalLm lm, List<long[]> prompts, int samples, int tokens) {
         long[] stops = LongStream.range(3, 15).toArray();
         int ended = 0;
-        try (CausalLm lm = model()) {
-            List<List<Generated>> all =
-                    new Generator(lm, stops).generate(prompts, samples, new SamplingOptions(0.7, 0, 1, tokens, 5));
-            for (int p = 0; p < prompts.size(); p++) {
-                assertEquals(samples, all.get(p).size());
-                for (Generated g : all.get(p)) {
-                    ended += g.stopped() ? 1 : 0;
-                    long[] whole = LongStream.concat(Arrays.stream(prompts.get(p)), Arrays.stream(g.tokens()))
-                            .toArray();
-                    TokenScores s = lm.score(TokenBatch.rightPadded(List.of(whole), 0), prompts.get(p).length, 0.7);
-                    for (int t = 0; t < g.tokens().length; t++) {
-                        assertEquals(s.logProbabilities()[0][t], g.logProbabilities()[t], 2e-5);
-                        assertEquals(s.temperedLogProbabilities()[0][t], g.temperedLogProbabilities()[t], 2e-5);
-                        assertEquals(s.entropies()[0][t], g.entropies()[t], 2e-5);
-                    }
-                    boolean stop = LongStream.of(stops).anyMatch(x -> x == g.tokens()[g.tokens().length - 1]);
-                    assertEquals(stop, g.stopped());
-                    assertTrue(g.stopped() || g.tokens().length == tokens);
+        List<List<Generated>> all =
+                new Generator(lm, stops).generate(prompts, samples, new SamplingOptions(0.7, 0, 1, tokens, 5));
+        for (int p = 0; p < prompts.size(); p++) {
+            assertEquals(samples, all.get(p).size());
+            for (Generated g : all.get(p)) {
+                ended += g.stopped() ? 1 : 0;
+                long[] whole = LongStream.concat(Arrays.stream(prompts.get(p)), Arrays.stream(g.tokens()))
+                        .toArray();
+                TokenScores s = lm.score(TokenBatch.rightPadded(List.of(whole), 0), prompts.get(p).length, 0.7);
+                for (int t = 0; t < g.tokens().length; t++) {
+                    assertEquals(s.logProbabilities()[0][t], g.logProbabilities()[t], 2e-5);
+                    assertEquals(s.temperedLogProbabilities()[0][t], g.temperedLogProbabilities()[t], 2e-5);
+                    assertEquals(s.entropies()[0][t], g.entropies()[t], 2e-5);
                 }
+                boolean stop = LongStream.of(stops).anyMatch(x -> x == g.tokens()[g.tokens().length - 1]);
+                assertEquals(stop, g.stopped());
+                assertTrue(g.stopped() || g.tokens().length == tokens);
             }
         }
         return ended;
