@@ -26,6 +26,6 @@ final class ChartPng {
         } finally {
             g.dispose();
         }
-        return Bundles.encodePng(image);
+        return Bundles.encodePng(Palette.reduce(image));
     }
 }

@@ -99,7 +99,7 @@ class Decoder(Module):
     if temperature != 1.0:
       tempered = torch.log_softmax(torch.div(logits, temperature), -1)
     at_t = torch.gather(tempered, -1, tokens)
-    entropy = torch.neg(torch.sum(torch.mul(torch.exp(tempered), tempered), [-1]))
+    entropy = torch.clamp_min(torch.neg(torch.sum(torch.mul(torch.exp(tempered), tempered), [-1])), 0.)
     return (torch.squeeze(at_one, -1), torch.squeeze(at_t, -1), entropy)
 
   # Hidden states that predict the responses ids [B, T] (padded on the right) to prompts [P, L] (padded on the left), of which
@@ -209,15 +209,17 @@ class Decoder(Module):
     if temperature > 0. and temperature != 1.0:
       z = torch.div(logits, temperature)
     norm = torch.logsumexp(z, [-1], True)
-    p = torch.exp(torch.sub(z, norm))
-    entropy = torch.sub(torch.squeeze(norm, -1), torch.sum(torch.mul(p, z), [-1]))
+    lp = torch.sub(z, norm)
+    p = torch.exp(lp)
+    # Not norm - sum(p * z): where one token is all but certain, that is noise around 0.
+    entropy = torch.clamp_min(torch.neg(torch.sum(torch.mul(p, lp), [-1])), 0.)
     if temperature > 0.:
       if (top_k > 0 and top_k < ${vocabulary}) or top_p < 1.0:
         p = torch.softmax(self.kept(z, top_k, top_p), -1)
       tokens = self.draw(p, uniforms)
     else:
       tokens = torch.argmax(logits, -1, True)
-    at_t = torch.squeeze(torch.sub(torch.gather(z, -1, tokens), norm), -1)
+    at_t = torch.squeeze(torch.gather(lp, -1, tokens), -1)
     at_one = at_t
     if temperature > 0. and temperature != 1.0:
       at_one = torch.squeeze(torch.sub(torch.gather(logits, -1, tokens), torch.logsumexp(logits, [-1], True)), -1)

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
 import java.io.ByteArrayInputStream;
 import java.util.Base64;
 import java.util.List;
@@ -88,6 +90,41 @@ class NotebookTest {
                 ImageIO.read(new ByteArrayInputStream(png)).getWidth());
         assertEquals(Map.of("image/png", Map.of("width", chart.getWidth())), b.metadata());
         assertEquals("[chart: Reward]", plain(b));
+    }
+
+    @Test
+    void aPaletteKeepsFrequentColoursAndTakesTheNearestForOthers() {
+        BufferedImage image = new BufferedImage(300, 20, BufferedImage.TYPE_INT_RGB);
+        for (int x = 0; x < 300; x++) {
+            for (int y = 0; y < 20; y++) {
+                // 200 colours in whole columns; in the others, each pixel a colour of its own, one step from a frequent
+                // one.
+                int frequent = x % 200 << 16 | 0x4080;
+                image.setRGB(x, y, x < 200 || y > 0 ? frequent : frequent + 1);
+            }
+        }
+        BufferedImage reduced = Palette.reduce(image);
+        assertTrue(((IndexColorModel) reduced.getColorModel()).getMapSize() <= 256);
+        for (int x = 0; x < 300; x++) {
+            for (int y = 0; y < 20; y++) {
+                int off = Math.abs((reduced.getRGB(x, y) & 0xff) - (image.getRGB(x, y) & 0xff));
+                assertTrue(off <= 1, x + ", " + y);
+                assertEquals(image.getRGB(x, y) >> 8, reduced.getRGB(x, y) >> 8, x + ", " + y);
+                assertTrue(off == 0 || y == 0);
+            }
+        }
+    }
+
+    @Test
+    void anImageOfFewColoursStaysAsItIs() {
+        BufferedImage image = new BufferedImage(16, 16, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < 256; i++) {
+            image.setRGB(i % 16, i / 16, i * 0x010203);
+        }
+        BufferedImage reduced = Palette.reduce(image);
+        for (int i = 0; i < 256; i++) {
+            assertEquals(image.getRGB(i % 16, i / 16), reduced.getRGB(i % 16, i / 16));
+        }
     }
 
     @Test

@@ -63,6 +63,7 @@ class GeneratorTest {
                 for (int i = 0; i < prompts.size(); i++) {
                     JsonNode expected = batch.get("expected").get(i);
                     Generated g = all.get(i).get(0);
+                    assertTrue(Arrays.stream(g.entropies()).allMatch(e -> e >= 0), Arrays.toString(g.entropies()));
                     assertEquals(
                             expected.get("greedy_tokens").toString(),
                             Arrays.toString(g.tokens()).replace(" ", ""));
@@ -134,6 +135,7 @@ class GeneratorTest {
                     assertEquals(s.logProbabilities()[0][t], g.logProbabilities()[t], 2e-5);
                     assertEquals(s.temperedLogProbabilities()[0][t], g.temperedLogProbabilities()[t], 2e-5);
                     assertEquals(s.entropies()[0][t], g.entropies()[t], 2e-5);
+                    assertTrue(g.entropies()[t] >= 0, "entropy " + g.entropies()[t]);
                 }
                 boolean stop = LongStream.of(stops).anyMatch(x -> x == g.tokens()[g.tokens().length - 1]);
                 assertEquals(stop, g.stopped());
