@@ -10,6 +10,7 @@ import org.knowm.xchart.Histogram;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
@@ -63,6 +64,8 @@ public final class Charts {
         Theme.apply(chart.getStyler());
         chart.getStyler().setAvailableSpaceFill(0.7);
         chart.getStyler().setXAxisLabelRotation(0);
+        // Turned labels begin at the axis, under their bars.
+        chart.getStyler().setXAxisLabelAlignmentVertical(AxesChartStyler.TextAlignment.Right);
         chart.getStyler().setDefaultSeriesRenderStyle(CategorySeries.CategorySeriesRenderStyle.Bar);
         return chart;
     }
@@ -70,7 +73,7 @@ public final class Charts {
     /**
      * Bars with whiskers, such as accuracies with their confidence intervals.
      *
-     * @param low lower ends, one for each value
+     * @param low lower ends, one for each value; NaN for a bar without whiskers
      * @param high upper ends
      */
     public static CategoryChart barsWithIntervals(
@@ -85,9 +88,10 @@ public final class Charts {
         List<Double> middles = new ArrayList<>();
         List<Double> halves = new ArrayList<>();
         for (int i = 0; i < values.length; i++) {
+            boolean known = !Double.isNaN(low[i]) && !Double.isNaN(high[i]);
             heights.add(values[i]);
-            middles.add((low[i] + high[i]) / 2);
-            halves.add((high[i] - low[i]) / 2);
+            middles.add(known ? (low[i] + high[i]) / 2 : null);
+            halves.add(known ? (high[i] - low[i]) / 2 : 0);
         }
         chart.addSeries(yLabel, labels, heights);
         // XChart's whiskers are symmetric, intervals are not: the whiskers belong to an invisible series at their
@@ -100,7 +104,19 @@ public final class Charts {
         return chart;
     }
 
-    /** Room for many or long labels: turned, and on a wider and higher chart. */
+    /**
+     * Dots over the bars of a chart, such as the single measurements behind means.
+     *
+     * @param values one for each label, null for none
+     */
+    static void addDots(CategoryChart chart, String name, List<String> labels, List<Double> values) {
+        CategorySeries dots = chart.addSeries(name, labels, values);
+        dots.setChartCategorySeriesRenderStyle(CategorySeries.CategorySeriesRenderStyle.Scatter);
+        dots.setMarker(SeriesMarkers.CIRCLE);
+        dots.setMarkerColor(Theme.color(1));
+    }
+
+    /** Room for many or long labels: turned, and none left out. */
     static CategoryChart labelled(CategoryChart chart, int labels) {
         chart.getStyler().setXAxisLabelRotation(60);
         chart.getStyler().setXAxisMaxLabelCount(labels);

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.XYChart;
@@ -237,24 +238,41 @@ public final class Runs {
         return table;
     }
 
-    /** The accuracies at temperature 1 at the end as bars with their 95 % intervals over seeds. */
+    /**
+     * The accuracies at temperature 1 at the end: bars for the means over seeds, a dot for each seed, and 95 % intervals where
+     * there are at least three seeds (with two, Student's t is so wide that it hides the rest).
+     */
     public CategoryChart accuracies(String split) {
-        List<Interval> all = variants.values().stream()
-                .map(runs -> Interval.of(runs.stream()
+        List<double[]> seeds = variants.values().stream()
+                .map(runs -> runs.stream()
                         .mapToDouble(new Measure(split, "accuracy")::end)
-                        .toArray()))
+                        .toArray())
                 .toList();
-        double[] half = all.stream()
-                .mapToDouble(i -> Double.isNaN(i.half()) ? 0 : i.half())
+        List<Interval> all = seeds.stream().map(Interval::of).toList();
+        double[] half = IntStream.range(0, seeds.size())
+                .mapToDouble(
+                        i -> seeds.get(i).length < 3 ? Double.NaN : all.get(i).half())
                 .toArray();
         double[] mean = all.stream().mapToDouble(Interval::mean).toArray();
-        double[] low = new double[mean.length];
-        double[] high = new double[mean.length];
-        for (int i = 0; i < mean.length; i++) {
-            low[i] = mean[i] - half[i];
-            high[i] = mean[i] + half[i];
+        double[] low = IntStream.range(0, mean.length)
+                .mapToDouble(i -> mean[i] - half[i])
+                .toArray();
+        double[] high = IntStream.range(0, mean.length)
+                .mapToDouble(i -> mean[i] + half[i])
+                .toArray();
+        CategoryChart chart = Charts.barsWithIntervals("Accuracy on " + split, "% right", variants(), mean, low, high);
+        int most = seeds.stream().mapToInt(s -> s.length).max().orElse(0);
+        for (int k = 0; k < most; k++) {
+            int seed = k;
+            Charts.addDots(
+                    chart,
+                    "seed " + (k + 1),
+                    variants(),
+                    seeds.stream()
+                            .map(s -> seed < s.length && !Double.isNaN(s[seed]) ? s[seed] : null)
+                            .toList());
         }
-        return Charts.barsWithIntervals("Accuracy on " + split, "% right", variants(), mean, low, high);
+        return chart;
     }
 
     /**

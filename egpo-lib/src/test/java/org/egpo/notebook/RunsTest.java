@@ -1,5 +1,6 @@
 package org.egpo.notebook;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.knowm.xchart.CategoryChart;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 
@@ -71,6 +73,23 @@ class RunsTest {
         assertEquals(3, dev.getDouble("EGPO − GRPO"), 1e-9);
         assertEquals(T1 * 1, dev.getDouble("±"), 0.01);
         assertEquals(2, dev.getInt("seeds"));
+    }
+
+    @Test
+    void aChartShowsEverySeedAndIntervalsFromThreeOn() throws IOException {
+        CategoryChart chart = threeOfEach().accuracies("dev");
+        double none = Double.NaN;
+        assertArrayEquals(new double[] {52, 45, 10}, heights(chart, "% right"), 1e-9);
+        assertArrayEquals(new double[] {54, 50, 10}, heights(chart, "seed 1"), 1e-9);
+        assertArrayEquals(new double[] {42, 40, none}, heights(chart, "seed 2"), 1e-9);
+        assertArrayEquals(new double[] {60, none, none}, heights(chart, "seed 3"), 1e-9);
+        assertArrayEquals(new double[] {52, none, none}, heights(chart, "interval"), 1e-9);
+        assertEquals(T2 * Math.sqrt(28), chart.getSeries("interval").getExtraValues()[0], 0.01);
+        assertTrue(ChartPng.encode(chart).length > 0);
+    }
+
+    private static double[] heights(CategoryChart chart, String series) {
+        return chart.getSeries(series).getYData();
     }
 
     @Test
