@@ -131,6 +131,7 @@ final class KernelInstallCommand implements Callable<Integer> {
     private static Map<String, String> environment() throws IOException {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("OMP_WAIT_POLICY", "PASSIVE");
+        environment.put("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "16");
         environment.put("MALLOC_ARENA_MAX", "1");
         environment.put("MALLOC_MMAP_THRESHOLD_", "33554432");
         environment.put("MALLOC_TRIM_THRESHOLD_", "268435456");

@@ -74,7 +74,7 @@ public final class Charts {
      * Bars with whiskers, such as accuracies with their confidence intervals.
      *
      * @param low lower ends, one for each value; NaN for a bar without whiskers
-     * @param high upper ends
+     * @param high upper ends, likewise
      */
     public static CategoryChart barsWithIntervals(
             String title, String yLabel, List<String> labels, double[] values, double[] low, double[] high) {

@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -243,34 +245,36 @@ public final class Runs {
      * there are at least three seeds (with two, Student's t is so wide that it hides the rest).
      */
     public CategoryChart accuracies(String split) {
-        List<double[]> seeds = variants.values().stream()
-                .map(runs -> runs.stream()
-                        .mapToDouble(new Measure(split, "accuracy")::end)
+        Measure measure = new Measure(split, "accuracy");
+        List<Map<String, StoredRun>> bySeed =
+                variants().stream().map(this::bySeed).toList();
+        double[][] ends = bySeed.stream()
+                .map(runs -> runs.values().stream()
+                        .mapToDouble(measure::end)
+                        .filter(Double::isFinite)
                         .toArray())
-                .toList();
-        List<Interval> all = seeds.stream().map(Interval::of).toList();
-        double[] half = IntStream.range(0, seeds.size())
-                .mapToDouble(
-                        i -> seeds.get(i).length < 3 ? Double.NaN : all.get(i).half())
+                .toArray(double[][]::new);
+        Interval[] all = Arrays.stream(ends).map(Interval::of).toArray(Interval[]::new);
+        double[] mean = Arrays.stream(all).mapToDouble(Interval::mean).toArray();
+        double[] half = IntStream.range(0, all.length)
+                .mapToDouble(i -> ends[i].length < 3 ? Double.NaN : all[i].half())
                 .toArray();
-        double[] mean = all.stream().mapToDouble(Interval::mean).toArray();
-        double[] low = IntStream.range(0, mean.length)
+        double[] low = IntStream.range(0, all.length)
                 .mapToDouble(i -> mean[i] - half[i])
                 .toArray();
-        double[] high = IntStream.range(0, mean.length)
+        double[] high = IntStream.range(0, all.length)
                 .mapToDouble(i -> mean[i] + half[i])
                 .toArray();
         CategoryChart chart = Charts.barsWithIntervals("Accuracy on " + split, "% right", variants(), mean, low, high);
-        int most = seeds.stream().mapToInt(s -> s.length).max().orElse(0);
-        for (int k = 0; k < most; k++) {
-            int seed = k;
-            Charts.addDots(
-                    chart,
-                    "seed " + (k + 1),
-                    variants(),
-                    seeds.stream()
-                            .map(s -> seed < s.length && !Double.isNaN(s[seed]) ? s[seed] : null)
-                            .toList());
+        for (String seed : new TreeSet<>(
+                bySeed.stream().flatMap(runs -> runs.keySet().stream()).toList())) {
+            List<Double> dots = bySeed.stream()
+                    .map(runs -> runs.containsKey(seed) ? measure.end(runs.get(seed)) : Double.NaN)
+                    .map(end -> end.isNaN() ? null : end)
+                    .toList();
+            if (dots.stream().anyMatch(Objects::nonNull)) {
+                Charts.addDots(chart, "seed " + seed, variants(), dots);
+            }
         }
         return chart;
     }

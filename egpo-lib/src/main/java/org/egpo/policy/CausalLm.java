@@ -25,8 +25,8 @@ public final class CausalLm implements AutoCloseable {
     /** Rows of logits that live at once while scoring. */
     private static final int SCORE_CHUNK = 1024;
 
-    /** Bytes of weights up to which sampling packs them. */
-    private static final long LARGEST_PACKED = 4L << 30;
+    /** Sampling packs the weights where the copy takes at most this part of the machine's memory. */
+    private static final int PACKED_PART = 8;
 
     private final ModelConfig config;
     private final NDManager manager;
@@ -189,9 +189,11 @@ public final class CausalLm implements AutoCloseable {
         }
     }
 
-    /** Whether sampling works with a second layout of the weights, which takes their memory again while it lasts. */
+    /** Whether sampling may copy the weights into a second layout, see {@link Generator}. */
     private boolean packs() {
-        return compute().equals(Compute.CPU) && weightBytes() <= LARGEST_PACKED && Packing.works();
+        return compute().equals(Compute.CPU)
+                && weightBytes() <= Packing.machineBytes() / PACKED_PART
+                && Packing.works();
     }
 
     NDManager manager() {

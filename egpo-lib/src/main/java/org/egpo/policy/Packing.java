@@ -4,6 +4,8 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 
 /**
  * Matrix products with weights in the layout that oneDNN multiplies. PyTorch's CPU build has them for its own compiler, not as
@@ -31,6 +33,11 @@ final class Packing {
     /** Whether this engine has such products and they give what they should. */
     static boolean works() {
         return Tried.WORKS;
+    }
+
+    /** Memory of this machine or container. */
+    static long machineBytes() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
     }
 
     private static boolean tried() {

@@ -290,9 +290,9 @@ class Decoder(Module):
     prompt_mask = annotate(Optional[Tensor], None)
     if padded:
       prompt_mask = self.visible(valid)
-    # One row by a small matrix is faster without (4 to 10 times at 256 x 512; from about a million numbers on, slower).
+    # Not for one row, which a small matrix multiplies faster as it is, nor for so few tokens that packing takes longer.
     fast = ws
-    if b > 1 or ${hidden} >= 512:  # only: packing
+    if b > 1 and n >= 8 and int(torch.select(control, 0, 0)) == 0:  # only: packing
       fast = self.packed(ws, b)  # only: packing
     logits = self.prefilled(fast, frequencies, ids, self.positions(valid), prompt_mask, keys, values, control)
     origin = torch.floor_divide(torch.arange(b, dtype=4, device=device), samples)
@@ -352,7 +352,7 @@ class Decoder(Module):
         mask = annotate(Optional[Tensor], None)
         if padded:
           mask = torch.unsqueeze(torch.unsqueeze(torch.narrow(seen, 1, 0, length + j), 1), 1)
-        if rows.size(0) == 1 and ${hidden} < 512:  # only: packing
+        if rows.size(0) == 1 and ${hidden} < 1024:  # only: packing
           fast = ws  # only: packing
         logits = self.cached(fast, frequencies, torch.unsqueeze(tokens, 1), positions, mask, keys, values, length + j - 1)
         positions = torch.add(positions, 1)

@@ -86,6 +86,15 @@ class RunsTest {
         assertArrayEquals(new double[] {52, none, none}, heights(chart, "interval"), 1e-9);
         assertEquals(T2 * Math.sqrt(28), chart.getSeries("interval").getExtraValues()[0], 0.01);
         assertTrue(ChartPng.encode(chart).length > 0);
+
+        run("y7", "algorithm: egpo, lambda: 0.9, seed: 7", 0.2, 0.1);
+        Path unfinished = folder.resolve("e3/evaluation.csv");
+        Files.writeString(unfinished, Files.readString(unfinished).replaceAll("(?m)^2,dev.*\n", ""));
+        chart = Runs.read(folder).accuracies("dev");
+        assertArrayEquals(new double[] {none, none, none, 20}, heights(chart, "seed 7"), 1e-9);
+        assertArrayEquals(new double[] {48, 45, 10, 20}, heights(chart, "% right"), 1e-9);
+        assertArrayEquals(new double[] {none, none, none, none}, heights(chart, "interval"), 1e-9);
+        assertTrue(ChartPng.encode(chart).length > 0);
     }
 
     private static double[] heights(CategoryChart chart, String series) {
