@@ -11,15 +11,51 @@ import org.egpo.train.SettingsYaml;
 /** One run of {@code egpo train}: its settings and the lines of its tables, headers first. */
 record StoredRun(Map<String, String> settings, List<String[]> metrics, List<String[]> evaluation) {
 
+    /** @throws IOException naming file, line and field, where something is missing or is no number */
     static StoredRun read(Path folder) throws IOException {
-        return new StoredRun(
-                SettingsYaml.read(folder.resolve("settings.yaml")),
-                lines(folder.resolve("metrics.csv")),
-                lines(folder.resolve("evaluation.csv")));
+        Path yaml = folder.resolve("settings.yaml");
+        Map<String, String> settings = SettingsYaml.read(yaml);
+        for (String name : List.of("seed", "steps")) {
+            String value = settings.get(name);
+            if (value == null || !value.matches("\\d{1,9}")) {
+                throw new IOException(
+                        yaml + ": " + name + " is " + value + "; it must be a whole number, as egpo train writes it");
+            }
+        }
+        return new StoredRun(settings, lines(folder.resolve("metrics.csv")), lines(folder.resolve("evaluation.csv")));
     }
 
     private static List<String[]> lines(Path csv) throws IOException {
-        return Files.readAllLines(csv).stream().map(l -> l.split(",")).toList();
+        List<String[]> lines = !Files.exists(csv)
+                ? List.of()
+                : Files.readAllLines(csv).stream().map(l -> l.split(",", -1)).toList();
+        if (lines.isEmpty()) {
+            throw new IOException(csv + " is missing or empty; run the command in settings.yaml, or remove the folder");
+        }
+        String[] names = lines.get(0);
+        for (int i = 1; i < lines.size(); i++) {
+            String[] line = lines.get(i);
+            if (line.length != names.length) {
+                throw new IOException(csv + ", line " + (i + 1) + " has " + line.length + " of " + names.length
+                        + " columns; the command in settings.yaml mends what a killed run left");
+            }
+            for (int k = 0; k < names.length; k++) {
+                if (!names[k].equals("split") && !isNumber(line[k])) {
+                    throw new IOException(csv + ", line " + (i + 1) + ": " + names[k] + " is \"" + line[k]
+                            + "\"; it must be a number");
+                }
+            }
+        }
+        return lines;
+    }
+
+    private static boolean isNumber(String text) {
+        try {
+            Double.parseDouble(text);
+            return true;
+        } catch (NumberFormatException e) {
+            return false;
+        }
     }
 
     String seed() {

@@ -139,4 +139,25 @@ class RunsTest {
         assertEquals(25, row.getDouble("dev before"), 1e-9);
         assertTrue(Double.isNaN(row.getDouble("dev after")));
     }
+
+    @Test
+    void whatAKilledRunLeftIsNamedWithFileAndLine() throws IOException {
+        run("g1", "algorithm: grpo, seed: 1", 0.5, 0.6);
+        Path evaluation = folder.resolve("g1/evaluation.csv");
+        String whole = Files.readString(evaluation);
+        assertRefused("evaluation.csv, line 4 has 2 of 5 columns", evaluation, whole + "2,te");
+        assertRefused("evaluation.csv, line 3: accuracy is \"half\"", evaluation, whole.replace("4,0.5,", "4,half,"));
+        assertRefused("evaluation.csv is missing or empty", evaluation, "");
+        Files.writeString(evaluation, whole);
+        Path settings = folder.resolve("g1/settings.yaml");
+        assertRefused("steps is many", settings, "algorithm: grpo\nseed: 1\nsteps: many\n");
+        assertRefused("seed is null", settings, "algorithm: grpo\nsteps: 2\n");
+    }
+
+    private void assertRefused(String part, Path file, String text) throws IOException {
+        Files.writeString(file, text);
+        String message =
+                assertThrows(IOException.class, () -> Runs.read(folder)).getMessage();
+        assertTrue(message.contains(part), message);
+    }
 }
