@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.egpo.call.FunctionCall;
+import org.egpo.call.ToolSpec;
 import org.egpo.data.Answer;
 import org.egpo.data.Example;
-import org.egpo.data.ToolSpec;
 
 /**
  * Stage 2: the abstract syntax tree of the answer against the tools. The paper's two reasons to drop come first: no tool

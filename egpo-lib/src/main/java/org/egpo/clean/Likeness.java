@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.egpo.call.FunctionCall;
+import org.egpo.call.ToolSpec;
 import org.egpo.call.Value;
 import org.egpo.data.Answer;
 import org.egpo.data.Example;
-import org.egpo.data.ToolSpec;
 
 /**
  * What two records have in common, in a few numbers each: the question without case, spaces and punctuation; its words

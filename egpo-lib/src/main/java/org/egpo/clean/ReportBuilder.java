@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.egpo.call.FunctionCall;
+import org.egpo.call.ToolSpec;
 import org.egpo.data.BadRecordException;
 import org.egpo.data.Example;
-import org.egpo.data.ToolSpec;
 
 /** Counts while records go by. */
 final class ReportBuilder {

@@ -2,8 +2,8 @@ package org.egpo.clean;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.egpo.call.ToolSpec;
 import org.egpo.call.Value;
-import org.egpo.data.ToolSpec;
 
 /** Compiled schemas, each made once for all records that offer the same tool; the least used are given up beyond 4,096. */
 final class ToolSchemas {

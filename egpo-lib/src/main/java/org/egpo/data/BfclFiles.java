@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.egpo.call.FunctionCall;
+import org.egpo.call.ToolSpec;
 import org.egpo.call.Value;
 
 /**

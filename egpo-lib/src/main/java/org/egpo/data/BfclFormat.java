@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.egpo.call.FunctionCall;
+import org.egpo.call.ToolSpec;
 import org.egpo.call.Value;
 
 /**

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.egpo.call.FunctionCall;
+import org.egpo.call.ToolSpec;
 import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
 

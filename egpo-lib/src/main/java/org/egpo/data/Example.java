@@ -2,6 +2,7 @@ package org.egpo.data;
 
 import java.util.List;
 import org.egpo.call.FunctionCall;
+import org.egpo.call.ToolSpec;
 import org.egpo.call.Value;
 
 /**

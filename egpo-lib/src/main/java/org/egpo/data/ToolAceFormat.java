@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.egpo.call.FunctionCall;
+import org.egpo.call.ToolSpec;
 import org.egpo.call.Value;
 
 /** ToolACE: the tools stand as JSON in the text of the system message, calls in Python's syntax. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
+import org.egpo.call.ToolSpec;
 import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
 

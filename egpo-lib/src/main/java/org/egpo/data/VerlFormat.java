@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.egpo.call.ToolSpec;
 import org.egpo.call.Value;
 
 /**

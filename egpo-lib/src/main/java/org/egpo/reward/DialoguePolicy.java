@@ -1,8 +1,8 @@
 package org.egpo.reward;
 
 import java.util.List;
+import org.egpo.call.ToolSpec;
 import org.egpo.data.Message;
-import org.egpo.data.ToolSpec;
 
 /** A policy that talks: a local model, a server, a replay, or a script. */
 @FunctionalInterface

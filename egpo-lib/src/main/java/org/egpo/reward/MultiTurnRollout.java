@@ -10,8 +10,8 @@ import org.egpo.bfcl.multiturn.MultiTurnVerdict;
 import org.egpo.bfcl.multiturn.Scenario;
 import org.egpo.bfcl.multiturn.Simulation;
 import org.egpo.call.ModelText;
+import org.egpo.call.ToolSpec;
 import org.egpo.data.Message;
-import org.egpo.data.ToolSpec;
 
 /**
  * Plays a policy through scenarios: in each turn the policy writes calls, gets their results as tool messages, and goes on

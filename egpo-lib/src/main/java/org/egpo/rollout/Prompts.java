@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.egpo.call.PythonText;
+import org.egpo.call.ToolSpec;
 import org.egpo.call.Value;
 import org.egpo.data.Example;
 import org.egpo.data.Message;
-import org.egpo.data.ToolSpec;
 import org.egpo.policy.ChatTemplate;
 
 /** Writes queries as prompts, by a model's own chat template. */

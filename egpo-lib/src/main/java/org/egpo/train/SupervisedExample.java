@@ -14,7 +14,7 @@ public record SupervisedExample(long[] prompt, long[] response) {
         }
     }
 
-    int length() {
+    public int length() {
         return prompt.length + response.length;
     }
 }

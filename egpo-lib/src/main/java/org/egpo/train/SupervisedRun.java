@@ -16,6 +16,7 @@ public final class SupervisedRun {
     private final Path out;
     private final Path start;
     private final Settings settings;
+    private final List<SupervisedExample> lessons;
     private final ReinforcementRun.Data data;
     private final SupervisedTrainer.StepListener listener;
 
@@ -72,11 +73,13 @@ public final class SupervisedRun {
             Path out,
             Path start,
             Settings settings,
+            List<SupervisedExample> lessons,
             ReinforcementRun.Data data,
             SupervisedTrainer.StepListener listener) {
         this.out = out;
         this.start = start;
         this.settings = settings;
+        this.lessons = lessons;
         this.data = data;
         this.listener = listener;
     }
@@ -93,8 +96,6 @@ public final class SupervisedRun {
         Checkpoints checkpoints = new Checkpoints(out.resolve("checkpoints"), 2);
         int done = checkpoints.latest().map(Checkpoints.Checkpoint::step).orElse(0);
         StepCsv metrics = new StepCsv(out.resolve("metrics.csv"), done);
-        List<SupervisedExample> encoded = new TinyModel(start)
-                .encode(data.train(), new Demonstrations(settings.training().seed()), 512);
         try (Evaluator evaluator = evaluator(folder, done)) {
             CausalLm model = CausalLm.load(start);
             if (done == 0) {
@@ -107,7 +108,7 @@ public final class SupervisedRun {
                 last[0] = s.step();
                 listener.done(s);
             });
-            try (CausalLm end = trainer.train(model, encoded)) {
+            try (CausalLm end = trainer.train(model, lessons)) {
                 evaluator.evaluate(last[0], "dev", data.dev(), end);
                 evaluator.evaluate(last[0], "test", data.test(), end);
                 folder.save(end, "model");

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.egpo.call.ToolSpec;
 import org.egpo.call.Value;
 import org.egpo.data.Answer;
 import org.egpo.data.Example;
-import org.egpo.data.ToolSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

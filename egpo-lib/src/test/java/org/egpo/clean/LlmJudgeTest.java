@@ -19,7 +19,7 @@ import org.egpo.llm.LlmException;
 import org.egpo.llm.LlmOptions;
 import org.egpo.llm.OpenAiClient;
 import org.egpo.llm.RecordedAnswers;
-import org.egpo.llm.StubServer;
+import org.egpo.testing.StubServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;

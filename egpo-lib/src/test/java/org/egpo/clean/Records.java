@@ -2,11 +2,11 @@ package org.egpo.clean;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.List;
+import org.egpo.call.ToolSpec;
 import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
 import org.egpo.data.Answer;
 import org.egpo.data.Example;
-import org.egpo.data.ToolSpec;
 
 /** Small records for tests. */
 public final class Records {

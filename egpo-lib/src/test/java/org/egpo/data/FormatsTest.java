@@ -14,10 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.egpo.SharedVectors;
 import org.egpo.call.FunctionCall;
 import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
+import org.egpo.testing.SharedVectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.egpo.SharedVectors;
 import org.egpo.bfcl.BfclData;
 import org.egpo.bfcl.BfclEntry;
 import org.egpo.data.BfclFiles;
 import org.egpo.data.Example;
 import org.egpo.data.Examples;
+import org.egpo.testing.SharedVectors;
 import org.junit.jupiter.api.Test;
 
 class QueryTest {

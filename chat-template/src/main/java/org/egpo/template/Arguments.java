@@ -1,0 +1,37 @@
+package org.egpo.template;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads the arguments of a call. */
+final class Arguments {
+    private Arguments() {}
+
+    static Object at(List<Object> arguments, int i) {
+        if (i >= arguments.size()) {
+            throw new JinjaException("a call lacks its argument " + (i + 1));
+        }
+        return arguments.get(i);
+    }
+
+    static String text(List<Object> arguments, int i) {
+        if (at(arguments, i) instanceof String s) {
+            return s;
+        }
+        throw new JinjaException(
+                "argument " + (i + 1) + " of a call must be a string, not " + Py.type(arguments.get(i)));
+    }
+
+    /** The argument at a place or of a name; what stands in for it where it is not given. */
+    static Object of(List<Object> arguments, Map<String, Object> named, int i, String name, Object otherwise) {
+        return i < arguments.size() ? arguments.get(i) : named.getOrDefault(name, otherwise);
+    }
+
+    /** An argument that is not known would be passed over in silence. */
+    static void only(String what, List<Object> arguments, int most, Map<String, Object> named, String... names) {
+        if (arguments.size() > most || !Set.of(names).containsAll(named.keySet())) {
+            throw new JinjaException(what + " is called with arguments that are not supported");
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package org.egpo.template;
+
+import java.util.List;
+import java.util.Map;
+
+/** What a template can call: a function, a macro, a method. */
+@FunctionalInterface
+public interface Callable {
+    /** Values are null, Boolean, Long, Double, String, List and Map. */
+    Object call(List<Object> arguments, Map<String, Object> named);
+}

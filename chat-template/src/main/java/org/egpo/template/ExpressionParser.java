@@ -1,0 +1,433 @@
+package org.egpo.template;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.egpo.template.Lexer.Kind;
+
+/** Expressions, in the order of binding of Jinja's own parser. */
+final class ExpressionParser {
+    private static final int MAX_DEPTH = 150;
+    private static final Set<String> COMPARISONS = Set.of("==", "!=", "<", "<=", ">", ">=");
+    private static final Set<String> NO_VALUE = Set.of("in", "not", "if");
+    private static final Set<String> NO_ARGUMENT = Set.of("else", "or", "and", "is");
+
+    private final Cursor in;
+    private int depth;
+
+    ExpressionParser(Cursor in) {
+        this.in = in;
+    }
+
+    /** With {@code a if b else c}. */
+    Expression expression() {
+        if (++depth > MAX_DEPTH) {
+            throw in.error("an expression is nested too deeply");
+        }
+        Expression value = or();
+        while (in.name("if")) {
+            Expression then = value;
+            Expression condition = or();
+            Expression otherwise = in.name("else") ? expression() : s -> new Undefined("the else of an if");
+            value = s -> Py.truth(condition.value(s)) ? then.value(s) : otherwise.value(s);
+        }
+        depth--;
+        return value;
+    }
+
+    /** A tuple where commas stand between expressions. */
+    Expression tuple() {
+        Expression first = expression();
+        if (!in.is(Kind.SIGN, ",")) {
+            return first;
+        }
+        List<Expression> all = new ArrayList<>(List.of(first));
+        while (in.sign(",") && !in.is(Kind.CLOSE_BLOCK) && !in.is(Kind.CLOSE_VARIABLE) && !in.is(Kind.SIGN, ")")) {
+            all.add(expression());
+        }
+        return tuple(all);
+    }
+
+    private static Expression tuple(List<Expression> items) {
+        Expression all = list(items);
+        return s -> new Tuple((List<?>) all.value(s));
+    }
+
+    private static Expression list(List<Expression> items) {
+        return s -> {
+            List<Object> values = new ArrayList<>();
+            items.forEach(i -> values.add(i.value(s)));
+            return values;
+        };
+    }
+
+    /** Without {@code if}, for what a loop runs over. */
+    Expression or() {
+        Expression left = and();
+        while (in.name("or")) {
+            Expression a = left;
+            Expression b = and();
+            left = s -> {
+                Object x = a.value(s);
+                return Py.truth(x) ? x : b.value(s);
+            };
+        }
+        return left;
+    }
+
+    private Expression and() {
+        Expression left = not();
+        while (in.name("and")) {
+            Expression a = left;
+            Expression b = not();
+            left = s -> {
+                Object x = a.value(s);
+                return Py.truth(x) ? b.value(s) : x;
+            };
+        }
+        return left;
+    }
+
+    private Expression not() {
+        int times = 0;
+        while (in.name("not")) {
+            times++;
+        }
+        Expression value = compare();
+        boolean negate = times % 2 == 1;
+        return times == 0 ? value : s -> Py.truth(value.value(s)) != negate;
+    }
+
+    private record Comparison(String sign, Expression right) {}
+
+    private Expression compare() {
+        Expression first = sum();
+        List<Comparison> all = new ArrayList<>();
+        while (true) {
+            if (in.is(Kind.SIGN) && COMPARISONS.contains(in.peek().text())) {
+                all.add(new Comparison(in.next().text(), sum()));
+            } else if (in.name("in")) {
+                all.add(new Comparison("in", sum()));
+            } else if (in.is(Kind.NAME, "not") && in.peek(1).text().equals("in")) {
+                in.next();
+                in.next();
+                all.add(new Comparison("not in", sum()));
+            } else {
+                return all.isEmpty() ? first : s -> holds(first.value(s), all, s);
+            }
+        }
+    }
+
+    private static boolean holds(Object first, List<Comparison> all, Scope s) {
+        Object left = first;
+        for (Comparison c : all) {
+            Object right = c.right().value(s);
+            boolean holds =
+                    switch (c.sign()) {
+                        case "==" -> Py.same(left, right);
+                        case "!=" -> !Py.same(left, right);
+                        case "in" -> Py.contains(right, left);
+                        case "not in" -> !Py.contains(right, left);
+                        case "<" -> Py.compare(left, right) < 0;
+                        case "<=" -> Py.compare(left, right) <= 0;
+                        case ">" -> Py.compare(left, right) > 0;
+                        default -> Py.compare(left, right) >= 0;
+                    };
+            if (!holds) {
+                return false;
+            }
+            left = right;
+        }
+        return true;
+    }
+
+    private Expression sum() {
+        Expression left = concatenation();
+        while (in.is(Kind.SIGN, "+") || in.is(Kind.SIGN, "-")) {
+            left = calculation(in.next().text(), left, concatenation());
+        }
+        return left;
+    }
+
+    private Expression concatenation() {
+        Expression left = product();
+        while (in.sign("~")) {
+            Expression a = left;
+            Expression b = product();
+            left = s -> Py.str(a.value(s)) + Py.str(b.value(s));
+        }
+        return left;
+    }
+
+    private Expression product() {
+        Expression left = power();
+        while (in.is(Kind.SIGN)
+                && Set.of("*", "/", "//", "%").contains(in.peek().text())) {
+            left = calculation(in.next().text(), left, power());
+        }
+        return left;
+    }
+
+    private Expression power() {
+        Expression left = unary(true);
+        while (in.sign("**")) {
+            left = calculation("**", left, unary(true));
+        }
+        return left;
+    }
+
+    private static Expression calculation(String sign, Expression a, Expression b) {
+        return s -> Py.calculate(sign, a.value(s), b.value(s));
+    }
+
+    private Expression unary(boolean filters) {
+        if (++depth > MAX_DEPTH) {
+            throw in.error("an expression is nested too deeply");
+        }
+        Expression value;
+        if (in.sign("-")) {
+            Expression of = unary(false);
+            value = s -> Py.calculate("-", 0L, of.value(s));
+        } else if (in.sign("+")) {
+            Expression of = unary(false);
+            value = s -> Py.number(of.value(s));
+        } else {
+            value = primary();
+        }
+        value = postfix(value);
+        depth--;
+        return filters ? filtered(value) : value;
+    }
+
+    private Expression primary() {
+        if (in.is(Kind.NAME)) {
+            return name(in.next().text());
+        }
+        if (in.is(Kind.STRING)) {
+            StringBuilder text = new StringBuilder();
+            while (in.is(Kind.STRING)) {
+                text.append(in.next().text());
+            }
+            String whole = text.toString();
+            return s -> whole;
+        }
+        if (in.is(Kind.INTEGER) || in.is(Kind.FLOAT)) {
+            return number();
+        }
+        if (in.sign("(")) {
+            if (in.sign(")")) {
+                return tuple(List.of());
+            }
+            Expression value = tuple();
+            in.expectSign(")");
+            return value;
+        }
+        if (in.sign("[")) {
+            List<Expression> items = new ArrayList<>();
+            while (!in.sign("]")) {
+                items.add(expression());
+                if (!in.is(Kind.SIGN, "]")) {
+                    in.expectSign(",");
+                }
+            }
+            return list(items);
+        }
+        in.expectSign("{");
+        return map();
+    }
+
+    private Expression number() {
+        boolean whole = in.is(Kind.INTEGER);
+        String text = in.next().text();
+        try {
+            Object value = whole ? (Object) Long.parseLong(text) : (Object) Double.parseDouble(text);
+            return s -> value;
+        } catch (NumberFormatException e) {
+            throw new JinjaException("the number " + text + " is too large");
+        }
+    }
+
+    private static Expression name(String name) {
+        return switch (name) {
+            case "true", "True" -> s -> true;
+            case "false", "False" -> s -> false;
+            case "none", "None" -> s -> null;
+            default -> s -> s.get(name);
+        };
+    }
+
+    private Expression map() {
+        Map<Expression, Expression> entries = new LinkedHashMap<>();
+        while (!in.sign("}")) {
+            Expression key = expression();
+            in.expectSign(":");
+            entries.put(key, expression());
+            if (!in.is(Kind.SIGN, "}")) {
+                in.expectSign(",");
+            }
+        }
+        return s -> {
+            Map<Object, Object> values = new LinkedHashMap<>();
+            entries.forEach((k, v) -> values.put(k.value(s), v.value(s)));
+            return values;
+        };
+    }
+
+    private Expression postfix(Expression start) {
+        Expression value = start;
+        while (true) {
+            Expression of = value;
+            if (in.sign(".")) {
+                boolean index = in.is(Kind.INTEGER);
+                String name = in.expect(index ? Kind.INTEGER : Kind.NAME);
+                value = index
+                        ? s -> Members.item(of.value(s), Long.parseLong(name))
+                        : s -> Members.attribute(of.value(s), name);
+            } else if (in.sign("[")) {
+                value = subscript(of);
+            } else if (in.is(Kind.SIGN, "(")) {
+                value = call(of);
+            } else {
+                return value;
+            }
+        }
+    }
+
+    private Expression subscript(Expression of) {
+        Expression[] parts = new Expression[3];
+        int colons = 0;
+        while (!in.sign("]")) {
+            if (in.sign(":")) {
+                if (++colons > 2) {
+                    throw in.error("a slice has at most two colons");
+                }
+            } else if (parts[colons] == null) {
+                parts[colons] = expression();
+            } else {
+                throw in.error("expected \"]\"");
+            }
+        }
+        if (colons == 0) {
+            if (parts[0] == null) {
+                throw in.error("an index is missing");
+            }
+            return s -> Members.item(of.value(s), parts[0].value(s));
+        }
+        return s -> Members.slice(of.value(s), value(parts[0], s), value(parts[1], s), value(parts[2], s));
+    }
+
+    private static Object value(Expression e, Scope s) {
+        return e == null ? null : e.value(s);
+    }
+
+    /** Arguments of a call, filter or test. */
+    record Given(List<Expression> places, Map<String, Expression> names) {
+        List<Object> values(Scope s) {
+            List<Object> all = new ArrayList<>();
+            places.forEach(p -> all.add(p.value(s)));
+            return all;
+        }
+
+        Map<String, Object> named(Scope s) {
+            Map<String, Object> all = new LinkedHashMap<>();
+            names.forEach((k, v) -> all.put(k, v.value(s)));
+            return all;
+        }
+    }
+
+    Given arguments() {
+        List<Expression> places = new ArrayList<>();
+        Map<String, Expression> names = new LinkedHashMap<>();
+        in.expectSign("(");
+        while (!in.sign(")")) {
+            if (in.is(Kind.NAME)
+                    && in.peek(1).kind() == Kind.SIGN
+                    && in.peek(1).text().equals("=")) {
+                String name = in.next().text();
+                in.next();
+                names.put(name, expression());
+            } else {
+                places.add(expression());
+            }
+            if (!in.is(Kind.SIGN, ")")) {
+                in.expectSign(",");
+            }
+        }
+        return new Given(places, names);
+    }
+
+    private Expression call(Expression of) {
+        int line = in.peek().line();
+        Given given = arguments();
+        return s -> {
+            s.step();
+            if (of.value(s) instanceof Callable function) {
+                return Py.normal(function.call(given.values(s), given.named(s)));
+            }
+            throw new JinjaException("line " + line + ": " + Py.type(of.value(s)) + " cannot be called");
+        };
+    }
+
+    private Expression filtered(Expression start) {
+        Expression value = start;
+        while (true) {
+            if (in.sign("|")) {
+                value = filter(value);
+            } else if (in.name("is")) {
+                value = test(value);
+            } else if (in.is(Kind.SIGN, "(")) {
+                value = call(value);
+            } else {
+                return value;
+            }
+        }
+    }
+
+    Expression filter(Expression of) {
+        int line = in.peek().line();
+        Filters.Filter filter = known(line, () -> Filters.of(in.expect(Kind.NAME)));
+        Given given = in.is(Kind.SIGN, "(") ? arguments() : new Given(List.of(), Map.of());
+        return s -> filter.apply(of.value(s), given.values(s), given.named(s));
+    }
+
+    private Expression test(Expression of) {
+        int line = in.peek().line();
+        boolean not = in.name("not");
+        Tests.Test test = known(line, () -> Tests.of(in.expect(Kind.NAME)));
+        List<Expression> arguments = new ArrayList<>();
+        if (in.is(Kind.SIGN, "(")) {
+            arguments.addAll(arguments().places());
+        } else if (startsValue()) {
+            if (in.is(Kind.NAME) && NO_VALUE.contains(in.peek().text())) {
+                throw in.error("a test cannot be followed by that; put it in brackets");
+            }
+            arguments.add(postfix(primary()));
+        }
+        if (in.is(Kind.NAME, "is")) {
+            throw in.error("tests cannot be chained");
+        }
+        return s -> {
+            List<Object> values = new ArrayList<>();
+            arguments.forEach(a -> values.add(a.value(s)));
+            return test.holds(of.value(s), values) != not;
+        };
+    }
+
+    private boolean startsValue() {
+        return switch (in.peek().kind()) {
+            case NAME -> !NO_ARGUMENT.contains(in.peek().text());
+            case STRING, INTEGER, FLOAT -> true;
+            default -> in.is(Kind.SIGN, "[") || in.is(Kind.SIGN, "{");
+        };
+    }
+
+    private static <T> T known(int line, java.util.function.Supplier<T> find) {
+        try {
+            return find.get();
+        } catch (JinjaException e) {
+            throw e.getMessage().startsWith("line ") ? e : new JinjaException("line " + line + ": " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package org.egpo.template;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** {@code value.name}, {@code value[key]}, slices, and the methods of strings, maps and lists that change nothing. */
+final class Members {
+    private static final Set<String> OTHER_MAP_METHODS =
+            Set.of("clear", "copy", "fromkeys", "pop", "popitem", "setdefault", "update");
+
+    private Members() {}
+
+    /** As Python: a method first, then an entry. */
+    static Object attribute(Object value, String name) {
+        defined(value);
+        if (value instanceof Loop loop) {
+            return loop.get(name);
+        }
+        if (value instanceof Namespace n) {
+            return n.values().containsKey(name) ? n.values().get(name) : new Undefined(name);
+        }
+        if (value instanceof Map<?, ?> m) {
+            Callable method = map(m, name);
+            return method != null ? method : entry(m, name);
+        }
+        Callable method = value instanceof String s
+                ? StringMethods.of(s, name)
+                : value instanceof List<?> l ? list(l, name) : null;
+        return method != null ? method : new Undefined(name);
+    }
+
+    /** As the filter {@code attr}: never an entry of a map. */
+    static Object methodOnly(Object value, String name) {
+        if (value instanceof Map<?, ?> m) {
+            Callable method = map(m, name);
+            return method != null ? method : new Undefined(name);
+        }
+        return attribute(value, name);
+    }
+
+    static Object item(Object value, Object key) {
+        defined(value);
+        if (key instanceof Long i && (value instanceof List || value instanceof String)) {
+            List<?> all = value instanceof String s ? Py.characters(s) : (List<?>) value;
+            long at = i < 0 ? i + all.size() : i;
+            return at >= 0 && at < all.size() ? Py.normal(all.get((int) at)) : new Undefined("[" + i + "]");
+        }
+        if (value instanceof Map<?, ?> m && m.containsKey(key)) {
+            return Py.normal(m.get(key));
+        }
+        return key instanceof String name ? attribute(value, name) : new Undefined("[" + Py.str(key) + "]");
+    }
+
+    private static void defined(Object value) {
+        if (value instanceof Undefined u) {
+            throw new JinjaException("\"" + u.name() + "\" is undefined");
+        }
+    }
+
+    private static Object entry(Map<?, ?> m, String name) {
+        return m.containsKey(name) ? Py.normal(m.get(name)) : new Undefined(name);
+    }
+
+    private static Callable map(Map<?, ?> m, String name) {
+        if (OTHER_MAP_METHODS.contains(name)) {
+            return (a, n) -> {
+                throw new JinjaException("the method " + name + " of maps is not supported");
+            };
+        }
+        return switch (name) {
+            case "items" -> (a, n) -> items(m);
+            case "keys" -> (a, n) -> Py.list(m);
+            case "values" ->
+                (a, n) -> {
+                    List<Object> all = new ArrayList<>();
+                    m.values().forEach(v -> all.add(Py.normal(v)));
+                    return all;
+                };
+            case "get" ->
+                (a, n) ->
+                        m.containsKey(Arguments.at(a, 0)) ? Py.normal(m.get(a.get(0))) : a.size() > 1 ? a.get(1) : null;
+            default -> null;
+        };
+    }
+
+    static List<Object> items(Map<?, ?> m) {
+        List<Object> all = new ArrayList<>();
+        m.forEach((k, v) -> {
+            List<Object> pair = new ArrayList<>();
+            pair.add(Py.normal(k));
+            pair.add(Py.normal(v));
+            all.add(new Tuple(pair));
+        });
+        return all;
+    }
+
+    private static Callable list(List<?> l, String name) {
+        return switch (name) {
+            case "count" ->
+                (a, n) -> l.stream().filter(x -> Py.same(x, Arguments.at(a, 0))).count();
+            case "index" ->
+                (a, n) -> {
+                    for (int i = 0; i < l.size(); i++) {
+                        if (Py.same(l.get(i), Arguments.at(a, 0))) {
+                            return (long) i;
+                        }
+                    }
+                    throw new JinjaException("index: the list does not hold that value");
+                };
+            case "append", "extend", "insert", "pop", "remove", "reverse", "sort", "clear" ->
+                (a, n) -> {
+                    throw new JinjaException("lists cannot be changed by " + name);
+                };
+            default -> null;
+        };
+    }
+
+    /** Bounds are Long or null. */
+    static Object slice(Object value, Object from, Object to, Object by) {
+        defined(value);
+        List<?> all = value instanceof String s ? Py.characters(s) : value instanceof List<?> l ? l : null;
+        if (all == null) {
+            throw new JinjaException(Py.type(value) + " cannot be cut");
+        }
+        long step = by == null ? 1 : bound(by);
+        if (step == 0) {
+            throw new JinjaException("the step of a slice is 0");
+        }
+        int n = all.size();
+        long low = step > 0 ? 0 : -1;
+        long high = step > 0 ? n : n - 1L;
+        long start = from == null ? (step > 0 ? low : high) : clamp(bound(from), n, low, high);
+        long end = to == null ? (step > 0 ? high : low) : clamp(bound(to), n, low, high);
+        List<Object> part = new ArrayList<>();
+        for (long i = start; step > 0 ? i < end : i > end; i += step) {
+            part.add(Py.normal(all.get((int) i)));
+        }
+        if (value instanceof String) {
+            StringBuilder b = new StringBuilder();
+            part.forEach(b::append);
+            return b.toString();
+        }
+        return part;
+    }
+
+    private static long bound(Object value) {
+        if (value instanceof Long i) {
+            return Math.max(-Integer.MAX_VALUE, Math.min(Integer.MAX_VALUE, i));
+        }
+        throw new JinjaException("the bounds of a slice are whole numbers, not " + Py.type(value));
+    }
+
+    private static long clamp(long i, int n, long low, long high) {
+        return Math.max(low, Math.min(high, i < 0 ? i + n : i));
+    }
+
+    /** What {@code namespace()} makes: the only thing a template can change. */
+    record Namespace(Map<String, Object> values) {}
+
+    /** The variable {@code loop}. */
+    record Loop(List<Object> items, int at) {
+        Object get(String name) {
+            return switch (name) {
+                case "index" -> at + 1L;
+                case "index0" -> (long) at;
+                case "revindex" -> (long) items.size() - at;
+                case "revindex0" -> (long) items.size() - at - 1;
+                case "first" -> at == 0;
+                case "last" -> at == items.size() - 1;
+                case "length" -> (long) items.size();
+                case "previtem" -> at > 0 ? items.get(at - 1) : new Undefined(name);
+                case "nextitem" -> at + 1 < items.size() ? items.get(at + 1) : new Undefined(name);
+                case "cycle" -> (Callable) (a, n) -> a.get(at % a.size());
+                default -> throw new JinjaException("loop." + name + " is not supported");
+            };
+        }
+    }
+}

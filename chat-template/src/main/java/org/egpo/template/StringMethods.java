@@ -1,0 +1,149 @@
+package org.egpo.template;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Python's methods of strings. */
+final class StringMethods {
+    private StringMethods() {}
+
+    /** Null where there is no such method. */
+    static Callable of(String s, String name) {
+        return switch (name) {
+            case "strip" -> (a, n) -> strip(s, characters(name, a), true, true);
+            case "lstrip" -> (a, n) -> strip(s, characters(name, a), true, false);
+            case "rstrip" -> (a, n) -> strip(s, characters(name, a), false, true);
+            case "upper" -> (a, n) -> s.toUpperCase(Locale.ROOT);
+            case "lower" -> (a, n) -> s.toLowerCase(Locale.ROOT);
+            case "title" -> (a, n) -> title(s);
+            case "capitalize" -> (a, n) -> capitalize(s);
+            case "startswith" -> (a, n) -> any(a, s::startsWith);
+            case "endswith" -> (a, n) -> any(a, s::endsWith);
+            case "replace" ->
+                (a, n) -> {
+                    Arguments.only("replace", a, 2, n);
+                    return s.replace(Arguments.text(a, 0), Arguments.text(a, 1));
+                };
+            case "split" ->
+                (a, n) -> {
+                    Arguments.only("split", a, 2, n, "sep", "maxsplit");
+                    Object most = Arguments.of(a, n, 1, "maxsplit", -1L);
+                    return split(
+                            s,
+                            Arguments.of(a, n, 0, "sep", null),
+                            Py.number(most).longValue());
+                };
+            case "join" -> (a, n) -> join(s, Arguments.at(a, 0));
+            case "find" ->
+                (a, n) -> {
+                    Arguments.only("find", a, 1, n);
+                    int at = s.indexOf(Arguments.text(a, 0));
+                    return (long) (at < 0 ? at : s.codePointCount(0, at));
+                };
+            case "count" ->
+                (a, n) -> {
+                    Arguments.only("count", a, 1, n);
+                    return (long) split(s, Arguments.text(a, 0), -1).size() - 1;
+                };
+            case "removeprefix" ->
+                (a, n) -> s.startsWith(Arguments.text(a, 0))
+                        ? s.substring(Arguments.text(a, 0).length())
+                        : s;
+            case "removesuffix" ->
+                (a, n) -> s.endsWith(Arguments.text(a, 0))
+                        ? s.substring(0, s.length() - Arguments.text(a, 0).length())
+                        : s;
+            case "isdigit" -> (a, n) -> !s.isEmpty() && s.codePoints().allMatch(Character::isDigit);
+            default -> null;
+        };
+    }
+
+    private static String characters(String name, List<Object> arguments) {
+        return arguments.isEmpty() || arguments.get(0) == null ? null : Arguments.text(arguments, 0);
+    }
+
+    private static boolean any(List<Object> a, java.util.function.Predicate<String> test) {
+        if (a.size() != 1) {
+            throw new JinjaException("startswith and endswith take one argument here");
+        }
+        return a.get(0) instanceof List<?> all
+                ? all.stream().anyMatch(x -> x instanceof String p && test.test(p))
+                : test.test(Arguments.text(a, 0));
+    }
+
+    /** @param characters what to take away; null for white space */
+    static String strip(String s, String characters, boolean left, boolean right) {
+        int from = 0;
+        int to = s.length();
+        while (left && from < to && strips(characters, s.codePointAt(from))) {
+            from += Character.charCount(s.codePointAt(from));
+        }
+        while (right && to > from && strips(characters, s.codePointBefore(to))) {
+            to -= Character.charCount(s.codePointBefore(to));
+        }
+        return s.substring(from, to);
+    }
+
+    private static boolean strips(String characters, int c) {
+        return characters == null ? isSpace(c) : characters.indexOf(c) >= 0;
+    }
+
+    private static boolean isSpace(int c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == 0x85;
+    }
+
+    static List<Object> split(String s, Object separator, long most) {
+        List<Object> parts = new ArrayList<>();
+        if (separator == null) {
+            String rest = strip(s, null, true, false);
+            while (!rest.isEmpty()) {
+                int end = 0;
+                while (end < rest.length() && !isSpace(rest.codePointAt(end))) {
+                    end++;
+                }
+                boolean last = most >= 0 && parts.size() == most;
+                parts.add(last ? rest : rest.substring(0, end));
+                rest = last ? "" : strip(rest.substring(end), null, true, false);
+            }
+            return parts;
+        }
+        if (!(separator instanceof String sep) || sep.isEmpty()) {
+            throw new JinjaException("split takes a separator of at least one character");
+        }
+        int from = 0;
+        for (int at = s.indexOf(sep); at >= 0 && (most < 0 || parts.size() < most); at = s.indexOf(sep, from)) {
+            parts.add(s.substring(from, at));
+            from = at + sep.length();
+        }
+        parts.add(s.substring(from));
+        return parts;
+    }
+
+    static String join(String between, Object items) {
+        List<String> all = new ArrayList<>();
+        for (Object x : Py.list(items)) {
+            if (!(x instanceof String text)) {
+                throw new JinjaException("join takes strings, not " + Py.type(x));
+            }
+            all.add(text);
+        }
+        return String.join(between, all);
+    }
+
+    static String capitalize(String s) {
+        return s.isEmpty()
+                ? s
+                : s.substring(0, 1).toUpperCase(Locale.ROOT) + s.substring(1).toLowerCase(Locale.ROOT);
+    }
+
+    private static String title(String s) {
+        StringBuilder b = new StringBuilder();
+        for (int i = 0; i < s.length(); i++) {
+            boolean inside = i > 0 && Character.isLetter(s.charAt(i - 1));
+            char c = s.charAt(i);
+            b.append(inside ? Character.toLowerCase(c) : Character.toUpperCase(c));
+        }
+        return b.toString();
+    }
+}

@@ -1,0 +1,53 @@
+package org.egpo.template;
+
+import java.util.List;
+import java.util.Map;
+
+/** The tests {@code value is name}. */
+final class Tests {
+    /** What a test asks. */
+    interface Test {
+        boolean holds(Object value, List<Object> arguments);
+    }
+
+    private static final Map<String, Test> ALL = Map.ofEntries(
+            entry("defined", (v, a) -> !(v instanceof Undefined)),
+            entry("undefined", (v, a) -> v instanceof Undefined),
+            entry("none", (v, a) -> v == null),
+            entry("boolean", (v, a) -> v instanceof Boolean),
+            entry("true", (v, a) -> Boolean.TRUE.equals(v)),
+            entry("false", (v, a) -> Boolean.FALSE.equals(v)),
+            entry("string", (v, a) -> v instanceof String),
+            entry("number", (v, a) -> Py.isNumber(v)),
+            entry("integer", (v, a) -> v instanceof Long),
+            entry("float", (v, a) -> v instanceof Double),
+            entry("mapping", (v, a) -> v instanceof Map),
+            entry(
+                    "iterable",
+                    (v, a) -> v instanceof List || v instanceof Map || v instanceof String || v instanceof Undefined),
+            entry(
+                    "sequence",
+                    (v, a) -> v instanceof List || v instanceof Map || v instanceof String || v instanceof Undefined),
+            entry("callable", (v, a) -> v instanceof Callable),
+            entry("odd", (v, a) -> Math.floorMod(Py.number(v).longValue(), 2L) == 1),
+            entry("even", (v, a) -> Math.floorMod(Py.number(v).longValue(), 2L) == 0),
+            entry("divisibleby", (v, a) -> Py.same(Py.calculate("%", v, Arguments.at(a, 0)), 0L)),
+            entry("eq", (v, a) -> Py.same(v, Arguments.at(a, 0))),
+            entry("equalto", (v, a) -> Py.same(v, Arguments.at(a, 0))),
+            entry("ne", (v, a) -> !Py.same(v, Arguments.at(a, 0))),
+            entry("in", (v, a) -> Py.contains(Arguments.at(a, 0), v)));
+
+    private Tests() {}
+
+    private static Map.Entry<String, Test> entry(String name, Test what) {
+        return Map.entry(name, what);
+    }
+
+    static Test of(String name) {
+        Test test = ALL.get(name);
+        if (test == null) {
+            throw new JinjaException("the test \"" + name + "\" is not supported");
+        }
+        return test;
+    }
+}

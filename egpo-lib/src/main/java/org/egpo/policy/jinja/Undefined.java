@@ -1,4 +1,0 @@
-package org.egpo.policy.jinja;
-
-/** A name without a value: empty when printed, false, not usable for anything else. */
-record Undefined(String name) {}

@@ -1,0 +1,29 @@
+package org.egpo.bench;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code egpo bench …}: measurements of this installation on this machine. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "Measures this installation.",
+        subcommands = {
+            FuzzBench.class,
+            DecodeBench.class,
+            BfclBench.class,
+            MultiTurnBench.class,
+            CleanBench.class,
+            RolloutBench.class,
+            TrainBench.class
+        })
+public final class BenchCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+}

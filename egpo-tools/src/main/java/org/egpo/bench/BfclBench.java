@@ -1,0 +1,91 @@
+package org.egpo.bench;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.egpo.bfcl.AnswerText;
+import org.egpo.bfcl.BadInputException;
+import org.egpo.bfcl.BfclData;
+import org.egpo.bfcl.BfclEntry;
+import org.egpo.bfcl.Categories;
+import org.egpo.bfcl.SingleTurnEvaluator;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code egpo bench bfcl}: how fast answers are decoded and checked on one thread. */
+@Command(
+        name = "bfcl",
+        mixinStandardHelpOptions = true,
+        description = "Decodes and checks a right answer to every test of the categories in Python's syntax, again and"
+                + " again on one thread; prints one JSON line.")
+final class BfclBench implements Callable<Integer> {
+
+    /** One answer to judge. */
+    private record Case(BfclEntry entry, String text) {}
+
+    @Option(names = "--data", required = true, paramLabel = "DIR", description = "the BFCL data")
+    private Path data;
+
+    @Option(names = "--seconds", defaultValue = "5", description = "how long to measure (default: ${DEFAULT-VALUE})")
+    private double seconds;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        try {
+            List<Case> cases = cases(BfclData.at(data));
+            run(cases, seconds / 2);
+            double[] rate = run(cases, seconds);
+            spec.commandLine()
+                    .getOut()
+                    .printf(
+                            Locale.ROOT,
+                            "{\"entries\":%d,\"decoded_and_checked_per_cpu_second\":%.0f,"
+                                    + "\"microseconds_each\":%.3f,\"valid\":%.4f}%n",
+                            cases.size(),
+                            rate[0],
+                            1e6 / rate[0],
+                            rate[1]);
+            return 0;
+        } catch (BadInputException e) {
+            spec.commandLine().getErr().println(e.getMessage());
+            return 2;
+        }
+    }
+
+    private static List<Case> cases(BfclData data) {
+        List<Case> cases = new ArrayList<>();
+        for (String category : Categories.parse(List.of("python"))) {
+            if (data.has(category)) {
+                data.entries(category).values().forEach(e -> cases.add(new Case(e, AnswerText.right(e))));
+            }
+        }
+        return cases;
+    }
+
+    /** Entries per CPU second, and the share that is valid. */
+    private static double[] run(List<Case> cases, double seconds) {
+        SingleTurnEvaluator evaluator = new SingleTurnEvaluator(false, false);
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long start = threads.getCurrentThreadCpuTime();
+        long count = 0;
+        long valid = 0;
+        long now = start;
+        while (now - start < seconds * 1e9) {
+            for (Case c : cases) {
+                valid += evaluator.verdict(c.entry, c.text).isValid() ? 1 : 0;
+            }
+            count += cases.size();
+            now = threads.getCurrentThreadCpuTime();
+        }
+        return new double[] {count * 1e9 / (now - start), (double) valid / count};
+    }
+}

@@ -1,0 +1,102 @@
+package org.egpo.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.egpo.conformance.Suites;
+import org.egpo.conformance.VectorSuite;
+import org.egpo.conformance.Verdicts;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code egpo conformance DIR}: does this installation give the official answers? */
+@Command(
+        name = "conformance",
+        mixinStandardHelpOptions = true,
+        description = "Runs this installation against a folder of reference vectors; exit status 1 on any failure.")
+final class ConformanceCommand implements Callable<Integer> {
+    private static final int LONGEST_TEXT = 400;
+
+    @Parameters(paramLabel = "DIR", description = "a folder of vector files, or a folder of such folders")
+    private Path dir;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "the benchmark data some vectors refer to (default: the data folder beside the vectors)")
+    private Path data;
+
+    @Option(
+            names = "--show",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "failures to show per file (default: ${DEFAULT-VALUE})")
+    private int show;
+
+    @Spec
+    private CommandSpec spec;
+
+    private boolean failed;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        if (!Files.isDirectory(dir)) {
+            spec.commandLine().getErr().println("no such folder: " + dir);
+            return 2;
+        }
+        visit(dir, 0, out);
+        return failed ? 1 : 0;
+    }
+
+    private void visit(Path folder, int depth, PrintWriter out) throws IOException {
+        List<Path> entries;
+        try (Stream<Path> list = Files.list(folder)) {
+            entries = list.sorted().toList();
+        }
+        for (Path entry : entries) {
+            Optional<VectorSuite> suite = Suites.of(entry);
+            if (suite.isPresent()) {
+                check(entry, suite.get(), out);
+            } else if (Files.isDirectory(entry) && depth < 2) {
+                visit(entry, depth + 1, out);
+            } else if (entry.toString().matches(".*\\.jsonl?(\\.gz)?")) {
+                out.println(name(entry) + ": not covered");
+            }
+            out.flush();
+        }
+    }
+
+    private void check(Path path, VectorSuite suite, PrintWriter out) {
+        Verdicts verdicts = new Verdicts(dir, data, show);
+        try {
+            suite.run(path, verdicts);
+        } catch (IOException | RuntimeException e) {
+            verdicts.fail(path.getFileName().toString(), "a file that can be checked", String.valueOf(e.getMessage()));
+        }
+        out.println(name(path) + ": " + verdicts.passed() + " passed, " + verdicts.failed() + " failed");
+        for (Verdicts.Failed f : verdicts.failures()) {
+            out.println("  " + f.id());
+            out.println("    expected " + shorten(f.expected()));
+            out.println("    got      " + shorten(f.got()));
+        }
+        failed |= verdicts.failed() > 0;
+    }
+
+    private String name(Path path) {
+        Path relative = dir.relativize(path);
+        return relative.resolveSibling(VectorSuite.stem(relative)).toString();
+    }
+
+    private static String shorten(String s) {
+        return s.length() <= LONGEST_TEXT ? s : s.substring(0, LONGEST_TEXT) + "… (" + s.length() + " characters)";
+    }
+}

@@ -1,0 +1,62 @@
+package org.egpo.cli;
+
+import org.egpo.bench.BenchCommand;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line: {@code egpo COMMAND …}; one class per command. */
+@Command(
+        name = "egpo",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class,
+        description = "Reinforcement learning for function calling.",
+        subcommands = {
+            RunCommand.class,
+            DoctorCommand.class,
+            KernelCommand.class,
+            PortFreeCommand.class,
+            DataCommand.class,
+            CleanCommand.class,
+            PretrainCommand.class,
+            TrainCommand.class,
+            EvalCommand.class,
+            BfclCommand.class,
+            ConformanceCommand.class,
+            BenchCommand.class
+        })
+public final class Egpo extends CommandGroup {
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    /** The command line as {@code main} runs it: errors are one clear sentence, never a stack trace. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Egpo()).setExecutionExceptionHandler((e, line, parsed) -> {
+            line.getErr().println("egpo: " + sentence(e));
+            if (System.getenv("EGPO_DEBUG") != null) {
+                e.printStackTrace(line.getErr());
+            }
+            return CommandLine.ExitCode.SOFTWARE;
+        });
+    }
+
+    private static String sentence(Exception e) {
+        if (e instanceof NoSuchFileException) {
+            return e.getMessage() + " does not exist.";
+        }
+        if (e instanceof AccessDeniedException) {
+            return e.getMessage() + " cannot be read or written: mend its permissions.";
+        }
+        String message = e.getMessage() == null ? e.toString() : e.getMessage();
+        if (e instanceof IOException && message.contains("No space left on device")) {
+            return message + ": free some space and run this again.";
+        }
+        boolean expected = e instanceof IOException || e instanceof IllegalArgumentException;
+        return expected ? message : message + " (" + e.getClass().getSimpleName() + "; EGPO_DEBUG=1 shows where)";
+    }
+}

@@ -1,0 +1,54 @@
+package org.egpo.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.egpo.data.BfclFiles;
+import org.egpo.data.Example;
+import org.egpo.data.Examples;
+import org.egpo.datasets.FunctionCallingData;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code egpo data generate}: train, dev and test records; dev and test in the benchmark's layout too. */
+@Command(
+        name = "generate",
+        mixinStandardHelpOptions = true,
+        description = "Write our own function-calling data: train, dev and test, made by seeded rules.")
+final class GenerateDataCommand implements Callable<Integer> {
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "datasets/function-calling",
+            description = "Folder to write to (${DEFAULT-VALUE}).")
+    private Path out;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "2508", description = "Seed (${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--train",
+            paramLabel = "N",
+            defaultValue = "" + FunctionCallingData.TRAIN,
+            description = "Records for training (${DEFAULT-VALUE}).")
+    private int train;
+
+    @Override
+    public Integer call() throws IOException {
+        Map<String, List<Example>> splits =
+                FunctionCallingData.generate(seed, train, FunctionCallingData.DEV, FunctionCallingData.TEST);
+        for (Map.Entry<String, List<Example>> split : splits.entrySet()) {
+            String name = split.getKey();
+            List<Example> examples = BfclFiles.withIds(split.getValue());
+            if (!name.equals("train")) {
+                BfclFiles.write(out.resolve("bfcl").resolve(name), examples);
+            }
+            Path file = out.resolve(name + ".jsonl.gz");
+            Examples.write(file, name.equals("train") ? split.getValue() : examples);
+            System.out.println(file + ": " + examples.size() + " records");
+        }
+        return 0;
+    }
+}

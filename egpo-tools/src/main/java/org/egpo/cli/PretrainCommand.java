@@ -1,0 +1,184 @@
+package org.egpo.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import org.egpo.data.Example;
+import org.egpo.data.Examples;
+import org.egpo.datasets.FunctionCallingData;
+import org.egpo.policy.CausalLm;
+import org.egpo.train.Checkpoints;
+import org.egpo.datasets.Demonstrations;
+import org.egpo.train.LearningRate;
+import org.egpo.train.StepCsv;
+import org.egpo.train.SupervisedExample;
+import org.egpo.train.SupervisedSettings;
+import org.egpo.train.SupervisedTrainer;
+import org.egpo.datasets.TinyModel;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Makes the tiny model from scratch: tokenizer, then supervised learning of rule-written responses. */
+@Command(
+        name = "pretrain",
+        mixinStandardHelpOptions = true,
+        description = "Make a tiny model from the project's own data; stopped at any moment, the same command goes on.")
+final class PretrainCommand implements Callable<Integer> {
+    @Option(names = "--data", paramLabel = "FILE", description = "Examples (datasets/function-calling/train.jsonl.gz).")
+    private Path data;
+
+    @Option(
+            names = "--generated",
+            paramLabel = "N",
+            defaultValue = "0",
+            description =
+                    "Learn from N fresh examples of the generator instead of a file; questions of dev and test are left out.")
+    private int generated;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Folder of the model (target/egpo-tiny).")
+    private Path out;
+
+    @Option(
+            names = "--start",
+            paramLabel = "DIR",
+            description = "Model to go on from, tokenizer included, instead of random weights.")
+    private Path start;
+
+    @Option(names = "--epochs", defaultValue = "4", description = "Times each example is learnt (${DEFAULT-VALUE}).")
+    private int epochs;
+
+    @Option(
+            names = "--variants",
+            defaultValue = "2",
+            description = "Responses written for each example (${DEFAULT-VALUE}).")
+    private int variants;
+
+    @Option(names = "--batch", defaultValue = "32", description = "Examples of one step (${DEFAULT-VALUE}).")
+    private int batch;
+
+    @Option(names = "--hidden", defaultValue = "160", description = "Width of the model (${DEFAULT-VALUE}).")
+    private int hidden;
+
+    @Option(names = "--layers", defaultValue = "4", description = "Layers of the model (${DEFAULT-VALUE}).")
+    private int layers;
+
+    @Option(names = "--vocabulary", defaultValue = "1536", description = "Tokens of the vocabulary (${DEFAULT-VALUE}).")
+    private int vocabulary;
+
+    @Option(names = "--rate", defaultValue = "3e-3", description = "Highest learning rate (${DEFAULT-VALUE}).")
+    private double rate;
+
+    @Option(names = "--seed", defaultValue = "2508", description = "Seed (${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Override
+    public Integer call() throws IOException {
+        Path root = ProjectRoot.find();
+        Path target = out == null ? root.resolve("target/egpo-tiny") : out;
+        List<Example> examples = examples(root.resolve("datasets/function-calling"));
+        TinyModel tiny = new TinyModel(target);
+        if (start == null) {
+            tiny.makeTokenizer(examples, new Demonstrations(seed), vocabulary);
+        } else {
+            tiny.takeTokenizer(start);
+        }
+        Demonstrations demonstrations = new Demonstrations(seed + 1);
+        List<SupervisedExample> encoded = new ArrayList<>();
+        for (int i = 0; i < variants; i++) {
+            encoded.addAll(tiny.encode(examples, demonstrations, 512));
+        }
+        SupervisedSettings settings = new SupervisedSettings(
+                epochs, batch, new LearningRate(rate, 200, LearningRate.Shape.COSINE), 200, seed);
+        Checkpoints checkpoints = new Checkpoints(
+                root.resolve("target/pretrain").resolve(target.getFileName() + "-" + identity(settings, encoded)), 2);
+        int done = checkpoints.latest().map(Checkpoints.Checkpoint::step).orElse(0);
+        StepCsv log =
+                new StepCsv(target.resolve(start == null ? "training-log.csv" : "training-log-continued.csv"), done);
+        try (StopAtCheckpoint stop = new StopAtCheckpoint();
+                ProgressBar bar =
+                        new ProgressBarBuilder().setTaskName("pretrain").build()) {
+            SupervisedTrainer trainer = new SupervisedTrainer(settings, checkpoints, step -> report(step, bar, log));
+            CausalLm first = start == null ? tiny.random(hidden, layers, seed) : CausalLm.load(start);
+            try (CausalLm model = trainer.train(first, encoded)) {
+                tiny.save(model);
+                System.out.printf(
+                        Locale.ROOT, "%s: %,d weights%n", target, model.config().parameters());
+            }
+        } catch (CancellationException e) {
+            System.err.println("egpo: stopped, and a checkpoint is written; the same command goes on from there.");
+            return 130;
+        }
+        return 0;
+    }
+
+    /** Tells runs apart: only the same run, from the same weights, may go on from its checkpoints. */
+    private String identity(SupervisedSettings settings, List<SupervisedExample> examples) throws IOException {
+        int all = Objects.hash(settings.epochs(), settings.batch(), rate, seed, hidden, layers);
+        for (Path file : weights()) {
+            all = 31 * all + Arrays.hashCode(Files.readAllBytes(file));
+        }
+        for (SupervisedExample e : examples) {
+            all = 31 * (31 * all + Arrays.hashCode(e.prompt())) + Arrays.hashCode(e.response());
+        }
+        return Integer.toHexString(all);
+    }
+
+    private List<Path> weights() throws IOException {
+        if (start == null) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(start)) {
+            return files.filter(f -> f.toString().endsWith(".safetensors"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private List<Example> examples(Path own) throws IOException {
+        if (generated == 0) {
+            return Examples.read(data == null ? own.resolve("train.jsonl.gz") : data);
+        }
+        Set<String> kept = new HashSet<>();
+        for (String split : List.of("dev", "test")) {
+            Examples.read(own.resolve(split + ".jsonl.gz")).forEach(e -> kept.add(e.question()));
+        }
+        return FunctionCallingData.generate(seed, generated, 0, 0).get("train").stream()
+                .filter(e -> !kept.contains(e.question()))
+                .toList();
+    }
+
+    private static void report(SupervisedTrainer.Step s, ProgressBar bar, StepCsv log) {
+        bar.maxHint(s.steps());
+        bar.stepTo(s.step());
+        bar.setExtraMessage(String.format(Locale.ROOT, "loss %.3f", s.loss()));
+        if (s.step() % 20 != 0 && s.step() != s.steps()) {
+            return;
+        }
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("step", s.step());
+        row.put("loss", s.loss());
+        row.put("gradient_norm", s.gradientNorm());
+        row.put("learning_rate", s.learningRate());
+        row.put("tokens", s.tokens());
+        try {
+            log.add(row);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

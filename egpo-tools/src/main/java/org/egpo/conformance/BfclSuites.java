@@ -1,0 +1,155 @@
+package org.egpo.conformance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.egpo.bfcl.BfclData;
+import org.egpo.bfcl.BfclEntry;
+import org.egpo.bfcl.Categories;
+import org.egpo.bfcl.CompiledEntry;
+import org.egpo.bfcl.Figure;
+import org.egpo.bfcl.Language;
+import org.egpo.bfcl.Leaderboard;
+import org.egpo.bfcl.ModelResult;
+import org.egpo.bfcl.SingleTurnEvaluator;
+import org.egpo.bfcl.StandardString;
+import org.egpo.bfcl.TypeConversion;
+import org.egpo.bfcl.Verdict;
+import org.egpo.bfcl.Weights;
+import org.egpo.call.Value;
+import org.egpo.call.ValueJson;
+
+/** The single-turn scorer of BFCL against the official verdicts. */
+final class BfclSuites {
+    private BfclSuites() {}
+
+    static List<VectorSuite> all() {
+        return List.of(
+                LineSuite.of("standardize_string", BfclSuites::standardString),
+                LineSuite.of("type_convert", BfclSuites::typeConversion),
+                LineSuite.of("ast_check_synthetic", BfclSuites::synthetic),
+                new LineSuite("ast_check", BfclSuites::check),
+                new LineSuite("eval_single", BfclSuites::evaluation),
+                new LineSuite("eval_relevance", BfclSuites::evaluation),
+                LineSuite.of("score_aggregation", BfclSuites::aggregation));
+    }
+
+    private static Outcome standardString(JsonNode v) {
+        return Outcome.same(
+                v.path("output").textValue(), StandardString.of(v.path("input").textValue()));
+    }
+
+    private static Outcome typeConversion(JsonNode v) {
+        return Outcome.decoded(
+                v,
+                "result",
+                TypeConversion.convert(
+                        language(v),
+                        v.path("value").textValue(),
+                        v.path("expected_type").textValue(),
+                        v.path("nested_type").textValue()));
+    }
+
+    private static LineSuite.Check check(Verdicts verdicts) {
+        BfclData data = BfclData.at(verdicts.data("bfcl"));
+        return v -> verdict(
+                v,
+                data.entry(v.path("test_id").textValue())
+                        .compile(v.path("underscore_to_dot").asBoolean()));
+    }
+
+    private static LineSuite.Check evaluation(Verdicts verdicts) {
+        BfclData data = BfclData.at(verdicts.data("bfcl"));
+        SingleTurnEvaluator plain = new SingleTurnEvaluator(false, false);
+        SingleTurnEvaluator underscores = new SingleTurnEvaluator(true, false);
+        return v -> {
+            SingleTurnEvaluator evaluator = v.path("underscore_to_dot").asBoolean() ? underscores : plain;
+            BfclEntry entry = data.entry(v.path("test_id").textValue());
+            boolean sensitivity = "format_sensitivity".equals(v.path("category").textValue());
+            String id = sensitivity ? v.path("id").textValue() : entry.id();
+            ModelResult result = ModelResult.of(id, v.path("text").textValue());
+            return outcome(v, evaluator.evaluate(data, entry, result).verdict());
+        };
+    }
+
+    private static Outcome synthetic(JsonNode v) {
+        Value functions = ValueJson.read(v.path("functions"));
+        Value answer = ValueJson.read(v.path("possible_answer"));
+        return verdict(
+                v,
+                CompiledEntry.of(
+                        functions,
+                        answer,
+                        language(v),
+                        v.path("category").textValue(),
+                        v.path("underscore_to_dot").asBoolean()));
+    }
+
+    private static Outcome verdict(JsonNode v, CompiledEntry entry) {
+        Verdict got = entry.check(ValueJson.read(v.path("decoded")));
+        Outcome outcome = outcome(v, got);
+        if (!outcome.passed() || got.raises() != null) {
+            return outcome;
+        }
+        return Outcome.same(ValueJson.read(v.path("error")), new Value.ListValue(got.error()));
+    }
+
+    static Outcome outcome(JsonNode v, Verdict got) {
+        String expected = v.path("valid").asBoolean()
+                ? "valid"
+                : v.path("error_type").isTextual()
+                        ? v.path("error_type").textValue()
+                        : "raises " + v.path("raises").asText();
+        return Outcome.same(expected, got.outcome());
+    }
+
+    private static Outcome aggregation(JsonNode v) {
+        Map<String, Leaderboard.Count> counts = new LinkedHashMap<>();
+        v.path("scores")
+                .properties()
+                .forEach(e -> counts.put(
+                        e.getKey(),
+                        new Leaderboard.Count(
+                                e.getValue().path("correct").intValue(),
+                                e.getValue().path("total").intValue())));
+        Map<String, Integer> sizes = new HashMap<>();
+        v.path("default_counts")
+                .properties()
+                .forEach(e ->
+                        sizes.put(Categories.v4Name(e.getKey()), e.getValue().intValue()));
+        Weights weights = Weights.valueOf(v.path("version").textValue().toUpperCase(Locale.ROOT));
+        Leaderboard got = Leaderboard.of(weights, counts, c -> sizes.getOrDefault(c, Categories.size(c)));
+        Outcome exact = Outcome.same(v.path("accuracy"), figures(got, BfclSuites::accuracy));
+        return exact.passed()
+                ? Outcome.same(v.path("display"), figures(got, f -> TextNode.valueOf(f.display())))
+                : exact;
+    }
+
+    private static JsonNode accuracy(Figure f) {
+        return f.missing() ? TextNode.valueOf("N/A") : DoubleNode.valueOf(f.accuracy());
+    }
+
+    private static JsonNode figures(Leaderboard board, Function<Figure, JsonNode> form) {
+        ObjectNode all = JsonNodeFactory.instance.objectNode();
+        board.groups().forEach((name, group) -> {
+            ObjectNode figures = all.putObject(name);
+            group.forEach((figure, value) -> figures.set(figure, form.apply(value)));
+        });
+        all.set("overall_accuracy", form.apply(board.overall()));
+        all.set("relevance", form.apply(board.relevance()));
+        all.set("irrelevance_total", form.apply(board.irrelevance()));
+        return all;
+    }
+
+    private static Language language(JsonNode v) {
+        return Language.valueOf(v.path("language").textValue().toUpperCase(Locale.ROOT));
+    }
+}

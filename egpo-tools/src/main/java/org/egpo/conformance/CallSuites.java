@@ -1,0 +1,65 @@
+package org.egpo.conformance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.egpo.bfcl.multiturn.PythonRandom;
+import org.egpo.call.CallDecoder;
+import org.egpo.call.CallFormat;
+import org.egpo.call.PythonText;
+import org.egpo.call.Value;
+import org.egpo.call.ValueJson;
+
+/** Decoders and Python's spelling of values, against the official answers. */
+final class CallSuites {
+    private CallSuites() {}
+
+    static List<VectorSuite> all() {
+        return List.of(
+                LineSuite.of("decode_python", CallSuites::decode),
+                LineSuite.of("decode_formats", CallSuites::decode),
+                LineSuite.of("decode_java", CallSuites::decode),
+                LineSuite.of("decode_javascript", CallSuites::decode),
+                LineSuite.of(
+                        "decode_execute",
+                        v -> Outcome.decoded(
+                                v, CallDecoder.decodeExecute(v.path("text").asText()))),
+                LineSuite.of("py_repr", CallSuites::spelling),
+                LineSuite.of("py_random", CallSuites::random));
+    }
+
+    private static Outcome decode(JsonNode vector) {
+        CallFormat format = CallFormat.of(vector.path("language").asText("python"));
+        boolean tag = vector.path("tool_call_tag").asBoolean();
+        return Outcome.decoded(vector, CallDecoder.decode(vector.path("text").asText(), format, tag));
+    }
+
+    private static Outcome spelling(JsonNode vector) {
+        Value value = ValueJson.read(vector.path("value"));
+        Outcome repr = Outcome.same(vector.path("repr").textValue(), PythonText.repr(value));
+        Outcome str = Outcome.same(vector.path("str").textValue(), PythonText.str(value));
+        Outcome json = Outcome.same(vector.path("json_dumps").textValue(), PythonText.jsonDumps(value));
+        return !repr.passed() ? repr : !str.passed() ? str : json;
+    }
+
+    private static Outcome random(JsonNode vector) {
+        PythonRandom random = new PythonRandom(vector.path("seed").bigIntegerValue());
+        for (JsonNode op : vector.path("ops")) {
+            Value expected = ValueJson.read(op.get(op.size() - 1));
+            Value got =
+                    switch (op.get(0).asText()) {
+                        case "randint" ->
+                            new Value.Int(random.randint(
+                                    op.get(1).longValue(), op.get(2).longValue()));
+                        case "uniform" ->
+                            new Value.Real(random.uniform(
+                                    op.get(1).doubleValue(), op.get(2).doubleValue()));
+                        default -> new Value.Real(random.random());
+                    };
+            Outcome outcome = Outcome.same(expected, got);
+            if (!outcome.passed()) {
+                return outcome;
+            }
+        }
+        return Outcome.pass();
+    }
+}

@@ -1,0 +1,52 @@
+package org.egpo.conformance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.egpo.call.Decoded;
+import org.egpo.call.Value;
+import org.egpo.call.ValueJson;
+
+/** What one case came to; expected and got are texts for the reader, null when it passed. */
+public record Outcome(boolean passed, String expected, String got) {
+    private static final Outcome PASS = new Outcome(true, null, null);
+
+    public static Outcome pass() {
+        return PASS;
+    }
+
+    public static Outcome fail(String expected, String got) {
+        return new Outcome(false, expected, got);
+    }
+
+    /** Passes when the two are equal in Java's sense. */
+    public static Outcome same(Object expected, Object got) {
+        return java.util.Objects.equals(expected, got) ? PASS : fail(String.valueOf(expected), String.valueOf(got));
+    }
+
+    /** Compares values exactly: 1, 1.0 and true differ, NaN equals NaN. */
+    public static Outcome same(Value expected, Value got) {
+        return expected.equals(got) ? PASS : fail(ValueJson.write(expected), ValueJson.write(got));
+    }
+
+    /** A decoder's answer against the fields {@code ok}, {@code decoded} and {@code error_type} of a case. */
+    public static Outcome decoded(JsonNode vector, Decoded got) {
+        return decoded(vector, "decoded", got);
+    }
+
+    /** The same with the result in another field, such as {@code result}. */
+    public static Outcome decoded(JsonNode vector, String field, Decoded got) {
+        if (!vector.path("ok").asBoolean()) {
+            String expected = vector.path("error_type").asText();
+            return got instanceof Decoded.Failure f
+                    ? f.errorType().equals(expected)
+                            ? PASS
+                            : fail(expected, f.errorType() + " at " + f.position() + ": " + f.message())
+                    : fail(expected, ValueJson.write(((Decoded.Success) got).value()));
+        }
+        Value expected = ValueJson.read(vector.path(field));
+        return got instanceof Decoded.Success s
+                ? same(expected, s.value())
+                : fail(
+                        ValueJson.write(expected),
+                        ((Decoded.Failure) got).errorType() + ": " + ((Decoded.Failure) got).message());
+    }
+}

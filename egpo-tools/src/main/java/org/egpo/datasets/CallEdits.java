@@ -1,0 +1,58 @@
+package org.egpo.datasets;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.egpo.call.FunctionCall;
+import org.egpo.call.Value;
+import org.egpo.data.Answer;
+import org.egpo.data.Example;
+
+/** Changed copies of calls and their arguments. */
+final class CallEdits {
+    private CallEdits() {}
+
+    static FunctionCall with(FunctionCall call, String parameter, Value value) {
+        Value.MapBuilder b = new Value.MapBuilder();
+        for (int i = 0; i < call.arguments().size(); i++) {
+            b.put(call.arguments().key(i), call.arguments().value(i));
+        }
+        return new FunctionCall(call.name(), b.put(parameter, value).build());
+    }
+
+    static FunctionCall without(FunctionCall call, String parameter) {
+        Value.MapBuilder b = new Value.MapBuilder();
+        for (int i = 0; i < call.arguments().size(); i++) {
+            if (!name(call, i).equals(parameter)) {
+                b.put(call.arguments().key(i), call.arguments().value(i));
+            }
+        }
+        return new FunctionCall(call.name(), b.build());
+    }
+
+    static String name(FunctionCall call, int argument) {
+        return ((Value.Text) call.arguments().key(argument)).value();
+    }
+
+    /** The example with its n-th call replaced. */
+    static Example replace(Example e, int n, FunctionCall call) {
+        List<FunctionCall> calls = new ArrayList<>(e.calls());
+        calls.set(n, call);
+        return e.withAnswer(Answer.of(calls));
+    }
+
+    /** All results of an edit over the calls and their arguments that are not null. */
+    static List<Example> each(Example e, BiFunction<FunctionCall, Integer, FunctionCall> edit) {
+        List<Example> all = new ArrayList<>();
+        for (int c = 0; c < e.calls().size(); c++) {
+            FunctionCall call = e.calls().get(c);
+            for (int a = 0; a < call.arguments().size(); a++) {
+                FunctionCall edited = edit.apply(call, a);
+                if (edited != null && !edited.equals(call)) {
+                    all.add(replace(e, c, edited));
+                }
+            }
+        }
+        return all;
+    }
+}

@@ -1,0 +1,174 @@
+package org.egpo.datasets;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.StringJoiner;
+import org.egpo.call.FunctionCall;
+import org.egpo.call.PythonText;
+import org.egpo.call.Value;
+import org.egpo.data.Answer;
+import org.egpo.data.Example;
+import org.egpo.call.ToolSpec;
+
+/**
+ * Responses written by rule, from which the tiny model learns the format before reinforcement learning: several styles of
+ * thinking, careful ones that lead to right answers and careless ones that often do not. What is left to learn is which
+ * style pays.
+ */
+public final class Demonstrations {
+    /** Ways of thinking, with how often they are written and how often they lead to a mistake. */
+    private enum Style {
+        CAREFUL(0.25, 0),
+        STEPS(0.10, 0),
+        BRIEF(0.30, 0.5),
+        CARELESS(0.30, 0.75),
+        MALFORMED(0.05, 0);
+
+        private final double share;
+        private final double mistakes;
+
+        Style(double share, double mistakes) {
+            this.share = share;
+            this.mistakes = mistakes;
+        }
+    }
+
+    private final SplittableRandom random;
+
+    /** @param seed the same seed and examples give the same responses */
+    public Demonstrations(long seed) {
+        this.random = new SplittableRandom(seed);
+    }
+
+    /** The next response to an example: thinking between tags, then the answer. */
+    public String response(Example example) {
+        Style style = style();
+        boolean wrong = random.nextDouble() < style.mistakes;
+        Answer answer = wrong ? mistaken(example) : example.answer();
+        String thinking = example.answer().isCall() ? thinking(style, answer) : doubting(style, answer);
+        String written = answer.isCall() ? answer.toString() : "No function fits.";
+        if (style == Style.MALFORMED) {
+            return random.nextBoolean() ? written : "<think>" + thinking + "\n" + written;
+        }
+        return "<think>" + thinking + "</think>\n" + written;
+    }
+
+    private Style style() {
+        double u = random.nextDouble();
+        for (Style s : Style.values()) {
+            u -= s.share;
+            if (u < 0) {
+                return s;
+            }
+        }
+        return Style.BRIEF;
+    }
+
+    private String thinking(Style style, Answer answer) {
+        StringJoiner all = new StringJoiner(" ");
+        for (FunctionCall call : answer.calls()) {
+            all.add(
+                    switch (style) {
+                        case CAREFUL -> "The user wants " + call.name() + ". " + values(call, " = ", ", ") + ".";
+                        case STEPS -> "Function: " + call.name() + ". Values: " + values(call, " is ", "; ") + ".";
+                        case BRIEF -> call.name() + " fits.";
+                        default -> pick("Easy, " + call.name() + ".", "I call " + call.name() + ".");
+                    });
+        }
+        return switch (style) {
+            case CAREFUL -> all + " Check: " + pick("all values are there.", "no value is mixed up.");
+            case STEPS -> all + " Each value stands in the question.";
+            default -> all.toString();
+        };
+    }
+
+    private String doubting(Style style, Answer answer) {
+        if (answer.isCall()) {
+            return pick("Easy, ", "I call ") + answer.calls().get(0).name() + ".";
+        }
+        return style == Style.CAREFUL || style == Style.STEPS
+                ? "The user wants something else. No function serves that."
+                : "No function serves that.";
+    }
+
+    private static String values(FunctionCall call, String is, String separator) {
+        StringJoiner all = new StringJoiner(separator);
+        Value.MapValue m = call.arguments();
+        for (int i = 0; i < m.size(); i++) {
+            all.add(PythonText.str(m.key(i)) + is + PythonText.repr(m.value(i)));
+        }
+        return all.toString();
+    }
+
+    private String pick(String a, String b) {
+        return random.nextBoolean() ? a : b;
+    }
+
+    /** The answer with one mistake; swapped values first of all, the case of the paper's Figure 1. */
+    private Answer mistaken(Example example) {
+        if (!example.answer().isCall()) {
+            return needlessCall(example);
+        }
+        List<FunctionCall> calls = new ArrayList<>(example.calls());
+        int i = random.nextInt(calls.size());
+        FunctionCall call = calls.get(i);
+        FunctionCall wrong = random.nextDouble() < 0.6 ? swapped(call) : call;
+        if (wrong.equals(call)) {
+            wrong = random.nextBoolean() ? withoutOne(call) : retyped(call);
+        }
+        calls.set(i, wrong);
+        return Answer.of(calls);
+    }
+
+    private Answer needlessCall(Example example) {
+        if (example.tools().isEmpty()) {
+            return example.answer();
+        }
+        ToolSpec tool = example.tools().get(random.nextInt(example.tools().size()));
+        return Answer.of(new FunctionCall(tool.name(), Value.MapValue.EMPTY));
+    }
+
+    /** Swaps the first two values of one kind; the call itself where there are none. */
+    private static FunctionCall swapped(FunctionCall call) {
+        Value.MapValue m = call.arguments();
+        for (int i = 0; i < m.size(); i++) {
+            for (int k = i + 1; k < m.size(); k++) {
+                if (m.value(i).getClass() == m.value(k).getClass()
+                        && !m.value(i).equals(m.value(k))) {
+                    Value.MapBuilder b = new Value.MapBuilder();
+                    for (int j = 0; j < m.size(); j++) {
+                        b.put(m.key(j), m.value(j == i ? k : j == k ? i : j));
+                    }
+                    return new FunctionCall(call.name(), b.build());
+                }
+            }
+        }
+        return call;
+    }
+
+    private FunctionCall withoutOne(FunctionCall call) {
+        Value.MapValue m = call.arguments();
+        int out = m.size() == 0 ? -1 : random.nextInt(m.size());
+        Value.MapBuilder b = new Value.MapBuilder();
+        for (int j = 0; j < m.size(); j++) {
+            if (j != out) {
+                b.put(m.key(j), m.value(j));
+            }
+        }
+        return new FunctionCall(call.name(), b.build());
+    }
+
+    /** A number as a text, a text as a list. */
+    private FunctionCall retyped(FunctionCall call) {
+        Value.MapValue m = call.arguments();
+        int at = m.size() == 0 ? -1 : random.nextInt(m.size());
+        Value.MapBuilder b = new Value.MapBuilder();
+        for (int j = 0; j < m.size(); j++) {
+            Value v = m.value(j);
+            Value other = v instanceof Value.Text ? new Value.ListValue(List.of(v)) : Value.text(PythonText.str(v));
+            b.put(m.key(j), j == at ? other : v);
+        }
+        return new FunctionCall(call.name(), b.build());
+    }
+}

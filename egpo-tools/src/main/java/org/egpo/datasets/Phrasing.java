@@ -1,0 +1,142 @@
+package org.egpo.datasets;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.egpo.call.FunctionCall;
+
+/**
+ * A sentence with slots: {@code {city}} is said as drawn, {@code {gift?wrapped|plain}} says a boolean, {@code {city#2}}
+ * belongs to the second call; slots without a number belong to all calls.
+ */
+final class Phrasing {
+    private static final Pattern SLOT = Pattern.compile("\\{([a-z_0-9.]+)(?:#(\\d))?(?:\\?([^|}]*)\\|([^}]*))?}");
+    private static final Pattern ON_RELATIVE_DAY = Pattern.compile("\\b[Oo]n (today|tomorrow|next|this)\\b");
+    private static final Pattern BEFORE_VOWEL = Pattern.compile("\\b([Aa]) (?=(?!one\\b)[aeiouAEIO]|8|11\\b|18\\b)");
+
+    private final String template;
+
+    Phrasing(String template) {
+        this.template = template;
+    }
+
+    /** Paths of the parameters that it mentions, {@code items.0.dish} among them. */
+    Set<String> paths() {
+        Set<String> paths = new LinkedHashSet<>();
+        Matcher m = SLOT.matcher(template);
+        while (m.find()) {
+            paths.add(m.group(1));
+        }
+        return paths;
+    }
+
+    /** A sentence and the calls that it asks for. */
+    record Said(String text, List<FunctionCall> calls) {}
+
+    /**
+     * @param taken what the question said before; gets what this sentence says
+     */
+    Said say(GeneratedTool tool, Random random, Set<String> taken) {
+        Map<String, Slot.Drawn> drawn = draw(tool, random, taken);
+        StringBuilder text = new StringBuilder();
+        Matcher m = SLOT.matcher(template);
+        while (m.find()) {
+            Slot.Drawn d = drawn.get(key(m));
+            boolean yes = m.group(3) != null && d.value().equals(org.egpo.call.Value.Bool.TRUE);
+            String words = m.group(3) == null ? d.mention() : yes ? m.group(3) : m.group(4);
+            m.appendReplacement(text, Matcher.quoteReplacement(words));
+        }
+        m.appendTail(text);
+        return new Said(tidy(text.toString()), calls(tool, drawn));
+    }
+
+    private static String key(Matcher m) {
+        return m.group(1) + "#" + (m.group(2) == null ? "1" : m.group(2));
+    }
+
+    private Map<String, Slot.Drawn> draw(GeneratedTool tool, Random random, Set<String> taken) {
+        Map<String, Slot.Drawn> drawn = new LinkedHashMap<>();
+        Matcher m = SLOT.matcher(template);
+        while (m.find()) {
+            String path = m.group(1).replaceAll("\\.\\d+\\.", ".");
+            Slot slot = tool.slots().get(path);
+            if (slot == null) {
+                throw new IllegalArgumentException(tool.name() + " has no parameter " + path + ": " + template);
+            }
+            if (!drawn.containsKey(key(m))) {
+                drawn.put(key(m), slot.draw(random, taken));
+            }
+        }
+        putInOrder(tool, drawn);
+        return drawn;
+    }
+
+    /** Nobody leaves before arriving: of two days or times of one call the earlier comes first. */
+    private static void putInOrder(GeneratedTool tool, Map<String, Slot.Drawn> drawn) {
+        List<String> ordered = new ArrayList<>();
+        tool.slots().forEach((path, slot) -> {
+            if ((slot.isDate() || slot.isTime()) && !path.startsWith("old") && !path.startsWith("new")) {
+                ordered.add(path + "#1");
+            }
+        });
+        if (ordered.size() == 2 && drawn.keySet().containsAll(ordered)) {
+            Slot.Drawn a = drawn.get(ordered.get(0));
+            Slot.Drawn b = drawn.get(ordered.get(1));
+            if (a.mention().compareTo(b.mention()) > 0) {
+                drawn.put(ordered.get(0), b);
+                drawn.put(ordered.get(1), a);
+            }
+        }
+    }
+
+    private static List<FunctionCall> calls(GeneratedTool tool, Map<String, Slot.Drawn> drawn) {
+        Set<String> numbers = new TreeSet<>(Set.of("1"));
+        drawn.keySet().forEach(k -> numbers.add(k.substring(k.length() - 1)));
+        List<FunctionCall> calls = new ArrayList<>();
+        for (String n : numbers) {
+            Arguments arguments = new Arguments();
+            for (Map.Entry<String, Slot.Drawn> e : drawn.entrySet()) {
+                String path = e.getKey().substring(0, e.getKey().length() - 2);
+                String own = path + "#" + n;
+                if (e.getKey().equals(own) || (e.getKey().endsWith("#1") && !drawn.containsKey(own))) {
+                    arguments.put(path, e.getValue().value());
+                }
+            }
+            calls.add(new FunctionCall(tool.name(), arguments.inOrderOf(tool.spec())));
+        }
+        return calls;
+    }
+
+    private static String tidy(String text) {
+        String s = ON_RELATIVE_DAY
+                .matcher(text)
+                .replaceAll(r -> r.group().charAt(0) == 'O'
+                        ? Character.toUpperCase(r.group(1).charAt(0))
+                                + r.group(1).substring(1)
+                        : r.group(1));
+        return BEFORE_VOWEL.matcher(s).replaceAll("$1n ");
+    }
+
+    /** A sentence of small talk: slots are named after words and stand for no argument. */
+    String sayWithoutTool(Random random) {
+        Set<String> taken = new HashSet<>();
+        String s = SLOT.matcher(template).replaceAll(m -> {
+            Slot slot = new Slot(m.group(1).replaceAll("\\d", ""));
+            return Matcher.quoteReplacement(slot.draw(random, taken).mention());
+        });
+        return tidy(s);
+    }
+
+    @Override
+    public String toString() {
+        return template;
+    }
+}

@@ -1,0 +1,134 @@
+package org.egpo.datasets;
+
+import org.egpo.data.Examples;
+import org.egpo.train.SupervisedExample;
+
+import ai.djl.Device;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.egpo.data.Example;
+import org.egpo.policy.CausalLm;
+import org.egpo.policy.ChatTemplate;
+import org.egpo.policy.ModelConfig;
+import org.egpo.policy.ModelConfig.Architecture;
+import org.egpo.policy.ModelConfig.Rope;
+import org.egpo.policy.Tokenizer;
+import org.egpo.rollout.Prompts;
+
+/**
+ * Makes {@code egpo-tiny}, a Qwen3-shaped model small enough to train on two processor cores: tokenizer, template, weights,
+ * all from the project's own data.
+ */
+public final class TinyModel {
+    private static final List<String> SPECIAL =
+            List.of("<|endoftext|>", "<|im_start|>", "<|im_end|>", "<think>", "</think>");
+    private static final String TOKENIZER_CONFIG =
+            """
+            {
+              "tokenizer_class": "PreTrainedTokenizerFast",
+              "add_bos_token": false,
+              "clean_up_tokenization_spaces": false,
+              "eos_token": "<|im_end|>",
+              "pad_token": "<|endoftext|>",
+              "model_max_length": 1024
+            }
+            """;
+
+    private final Path folder;
+
+    /** @param folder where the model's files are written */
+    public TinyModel(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Writes the tokenizer, learnt from the texts that the model will read and write, and the chat template.
+     *
+     * @param vocabulary number of tokens
+     */
+    public void makeTokenizer(List<Example> examples, Demonstrations demonstrations, int vocabulary)
+            throws IOException {
+        Files.createDirectories(folder);
+        replace("chat_template.jinja", resource("egpo-tiny.jinja"));
+        replace("tokenizer_config.json", TOKENIZER_CONFIG);
+        ChatTemplate template = ChatTemplate.load(folder);
+        BpeTrainer trainer = new BpeTrainer(SPECIAL);
+        for (Example e : examples) {
+            trainer.add(Prompts.of(template, e).text());
+            trainer.add(demonstrations.response(e));
+        }
+        replace("tokenizer.json", trainer.train(vocabulary));
+    }
+
+    /** Takes over the tokenizer and the chat template of a model that is to be trained further. */
+    public void takeTokenizer(Path model) throws IOException {
+        Files.createDirectories(folder);
+        for (String name : List.of("chat_template.jinja", "tokenizer_config.json", "tokenizer.json")) {
+            Path file = model.resolve(name);
+            if (!file.toAbsolutePath().equals(folder.resolve(name).toAbsolutePath())) {
+                replace(name, Files.readString(file));
+            }
+        }
+    }
+
+    /** The examples as token ids, with a response for each. Examples longer than the limit are left out. */
+    public List<SupervisedExample> encode(List<Example> examples, Demonstrations demonstrations, int maxTokens) {
+        ChatTemplate template = ChatTemplate.load(folder);
+        List<SupervisedExample> all = new ArrayList<>();
+        try (Tokenizer tokenizer = Tokenizer.load(folder)) {
+            for (Example e : examples) {
+                SupervisedExample one = new SupervisedExample(
+                        tokenizer.encode(Prompts.of(template, e).text()),
+                        tokenizer.encode(demonstrations.response(e) + "<|im_end|>"));
+                if (one.length() <= maxTokens) {
+                    all.add(one);
+                }
+            }
+        }
+        return all;
+    }
+
+    /** A model of this shape with random weights. */
+    public CausalLm random(int hidden, int layers, long seed) {
+        try (Tokenizer tokenizer = Tokenizer.load(folder)) {
+            ModelConfig config = new ModelConfig(
+                    Architecture.QWEN3,
+                    hidden,
+                    layers,
+                    hidden / 32,
+                    Math.max(1, hidden / 96),
+                    32,
+                    hidden * 8 / 3 / 32 * 32,
+                    tokenizer.size(),
+                    1e-6,
+                    new Rope(10_000, null),
+                    true,
+                    1024,
+                    List.of((int) tokenizer.id("<|im_end|>")));
+            return CausalLm.random(config, seed, Device.cpu());
+        }
+    }
+
+    /** Writes the weights beside the tokenizer, as 16-bit floats. */
+    public void save(CausalLm model) throws IOException {
+        model.save(folder, CausalLm.Storage.FLOAT16);
+    }
+
+    private void replace(String name, String text) throws IOException {
+        Path temporary = folder.resolve(name + ".tmp");
+        Files.writeString(temporary, text);
+        Files.move(temporary, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = TinyModel.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

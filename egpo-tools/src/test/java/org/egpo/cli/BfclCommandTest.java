@@ -1,0 +1,71 @@
+package org.egpo.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.egpo.testing.SharedVectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class BfclCommandTest {
+    private static final Path MINI = SharedVectors.root().resolve("datasets/bfcl-mini");
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(Object... arguments) {
+        String[] texts = java.util.Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new);
+        return new CommandLine(new Egpo())
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(texts);
+    }
+
+    @Test
+    void scorePrintsATableAndWritesTheFiles(@TempDir Path folder) {
+        int status =
+                run("bfcl", "score", MINI.resolve("result/nearly-right"), "--data", MINI, "-o", folder, "--strict");
+        assertEquals(0, status, err::toString);
+        String table = out.toString();
+        assertTrue(table.contains("nearly-right") && table.contains("95 % interval"), table);
+        assertTrue(table.contains("passes are texts that could not be read as calls"), table);
+        assertTrue(table.contains("official and strict disagree on"), table);
+        assertTrue(Files.exists(folder.resolve("nearly-right/non_live/BFCL_v4_multiple_score.json")));
+        assertTrue(Files.exists(folder.resolve("data_overall.csv")));
+    }
+
+    @Test
+    void choosesCategoriesIdsAndWeights() {
+        int status = run(
+                "bfcl",
+                "score",
+                MINI.resolve("result/nearly-right"),
+                "--data",
+                MINI,
+                "--no-files",
+                "--weights",
+                "v3",
+                "--categories",
+                "multiple,parallel",
+                "--ids",
+                "multiple_1,multiple_2");
+        assertEquals(0, status, err::toString);
+        assertTrue(out.toString().contains("2 of 12") && out.toString().contains("v3: overall"), out::toString);
+    }
+
+    @Test
+    void aProblemIsOneSentenceAndNothingIsWritten(@TempDir Path folder) {
+        Path scores = folder.resolve("score");
+        int status = run("bfcl", "score", folder.resolve("nothing"), "--data", MINI, "-o", scores);
+        assertEquals(2, status);
+        assertEquals(1, err.toString().lines().count(), err::toString);
+        assertTrue(Files.notExists(scores));
+        assertEquals(2, run("bfcl", "score", MINI.resolve("result"), "--data", MINI, "--categories", "cobol"));
+        assertTrue(err.toString().contains("There is no category \"cobol\""), err::toString);
+    }
+}

@@ -1,0 +1,123 @@
+package org.egpo.train;
+
+import org.egpo.datasets.Demonstrations;
+import org.egpo.datasets.TinyModel;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.egpo.advantage.Advantage;
+import org.egpo.advantage.Egpo;
+import org.egpo.data.Example;
+import org.egpo.datasets.FunctionCallingData;
+import org.egpo.policy.CausalLm;
+import org.egpo.policy.LossSettings;
+import org.egpo.policy.OptimizerSettings;
+import org.egpo.reward.Reward;
+import org.egpo.reward.RewardFunction;
+import org.egpo.reward.RewardKind;
+import org.egpo.reward.ScoredGroup;
+
+/** A small run, alone in a process that can be killed and whose memory is its own. */
+final class TrainingProcess {
+    /** A random model writes no calls, so it is rewarded for a letter; enough for every part of a run to do something. */
+    private static final RewardFunction LIKES_E =
+            (query, text) -> new Reward(text.contains("e") ? 1 : 0, true, true, "", List.of());
+
+    private TrainingProcess() {}
+
+    /** Arguments: folder of the run, folder of the model, steps. Says what it does. */
+    public static void main(String[] args) throws IOException {
+        run(Path.of(args[0]), Path.of(args[1]), Integer.parseInt(args[2]));
+        System.out.println("finished");
+    }
+
+    static void run(Path out, Path model, int steps) throws IOException {
+        ReinforcementSettings training = new ReinforcementSettings(
+                ReinforcementSettings.Algorithm.EGPO,
+                Egpo.paper(),
+                ReinforcementSettings.EntropyOver.RESPONSE,
+                4,
+                2,
+                4,
+                1,
+                steps,
+                6,
+                LossSettings.paper(),
+                Aggregation.TOKEN_MEAN,
+                OptimizerSettings.defaults(),
+                LearningRate.constant(1e-3),
+                3,
+                3);
+        var data = FunctionCallingData.generate(1, 24, 6, 6);
+        new ReinforcementRun(
+                        out,
+                        model,
+                        new RunSettings(training, RewardKind.STRICT, steps > 100 ? steps : 4, 6, 5, 2),
+                        LIKES_E,
+                        new ReinforcementRun.Data(data.get("train"), data.get("dev"), data.get("test")),
+                        new Saying())
+                .run("egpo train");
+    }
+
+    static void makeModel(Path folder) throws IOException {
+        List<Example> examples = FunctionCallingData.generate(1, 24, 6, 6).get("train");
+        TinyModel tiny = new TinyModel(folder);
+        tiny.makeTokenizer(examples, new Demonstrations(1), 400);
+        try (CausalLm model = tiny.random(32, 1, 5)) {
+            tiny.save(model);
+        }
+    }
+
+    private static final class Saying implements ReinforcementTrainer.Listener {
+        @Override
+        public void done(StepMetrics metrics, List<ScoredGroup> groups, List<List<Advantage>> advantages) {
+            System.out.println("step " + metrics.step() + " memory " + ProcessMemory.residentMegabytes());
+        }
+
+        @Override
+        public void at(int step, CausalLm model) {
+            System.out.println("at " + step);
+        }
+    }
+
+    /** Starts the process, kills it at the first line that says so, and gives its lines. */
+    static List<String> start(Path out, Path model, int steps, Predicate<String> kill) throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx96m",
+                        "-Xms96m",
+                        "-XX:+UseSerialGC",
+                        "-XX:+AlwaysPreTouch",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        TrainingProcess.class.getName(),
+                        out.toString(),
+                        model.toString(),
+                        "" + steps)
+                .redirectErrorStream(true)
+                .start();
+        List<String> said = new ArrayList<>();
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            boolean killed = false;
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                said.add(line);
+                if (!killed && kill.test(line)) {
+                    killed = true;
+                    process.destroyForcibly();
+                }
+            }
+        } catch (IOException | UncheckedIOException closedByTheKill) {
+            said.add("killed");
+        }
+        process.waitFor();
+        return said;
+    }
+}

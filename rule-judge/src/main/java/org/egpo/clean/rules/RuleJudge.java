@@ -1,0 +1,77 @@
+package org.egpo.clean.rules;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.egpo.call.FunctionCall;
+import org.egpo.call.ToolSpec;
+import org.egpo.clean.CallNeed;
+import org.egpo.clean.Finding;
+import org.egpo.clean.Judge;
+import org.egpo.clean.Reason;
+import org.egpo.clean.Review;
+import org.egpo.clean.Verdict;
+import org.egpo.data.Example;
+
+/**
+ * A deterministic judge that needs no network: it sees nothing but the question, the tools and the answer, reads the
+ * question as English, and leaves types and schemas to stage 2. It drops what it finds wrong and regenerates nothing.
+ */
+public final class RuleJudge implements Judge {
+    @Override
+    public String name() {
+        return "rules (no network, no model)";
+    }
+
+    @Override
+    public boolean mayChangeItsMind() {
+        return false;
+    }
+
+    @Override
+    public Review review(Example example, int attempt) {
+        if (example.question().isBlank()) {
+            return wrong(CallNeed.UNKNOWN, List.of(new Finding(Reason.NO_QUESTION, example.id())));
+        }
+        QuestionText question = new QuestionText(conversation(example));
+        if (!example.answer().isCall()) {
+            return reviewRefusal(example, question);
+        }
+        List<Grounding> groundings = new ArrayList<>();
+        for (FunctionCall call : example.calls()) {
+            ToolSpec tool = example.tool(call.name());
+            if (tool != null) {
+                Leaf.of(call, tool).forEach(leaf -> groundings.add(Grounding.of(leaf, question)));
+            }
+        }
+        List<Finding> findings = new ArrayList<>();
+        groundings.stream().map(Grounding::problem).filter(p -> p != null).forEach(findings::add);
+        Finding swapped = new Roles(question, groundings).swapped(groundings);
+        if (swapped != null) {
+            findings.add(swapped);
+        }
+        findings.addAll(new Coverage(example, question, groundings).findings());
+        return findings.isEmpty() ? Review.right(CallNeed.CALL) : wrong(CallNeed.UNKNOWN, findings);
+    }
+
+    private static String conversation(Example example) {
+        if (example.messages().size() == 1) {
+            return example.question();
+        }
+        StringBuilder all = new StringBuilder();
+        example.messages().forEach(m -> {
+            if (m.content() != null && !m.role().equals("system")) {
+                all.append(m.content()).append("\n");
+            }
+        });
+        return all.toString();
+    }
+
+    private static Review wrong(CallNeed need, List<Finding> findings) {
+        return new Review(Verdict.WRONG, need, findings, null);
+    }
+
+    private Review reviewRefusal(Example example, QuestionText question) {
+        Finding needless = new Coverage(example, question, List.of()).needlessRefusal();
+        return needless == null ? Review.right(CallNeed.UNKNOWN) : wrong(CallNeed.CALL, List.of(needless));
+    }
+}
