@@ -21,34 +21,34 @@ class WallsTest {
     static final ArchRule call = room("call");
 
     @ArchTest
-    static final ArchRule data = room("data", "call");
-
-    @ArchTest
-    static final ArchRule llm = room("llm", "data", "call");
-
-    @ArchTest
-    static final ArchRule clean = room("clean", "call", "data", "llm");
-
-    @ArchTest
-    static final ArchRule policy = room("policy", "template")
+    static final ArchRule bfcl = room("bfcl", "call");
 
     @ArchTest
     static final ArchRule template = room("template");
 
     @ArchTest
-    static final ArchRule rollout = room("rollout", "policy", "llm", "data", "call");
+    static final ArchRule policy = room("policy", "template");
 
     @ArchTest
-    static final ArchRule bfcl = room("bfcl", "call");
+    static final ArchRule data = room("data", "call", "bfcl");
 
     @ArchTest
-    static final ArchRule reward = room("reward", "call", "bfcl", "rollout", "data");
+    static final ArchRule llm = room("llm", "call", "data");
 
     @ArchTest
-    static final ArchRule advantage = room("advantage");
+    static final ArchRule clean = room("clean", "call", "data", "llm");
 
     @ArchTest
-    static final ArchRule train = room("train", "policy", "rollout", "reward", "advantage", "data", "call");
+    static final ArchRule rollout = room("rollout", "call", "data", "bfcl", "policy", "llm");
+
+    @ArchTest
+    static final ArchRule reward = room("reward", "call", "data", "bfcl", "rollout");
+
+    @ArchTest
+    static final ArchRule advantage = room("advantage", "data", "rollout", "reward");
+
+    @ArchTest
+    static final ArchRule train = room("train", "call", "data", "policy", "rollout", "reward", "advantage");
 
     @ArchTest
     static final ArchRule display = room("display");

@@ -2,12 +2,17 @@ package org.egpo.advantage;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.egpo.reward.ScoredGroup;
 
 /** Group-relative advantages without an entropy term. */
-public final class Grpo {
+public final class Grpo implements AdvantageRule {
     private static final double LEAST_STD = 1e-3;
 
-    private Grpo() {}
+    /** GRPO's advantages of one group, from its rewards. */
+    @Override
+    public GroupAdvantages advantages(ScoredGroup group) {
+        return new GroupAdvantages(group, advantages(group.rewardValues()));
+    }
 
     /**
      * GRPO: A_i = (r_i − mean) / (std + 10⁻⁶) over one group (paper, equation 1; verl's {@code compute_grpo_outcome_advantage}).

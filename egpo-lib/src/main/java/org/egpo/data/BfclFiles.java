@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.egpo.bfcl.Categories;
 import org.egpo.call.FunctionCall;
 import org.egpo.call.ToolSpec;
 import org.egpo.call.Value;
@@ -33,6 +34,13 @@ public final class BfclFiles {
             return oneTool ? "simple_python" : "multiple";
         }
         return oneTool ? "parallel" : "parallel_multiple";
+    }
+
+    /** Whether the entries of a category are single questions with a reference answer. */
+    static boolean isSingleQuestion(String category) {
+        return Categories.isSingleTurn(category)
+                && !category.equals("format_sensitivity")
+                && !category.equals("live_relevance");
     }
 
     /** The examples with the benchmark's ids ({@code multiple_7}) under {@code bfcl_id} of their metadata. */

@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.egpo.data.Splits;
 import org.egpo.policy.CausalLm;
+import org.egpo.policy.Compute;
+import org.egpo.rollout.Policy;
 
 /**
  * A run of supervised learning of rule-written demonstrations, in a folder like that of {@link ReinforcementRun}; evaluated
@@ -17,7 +20,7 @@ public final class SupervisedRun {
     private final Path start;
     private final Settings settings;
     private final List<SupervisedExample> lessons;
-    private final ReinforcementRun.Data data;
+    private final Splits data;
     private final SupervisedTrainer.StepListener listener;
 
     /** As {@link SupervisedSettings}, with what is needed to evaluate. */
@@ -74,7 +77,7 @@ public final class SupervisedRun {
             Path start,
             Settings settings,
             List<SupervisedExample> lessons,
-            ReinforcementRun.Data data,
+            Splits data,
             SupervisedTrainer.StepListener listener) {
         this.out = out;
         this.start = start;
@@ -96,11 +99,11 @@ public final class SupervisedRun {
         Checkpoints checkpoints = new Checkpoints(out.resolve("checkpoints"), 2);
         int done = checkpoints.latest().map(Checkpoints.Checkpoint::step).orElse(0);
         StepCsv metrics = new StepCsv(out.resolve("metrics.csv"), done);
-        try (Evaluator evaluator = evaluator(folder, done)) {
-            CausalLm model = CausalLm.load(start);
+        Evaluator evaluator = new Evaluator(folder, done, settings.evalPrompts(), settings.maxTokens());
+        try (Policy begin = Policy.load(start, Compute.CPU)) {
             if (done == 0) {
-                evaluator.evaluate(0, "dev", data.dev(), model);
-                evaluator.evaluate(0, "test", data.test(), model);
+                evaluator.evaluate(0, "dev", data.dev(), begin);
+                evaluator.evaluate(0, "test", data.test(), begin);
             }
             int[] last = {done};
             SupervisedTrainer trainer = new SupervisedTrainer(settings.training(), checkpoints, s -> {
@@ -108,17 +111,14 @@ public final class SupervisedRun {
                 last[0] = s.step();
                 listener.done(s);
             });
-            try (CausalLm end = trainer.train(model, lessons)) {
+            try (CausalLm model = trainer.train(begin.model(), lessons)) {
+                Policy end = begin.with(model);
                 evaluator.evaluate(last[0], "dev", data.dev(), end);
                 evaluator.evaluate(last[0], "test", data.test(), end);
-                folder.save(end, "model");
+                folder.save(model, "model");
             }
         }
         return out.resolve("model");
-    }
-
-    private Evaluator evaluator(RunFolder folder, int done) throws IOException {
-        return new Evaluator(folder, done, settings.evalPrompts(), settings.maxTokens());
     }
 
     private static void note(StepCsv metrics, SupervisedTrainer.Step s) {

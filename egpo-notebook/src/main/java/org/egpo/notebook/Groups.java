@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.egpo.advantage.Advantage;
+import org.egpo.advantage.GroupAdvantages;
 import org.egpo.call.ModelText;
 import org.egpo.reward.Reward;
 import org.egpo.reward.ScoredGroup;
@@ -19,9 +20,11 @@ public final class Groups {
     /**
      * The reward x-ray: for each response of a group every part of its advantage, from the text to the number.
      *
-     * @param advantages one for each response, such as {@code Egpo.paper().advantages(…)}
+     * @param scored such as {@code Egpo.paper().advantages(group)}
      */
-    public static Table xray(ScoredGroup group, List<Advantage> advantages) {
+    public static Table xray(GroupAdvantages scored) {
+        ScoredGroup group = scored.group();
+        List<Advantage> advantages = scored.advantages();
         IntColumn number = IntColumn.create("#");
         StringColumn format = StringColumn.create("format");
         StringColumn calls = StringColumn.create("calls");
@@ -51,7 +54,7 @@ public final class Groups {
         String title = String.format(
                 Locale.ROOT,
                 "%s: mean reward %.3f, std %.3f",
-                group.query().id(),
+                group.id(),
                 advantages.get(0).mean(),
                 advantages.get(0).std());
         return Table.create(title, number, format, calls, error)
@@ -68,7 +71,7 @@ public final class Groups {
         DoubleColumn entropy = DoubleColumn.create("mean thinking entropy");
         DoubleColumn length = DoubleColumn.create("mean tokens");
         for (ScoredGroup g : groups) {
-            id.append(g.query().id());
+            id.append(g.id());
             right.append((int) g.rewards().stream().filter(r -> r.value() == 1).count());
             of.append(g.rewards().size());
             wellFormed.append(

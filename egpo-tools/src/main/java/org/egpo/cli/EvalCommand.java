@@ -10,15 +10,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.egpo.bfcl.WilsonInterval;
-import org.egpo.data.Example;
-import org.egpo.data.Examples;
-import org.egpo.policy.CausalLm;
-import org.egpo.policy.ChatTemplate;
+import org.egpo.data.Question;
+import org.egpo.data.Questions;
 import org.egpo.policy.EngineInfo;
-import org.egpo.policy.SamplingOptions;
-import org.egpo.policy.Tokenizer;
+import org.egpo.policy.Sampling;
+import org.egpo.rollout.Policy;
 import org.egpo.train.Evaluation;
-import org.egpo.train.Queries;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -74,15 +71,15 @@ final class EvalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        SamplingOptions options = new SamplingOptions(temperature, 0, 1, maxTokens, seed);
-        List<Example> examples = examples();
+        Sampling options =
+                Sampling.temperature(temperature).withMaxTokens(maxTokens).withSeed(seed);
+        List<Question> questions = questions();
         if (threads != null) {
             EngineInfo.useThreads(threads);
         }
         Evaluation all;
-        try (CausalLm policy = CausalLm.load(model);
-                Tokenizer tokenizer = Tokenizer.load(model)) {
-            all = Evaluation.of(policy, tokenizer, new Queries(ChatTemplate.load(model), examples), samples, options);
+        try (Policy policy = Policy.load(model)) {
+            all = Evaluation.of(policy, questions, samples, options);
         }
         Map<String, Evaluation> parts = new LinkedHashMap<>(all.byCategory());
         parts.put("all", all);
@@ -93,11 +90,11 @@ final class EvalCommand implements Callable<Integer> {
         return 0;
     }
 
-    private List<Example> examples() throws IOException {
+    private List<Question> questions() throws IOException {
         Path file = List.of("train", "dev", "test").contains(data)
                 ? ProjectRoot.find().resolve("datasets/function-calling/" + data + ".jsonl.gz")
                 : Path.of(data);
-        List<Example> all = Examples.read(file);
+        List<Question> all = Questions.read(file);
         if (prompts != null && prompts < 1) {
             throw new IllegalArgumentException("prompts is " + prompts + "; at least 1 question must be asked");
         }

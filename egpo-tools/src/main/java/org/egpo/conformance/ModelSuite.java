@@ -15,7 +15,7 @@ import org.egpo.policy.CausalLm;
 import org.egpo.policy.Compute;
 import org.egpo.policy.Generated;
 import org.egpo.policy.Generator;
-import org.egpo.policy.SamplingOptions;
+import org.egpo.policy.Sampling;
 import org.egpo.policy.TokenBatch;
 import org.egpo.policy.TokenScores;
 
@@ -129,7 +129,8 @@ final class ModelSuite implements VectorSuite {
     /** Greedy continuations of the left-padded batch, with a cache. */
     private static void greedy(CausalLm model, JsonNode batch, Verdicts verdicts) {
         int length = batch.path("expected").get(0).path("greedy_tokens").size();
-        List<List<Generated>> all = new Generator(model).generate(rows(batch), 1, SamplingOptions.greedy(length));
+        List<List<Generated>> all =
+                new Generator(model).generate(rows(batch), 1, Sampling.greedy().withMaxTokens(length));
         for (int i = 0; i < all.size(); i++) {
             JsonNode expected = batch.path("expected").get(i);
             Generated g = all.get(i).get(0);

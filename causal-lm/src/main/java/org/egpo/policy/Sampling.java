@@ -12,8 +12,10 @@ import java.util.List;
  * @param seed seed of the uniforms; each row has its own stream, so a response does not depend on its neighbours
  * @param stop texts that end a response and are not part of it; backends look for them, a {@link Generator} knows tokens only
  */
-public record SamplingOptions(double temperature, int topK, double topP, int maxTokens, long seed, List<String> stop) {
-    public SamplingOptions {
+public record Sampling(double temperature, int topK, double topP, int maxTokens, long seed, List<String> stop) {
+    private static final int MAX_TOKENS = 200;
+
+    public Sampling {
         stop = List.copyOf(stop);
         if (stop.contains("")) {
             throw new IllegalArgumentException("a stop text is empty; it would end every response at once");
@@ -33,42 +35,42 @@ public record SamplingOptions(double temperature, int topK, double topP, int max
         }
     }
 
-    /** Without stop texts. */
-    public SamplingOptions(double temperature, int topK, double topP, int maxTokens, long seed) {
-        this(temperature, topK, topP, maxTokens, seed, List.of());
+    /** At a temperature; no filter, seed 0, at most {@value #MAX_TOKENS} tokens. */
+    public static Sampling temperature(double temperature) {
+        return new Sampling(temperature, 0, 1, MAX_TOKENS, 0, List.of());
     }
 
     /** The paper's settings: temperature 0.7, no filter. */
-    public static SamplingOptions paper(int maxTokens, long seed) {
-        return new SamplingOptions(0.7, 0, 1, maxTokens, seed);
+    public static Sampling paper() {
+        return temperature(0.7);
     }
 
     /** Always the most probable token. */
-    public static SamplingOptions greedy(int maxTokens) {
-        return new SamplingOptions(0, 0, 1, maxTokens, 0);
+    public static Sampling greedy() {
+        return temperature(0);
     }
 
-    public SamplingOptions withTemperature(double value) {
-        return new SamplingOptions(value, topK, topP, maxTokens, seed, stop);
+    public Sampling withTemperature(double value) {
+        return new Sampling(value, topK, topP, maxTokens, seed, stop);
     }
 
-    public SamplingOptions withTopP(double value) {
-        return new SamplingOptions(temperature, topK, value, maxTokens, seed, stop);
+    public Sampling withTopP(double value) {
+        return new Sampling(temperature, topK, value, maxTokens, seed, stop);
     }
 
-    public SamplingOptions withTopK(int value) {
-        return new SamplingOptions(temperature, value, topP, maxTokens, seed, stop);
+    public Sampling withTopK(int value) {
+        return new Sampling(temperature, value, topP, maxTokens, seed, stop);
     }
 
-    public SamplingOptions withMaxTokens(int value) {
-        return new SamplingOptions(temperature, topK, topP, value, seed, stop);
+    public Sampling withMaxTokens(int value) {
+        return new Sampling(temperature, topK, topP, value, seed, stop);
     }
 
-    public SamplingOptions withSeed(long value) {
-        return new SamplingOptions(temperature, topK, topP, maxTokens, value, stop);
+    public Sampling withSeed(long value) {
+        return new Sampling(temperature, topK, topP, maxTokens, value, stop);
     }
 
-    public SamplingOptions withStop(String... texts) {
-        return new SamplingOptions(temperature, topK, topP, maxTokens, seed, List.of(texts));
+    public Sampling withStop(String... texts) {
+        return new Sampling(temperature, topK, topP, maxTokens, seed, List.of(texts));
     }
 }

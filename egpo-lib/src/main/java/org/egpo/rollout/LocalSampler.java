@@ -12,14 +12,14 @@ import java.util.function.IntConsumer;
 import org.egpo.policy.CausalLm;
 import org.egpo.policy.Generated;
 import org.egpo.policy.Generator;
-import org.egpo.policy.SamplingOptions;
+import org.egpo.policy.Sampling;
 import org.egpo.policy.Tokenizer;
 
 /**
  * A model in this process, on CPU or GPU. Stop tokens end a response and are not part of its text; so do stop texts, which
  * are looked for after each token.
  */
-public final class LocalBackend implements RolloutBackend {
+final class LocalSampler {
     private final Tokenizer tokenizer;
     private final Generator generator;
     private final int batch;
@@ -29,7 +29,7 @@ public final class LocalBackend implements RolloutBackend {
      * @param batch most responses sampled at once; more need more memory
      * @param progress told now and then how many tokens of each response of the running batch are done
      */
-    public LocalBackend(CausalLm model, Tokenizer tokenizer, int batch, IntConsumer progress) {
+    LocalSampler(CausalLm model, Tokenizer tokenizer, int batch, IntConsumer progress) {
         if (batch < 1) {
             throw new IllegalArgumentException("batch is " + batch + "; at least 1 response must be sampled at once");
         }
@@ -43,13 +43,8 @@ public final class LocalBackend implements RolloutBackend {
                         .toArray());
     }
 
-    public LocalBackend(CausalLm model, Tokenizer tokenizer) {
-        this(model, tokenizer, 64, done -> {});
-    }
-
-    @Override
-    public List<RolloutGroup> sample(List<Prompt> prompts, int samples, SamplingOptions options) {
-        List<RolloutGroup> groups = new ArrayList<>();
+    List<List<Response>> sample(List<Prompt> prompts, int samples, Sampling options) {
+        List<List<Response>> groups = new ArrayList<>();
         int at = Math.max(1, batch / samples);
         for (int from = 0; from < prompts.size(); from += at) {
             List<Prompt> part = prompts.subList(from, Math.min(prompts.size(), from + at));
@@ -57,13 +52,8 @@ public final class LocalBackend implements RolloutBackend {
                     part.stream().map(p -> tokenizer.encode(p.text())).toList();
             List<List<Generated>> generated = generator.generate(
                     ids, samples, options.withSeed(options.seed() + from), progress, watch(options.stop()));
-            for (int i = 0; i < part.size(); i++) {
-                groups.add(new RolloutGroup(
-                        part.get(i).id(),
-                        generated.get(i).stream()
-                                .map(g -> response(g, options.stop()))
-                                .toList()));
-            }
+            generated.forEach(group -> groups.add(
+                    group.stream().map(g -> response(g, options.stop())).toList()));
         }
         return groups;
     }
