@@ -50,6 +50,11 @@ public record Sampling(double temperature, int topK, double topP, int maxTokens,
         return temperature(0);
     }
 
+    /** In a word or two, such as {@code T = 0.7, top-p 0.9}. */
+    public String describe() {
+        return "T = " + temperature + (topP < 1 ? ", top-p " + topP : "") + (topK > 0 ? ", top-k " + topK : "");
+    }
+
     public Sampling withTemperature(double value) {
         return new Sampling(value, topK, topP, maxTokens, seed, stop);
     }

@@ -1,13 +1,17 @@
 package org.egpo.rollout;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.egpo.data.Question;
 import org.egpo.policy.CausalLm;
 import org.egpo.policy.ChatTemplate;
 import org.egpo.policy.Compute;
 import org.egpo.policy.Sampling;
+import org.egpo.policy.TokenBatch;
 import org.egpo.policy.Tokenizer;
 
 /**
@@ -73,6 +77,20 @@ public final class Policy implements RolloutBackend {
     /** @param batch most responses sampled at once */
     List<List<Response>> sample(List<Prompt> prompts, int samples, Sampling sampling, int batch) {
         return new LocalSampler(model, tokenizer, batch, done -> {}).sample(prompts, samples, sampling);
+    }
+
+    /**
+     * The log-probability at temperature 1 of each token of a response, computed anew in one pass over the whole text.
+     *
+     * @param response with token ids of this policy, at least one
+     */
+    public double[] logProbabilities(Question question, Response response) {
+        long[] prompt = tokenizer.encode(prompt(question).text());
+        long[] whole = LongStream.concat(Arrays.stream(prompt), Arrays.stream(response.ids()))
+                .toArray();
+        float[] row = model.score(TokenBatch.rightPadded(List.of(whole), 0), prompt.length, 1)
+                .logProbabilities()[0];
+        return IntStream.range(0, row.length).mapToDouble(t -> row[t]).toArray();
     }
 
     /** The weights, with all that can be done with them alone: logits, scores, samples of token ids. */

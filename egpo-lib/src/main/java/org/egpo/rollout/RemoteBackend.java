@@ -73,6 +73,11 @@ public final class RemoteBackend implements RolloutBackend {
         this.rescoring = policy == null ? null : new Rescoring(policy, tokenizer);
     }
 
+    /** A server by its address and the model's name there, whose responses a local policy scores again. */
+    public static RemoteBackend of(String baseUrl, String model, Policy policy) {
+        return new RemoteBackend(options(baseUrl, model), policy);
+    }
+
     /** Options that fit rollouts: ten minutes for an attempt, answers of up to 64 MiB, 16 requests at once. */
     public static LlmOptions options(String baseUrl, String model) {
         return LlmOptions.of(baseUrl, model)

@@ -32,6 +32,12 @@ public final class Workspace {
                 "no folder datasets was found above " + Path.of("").toAbsolutePath() + "; set EGPO_DATASETS to it");
     }
 
+    /** A path from the environment, such as {@code EGPO_MODEL}; else one below {@link #datasets}. */
+    public static Path path(String variable, String usual) throws IOException {
+        String given = System.getenv(variable);
+        return given == null || given.isBlank() ? datasets().resolve(usual) : Path.of(given);
+    }
+
     /** Whether the notebook should use small settings: {@code EGPO_QUICK} is set, as in tests. */
     public static boolean isQuick() {
         String quick = System.getenv("EGPO_QUICK");
