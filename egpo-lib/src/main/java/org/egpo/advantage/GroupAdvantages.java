@@ -1,6 +1,8 @@
 package org.egpo.advantage;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.egpo.reward.ScoredGroup;
 
 /**
@@ -21,5 +23,21 @@ public record GroupAdvantages(ScoredGroup group, List<Advantage> advantages) {
     /** The advantage of the i-th response, from 0. */
     public Advantage get(int i) {
         return advantages.get(i);
+    }
+
+    /** Number of the response, from 0, to which entropy gave most. */
+    public int largestBonus() {
+        return IntStream.range(0, advantages.size())
+                .boxed()
+                .max(Comparator.comparingDouble(i -> get(i).bonus()))
+                .orElseThrow();
+    }
+
+    /** Number of the response, from 0, to which entropy gave least. */
+    public int smallestBonus() {
+        return IntStream.range(0, advantages.size())
+                .boxed()
+                .min(Comparator.comparingDouble(i -> get(i).bonus()))
+                .orElseThrow();
     }
 }

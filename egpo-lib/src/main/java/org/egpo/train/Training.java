@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleBiFunction;
+import java.util.stream.Collectors;
 import org.egpo.advantage.GroupAdvantages;
 import org.egpo.data.Question;
 import org.egpo.data.Splits;
 import org.egpo.policy.Compute;
+import org.egpo.policy.Sampling;
 import org.egpo.reward.RewardFunction;
 import org.egpo.reward.RewardKind;
 import org.egpo.rollout.Policy;
@@ -166,6 +168,22 @@ public final class Training {
     /** All settings with their values, as {@code settings.yaml} has them. */
     public RunSettings settings() {
         return settings;
+    }
+
+    /** How the run samples: its temperature, its longest response, its seed. */
+    public Sampling sampling() {
+        ReinforcementSettings training = settings.training();
+        return Sampling.temperature(training.loss().temperature())
+                .withMaxTokens(training.maxTokens())
+                .withSeed(training.seed());
+    }
+
+    /** All settings, a line each. */
+    @Override
+    public String toString() {
+        return SettingsYaml.values(settings).entrySet().stream()
+                .map(e -> e.getKey() + ": " + e.getValue())
+                .collect(Collectors.joining("\n"));
     }
 
     /**
