@@ -40,7 +40,7 @@ class BudgetTest {
                     lines += lines(main);
                 }
             }
-            assertTrue(lines <= 52_000, "all modules together have " + lines + " lines of main Java");
+            assertTrue(lines <= 53_000, "all modules together have " + lines + " lines of main Java");
         }
     }
 
