@@ -5,17 +5,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -23,8 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 import org.egpo.data.Question;
+import org.egpo.data.WholeFile;
 
 /**
  * Rollouts in a file: JSON Lines, one group a line, gzip where the name ends in {@code .gz}.
@@ -94,15 +90,12 @@ public final class SavedRollouts {
 
     /** As {@link #write(Path, List)}, from responses by the id of their question. */
     public static void write(Path file, Map<String, List<Response>> groups) throws IOException {
-        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-        try (BufferedWriter out =
-                new BufferedWriter(new OutputStreamWriter(create(file, temporary), StandardCharsets.UTF_8))) {
+        try (WholeFile out = new WholeFile(file)) {
             for (Map.Entry<String, List<Response>> g : groups.entrySet()) {
-                out.write(JSON.writeValueAsString(toJson(g.getKey(), g.getValue())));
-                out.write('\n');
+                out.line(JSON.writeValueAsString(toJson(g.getKey(), g.getValue())));
             }
+            out.finish();
         }
-        Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static boolean isGzip(Path file) {
@@ -113,11 +106,6 @@ public final class SavedRollouts {
         InputStream in = Files.newInputStream(file);
         return new BufferedReader(
                 new InputStreamReader(isGzip(file) ? new GZIPInputStream(in) : in, StandardCharsets.UTF_8));
-    }
-
-    private static OutputStream create(Path file, Path temporary) throws IOException {
-        OutputStream out = Files.newOutputStream(temporary);
-        return isGzip(file) ? new GZIPOutputStream(out) : out;
     }
 
     private static void add(JsonNode node, Map<String, List<Response>> groups) {

@@ -7,11 +7,11 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.egpo.advantage.Egpo;
+import org.egpo.data.WholeFile;
 import org.egpo.policy.LossSettings;
 import org.egpo.policy.OptimizerSettings;
 import org.egpo.reward.RewardKind;
@@ -171,9 +171,6 @@ public final class SettingsYaml {
         comment.lines().forEach(l -> b.append("# ").append(l).append('\n'));
         values.forEach(
                 (name, value) -> b.append(name).append(": ").append(value).append('\n'));
-        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        Files.writeString(temporary, b);
-        Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(file, b);
     }
 }

@@ -112,7 +112,8 @@ public final class Groups {
             int wanted = right;
             labels.add("" + right);
             counts.add(groups.stream()
-                    .filter(g -> g.rewards().stream().filter(r -> r.value() == 1).count() == wanted)
+                    .filter(g ->
+                            g.rewards().stream().filter(r -> r.value() == 1).count() == wanted)
                     .count());
         }
         CategoryChart chart = Charts.bars("Right responses in a group of " + most, "groups");

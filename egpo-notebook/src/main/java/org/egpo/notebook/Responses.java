@@ -99,13 +99,10 @@ public final class Responses {
      *
      * @param samples responses for each question
      */
-    public static Table compare(
-            RolloutBackend policy, List<Question> questions, int samples, List<Sampling> settings) {
+    public static Table compare(RolloutBackend policy, List<Question> questions, int samples, List<Sampling> settings) {
         Map<String, List<ScoredGroup>> all = new LinkedHashMap<>();
         for (Sampling sampling : Progress.over("setting", settings)) {
-            all.put(
-                    sampling.describe(),
-                    new StrictReward().judge(policy.rollouts(questions, samples, sampling)));
+            all.put(sampling.describe(), new StrictReward().judge(policy.rollouts(questions, samples, sampling)));
         }
         return compare(all);
     }

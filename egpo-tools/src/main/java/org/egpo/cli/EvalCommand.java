@@ -1,9 +1,7 @@
 package org.egpo.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.egpo.bfcl.WilsonInterval;
 import org.egpo.data.Question;
 import org.egpo.data.Questions;
+import org.egpo.data.WholeFile;
 import org.egpo.policy.EngineInfo;
 import org.egpo.policy.Sampling;
 import org.egpo.rollout.Policy;
@@ -143,8 +142,6 @@ final class EvalCommand implements Callable<Integer> {
                 e.wellFormed(),
                 e.responseLength(),
                 e.truncated())));
-        Path temporary = csv.resolveSibling(csv.getFileName() + ".tmp");
-        Files.writeString(temporary, b);
-        Files.move(temporary, csv, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(csv, b);
     }
 }
