@@ -74,14 +74,14 @@ public record Egpo(double lambda, double alpha, Form form) implements AdvantageR
      * The advantages of one group.
      *
      * @param rewards one for each rollout
-     * @param entropies E_i in nats, one for each rollout; see {@link ThinkingSpan#meanEntropy}
+     * @param entropies E_i in nats, one for each rollout: the mean token entropy of its thinking (equation 4)
      */
     public List<Advantage> advantages(double[] rewards, double[] entropies) {
         return enhance(Grpo.advantages(rewards), entropies);
     }
 
     /**
-     * Adds the entropy term to base advantages of any kind, such as {@link Grpo#flooredVariance} of the verl fork.
+     * Adds the entropy term to base advantages of any kind, such as {@link Grpo#withoutStd}.
      *
      * @param base one for each rollout
      * @param entropies E_i in nats, one for each rollout
