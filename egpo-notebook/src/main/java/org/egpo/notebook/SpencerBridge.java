@@ -125,7 +125,9 @@ final class SpencerBridge implements KernelBridge {
                                 .getClass()
                                 .getMethod("getOutputContainer")
                                 .invoke(arguments[1]);
-                        putAll(out, "putData", renderer.apply((T) arguments[0]).data());
+                        MimeBundle bundle = renderer.apply((T) arguments[0]);
+                        putAll(out, "putData", bundle.data());
+                        putAll(out, "putMetaData", bundle.metadata());
                         return null;
                     };
                     Object registration = registry.getClass()

@@ -4,17 +4,19 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
-import org.egpo.kernel.EgpoKernel;
-import org.egpo.kernel.KernelSpec;
-import org.egpo.kernel.OtherKernels;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.egpo.jupyter.KernelMain;
+import org.egpo.jupyter.Weaver;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,32 +29,22 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Install the kernel that notebooks know as \"java\", for this project alone.")
 final class KernelInstallCommand implements Callable<Integer> {
-    /** Which kernel; only the first is part of this project. */
-    enum Kind {
-        egpo,
-        ijava,
-        jjava,
-        rapaio
-    }
+    private static final String WOVEN = "woven.jar";
+    /** What commands need and cells do not. */
+    private static final List<String> COMMAND_LINE_ONLY =
+            List.of("egpo-tools", "picocli", "progressbar", "jline", "katex");
 
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--kind", defaultValue = "egpo", description = "One of: ${COMPLETION-CANDIDATES} (default: egpo).")
-    private Kind kind;
-
     @Option(
-            names = "--from",
-            paramLabel = "FILE",
-            description = "The kernel's release zip or jar, instead of a download.")
+            names = "--kind",
+            defaultValue = "jjava",
+            description = "One of: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private JavaKernel kind;
+
+    @Option(names = "--from", paramLabel = "FILE", description = "The kernel's jar, where it is not found by itself.")
     private Path from;
-
-    @Option(
-            names = "--sha256",
-            paramLabel = "HEX",
-            description =
-                    "The checksum that the file must have; without it a first download is believed and remembered.")
-    private String sha256;
 
     @Option(
             names = "--dir",
@@ -71,87 +63,124 @@ final class KernelInstallCommand implements Callable<Integer> {
     private boolean quiet;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         if (!memory.matches("\\d+[kKmMgG]")) {
             throw new ParameterException(
                     spec.commandLine(), "--memory " + memory + " is no size; expected something like 2g or 800m.");
         }
-        if (kind == Kind.egpo && (from != null || sha256 != null)) {
-            throw new ParameterException(spec.commandLine(), "--from and --sha256 go with another --kind than egpo.");
-        }
-        Path kernels = (dir == null ? ProjectRoot.find().resolve(".egpo/jupyter/data/kernels") : dir)
+        Path root = ProjectRoot.find();
+        Path kernels = (dir == null ? root.resolve(".egpo/jupyter/data/kernels") : dir)
                 .toAbsolutePath()
                 .normalize();
-        Path work = Files.createTempDirectory("egpo-kernel");
-        try {
-            KernelSpec kernel = kind == Kind.egpo ? own() : other(kernels, work);
-            boolean changed = kernel.install(kernels);
-            if (!quiet) {
-                spec.commandLine()
-                        .getOut()
-                        .println((changed ? "installed " : "already there: ") + kernel.displayName() + " in "
-                                + kernels.resolve(KernelSpec.NAME));
-                spec.commandLine().getOut().flush();
+        Path jar = from == null ? kind.jar(root) : from.toAbsolutePath();
+        if (!Files.isRegularFile(jar)) {
+            throw new IOException("--from " + from + ": there is no such file.");
+        }
+        KernelSpec kernel = kind == JavaKernel.jjava ? woven(root, jar) : stock(root, jar);
+        boolean changed = kernel.install(kernels, folder -> {
+            if (kind == JavaKernel.jjava) {
+                Weaver.weave(jar, folder.resolve(WOVEN));
             }
-        } finally {
-            try (var files = Files.walk(work)) {
-                files.sorted(java.util.Comparator.reverseOrder())
-                        .forEach(p -> p.toFile().delete());
-            }
+        });
+        if (changed && kind == JavaKernel.jjava) {
+            recordClasses(root, kernels.resolve(KernelSpec.NAME));
+        }
+        if (!quiet) {
+            spec.commandLine()
+                    .getOut()
+                    .println((changed ? "installed " : "already there: ") + kernel.displayName() + " in "
+                            + kernels.resolve(KernelSpec.NAME));
+            spec.commandLine().getOut().flush();
         }
         return 0;
     }
 
-    private KernelSpec own() throws IOException {
-        return new KernelSpec(
-                "Java (EGPO)",
-                EgpoKernel.class.getName(),
-                library(),
-                KernelSpec.commonOptions(memory),
-                environment(),
-                Map.of());
+    /** JJava with our changes before it on the class path, and our libraries before its own. */
+    private KernelSpec woven(Path root, Path jar) throws IOException {
+        List<Path> classPath = new ArrayList<>(List.of(Path.of(WOVEN)));
+        classPath.addAll(library());
+        classPath.add(jar);
+        return new KernelSpec(kind.title(), KernelMain.class.getName(), classPath, options(root), environment(root));
     }
 
-    private KernelSpec other(Path kernels, Path work) throws IOException {
-        OtherKernels.Kind other = OtherKernels.Kind.valueOf(kind.name().toUpperCase(Locale.ROOT));
-        Map<String, Path> jars = OtherKernels.jars(other, from, sha256, kernels.resolve("checksums.txt"), work);
+    private KernelSpec stock(Path root, Path jar) throws IOException {
         List<Path> classPath = new ArrayList<>(library());
-        jars.keySet()
-                .forEach(name -> classPath.add(kernels.resolve(KernelSpec.NAME).resolve(name)));
-        return new KernelSpec(
-                "Java (" + other.title() + ")",
-                OtherKernels.mainClass(other, jars),
-                classPath,
-                KernelSpec.commonOptions(memory),
-                environment(),
-                jars);
+        classPath.add(jar);
+        return new KernelSpec(kind.title(), JavaKernel.mainClass(jar), classPath, options(root), environment(root));
+    }
+
+    private List<String> options(Path root) throws IOException {
+        List<String> options = new ArrayList<>(List.of(
+                "-Xmx" + memory,
+                "-XX:+UseSerialGC",
+                "-Djava.awt.headless=true",
+                "-Dfile.encoding=UTF-8",
+                "-Degpo.sources=" + sources(root),
+                "--add-opens",
+                "jdk.jshell/jdk.jshell=ALL-UNNAMED"));
+        if (Runtime.version().feature() >= 22) {
+            options.add("--enable-native-access=ALL-UNNAMED");
+        }
+        return options;
+    }
+
+    /** Where the Javadoc is that cells show. */
+    private static String sources(Path root) throws IOException {
+        try (Stream<Path> modules = Files.list(root)) {
+            return modules.map(m -> m.resolve("src/main/java"))
+                    .filter(Files::isDirectory)
+                    .map(Path::toString)
+                    .sorted()
+                    .collect(Collectors.joining(File.pathSeparator));
+        }
     }
 
     /** No busy waiting, which collapses beside other work; memory without holes; DJL keeps its libraries in the project. */
-    private static Map<String, String> environment() throws IOException {
+    private static Map<String, String> environment(Path root) {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("OMP_WAIT_POLICY", "PASSIVE");
         environment.put("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "16");
         environment.put("MALLOC_ARENA_MAX", "1");
         environment.put("MALLOC_MMAP_THRESHOLD_", "33554432");
         environment.put("MALLOC_TRIM_THRESHOLD_", "268435456");
-        environment.put("DJL_CACHE_DIR", ProjectRoot.find().resolve(".egpo/djl").toString());
+        environment.put("DJL_CACHE_DIR", root.resolve(".egpo/djl").toString());
         environment.put("RUST_FLAVOR", "cpu");
         environment.put("OPT_OUT_TRACKING", "true");
         return environment;
     }
 
-    /** This library and its dependencies, as absolute paths: the class path of the running command line. */
+    /** Runs the kernel once and keeps the classes it loaded; where that fails it starts more slowly, and nothing else. */
+    private static void recordClasses(Path root, Path folder) throws IOException, InterruptedException {
+        Path fresh = folder.resolve(KernelSpec.ARCHIVE + ".new");
+        Process process = new ProcessBuilder(
+                        JavaKernel.python(root).toString(),
+                        root.resolve("egpo-notebook/jupyter/archive.py").toString(),
+                        folder.toString(),
+                        fresh.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("archive.log").toFile())
+                .start();
+        if (process.waitFor(3, TimeUnit.MINUTES) && process.exitValue() == 0 && Files.exists(fresh)) {
+            Files.move(fresh, folder.resolve(KernelSpec.ARCHIVE), StandardCopyOption.ATOMIC_MOVE);
+        }
+        process.destroyForcibly();
+    }
+
+    /** Our libraries and theirs, as absolute paths: the class path of the running command line without its own parts. */
     private static List<Path> library() throws IOException {
         List<Path> jars = new ArrayList<>();
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
             Path path = Path.of(entry).toAbsolutePath().normalize();
-            if (!jars.contains(path) && Files.exists(path)) {
+            if (Files.exists(path)) {
                 jars.add(path);
                 jars.addAll(named(path));
             }
         }
-        return jars.stream().distinct().toList();
+        return jars.stream()
+                .distinct()
+                .filter(jar -> COMMAND_LINE_ONLY.stream()
+                        .noneMatch(name -> jar.getFileName().toString().startsWith(name)))
+                .toList();
     }
 
     /** What a jar's manifest names as its class path. */

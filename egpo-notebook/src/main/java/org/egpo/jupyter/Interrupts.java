@@ -1,0 +1,163 @@
+package org.egpo.jupyter;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.nio.channels.ClosedByInterruptException;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Ends the code of an interrupted cell. JJava only cancels a {@code Future}: a loop runs on and prints into later cells. Here
+ * the thread is interrupted, cells' own loops and methods ask at every turn, and the cell waits until its code has ended: with
+ * the code's own exception where it has one, such as a training run that says where its checkpoint is.
+ */
+public final class Interrupts {
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(2500);
+    private static final long LOOK_MILLIS = 50;
+    private static final String CELL_CLASSES = "REPL.";
+
+    private static final Set<Thread> RUNNING = ConcurrentHashMap.newKeySet();
+    private static final Set<Thread> STOPPING = ConcurrentHashMap.newKeySet();
+    /** Since the running cell began. */
+    private static volatile boolean asked;
+
+    private static volatile long askedAt;
+    /** Whether any thread is to stop: all that a turn of a loop reads. */
+    private static volatile boolean any;
+
+    /** Leaves the code of a cell. No exception: {@code catch (Exception e)} must not keep a loop alive. */
+    private static final class Stopped extends ThreadDeath {}
+
+    private Interrupts() {}
+
+    static void begin() {
+        asked = false;
+        any = !STOPPING.isEmpty();
+    }
+
+    /** Whether the running cell was interrupted. */
+    static boolean asked() {
+        return asked;
+    }
+
+    /** Whether code of an interrupted cell runs on: in native code, or in a library that does not look. */
+    static boolean isLeftRunning() {
+        return !STOPPING.isEmpty();
+    }
+
+    /** {@code JJavaExecutionControl.interrupt}. */
+    public static void stop(Object control) {
+        askedAt = System.nanoTime();
+        asked = true;
+        STOPPING.addAll(RUNNING);
+        any = true;
+        Output.locked(() -> STOPPING.forEach(Thread::interrupt));
+    }
+
+    /** Called by every loop and every method of a cell, see {@link LoopChecks}. */
+    public static void check() {
+        if (any) {
+            Thread me = Thread.currentThread();
+            if (STOPPING.contains(me) || asked && me instanceof ForkJoinWorkerThread) {
+                throw new Stopped();
+            }
+        }
+    }
+
+    /** {@code JJavaExecutionControl.doInvoke}: runs a snippet's code on a thread of its own. */
+    public static Object invoke(Method method, Object receiver, Object[] arguments) throws Exception {
+        Thread me = Thread.currentThread();
+        boolean outermost = RUNNING.add(me);
+        try {
+            if (asked) {
+                throw new Stopped();
+            }
+            return method.invoke(receiver, arguments);
+        } catch (InvocationTargetException e) {
+            if (!RUNNING.contains(me)) {
+                System.err.println("code of an interrupted cell has ended: " + e.getCause());
+            }
+            throw e;
+        } finally {
+            if (outermost) {
+                RUNNING.remove(me);
+                STOPPING.remove(me);
+                any = !STOPPING.isEmpty();
+            }
+        }
+    }
+
+    /** {@code JJavaExecutionControl.doInvoke}: waits for it. */
+    public static Object get(Future<?> task) throws Exception {
+        return get(task, Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+    }
+
+    /** The same with JJava's own limit of time. */
+    public static Object get(Future<?> task, long limit, TimeUnit unit) throws Exception {
+        long start = System.nanoTime();
+        while (true) {
+            try {
+                Object value = task.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                endIfAsked();
+                return value;
+            } catch (ExecutionException e) {
+                Throwable cause = e.getCause() instanceof InvocationTargetException i ? i.getCause() : e.getCause();
+                if (isOfInterrupt(cause)) {
+                    endIfAsked();
+                }
+                throw e;
+            } catch (TimeoutException e) {
+                if (asked && System.nanoTime() - askedAt > PATIENCE_NANOS) {
+                    RUNNING.removeAll(STOPPING);
+                    throw new CancellationException();
+                }
+                if (System.nanoTime() - start > unit.toNanos(limit)) {
+                    throw e;
+                }
+                interruptAgain();
+            }
+        }
+    }
+
+    private static boolean isOfInterrupt(Throwable e) {
+        return e instanceof Stopped || e instanceof InterruptedException || e instanceof ClosedByInterruptException;
+    }
+
+    /** A cell that was interrupted ends as an error, and after its parallel streams. */
+    private static void endIfAsked() throws InterruptedException {
+        if (!asked || RUNNING.contains(Thread.currentThread())) {
+            return;
+        }
+        while (!ForkJoinPool.commonPool().isQuiescent() && System.nanoTime() - askedAt < PATIENCE_NANOS) {
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        throw new CancellationException();
+    }
+
+    /** Cells that swallow an interrupt while they sleep get another; a library that writes a checkpoint by then does not. */
+    private static void interruptAgain() {
+        for (Thread thread : STOPPING) {
+            boolean waits = thread.getState() != Thread.State.RUNNABLE;
+            if (waits && isInCell(thread.getStackTrace())) {
+                Output.locked(thread::interrupt);
+            }
+        }
+    }
+
+    private static boolean isInCell(StackTraceElement[] stack) {
+        return Arrays.stream(stack)
+                .map(StackTraceElement::getClassName)
+                .filter(name -> !name.startsWith("java."))
+                .findFirst()
+                .filter(name -> name.startsWith(CELL_CLASSES))
+                .isPresent();
+    }
+}
