@@ -30,7 +30,7 @@ class WallsTest {
     static final ArchRule clean = room("clean", "call", "data", "llm");
 
     @ArchTest
-    static final ArchRule policy = room("policy", "template")
+    static final ArchRule policy = room("policy", "template");
 
     @ArchTest
     static final ArchRule template = room("template");
