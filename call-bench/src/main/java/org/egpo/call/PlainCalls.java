@@ -1,15 +1,16 @@
 package org.egpo.call;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * The shortcut for what models nearly always write: calls with keyword arguments whose values are plain strings, numbers,
- * names, lists, tuples and maps. One pass over the text builds the values; a value of another kind goes through the full
- * parser alone. Where the text as a whole is not such a list of calls it gives up, and {@link PythonCalls} decides; where
- * it answers, it gives the same answer (shown by a property test).
+ * The shortcut for what models nearly always write: calls with arguments that are plain strings, numbers, names, lists,
+ * tuples and maps. One pass over the text builds the values. Where the text is not of that kind it gives up, and the full
+ * parser decides; where it answers, it gives the same answer (shown by a property test).
  */
-final class PythonFastCalls {
+public final class PlainCalls {
     private static final int MAX_DEPTH = 100;
     private static final int MAX_MISSES = 3;
     private static final int LONGEST_KEYWORD = 8;
@@ -26,11 +27,69 @@ final class PythonFastCalls {
     private int misses;
 
     private boolean checked;
+    /** Names are no values where a call is run, and a value that is not plain ends the shortcut. */
+    private final boolean run;
 
-    private PythonFastCalls(String s, int from, int end) {
+    private PlainCalls(String s, int from, int end, boolean run) {
         this.s = s;
         this.i = from;
         this.end = end;
+        this.run = run;
+    }
+
+    /** Arguments for a simulated function: fresh objects. */
+    public record Arguments(List<Value> positional, Map<String, Value> named) {}
+
+    /**
+     * The arguments between a call's brackets.
+     *
+     * @param text from the opening to the closing bracket
+     * @return null when the text needs the full parser
+     */
+    public static Arguments arguments(String text) {
+        return new PlainCalls(text, 1, text.length(), true).arguments();
+    }
+
+    private Arguments arguments() {
+        List<Value> positional = new ArrayList<>(4);
+        Map<String, Value> named = new LinkedHashMap<>(8);
+        int c = next();
+        while (c != ')') {
+            int from = i;
+            String key = identifier();
+            boolean keyword = key != null && next() == '=' && !s.startsWith("==", i);
+            if (keyword) {
+                i++;
+            } else {
+                i = from;
+            }
+            Value v = keyword ? isKeyword(key) ? null : value() : named.isEmpty() ? value() : null;
+            if (v == null || keyword && named.containsKey(key)) {
+                return null;
+            }
+            v = PythonObjects.thaw(v);
+            if (keyword) {
+                named.put(key, v);
+            } else {
+                positional.add(v);
+            }
+            c = comma(')');
+            if (c < 0) {
+                return null;
+            }
+        }
+        i++;
+        return i == end ? new Arguments(positional, named) : null;
+    }
+
+    /** What follows a value and perhaps a comma: the next item's first character or the closing one; -1 for anything else. */
+    private int comma(char close) {
+        int c = next();
+        if (c == ',') {
+            i++;
+            return next();
+        }
+        return c == close ? c : -1;
     }
 
     /** The list of calls, or null when the text needs the full parser. */
@@ -52,7 +111,7 @@ final class PythonFastCalls {
         if (from < to && text.charAt(to - 1) == ']') {
             to--;
         }
-        return new PythonFastCalls(text, from, to).calls();
+        return new PlainCalls(text, from, to, false).calls();
     }
 
     private static boolean isFence(char c) {
@@ -132,11 +191,8 @@ final class PythonFastCalls {
                 return null;
             }
             arguments.put(new Value.Text(key), value);
-            c = next();
-            if (c == ',') {
-                i++;
-                c = next();
-            } else if (c != ')') {
+            c = comma(')');
+            if (c < 0) {
                 return null;
             }
         }
@@ -180,7 +236,7 @@ final class PythonFastCalls {
         if (v != null && isDelimiter(next())) {
             return v;
         }
-        if (misses > MAX_MISSES) {
+        if (run || misses > MAX_MISSES) {
             return null;
         }
         i = from;
@@ -223,7 +279,7 @@ final class PythonFastCalls {
     private Value full() {
         try {
             if (!checked) {
-                PythonSource.requireEncodable(s);
+                PythonExpression.requireEncodable(s);
                 checked = true;
                 misses = s.indexOf('\r') < 0 ? misses : MAX_MISSES + 1;
             }
@@ -256,7 +312,7 @@ final class PythonFastCalls {
                 default -> null;
             };
         }
-        return new Value.Text(word);
+        return run ? null : new Value.Text(word);
     }
 
     private Value string(char quote) {
@@ -381,11 +437,8 @@ final class PythonFastCalls {
                 return null;
             }
             map.put(key, v);
-            c = next();
-            if (c == ',') {
-                i++;
-                c = next();
-            } else if (c != '}') {
+            c = comma('}');
+            if (c < 0) {
                 return null;
             }
         }
