@@ -25,49 +25,24 @@ public final class SupervisedRun {
 
     /** As {@link SupervisedSettings}, with what is needed to evaluate. */
     public record Settings(SupervisedSettings training, int maxTokens, int evalPrompts) {
+        private static final String ALGORITHM = "algorithm";
 
-        static Map<String, String> defaults() {
-            Map<String, String> all = new LinkedHashMap<>();
-            all.put("algorithm", "sft");
-            all.put("epochs", "1");
-            all.put("batch", "32");
-            all.put("learning_rate", "0.001");
-            all.put("warmup", "20");
-            all.put("schedule", "cosine");
-            all.put("seed", "1");
-            all.put("checkpoint_every", "100");
-            all.put("max_tokens", "160");
-            all.put("eval_prompts", "250");
-            return all;
-        }
-
-        /** @throws IllegalArgumentException naming field, value and what is allowed */
+        /**
+         * What is not changed fits {@code egpo-tiny}.
+         *
+         * @throws IllegalArgumentException naming field, value and what is allowed
+         */
         public static Settings of(Map<String, String> changes) {
-            return of(new SettingsText(SettingsYaml.merged(defaults(), changes)));
-        }
-
-        private static Settings of(SettingsText t) {
-            SupervisedSettings training = new SupervisedSettings(
-                    t.whole("epochs"),
-                    t.whole("batch"),
-                    new LearningRate(
-                            t.real("learning_rate"), t.whole("warmup"), t.choice("schedule", LearningRate.Shape.class)),
-                    t.whole("checkpoint_every"),
-                    t.number("seed"));
-            return new Settings(training, t.whole("max_tokens"), t.whole("eval_prompts"));
+            Map<String, String> own = new LinkedHashMap<>(changes);
+            own.remove(ALGORITHM);
+            SupervisedSettings tiny = new SupervisedSettings(
+                    1, 32, new LearningRate(1e-3, 20, LearningRate.Shape.COSINE), 100, 1);
+            return SettingsText.with(new Settings(tiny, 160, 250), own);
         }
 
         Map<String, String> values() {
-            Map<String, String> all = defaults();
-            all.put("epochs", "" + training.epochs());
-            all.put("batch", "" + training.batch());
-            all.put("learning_rate", "" + training.learningRate().peak());
-            all.put("warmup", "" + training.learningRate().warmup());
-            all.put("schedule", training.learningRate().shape().name().toLowerCase(java.util.Locale.ROOT));
-            all.put("seed", "" + training.seed());
-            all.put("checkpoint_every", "" + training.checkpointEvery());
-            all.put("max_tokens", "" + maxTokens);
-            all.put("eval_prompts", "" + evalPrompts);
+            Map<String, String> all = new LinkedHashMap<>(Map.of(ALGORITHM, "sft"));
+            all.putAll(SettingsText.values(this));
             return all;
         }
     }
