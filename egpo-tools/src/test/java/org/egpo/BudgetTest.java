@@ -18,7 +18,7 @@ class BudgetTest {
     @CsvSource({
         "egpo-lib, 11100",
         "causal-lm, 3600",
-        "call-bench, 19000",
+        "call-bench, 17300",
         "chat-template, 2500",
         "rule-judge, 2300",
         "egpo-notebook, 3500",
@@ -40,7 +40,7 @@ class BudgetTest {
                     lines += lines(main);
                 }
             }
-            assertTrue(lines <= 52_000, "all modules together have " + lines + " lines of main Java");
+            assertTrue(lines <= 53_000, "all modules together have " + lines + " lines of main Java");
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
 import org.egpo.call.Value;
 
@@ -41,11 +42,11 @@ public final class AnswerText {
     }
 
     String text(Damage damage, SplittableRandom random) {
-        List<Value> expected = Python.items(entry.expected());
+        List<Value> expected = PythonObjects.items(entry.expected());
         List<String> calls = new ArrayList<>();
         int hit = random.nextInt(expected.size());
         for (int i = 0; i < expected.size(); i++) {
-            calls.add(call(Python.map(expected.get(i)), i == hit ? damage : Damage.NONE));
+            calls.add(call(PythonObjects.map(expected.get(i)), i == hit ? damage : Damage.NONE));
         }
         if (damage == Damage.EXTRA_CALL) {
             calls.add(calls.get(0));
@@ -61,18 +62,18 @@ public final class AnswerText {
 
     /** Some call to the first function of a test that has no answer. */
     static String someCall(BfclEntry entry) {
-        Value document = Python.item(entry.functions(), 0);
-        Value parameters = Python.get(document, "parameters");
-        String arguments = Python.items(Python.get(parameters, "required")).stream()
+        Value document = PythonObjects.item(entry.functions(), 0);
+        Value parameters = PythonObjects.at(document, "parameters");
+        String arguments = PythonObjects.items(PythonObjects.at(parameters, "required")).stream()
                 .map(p -> PythonText.str(p) + "="
-                        + sample(
-                                Python.map(Python.get(parameters, "properties")).get(p)))
+                        + sample(PythonObjects.map(PythonObjects.at(parameters, "properties"))
+                                .get(p)))
                 .collect(Collectors.joining(", "));
-        return "[" + PythonText.str(Python.get(document, "name")) + "(" + arguments + ")]";
+        return "[" + PythonText.str(PythonObjects.at(document, "name")) + "(" + arguments + ")]";
     }
 
     private static String sample(Value doc) {
-        return switch (PythonText.str(Python.get(doc, "type"))) {
+        return switch (PythonText.str(PythonObjects.at(doc, "type"))) {
             case "integer" -> "1";
             case "float" -> "1.5";
             case "boolean" -> "True";
@@ -83,20 +84,22 @@ public final class AnswerText {
     }
 
     private static String nameOf(Value call) {
-        return PythonText.str(Python.map(call).key(0));
+        return PythonText.str(PythonObjects.map(call).key(0));
     }
 
     private String call(Value.MapValue call, Damage damage) {
         String name = PythonText.str(call.key(0));
-        Value.MapValue allowed = Python.map(call.value(0));
+        Value.MapValue allowed = PythonObjects.map(call.value(0));
         List<String> arguments = new ArrayList<>();
         for (int i = 0; i < allowed.size(); i++) {
             Value value = first(allowed.value(i));
-            if (value == null || Python.in(Python.EMPTY, allowed.value(i)) && i > 1) {
+            if (value == null || PythonObjects.contains(allowed.value(i), PythonObjects.EMPTY) && i > 1) {
                 continue;
             }
             boolean last = arguments.isEmpty();
-            if (last && damage == Damage.MISSING_PARAMETER && !Python.in(Python.EMPTY, allowed.value(i))) {
+            if (last
+                    && damage == Damage.MISSING_PARAMETER
+                    && !PythonObjects.contains(allowed.value(i), PythonObjects.EMPTY)) {
                 damage = Damage.NONE;
                 continue;
             }
@@ -112,9 +115,9 @@ public final class AnswerText {
     }
 
     private Value documentOf(String function, Value parameter) {
-        for (Value f : Python.items(entry.functions())) {
-            if (Value.text(function).equals(Python.get(f, "name"))) {
-                return Python.map(Python.get(Python.get(f, "parameters"), "properties"))
+        for (Value f : PythonObjects.items(entry.functions())) {
+            if (Value.text(function).equals(PythonObjects.at(f, "name"))) {
+                return PythonObjects.map(PythonObjects.at(PythonObjects.at(f, "parameters"), "properties"))
                         .get(parameter);
             }
         }
@@ -123,8 +126,8 @@ public final class AnswerText {
 
     /** The first allowed value that is not the empty string, its own alternatives resolved; null when there is none. */
     private static Value first(Value allowed) {
-        for (Value v : Python.items(allowed)) {
-            if (!Python.isEmptyText(v)) {
+        for (Value v : PythonObjects.items(allowed)) {
+            if (!Value.is(v, "")) {
                 return resolved(v);
             }
         }
@@ -169,7 +172,7 @@ public final class AnswerText {
         if (language == Language.PYTHON) {
             return PythonText.repr(v);
         }
-        String type = document == null ? "String" : PythonText.str(Python.get(document, "type"));
+        String type = document == null ? "String" : PythonText.str(PythonObjects.at(document, "type"));
         if (v instanceof Value.Text t) {
             return type.equals("any") ? t.value() : '"' + t.value() + '"';
         }

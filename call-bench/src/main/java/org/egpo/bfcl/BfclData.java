@@ -89,7 +89,7 @@ public final class BfclData {
     }
 
     private Map<String, BfclEntry> load(String category) {
-        Path file = fileOf(category);
+        Path file = file(category);
         boolean answered = !Categories.isRelevance(category) && !Categories.isAgentic(category);
         Map<String, Value> answers = answered ? answers(file) : Map.of();
         Map<String, BfclEntry> entries = new LinkedHashMap<>();
@@ -109,8 +109,13 @@ public final class BfclData {
         return Collections.unmodifiableMap(entries);
     }
 
-    private Path fileOf(String category) {
-        Path file = files.get(category);
+    /**
+     * The question file of a category.
+     *
+     * @throws BadInputException when there is none
+     */
+    public Path file(String category) {
+        Path file = files.get(Categories.v4Name(category));
         if (file == null) {
             throw new BadInputException(directory + ": has no question file BFCL_v4_" + category
                     + ".json for the category " + category + ".");

@@ -2,7 +2,11 @@ package org.egpo.bfcl;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.egpo.call.PythonError;
+import org.egpo.call.PythonNumbers;
+import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
+import org.egpo.call.PythonType;
 import org.egpo.call.Value;
 
 /**
@@ -16,7 +20,7 @@ final class CallCheck {
     private final Value.Text function;
     private final List<Value> required;
     private final Parameters parameters;
-    private final Raised gap;
+    private final PythonError gap;
 
     /**
      * @param document the function document, or null when there is none of that name
@@ -28,18 +32,18 @@ final class CallCheck {
         Value.Text name = null;
         List<Value> needed = List.of();
         Parameters known = null;
-        Raised problem = null;
+        PythonError problem = null;
         try {
             Value.MapValue allowed = allowedOf(answer);
             if (document == null) {
-                throw new Raised("TypeError", "'NoneType' object is not subscriptable");
+                throw new PythonError("TypeError", "'NoneType' object is not subscriptable");
             }
             name = nameOf(document, dotsToUnderscores);
-            Value schema = Python.get(document, "parameters");
+            Value schema = PythonObjects.at(document, "parameters");
             Value.MapValue docs = propertiesOf(schema);
-            needed = Python.items(Python.get(schema, "required"));
+            needed = PythonObjects.items(PythonObjects.at(schema, "required"));
             known = new Parameters(language, docs, allowed, needed);
-        } catch (Raised e) {
+        } catch (PythonError e) {
             problem = e;
         }
         this.function = name;
@@ -49,26 +53,26 @@ final class CallCheck {
     }
 
     private static Value.MapValue allowedOf(Value answer) {
-        Value.MapValue call = Python.map(answer);
+        Value.MapValue call = PythonObjects.map(answer);
         if (call.size() == 0) {
-            throw new Raised("IndexError", "list index out of range");
+            throw new PythonError("IndexError", "list index out of range");
         }
         return call.value(0) instanceof Value.MapValue m ? m : raise("TypeError", "the allowed values are no map");
     }
 
     private static Value.MapValue propertiesOf(Value schema) {
-        return Python.get(schema, "properties") instanceof Value.MapValue m
+        return PythonObjects.at(schema, "properties") instanceof Value.MapValue m
                 ? m
                 : raise("TypeError", "the properties are no map");
     }
 
     private static <T> T raise(String type, String message) {
-        throw new Raised(type, message);
+        throw new PythonError(type, message);
     }
 
     private static Value.Text nameOf(Value document, boolean dotsToUnderscores) {
-        if (!(Python.get(document, "name") instanceof Value.Text t)) {
-            throw new Raised("TypeError", "a function's name must be a string");
+        if (!(PythonObjects.at(document, "name") instanceof Value.Text t)) {
+            throw new PythonError("TypeError", "a function's name must be a string");
         }
         return dotsToUnderscores ? new Value.Text(t.value().replace('.', '_')) : t;
     }
@@ -76,7 +80,7 @@ final class CallCheck {
     /**
      * The first problem of a call, or null.
      *
-     * @throws Raised where the official checker raises
+     * @throws PythonError where the official checker raises
      */
     Problem check(Value call) {
         if (gap != null) {
@@ -108,11 +112,11 @@ final class CallCheck {
     /** Arguments that are no map: the required names are looked for, then the official code fails. */
     private Problem checkNoMap(Value arguments) {
         for (Value name : required) {
-            if (!Python.in(name, arguments)) {
+            if (!PythonObjects.contains(arguments, name)) {
                 return missingRequired(name);
             }
         }
-        Python.map(arguments);
+        PythonObjects.map(arguments);
         return null;
     }
 
@@ -172,10 +176,10 @@ final class CallCheck {
         if (call instanceof Value.MapValue m) {
             return m.get(function);
         }
-        if (!Python.in(function, call)) {
+        if (!PythonObjects.contains(call, function)) {
             return null;
         }
-        throw new Raised("TypeError", Kind.of(call).pythonName + " indices must be integers");
+        throw new PythonError("TypeError", PythonType.name(call) + " indices must be integers");
     }
 
     private Problem checkArgument(Value name, Value value, Parameters.Parameter p) {
@@ -192,7 +196,7 @@ final class CallCheck {
         }
         if (language != Language.PYTHON && !(value instanceof Value.Text)) {
             String type = language == Language.JAVA ? "type_error:java" : "type_error:js";
-            return Problem.of(type, () -> TypeCheck.simpleError(name, value, "String", Kind.of(value)));
+            return Problem.of(type, () -> TypeCheck.simpleError(name, value, "String", PythonType.of(value)));
         }
         Value converted = convert(value, p.doc);
         if (p.answer.gap() != null) {
@@ -210,7 +214,9 @@ final class CallCheck {
                 if (value instanceof Value.TupleValue t && doc.type().equals("tuple")) {
                     yield new Value.ListValue(t.items());
                 }
-                yield doc.type().equals("float") && Kind.of(value) == Kind.INT ? Python.toFloat(value) : value;
+                yield doc.type().equals("float") && PythonType.of(value) == PythonType.INT
+                        ? PythonNumbers.toReal(value)
+                        : value;
             }
         };
     }
@@ -223,7 +229,7 @@ final class CallCheck {
             case DICT -> ValueCheck.map(value, p.answer.items());
             case STR -> ValueCheck.string(name, (Value.Text) value, p.answer);
             case LIST ->
-                p.doc.nestedKind() == Kind.DICT
+                p.doc.nestedKind() == PythonType.DICT
                         ? ValueCheck.listOfMaps(value, p.answer)
                         : ValueCheck.list(name, value, p.answer);
             default -> ValueCheck.membership(name, value, p.answer);

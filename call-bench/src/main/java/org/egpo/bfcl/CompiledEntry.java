@@ -2,6 +2,8 @@ package org.egpo.bfcl;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.egpo.call.PythonError;
+import org.egpo.call.PythonObjects;
 import org.egpo.call.Value;
 
 /**
@@ -29,9 +31,9 @@ public final class CompiledEntry {
     private final Value expected;
     private final int count;
     private final CallCheck[] calls;
-    private final Raised gap;
+    private final PythonError gap;
 
-    private CompiledEntry(Shape shape, Value expected, int count, CallCheck[] calls, Raised gap) {
+    private CompiledEntry(Shape shape, Value expected, int count, CallCheck[] calls, PythonError gap) {
         this.shape = shape;
         this.expected = expected;
         this.count = count;
@@ -56,30 +58,30 @@ public final class CompiledEntry {
             Value functions, Value expected, Language language, String category, boolean dotsToUnderscores) {
         Shape shape = Shape.ofCategory(category);
         try {
-            int count = Python.length(expected);
+            int count = PythonObjects.length(expected);
             CallCheck[] calls = new CallCheck[shape == Shape.PARALLEL ? count : 1];
             for (int i = 0; i < calls.length; i++) {
-                Value call = Python.item(expected, i);
-                Value document = shape == Shape.SIMPLE ? Python.item(functions, 0) : documentOf(functions, call);
+                Value call = PythonObjects.item(expected, i);
+                Value document = shape == Shape.SIMPLE ? PythonObjects.item(functions, 0) : documentOf(functions, call);
                 calls[i] = new CallCheck(language, document, call, dotsToUnderscores);
             }
             return new CompiledEntry(shape, expected, count, calls, null);
-        } catch (Raised e) {
+        } catch (PythonError e) {
             return new CompiledEntry(shape, expected, 0, new CallCheck[0], e);
         }
     }
 
     /** The document with the name of the expected function, or null. */
     private static Value documentOf(Value functions, Value call) {
-        Value.MapValue expected = Python.map(call);
+        Value.MapValue expected = PythonObjects.map(call);
         if (expected.size() == 0) {
-            throw new Raised("IndexError", "list index out of range");
+            throw new PythonError("IndexError", "list index out of range");
         }
         if (!(functions instanceof Value.ListValue list)) {
             return functions;
         }
         for (Value document : list.items()) {
-            if (Value.pythonEquals(Python.get(document, "name"), expected.key(0))) {
+            if (Value.pythonEquals(PythonObjects.at(document, "name"), expected.key(0))) {
                 return document;
             }
         }
@@ -93,7 +95,7 @@ public final class CompiledEntry {
     /** The verdict on decoded calls: a list of maps, function → arguments. Never throws. */
     public Verdict check(Value decoded) {
         try {
-            int given = decoded instanceof Value.ListValue l ? l.items().size() : Python.length(decoded);
+            int given = decoded instanceof Value.ListValue l ? l.items().size() : PythonObjects.length(decoded);
             return switch (shape) {
                 case SIMPLE ->
                     given == 1
@@ -109,7 +111,7 @@ public final class CompiledEntry {
                             : Verdict.invalid(
                                     "parallel_function_checker_no_order:wrong_count", "Wrong number of functions.");
             };
-        } catch (Raised e) {
+        } catch (PythonError e) {
             return Verdict.raised(e);
         }
     }
@@ -121,20 +123,20 @@ public final class CompiledEntry {
                 throw gap;
             }
             return calls[expectedCall].steps(output);
-        } catch (Raised e) {
+        } catch (PythonError e) {
             return List.of(new Explanation.Step("check", e.type + ": " + e.getMessage(), false));
         }
     }
 
     private int expectedCount() {
-        return gap == null ? count : Python.length(expected);
+        return gap == null ? count : PythonObjects.length(expected);
     }
 
     private Verdict one(Value decoded) {
         if (gap != null) {
             throw gap;
         }
-        Problem problem = calls[0].check(Python.item(decoded, 0));
+        Problem problem = calls[0].check(PythonObjects.item(decoded, 0));
         return problem == null ? Verdict.valid() : verdict(problem);
     }
 
@@ -155,7 +157,7 @@ public final class CompiledEntry {
         for (int i = 0; i < count; i++) {
             int match = -1;
             for (int j = 0; j < count && match < 0; j++) {
-                if (!used[j] && calls[i].check(Python.item(decoded, j)) == null) {
+                if (!used[j] && calls[i].check(PythonObjects.item(decoded, j)) == null) {
                     match = j;
                 }
             }
@@ -179,13 +181,13 @@ public final class CompiledEntry {
                 continue;
             }
             free.add(Value.integer(j));
-            Value output = Python.item(decoded, j);
+            Value output = PythonObjects.item(decoded, j);
             Problem problem = calls[unmatched].check(output);
             Value.MapValue detail = new Value.MapBuilder()
                     .put("sub_error", new Value.ListValue(texts(problem)))
                     .put("sub_error_type", Value.text(problem.type()))
                     .put("model_output_item", output)
-                    .put("possible_answer_item", Python.item(expected, unmatched))
+                    .put("possible_answer_item", PythonObjects.item(expected, unmatched))
                     .build();
             errors.add(new Value.MapBuilder()
                     .put("Model Result Index " + j, detail)

@@ -3,6 +3,7 @@ package org.egpo.bfcl;
 import java.util.ArrayList;
 import java.util.List;
 import org.egpo.call.Decoded;
+import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
 import org.egpo.call.Value;
 
@@ -52,7 +53,7 @@ public final class Explanation {
         }
         add("expected", PythonText.repr(entry.expected()), true);
         List<Value> outputs = ((Value.ListValue) value).items();
-        int expected = Python.length(entry.expected());
+        int expected = PythonObjects.length(entry.expected());
         add("number of calls", outputs.size() + " of " + expected, outputs.size() == expected);
         if (outputs.size() != expected) {
             return;

@@ -1,9 +1,13 @@
 package org.egpo.bfcl;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
+import org.egpo.call.PythonError;
+import org.egpo.call.PythonNumbers;
 import org.egpo.call.PythonUnicode;
+import org.egpo.call.StringMethods;
 import org.egpo.call.Value;
 
 /**
@@ -27,7 +31,7 @@ final class JavaScriptTypes {
 
     /**
      * @param nested the documented type of the elements, or null
-     * @throws Raised where the official converter raises
+     * @throws PythonError where the official converter raises
      */
     static Value convert(String text, String type, String nested) {
         return convert(text, type, nested, 0);
@@ -37,14 +41,14 @@ final class JavaScriptTypes {
         return switch (type) {
             case "String" -> Value.text(quoted(text) ? JavaTypes.inner(text) : text);
             case "integer" -> INTEGER.matches(text) ? toInt(text) : Value.text(text);
-            case "float" -> FLOAT.matches(text) ? Python.parseFloat(text) : Value.text(text);
+            case "float" -> FLOAT.matches(text) ? PythonNumbers.real(text) : Value.text(text);
             case "Bigint" -> BIGINT.matches(text) ? toInt(text.substring(0, text.length() - 1)) : Value.text(text);
             case "Boolean" ->
                 text.equals("true") || text.equals("false") ? Value.Bool.of(text.equals("true")) : Value.text(text);
             case "dict" -> object(PythonUnicode.strip(text), depth);
             case "array" -> array(PythonUnicode.strip(text), nested, depth);
             case "any" -> Value.text(text);
-            default -> throw new Raised("ValueError", "Unsupported type: " + type);
+            default -> throw new PythonError("ValueError", "Unsupported type: " + type);
         };
     }
 
@@ -53,9 +57,9 @@ final class JavaScriptTypes {
     }
 
     private static Value toInt(String digits) {
-        Value v = Python.parseInt(digits);
+        Value v = PythonNumbers.integer(digits);
         if (v == null) {
-            throw new Raised("ValueError", "invalid literal for int(): " + digits);
+            throw new PythonError("ValueError", "invalid literal for int(): " + digits);
         }
         return v;
     }
@@ -63,7 +67,7 @@ final class JavaScriptTypes {
     /** Whatever goes wrong inside an array leaves its text. */
     private static Value array(String code, String nested, int depth) {
         if (depth > MAX_DEPTH) {
-            throw new Raised("LimitExceeded", "nested deeper than " + MAX_DEPTH);
+            throw new PythonError("LimitExceeded", "nested deeper than " + MAX_DEPTH);
         }
         Matcher two = ARRAY_OF_ARRAYS.match(code);
         if (two != null) {
@@ -75,7 +79,7 @@ final class JavaScriptTypes {
         }
         try {
             return elements(PythonUnicode.strip(one.group(1) != null ? one.group(1) : one.group(2)), nested, depth);
-        } catch (Raised e) {
+        } catch (PythonError e) {
             return Value.text(code);
         }
     }
@@ -83,7 +87,7 @@ final class JavaScriptTypes {
     private static Value elements(String text, String nested, int depth) {
         List<Value> items = new ArrayList<>();
         if (!text.isEmpty()) {
-            for (String part : Python.splitAtCommas(text)) {
+            for (String part : text.split(",", -1)) {
                 String e = PythonUnicode.strip(part);
                 if (nested == null || nested.isEmpty()) {
                     items.add(untyped(e));
@@ -103,7 +107,7 @@ final class JavaScriptTypes {
             if (rows.isEmpty() && row.startsWith("[")) {
                 row = row.substring(1);
             }
-            rows.add(new Value.ListValue(Python.splitAtCommas(row).stream()
+            rows.add(new Value.ListValue(Arrays.stream(row.split(",", -1))
                     .map(PythonUnicode::strip)
                     .map(JavaScriptTypes::untyped)
                     .toList()));
@@ -113,7 +117,7 @@ final class JavaScriptTypes {
 
     private static Value object(String code, int depth) {
         if (depth > MAX_DEPTH) {
-            throw new Raised("LimitExceeded", "nested deeper than " + MAX_DEPTH);
+            throw new PythonError("LimitExceeded", "nested deeper than " + MAX_DEPTH);
         }
         if (code.equals("{}")) {
             return Value.MapValue.EMPTY;
@@ -124,7 +128,7 @@ final class JavaScriptTypes {
         }
         Value.MapBuilder map = new Value.MapBuilder();
         for (Matcher pair = PAIR.all(m.group(1)); pair.find(); ) {
-            String key = Python.strip(PythonUnicode.strip(pair.group(1)), "'\"");
+            String key = StringMethods.strip(PythonUnicode.strip(pair.group(1)), "'\"");
             map.put(key, member(PythonUnicode.strip(pair.group(2)), depth));
         }
         return map.build();
@@ -137,7 +141,7 @@ final class JavaScriptTypes {
         if (text.startsWith("{") && text.endsWith("}")) {
             return object(text, depth + 1);
         }
-        return untyped(Python.strip(text, "'\""));
+        return untyped(StringMethods.strip(text, "'\""));
     }
 
     /** A value whose type is guessed from its form. */

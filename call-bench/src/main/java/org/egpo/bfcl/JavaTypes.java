@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Matcher;
+import org.egpo.call.PythonError;
+import org.egpo.call.PythonNumbers;
 import org.egpo.call.PythonUnicode;
 import org.egpo.call.Value;
 
@@ -32,7 +34,7 @@ final class JavaTypes {
 
     /**
      * @param nested the documented type of the elements, or null
-     * @throws Raised where the official converter raises
+     * @throws PythonError where the official converter raises
      */
     static Value convert(String text, String type, String nested) {
         return switch (type) {
@@ -46,24 +48,24 @@ final class JavaTypes {
             case "Array" -> array(text, nested);
             case "HashMap" -> hashMap(text);
             case "Set", "Hashtable", "Queue", "Stack" ->
-                throw new Raised("NotImplementedError", type + " conversion is not implemented");
+                throw new PythonError("NotImplementedError", type + " conversion is not implemented");
             case "char", "String", "any" -> Value.text(text);
-            default -> throw new Raised("ValueError", "Unsupported type: " + type);
+            default -> throw new PythonError("ValueError", "Unsupported type: " + type);
         };
     }
 
     private static Value toInt(String digits) {
-        Value v = Python.parseInt(digits);
+        Value v = PythonNumbers.integer(digits);
         if (v == null) {
-            throw new Raised("ValueError", "invalid literal for int(): " + digits);
+            throw new PythonError("ValueError", "invalid literal for int(): " + digits);
         }
         return v;
     }
 
     private static Value toFloat(String digits) {
-        Value v = Python.parseFloat(digits);
+        Value v = PythonNumbers.real(digits);
         if (v == null) {
-            throw new Raised("ValueError", "could not convert string to float: " + digits);
+            throw new PythonError("ValueError", "could not convert string to float: " + digits);
         }
         return v;
     }
@@ -78,7 +80,7 @@ final class JavaTypes {
         Matcher asList = AS_LIST.search(text);
         if (asList != null) {
             List<Value> items = new ArrayList<>();
-            for (String part : Python.splitAtCommas(asList.group(1))) {
+            for (String part : asList.group(1).split(",", -1)) {
                 items.add(element(PythonUnicode.strip(part), nested));
             }
             return new Value.ListValue(items);
@@ -110,7 +112,7 @@ final class JavaTypes {
         Function<String, Value> convert =
                 nested != null && !nested.isEmpty() ? s -> convert(s, nested, null) : JavaTypes::untyped;
         List<Value> items = new ArrayList<>();
-        for (String part : Python.splitAtCommas(m.group(1))) {
+        for (String part : m.group(1).split(",", -1)) {
             String stripped = PythonUnicode.strip(part);
             if (!stripped.isEmpty()) {
                 items.add(convert.apply(stripped));
@@ -150,9 +152,9 @@ final class JavaTypes {
 
     /** An int, else a float, else the text itself. */
     static Value number(String text) {
-        Value v = Python.parseInt(text);
+        Value v = PythonNumbers.integer(text);
         if (v == null) {
-            v = Python.parseFloat(text);
+            v = PythonNumbers.real(text);
         }
         return v != null ? v : Value.text(text);
     }

@@ -2,6 +2,7 @@ package org.egpo.bfcl;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
 import org.egpo.call.Value;
 
@@ -24,7 +25,7 @@ final class JsonText {
             json.writeNumber(PythonText.number(r.value()));
         } else if (v instanceof Value.ListValue || v instanceof Value.TupleValue) {
             json.writeStartArray();
-            for (Value item : Python.items(v)) {
+            for (Value item : PythonObjects.items(v)) {
                 write(item, json);
             }
             json.writeEndArray();

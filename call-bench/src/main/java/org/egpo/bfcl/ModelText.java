@@ -5,6 +5,8 @@ import java.io.IOException;
 import org.egpo.call.CallDecoder;
 import org.egpo.call.CallFormat;
 import org.egpo.call.Decoded;
+import org.egpo.call.PythonError;
+import org.egpo.call.PythonObjects;
 import org.egpo.call.Value;
 
 /** From what a model said to decoded calls, by the format that the test asked for. */
@@ -50,17 +52,17 @@ record ModelText(CallFormat format, boolean toolCallTag) {
     private static Decoded decodeInterface(Value result) {
         try {
             java.util.List<Value> calls = new java.util.ArrayList<>();
-            for (Value item : Python.items(result)) {
-                Value.MapValue call = Python.map(item);
+            for (Value item : PythonObjects.items(result)) {
+                Value.MapValue call = PythonObjects.map(item);
                 if (call.size() == 0) {
-                    throw new Raised("IndexError", "list index out of range");
+                    throw new PythonError("IndexError", "list index out of range");
                 }
                 calls.add(new Value.MapBuilder()
                         .put(call.key(0), arguments(call.value(0)))
                         .build());
             }
             return new Decoded.Success(new Value.ListValue(calls));
-        } catch (Raised e) {
+        } catch (PythonError e) {
             return new Decoded.Failure(e.type, e.getMessage(), -1);
         }
     }
@@ -71,15 +73,15 @@ record ModelText(CallFormat format, boolean toolCallTag) {
         }
         try (JsonParser json = Json.FACTORY.createParser(t.value())) {
             if (json.nextToken() == null) {
-                throw new Raised("JSONDecodeError", "no JSON");
+                throw new PythonError("JSONDecodeError", "no JSON");
             }
             Value value = Json.read(json);
             if (json.nextToken() != null) {
-                throw new Raised("JSONDecodeError", "extra data");
+                throw new PythonError("JSONDecodeError", "extra data");
             }
             return value;
         } catch (IOException e) {
-            throw new Raised("JSONDecodeError", "the arguments are no JSON");
+            throw new PythonError("JSONDecodeError", "the arguments are no JSON");
         }
     }
 }

@@ -1,6 +1,9 @@
 package org.egpo.bfcl;
 
 import java.util.List;
+import org.egpo.call.PythonError;
+import org.egpo.call.PythonObjects;
+import org.egpo.call.PythonType;
 import org.egpo.call.Value;
 
 /**
@@ -12,22 +15,24 @@ import org.egpo.call.Value;
  * @param optional whether the empty string is among them: the parameter may be left out
  * @param standard the standard forms of those alternatives that are strings
  */
-record ParameterAnswer(Value all, List<Value> items, Kind kind, boolean optional, String[] standard, Raised gap) {
+record ParameterAnswer(
+        Value all, List<Value> items, PythonType kind, boolean optional, String[] standard, PythonError gap) {
 
     static ParameterAnswer of(Value allowed) {
         try {
-            List<Value> items = Python.items(allowed);
-            Kind kind = items.stream()
-                    .filter(v -> !Python.isEmptyText(v))
+            List<Value> items = PythonObjects.items(allowed);
+            PythonType kind = items.stream()
+                    .filter(v -> !Value.is(v, ""))
                     .findFirst()
-                    .map(Kind::of)
+                    .map(PythonType::of)
                     .orElse(null);
             String[] standard = items.stream()
                     .filter(Value.Text.class::isInstance)
                     .map(v -> StandardString.of(((Value.Text) v).value()))
                     .toArray(String[]::new);
-            return new ParameterAnswer(allowed, items, kind, Python.in(Python.EMPTY, allowed), standard, null);
-        } catch (Raised e) {
+            return new ParameterAnswer(
+                    allowed, items, kind, PythonObjects.contains(allowed, PythonObjects.EMPTY), standard, null);
+        } catch (PythonError e) {
             return new ParameterAnswer(allowed, null, null, false, null, e);
         }
     }

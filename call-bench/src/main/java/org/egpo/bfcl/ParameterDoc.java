@@ -1,5 +1,8 @@
 package org.egpo.bfcl;
 
+import org.egpo.call.PythonError;
+import org.egpo.call.PythonObjects;
+import org.egpo.call.PythonType;
 import org.egpo.call.Value;
 
 /**
@@ -10,18 +13,18 @@ import org.egpo.call.Value;
  * @param kind the Python type it stands for
  * @param nested the documented type of the elements where that is checked, else null
  */
-record ParameterDoc(String type, Kind kind, String nested, Kind nestedKind, Raised gap) {
+record ParameterDoc(String type, PythonType kind, String nested, PythonType nestedKind, PythonError gap) {
 
     static ParameterDoc of(Language language, Value doc) {
         try {
-            String type = text(Python.get(doc, "type"));
-            Kind kind = known(language, type);
+            String type = text(PythonObjects.at(doc, "type"));
+            PythonType kind = known(language, type);
             if (!isNested(language, type)) {
                 return new ParameterDoc(type, kind, null, null, null);
             }
-            String nested = text(Python.get(Python.get(doc, "items"), "type"));
+            String nested = text(PythonObjects.at(PythonObjects.at(doc, "items"), "type"));
             return new ParameterDoc(type, kind, nested, known(language, nested), null);
-        } catch (Raised e) {
+        } catch (PythonError e) {
             return new ParameterDoc(null, null, null, null, e);
         }
     }
@@ -40,13 +43,13 @@ record ParameterDoc(String type, Kind kind, String nested, Kind nestedKind, Rais
             return t.value();
         }
         boolean hashable = !(v instanceof Value.ListValue || v instanceof Value.MapValue);
-        throw new Raised(hashable ? "KeyError" : "TypeError", "a type's name must be a string");
+        throw new PythonError(hashable ? "KeyError" : "TypeError", "a type's name must be a string");
     }
 
-    private static Kind known(Language language, String type) {
-        Kind kind = Kind.documented(language, type);
+    private static PythonType known(Language language, String type) {
+        PythonType kind = language.typeOf(type);
         if (kind == null) {
-            throw new Raised("KeyError", "'" + type + "'");
+            throw new PythonError("KeyError", "'" + type + "'");
         }
         return kind;
     }

@@ -3,6 +3,7 @@ package org.egpo.bfcl;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.egpo.call.PythonType;
 import org.egpo.call.Value;
 
 /**
@@ -28,10 +29,10 @@ final class Parameters {
             this.answer = answer;
             this.plainString = language == Language.PYTHON
                     && doc != null
-                    && doc.kind() == Kind.STR
+                    && doc.kind() == PythonType.STR
                     && answer != null
                     && answer.gap() == null
-                    && (answer.kind() == null || answer.kind() == Kind.STR);
+                    && (answer.kind() == null || answer.kind() == PythonType.STR);
         }
     }
 

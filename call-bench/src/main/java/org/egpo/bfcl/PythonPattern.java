@@ -2,6 +2,7 @@ package org.egpo.bfcl;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.egpo.call.PythonError;
 
 /**
  * Regular expressions with the meaning that Python's {@code re} gives them: {@code \d \w \s} know all scripts, a line ends
@@ -75,8 +76,8 @@ final class PythonPattern {
             return text.toString();
         }
 
-        static Raised exceeded() {
-            return new Raised("LimitExceeded", "this text takes too many steps to convert");
+        static PythonError exceeded() {
+            return new PythonError("LimitExceeded", "this text takes too many steps to convert");
         }
     }
 }

@@ -2,6 +2,8 @@ package org.egpo.bfcl;
 
 import java.util.Arrays;
 import java.util.List;
+import org.egpo.call.PythonError;
+import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
 import org.egpo.call.Value;
 
@@ -19,7 +21,7 @@ final class StrictCalls {
 
     static Verdict check(BfclEntry entry, List<Value> outputs, boolean underscores) {
         try {
-            List<Value> expected = Python.items(entry.expected());
+            List<Value> expected = PythonObjects.items(entry.expected());
             if (outputs.size() != expected.size()) {
                 return Verdict.invalid(
                         "strict:wrong_count", outputs.size() + " calls where " + expected.size() + " are expected.");
@@ -28,7 +30,7 @@ final class StrictCalls {
             return expected.size() == 1
                     ? verdict(calls.problem(expected.get(0), outputs.get(0)))
                     : calls.match(expected, outputs);
-        } catch (Raised e) {
+        } catch (PythonError e) {
             return Verdict.invalid("strict:unusable_test", e.getMessage());
         }
     }
@@ -74,15 +76,16 @@ final class StrictCalls {
     }
 
     private Problem problem(Value expected, Value output) {
-        Value.MapValue call = Python.map(expected);
+        Value.MapValue call = PythonObjects.map(expected);
         Value.Text name = (Value.Text) call.key(0);
-        Value.MapValue allowed = Python.map(call.value(0));
+        Value.MapValue allowed = PythonObjects.map(call.value(0));
         Value.MapValue given = (Value.MapValue) ((Value.MapValue) output).value(0);
         Value.Text called = underscores ? new Value.Text(name.value().replace('.', '_')) : name;
         if (!((Value.MapValue) output).key(0).equals(called)) {
             return Problem.of("strict:wrong_function", () -> "The call is not to " + called.value() + ".");
         }
-        Value.MapValue documented = Python.map(Python.get(Python.get(document(name), "parameters"), "properties"));
+        Value.MapValue documented =
+                PythonObjects.map(PythonObjects.at(PythonObjects.at(document(name), "parameters"), "properties"));
         for (int i = 0; i < given.size(); i++) {
             Value parameter = given.key(i);
             Value doc = documented.get(parameter);
@@ -92,7 +95,7 @@ final class StrictCalls {
                         "strict:unexpected_parameter",
                         () -> "Parameter " + PythonText.repr(parameter) + " is not expected.");
             }
-            if (!fits(given.value(i), doc, Python.items(values))) {
+            if (!fits(given.value(i), doc, PythonObjects.items(values))) {
                 Value value = given.value(i);
                 return Problem.of(
                         "strict:wrong_value",
@@ -106,7 +109,7 @@ final class StrictCalls {
     private static Problem missing(Value.MapValue allowed, Value.MapValue given) {
         for (int i = 0; i < allowed.size(); i++) {
             Value parameter = allowed.key(i);
-            if (given.get(parameter) == null && !Python.in(Python.EMPTY, allowed.value(i))) {
+            if (given.get(parameter) == null && !PythonObjects.contains(allowed.value(i), PythonObjects.EMPTY)) {
                 return Problem.of(
                         "strict:missing_parameter", () -> "Parameter " + PythonText.repr(parameter) + " is missing.");
             }
@@ -115,12 +118,12 @@ final class StrictCalls {
     }
 
     private Value document(Value.Text name) {
-        for (Value f : Python.items(functions)) {
-            if (name.equals(Python.get(f, "name"))) {
+        for (Value f : PythonObjects.items(functions)) {
+            if (name.equals(PythonObjects.at(f, "name"))) {
                 return f;
             }
         }
-        throw new Raised("KeyError", "there is no document of the function " + name.value());
+        throw new PythonError("KeyError", "there is no document of the function " + name.value());
     }
 
     private boolean fits(Value value, Value doc, List<Value> allowed) {
@@ -163,7 +166,7 @@ final class StrictCalls {
         }
         if (b instanceof Value.ListValue l) {
             return (a instanceof Value.ListValue || a instanceof Value.TupleValue)
-                    && sameItems(Python.items(a), l.items());
+                    && sameItems(PythonObjects.items(a), l.items());
         }
         if (a instanceof Value.MapValue m && b instanceof Value.MapValue n) {
             return isOptions(n) && options(m, n) || sameEntries(m, n);
@@ -228,7 +231,7 @@ final class StrictCalls {
         for (int i = 0; i < m.size(); i++) {
             Value allowed = options.get(m.key(i));
             Value value = m.value(i);
-            if (allowed == null || Python.items(allowed).stream().noneMatch(a -> same(value, a, false))) {
+            if (allowed == null || PythonObjects.items(allowed).stream().noneMatch(a -> same(value, a, false))) {
                 return false;
             }
         }

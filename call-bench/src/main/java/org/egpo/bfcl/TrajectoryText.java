@@ -3,6 +3,7 @@ package org.egpo.bfcl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
 import org.egpo.call.Value;
 
@@ -24,9 +25,9 @@ final class TrajectoryText {
 
     private TrajectoryText(BfclEntry entry, SplittableRandom random) {
         this.random = random;
-        for (Value turn : Python.items(entry.expected())) {
+        for (Value turn : PythonObjects.items(entry.expected())) {
             turns.add(new ArrayList<>(
-                    Python.items(turn).stream().map(PythonText::str).toList()));
+                    PythonObjects.items(turn).stream().map(PythonText::str).toList()));
         }
     }
 

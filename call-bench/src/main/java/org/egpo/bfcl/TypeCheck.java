@@ -2,7 +2,9 @@ package org.egpo.bfcl;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
+import org.egpo.call.PythonType;
 import org.egpo.call.Value;
 
 /**
@@ -14,7 +16,7 @@ final class TypeCheck {
 
     /** The problem, or null; whether the value counts as a variable is {@link #isVariable}. */
     static Problem check(Value parameter, Value value, ParameterAnswer answer, ParameterDoc doc) {
-        Kind got = Kind.of(value);
+        PythonType got = PythonType.of(value);
         boolean sameType = got == doc.kind();
         if (sameType && (doc.nestedKind() == null || someListHasTypes(value, answer, doc.nestedKind()))) {
             return null;
@@ -39,9 +41,10 @@ final class TypeCheck {
         return answer.kind() != null && answer.kind() != doc.kind();
     }
 
-    private static boolean someListHasTypes(Value value, ParameterAnswer answer, Kind nested) {
+    private static boolean someListHasTypes(Value value, ParameterAnswer answer, PythonType nested) {
         for (Value alternative : answer.items()) {
-            if (!(alternative instanceof Value.ListValue l) || allHaveType(Python.items(value), l.items(), nested)) {
+            if (!(alternative instanceof Value.ListValue l)
+                    || allHaveType(PythonObjects.items(value), l.items(), nested)) {
                 return true;
             }
         }
@@ -49,16 +52,16 @@ final class TypeCheck {
     }
 
     /** Each element has the documented type, or the type of the first element of the alternative. */
-    private static boolean allHaveType(List<Value> values, List<Value> alternative, Kind nested) {
-        Kind answerKind = null;
+    private static boolean allHaveType(List<Value> values, List<Value> alternative, PythonType nested) {
+        PythonType answerKind = null;
         for (Value v : alternative) {
-            if (!Python.isEmptyText(v)) {
-                answerKind = Kind.of(v);
+            if (!Value.is(v, "")) {
+                answerKind = PythonType.of(v);
                 break;
             }
         }
         for (Value v : values) {
-            Kind kind = Kind.of(v);
+            PythonType kind = PythonType.of(v);
             if (kind != nested && kind != answerKind) {
                 return false;
             }
@@ -68,11 +71,11 @@ final class TypeCheck {
 
     private static String nestedError(Value parameter, Value value, ParameterDoc doc) {
         return "Nested type checking failed for parameter " + PythonText.repr(parameter) + ". Expected outer type "
-                + doc.type() + " with inner type " + doc.nestedKind().classText() + ". Parameter value: "
+                + doc.type() + " with inner type <class '" + doc.nestedKind().pythonName + "'>. Parameter value: "
                 + PythonText.repr(value) + ".";
     }
 
-    static String simpleError(Value parameter, Value value, String expected, Kind got) {
+    static String simpleError(Value parameter, Value value, String expected, PythonType got) {
         return "Incorrect type for parameter " + PythonText.repr(parameter) + ". Expected type " + expected + ", got "
                 + got.pythonName + ". Parameter value: " + PythonText.repr(value) + ".";
     }

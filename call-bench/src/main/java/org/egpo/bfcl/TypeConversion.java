@@ -1,6 +1,7 @@
 package org.egpo.bfcl;
 
 import org.egpo.call.Decoded;
+import org.egpo.call.PythonError;
 import org.egpo.call.Value;
 
 /** Source text of a Java or JavaScript argument → value, as the official type converters do it. */
@@ -22,7 +23,7 @@ public final class TypeConversion {
                         case PYTHON -> Value.text(text);
                     };
             return new Decoded.Success(value);
-        } catch (Raised e) {
+        } catch (PythonError e) {
             return new Decoded.Failure(e.type, e.getMessage(), -1);
         }
     }

@@ -2,7 +2,10 @@ package org.egpo.bfcl;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.egpo.call.PythonError;
+import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
+import org.egpo.call.PythonType;
 import org.egpo.call.Value;
 
 /**
@@ -23,7 +26,7 @@ final class ValueCheck {
     }
 
     static Problem list(Value parameter, Value value, ParameterAnswer answer) {
-        List<Value> items = Python.items(value);
+        List<Value> items = PythonObjects.items(value);
         for (Value alternative : answer.items()) {
             List<Value> allowed = alternative instanceof Value.ListValue l ? l.items() : indexed(alternative);
             if (sameItems(items, allowed)) {
@@ -69,10 +72,10 @@ final class ValueCheck {
     static Problem map(Value value, List<Value> alternatives) {
         Problem last = new Problem("dict_checker:unclear", List::of);
         for (Value alternative : alternatives) {
-            if (Python.isEmptyText(alternative)) {
+            if (Value.is(alternative, "")) {
                 continue;
             }
-            Value.MapValue given = Python.map(value);
+            Value.MapValue given = PythonObjects.map(value);
             Problem entry = firstWrongEntry(given, alternative);
             Problem missing = firstMissingKey(given, alternative);
             if (entry == null && missing == null) {
@@ -95,7 +98,7 @@ final class ValueCheck {
         for (int i = 0; i < given.size(); i++) {
             Value key = given.key(i);
             Value value = given.value(i);
-            if (!Python.in(key, alternative)) {
+            if (!PythonObjects.contains(alternative, key)) {
                 return Problem.of(
                         "value_error:dict_key", () -> "Unexpected dict key parameter: '" + PythonText.str(key) + "'.");
             }
@@ -113,17 +116,17 @@ final class ValueCheck {
 
     private static List<Value> allowedUnder(Value key, Value alternative) {
         if (!(alternative instanceof Value.MapValue m)) {
-            throw new Raised("TypeError", Kind.of(alternative).pythonName + " has no keys");
+            throw new PythonError("TypeError", PythonType.name(alternative) + " has no keys");
         }
         Value allowed = m.get(key);
         return allowed instanceof Value.ListValue l ? l.items() : indexed(allowed);
     }
 
     private static Problem firstMissingKey(Value.MapValue given, Value alternative) {
-        Value.MapValue allowed = Python.map(alternative);
+        Value.MapValue allowed = PythonObjects.map(alternative);
         for (int i = 0; i < allowed.size(); i++) {
             Value key = allowed.key(i);
-            if (given.get(key) == null && !Python.in(Python.EMPTY, allowed.value(i))) {
+            if (given.get(key) == null && !PythonObjects.contains(allowed.value(i), PythonObjects.EMPTY)) {
                 return Problem.of(
                         "value_error:dict_key", () -> "Missing dict key parameter: '" + PythonText.str(key) + "'.");
             }
@@ -133,16 +136,16 @@ final class ValueCheck {
 
     /** Maps are compared in order, each with the map at its place. */
     static Problem listOfMaps(Value value, ParameterAnswer answer) {
-        List<Value> items = Python.items(value);
+        List<Value> items = PythonObjects.items(value);
         Problem last = new Problem("list_dict_checker:unclear", List::of);
         for (Value alternative : answer.items()) {
-            if (items.size() != Python.length(alternative)) {
+            if (items.size() != PythonObjects.length(alternative)) {
                 last = Problem.of("value_error:list_dict_count", () -> "Wrong number of dictionaries in the list.");
                 continue;
             }
             Problem problem = null;
             for (int i = 0; i < items.size() && problem == null; i++) {
-                problem = map(items.get(i), List.of(Python.item(alternative, i)));
+                problem = map(items.get(i), List.of(PythonObjects.item(alternative, i)));
             }
             if (problem == null) {
                 return null;
@@ -153,17 +156,17 @@ final class ValueCheck {
     }
 
     static Problem membership(Value parameter, Value value, ParameterAnswer answer) {
-        return Python.in(value, answer.all())
+        return PythonObjects.contains(answer.all(), value)
                 ? null
                 : Problem.of("value_error:others", () -> notAmong(parameter, value, PythonText.str(answer.all())));
     }
 
     /** The items that {@code v[0]}, {@code v[1]} … give. */
     private static List<Value> indexed(Value v) {
-        int n = Python.length(v);
+        int n = PythonObjects.length(v);
         List<Value> items = new ArrayList<>(n);
         for (int i = 0; i < n; i++) {
-            items.add(Python.item(v, i));
+            items.add(PythonObjects.item(v, i));
         }
         return items;
     }

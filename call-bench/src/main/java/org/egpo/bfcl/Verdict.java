@@ -3,6 +3,7 @@ package org.egpo.bfcl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.egpo.call.PythonError;
 import org.egpo.call.PythonText;
 import org.egpo.call.Value;
 
@@ -49,7 +50,7 @@ public final class Verdict {
         return new Verdict(false, null, type, () -> List.of(Value.text(type + ": " + message)));
     }
 
-    static Verdict raised(Raised e) {
+    static Verdict raised(PythonError e) {
         return new Verdict(false, null, e.type, () -> List.of(Value.text(e.type + ": " + e.getMessage())));
     }
 

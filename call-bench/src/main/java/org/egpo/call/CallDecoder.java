@@ -34,7 +34,7 @@ public final class CallDecoder {
                     "LimitExceeded", "the text has more than " + MAX_LENGTH + " characters", MAX_LENGTH);
         }
         if (format == CallFormat.PYTHON && !toolCallTag) {
-            Value fast = PythonFastCalls.decode(text);
+            Value fast = PlainCalls.decode(text);
             if (fast != null) {
                 return new Decoded.Success(fast);
             }

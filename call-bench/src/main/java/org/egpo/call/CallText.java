@@ -25,7 +25,7 @@ final class CallText {
     /** A map whose values are all maps counts as a call, even when the model meant a map. */
     private static void nested(Value v, StringBuilder out) {
         if (!(v instanceof Value.MapValue m)) {
-            PythonUnparser.repr(v, out);
+            PythonText.boundedRepr(v, out);
             return;
         }
         boolean allMaps = true;
@@ -34,7 +34,7 @@ final class CallText {
         }
         if (allMaps) {
             if (m.size() == 0) {
-                throw new PythonError("IndexError", "an empty map has no first key", -1);
+                throw new PythonError("IndexError", "an empty map has no first key");
             }
             call(m.key(0), (Value.MapValue) m.value(0), out);
             return;

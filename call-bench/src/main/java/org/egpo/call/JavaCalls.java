@@ -36,7 +36,7 @@ public final class JavaCalls {
             JavaCalls calls = new JavaCalls(tree, source);
             Value call = tree.read(root -> calls.firstCall(root, 0));
             return new Decoded.Success(call != null ? call : Value.MapValue.EMPTY);
-        } catch (CallFailure e) {
+        } catch (PythonError e) {
             return e.toFailure();
         }
     }
@@ -62,7 +62,7 @@ public final class JavaCalls {
 
     private static void checkDepth(int depth) {
         if (depth > MAX_DEPTH) {
-            throw new CallFailure("LimitExceeded", "nested deeper than " + MAX_DEPTH, -1);
+            throw new PythonError("LimitExceeded", "nested deeper than " + MAX_DEPTH);
         }
     }
 
@@ -82,7 +82,7 @@ public final class JavaCalls {
     private String expression(TSNode node, boolean nested, int depth) {
         checkDepth(depth);
         if (node.isNull()) {
-            throw new CallFailure("AttributeError", "an array without values has no text", -1);
+            throw new PythonError("AttributeError", "an array without values has no text");
         }
         return switch (node.getType()) {
             case "string_literal", "character_literal" -> nested ? text(node) : inner(text(node));

@@ -22,7 +22,7 @@ public final class JavaScriptCalls {
         try {
             SyntaxTree tree = SyntaxTree.parse(PARSERS.get(), source, "JavaScript");
             return new Decoded.Success(tree.read(root -> firstCall(tree, root)));
-        } catch (CallFailure e) {
+        } catch (PythonError e) {
             return e.toFailure();
         }
     }

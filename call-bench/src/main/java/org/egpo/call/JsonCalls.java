@@ -41,7 +41,7 @@ final class JsonCalls {
             if (item instanceof Value.MapValue m) {
                 Value name = require(m, FUNCTION);
                 Value parameters = require(m, PARAMETERS);
-                PythonArithmetic.requireHashable(name);
+                PythonObjects.requireHashable(name);
                 calls.add(new Value.MapBuilder().put(name, parameters).build());
             }
         }

@@ -17,7 +17,7 @@ final class NamedArguments {
     /** One call: a list of one map, function → arguments. */
     Value call(String function) {
         if (repeated) {
-            throw new CallFailure("Exception", "an argument is given twice", -1);
+            throw new PythonError("Exception", "an argument is given twice");
         }
         Value call = new Value.MapBuilder().put(function, map.build()).build();
         return new Value.ListValue(java.util.List.of(call));

@@ -23,7 +23,7 @@ final class PythonCalls {
             to--;
         }
         try {
-            return calls(PythonSource.parse(stripped.substring(from, to)));
+            return calls(PythonExpression.parse(stripped.substring(from, to)));
         } catch (PythonError e) {
             throw e.position < 0 ? e : new PythonError(e.type, e.getMessage(), e.position + offset + from);
         }
@@ -37,7 +37,7 @@ final class PythonCalls {
         List<Value> calls = new ArrayList<>(elements.size());
         for (PythonExpression e : elements) {
             if (!(e instanceof PythonExpression.Call c)) {
-                throw new PythonError("AssertionError", "an element of the list is no call", -1);
+                throw new PythonError("AssertionError", "an element of the list is no call");
             }
             calls.add(call(c));
         }
@@ -54,7 +54,7 @@ final class PythonCalls {
         if (body instanceof PythonExpression.SetDisplay s) {
             return s.items();
         }
-        throw new PythonError("AttributeError", "neither a call nor a list of calls", -1);
+        throw new PythonError("AttributeError", "neither a call nor a list of calls");
     }
 
     private static Value call(PythonExpression.Call c) {
@@ -112,7 +112,7 @@ final class PythonCalls {
         if (e instanceof PythonExpression.Lambda) {
             throw PythonError.type("a lambda is no value");
         }
-        throw new PythonError("Exception", "unsupported kind of value", -1);
+        throw new PythonError("Exception", "unsupported kind of value");
     }
 
     private static List<Value> values(List<PythonExpression> items) {
@@ -127,39 +127,26 @@ final class PythonCalls {
         Value.MapBuilder map = new Value.MapBuilder();
         for (int i = 0; i < d.keys().size(); i++) {
             if (d.keys().get(i) == null) {
-                throw new PythonError("Exception", "unpacking in a map is no value", -1);
+                throw new PythonError("Exception", "unpacking in a map is no value");
             }
             Value key = value(d.keys().get(i));
             Value value = value(d.values().get(i));
-            PythonArithmetic.requireHashable(key);
+            PythonObjects.requireHashable(key);
             map.put(key, value);
         }
         return map.build();
     }
 
-    /** The official decoder computes these; here a closed table does, see {@link PythonArithmetic}. */
+    /** The official decoder computes these; here a closed table does, see {@link PythonEvaluator}. */
     private static Value arithmetic(PythonExpression e) {
         PythonUnparser.unparse(e);
-        Value v = new PythonArithmetic().evaluate(e);
-        if (v == null) {
-            throw PythonError.limit("arithmetic without a value", -1);
-        }
-        return v;
+        return PythonEvaluator.decoded(e);
     }
 
     /** Every unary operator negates, whatever its sign says: the official decoder never looks at the operator. */
     private static Value negative(PythonExpression operand) {
         if (operand instanceof PythonExpression.Constant c) {
-            if (c.value() instanceof Value.Real r) {
-                return new Value.Real(-r.value());
-            }
-            if (c.value() instanceof Value.Complex x) {
-                return new Value.Complex(-x.real(), -x.imaginary());
-            }
-            if (c.value() != null && PythonArithmetic.integer(c.value()) != null) {
-                return Value.integer(PythonArithmetic.integer(c.value()).negate());
-            }
-            throw PythonError.type("bad operand type for unary -");
+            return PythonArithmetic.unary("-", c.value() == null ? Value.None.NONE : c.value());
         }
         boolean hasValue = operand instanceof PythonExpression.Attribute
                 || operand instanceof PythonExpression.Subscript
@@ -169,6 +156,6 @@ final class PythonCalls {
                 || operand instanceof PythonExpression.Comprehension c && c.value() != null;
         throw hasValue
                 ? PythonError.type("bad operand type for unary -")
-                : new PythonError("AttributeError", "the operand has no attribute 'value'", -1);
+                : new PythonError("AttributeError", "the operand has no attribute 'value'");
     }
 }

@@ -1,11 +1,23 @@
 package org.egpo.call;
 
-/** The exception that CPython would raise, on its way to a {@link Decoded.Failure}; never leaves the decoders. */
-final class PythonError extends RuntimeException {
-    final String type;
-    final int position;
+/**
+ * The exception that CPython would raise. Decoders and checkers turn it into a {@link Decoded.Failure} or a verdict; it
+ * never leaves them.
+ */
+public final class PythonError extends RuntimeException {
+    private static final long serialVersionUID = 1L;
 
-    PythonError(String type, String message, int position) {
+    /** The class name of CPython's exception, or {@code LimitExceeded} for a limit of our own, where CPython would go on. */
+    public final String type;
+
+    /** Offset in UTF-16 code units into the text where it went wrong, or -1. */
+    public final int position;
+
+    public PythonError(String type, String message) {
+        this(type, message, -1);
+    }
+
+    public PythonError(String type, String message, int position) {
         super(message, null, false, false);
         this.type = type;
         this.position = position;
@@ -15,15 +27,34 @@ final class PythonError extends RuntimeException {
         return new PythonError("SyntaxError", message, position);
     }
 
-    static PythonError type(String message) {
-        return new PythonError("TypeError", message, -1);
+    public static PythonError type(String message) {
+        return new PythonError("TypeError", message);
     }
 
-    static PythonError value(String message) {
-        return new PythonError("ValueError", message, -1);
+    public static PythonError value(String message) {
+        return new PythonError("ValueError", message);
     }
 
-    static PythonError limit(String message, int position) {
-        return new PythonError("LimitExceeded", message, position);
+    /** {@code str()} of a KeyError is the {@code repr} of the key. */
+    public static PythonError key(Value key) {
+        return new PythonError("KeyError", PythonText.repr(key));
+    }
+
+    public static PythonError attribute(Value object, String name) {
+        return new PythonError(
+                "AttributeError", "'" + PythonType.name(object) + "' object has no attribute '" + name + "'");
+    }
+
+    public static PythonError limit(String message) {
+        return new PythonError("LimitExceeded", message);
+    }
+
+    /** Whether a limit of our own was reached. */
+    public boolean isLimit() {
+        return type.equals("LimitExceeded");
+    }
+
+    Decoded.Failure toFailure() {
+        return new Decoded.Failure(type, getMessage(), position);
     }
 }

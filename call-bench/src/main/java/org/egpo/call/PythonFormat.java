@@ -6,8 +6,8 @@ import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 
-/** Python's {@code %} on strings, and {@code int()} and {@code float()} of a string. */
-final class PythonFormat {
+/** Python's {@code %} on strings. */
+public final class PythonFormat {
     private final String format;
     private final Value arguments;
     private final List<Value> items;
@@ -29,6 +29,17 @@ final class PythonFormat {
         return f.out.toString();
     }
 
+    /** {@code format(number, ".2f")}. */
+    public static String twoDecimals(Value number) {
+        if (number instanceof Value.Text) {
+            throw PythonError.value("Unknown format code 'f' for object of type 'str'");
+        }
+        if (!PythonArithmetic.isReal(number)) {
+            throw PythonError.type("unsupported format string passed to " + PythonType.name(number) + ".__format__");
+        }
+        return fixed(number, 2);
+    }
+
     private void run() {
         for (int i = 0; i < format.length(); i++) {
             char c = format.charAt(i);
@@ -38,10 +49,11 @@ final class PythonFormat {
             }
             i = conversion(i + 1);
             if (out.length() > limit) {
-                throw PythonError.limit("arithmetic too large", -1);
+                throw PythonError.limit("arithmetic too large");
             }
         }
-        if (used < items.size() && !(arguments instanceof Value.MapValue) && !(arguments instanceof Value.ListValue)) {
+        PythonType type = PythonType.of(arguments);
+        if (used < items.size() && type != PythonType.DICT && type != PythonType.LIST) {
             throw PythonError.type("not all arguments converted during string formatting");
         }
     }
@@ -75,7 +87,7 @@ final class PythonFormat {
         }
         if ("diusrafFeEgGxXoc".indexOf(type) < 0) {
             if (type == '(' || type == '*' || type == 'l' || type == 'h' || type == 'L') {
-                throw PythonError.limit("this format is not supported", -1);
+                throw PythonError.limit("this format is not supported");
             }
             throw PythonError.value("unsupported format character");
         }
@@ -88,14 +100,14 @@ final class PythonFormat {
 
     private int number(int from, int to) {
         if (to - from > 5) {
-            throw PythonError.limit("arithmetic too large", -1);
+            throw PythonError.limit("arithmetic too large");
         }
         return from == to ? 0 : Integer.parseInt(format.substring(from, to));
     }
 
     private String text(char type, String flags, int precision, Value v) {
         if (type == 's' || type == 'r' || type == 'a') {
-            String s = type == 's' ? PythonText.str(v) : PythonText.repr(v);
+            String s = type == 's' ? PythonText.boundedStr(v) : PythonText.boundedRepr(v);
             return precision >= 0 && precision < s.length() ? s.substring(0, precision) : s;
         }
         String digits =
@@ -105,7 +117,7 @@ final class PythonFormat {
                     case 'x' -> integer(v, false).toString(16);
                     case 'X' -> integer(v, false).toString(16).toUpperCase(Locale.ROOT);
                     case 'o' -> integer(v, false).toString(8);
-                    default -> throw PythonError.limit("this format is not supported", -1);
+                    default -> throw PythonError.limit("this format is not supported");
                 };
         if (!digits.startsWith("-")) {
             return flags.contains("+") ? "+" + digits : flags.contains(" ") ? " " + digits : digits;
@@ -125,11 +137,10 @@ final class PythonFormat {
     }
 
     private static String fixed(Value v, int places) {
-        BigInteger i = PythonArithmetic.integer(v);
-        if (i == null && !(v instanceof Value.Real)) {
-            throw PythonError.type("must be real number");
+        if (!PythonArithmetic.isReal(v)) {
+            throw PythonError.type("must be real number, not " + PythonType.name(v));
         }
-        double d = i == null ? ((Value.Real) v).value() : i.doubleValue();
+        double d = PythonArithmetic.real(v);
         if (!Double.isFinite(d)) {
             return PythonText.number(d);
         }
@@ -147,70 +158,5 @@ final class PythonFormat {
         } else {
             out.append(" ".repeat(missing)).append(s);
         }
-    }
-
-    /** {@code int(s)}: surrounding white space, a sign, digits of any script, single underscores between digits. */
-    static Value parseInteger(String s) {
-        String digits = asciiDigits(PythonUnicode.strip(s));
-        int from = digits.startsWith("-") || digits.startsWith("+") ? 1 : 0;
-        StringBuilder plain = new StringBuilder();
-        for (int i = from; i < digits.length(); i++) {
-            char c = digits.charAt(i);
-            boolean between = i > from && i + 1 < digits.length() && digits.charAt(i - 1) != '_';
-            if (PythonTokens.isDigit(c)) {
-                plain.append(c);
-            } else if (c != '_' || !between) {
-                throw PythonError.value("invalid literal for int() with base 10");
-            }
-        }
-        if (plain.isEmpty() || plain.length() > PythonNumbers.MAX_DIGITS) {
-            throw PythonError.value("invalid literal for int() with base 10");
-        }
-        BigInteger i = new BigInteger(plain.toString());
-        return Value.integer(digits.startsWith("-") ? i.negate() : i);
-    }
-
-    /** {@code float(s)}: also {@code inf}, {@code infinity}, {@code nan} in any case. */
-    static Value parseReal(String s) {
-        String t = asciiDigits(PythonUnicode.strip(s)).toLowerCase(Locale.ROOT);
-        int from = t.startsWith("-") || t.startsWith("+") ? 1 : 0;
-        double sign = t.startsWith("-") ? -1 : 1;
-        String body = t.substring(from);
-        if (body.equals("inf") || body.equals("infinity")) {
-            return new Value.Real(sign * Double.POSITIVE_INFINITY);
-        }
-        if (body.equals("nan")) {
-            return new Value.Real(Double.NaN);
-        }
-        int digits = 0;
-        for (int i = 0; i < body.length(); i++) {
-            char c = body.charAt(i);
-            boolean between = i > 0
-                    && i + 1 < body.length()
-                    && PythonTokens.isDigit(body.charAt(i - 1))
-                    && PythonTokens.isDigit(body.charAt(i + 1));
-            if (PythonTokens.isDigit(c)) {
-                digits++;
-            } else if (c == '_' ? !between : ".e+-".indexOf(c) < 0) {
-                digits = Integer.MIN_VALUE / 2;
-            }
-        }
-        try {
-            if (digits > 0) {
-                return new Value.Real(sign * Double.parseDouble(body.replace("_", "")));
-            }
-        } catch (NumberFormatException e) {
-            // falls through to Python's own error
-        }
-        throw PythonError.value("could not convert string to float");
-    }
-
-    private static String asciiDigits(String s) {
-        StringBuilder b = new StringBuilder(s.length());
-        s.codePoints().forEach(c -> {
-            int d = c < 128 ? -1 : PythonUnicode.digit(c);
-            b.appendCodePoint(d < 0 ? c : '0' + d);
-        });
-        return b.toString();
     }
 }

@@ -9,13 +9,10 @@ public final class PythonLiteral {
 
     /** The value of a literal, or the failure that Python raises. */
     public static Decoded decode(String text) {
-        if (text.length() > CallDecoder.MAX_LENGTH) {
-            return new Decoded.Failure("LimitExceeded", "the text is too long", CallDecoder.MAX_LENGTH);
-        }
         try {
             return new Decoded.Success(evaluate(text));
         } catch (PythonError e) {
-            return new Decoded.Failure(e.type, e.getMessage(), e.position);
+            return e.toFailure();
         }
     }
 
@@ -24,7 +21,7 @@ public final class PythonLiteral {
         while (from < text.length() && (text.charAt(from) == ' ' || text.charAt(from) == '\t')) {
             from++;
         }
-        return convert(PythonSource.parse(text.substring(from)));
+        return convert(PythonExpression.parse(text.substring(from)));
     }
 
     private static Value convert(PythonExpression e) {
@@ -38,7 +35,7 @@ public final class PythonLiteral {
             return new Value.ListValue(all(l.items()));
         }
         if (e instanceof PythonExpression.SetDisplay s) {
-            return PythonArithmetic.set(all(s.items()));
+            return PythonObjects.freeze(new PythonSet(all(s.items())));
         }
         if (e instanceof PythonExpression.Call c
                 && c.function() instanceof PythonExpression.Name n
@@ -55,7 +52,7 @@ public final class PythonLiteral {
             Value left = signed(b.left());
             Value right = number(b.right());
             if (!(left instanceof Value.Complex) && right instanceof Value.Complex) {
-                return PythonArithmetic.sum(left, b.operator(), right);
+                return PythonArithmetic.binary(left, b.operator(), right);
             }
         }
         return signed(e);
@@ -69,7 +66,7 @@ public final class PythonLiteral {
             }
             Value key = convert(d.keys().get(i));
             Value value = convert(d.values().get(i));
-            PythonArithmetic.requireHashable(key);
+            PythonObjects.requireHashable(key);
             map.put(key, value);
         }
         return map.build();
@@ -85,7 +82,7 @@ public final class PythonLiteral {
         if (e instanceof PythonExpression.Unary u
                 && (u.operator().equals("-") || u.operator().equals("+"))) {
             Value v = number(u.operand());
-            return PythonArithmetic.sign(u.operator(), v);
+            return PythonArithmetic.unary(u.operator(), v);
         }
         return number(e);
     }

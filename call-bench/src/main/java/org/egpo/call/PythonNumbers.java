@@ -1,12 +1,18 @@
 package org.egpo.call;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
-/** Numeric literals of Python: where they end, and what they are worth. */
-final class PythonNumbers {
+/** Python's numbers out of texts: numeric literals, {@code int()} and {@code float()}. */
+public final class PythonNumbers {
     /** CPython's own limit on digits of a decimal integer. */
     static final int MAX_DIGITS = 4300;
 
+    private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+");
+    private static final Pattern REAL = Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
+    private static final Pattern BETWEEN_DIGITS = Pattern.compile("(?<=[0-9])_(?=[0-9])");
     private static final int MAX_OTHER_DIGITS = 100_000;
     private static final int SAFE_LONG_DIGITS = 18;
 
@@ -160,11 +166,98 @@ final class PythonNumbers {
 
     private static Value integer(String digits, int radix) {
         if (digits.length() > MAX_OTHER_DIGITS) {
-            throw PythonError.limit("an integer of more than " + MAX_OTHER_DIGITS + " digits", -1);
+            throw PythonError.limit("an integer of more than " + MAX_OTHER_DIGITS + " digits");
         }
         if (radix == 10 && digits.length() <= SAFE_LONG_DIGITS) {
             return new Value.Int(Long.parseLong(digits));
         }
         return Value.integer(new BigInteger(digits, radix));
+    }
+
+    /** {@code int(v)}. */
+    public static Value toInteger(Value v) {
+        if (v instanceof Value.Real r) {
+            if (!Double.isFinite(r.value())) {
+                throw Double.isNaN(r.value())
+                        ? PythonError.value("cannot convert float NaN to integer")
+                        : new PythonError("OverflowError", "cannot convert float infinity to integer");
+            }
+            return Value.integer(new BigDecimal(r.value()).toBigInteger());
+        }
+        BigInteger i = PythonArithmetic.integer(v);
+        if (i != null) {
+            return Value.integer(i);
+        }
+        String text = textOf(v);
+        if (text == null) {
+            throw PythonError.type("int() argument must be a string, a bytes-like object or a real number, not '"
+                    + PythonType.name(v) + "'");
+        }
+        Value parsed = integer(text);
+        if (parsed == null) {
+            throw PythonError.value("invalid literal for int() with base 10: " + PythonText.boundedRepr(v));
+        }
+        return parsed;
+    }
+
+    /** {@code float(v)}. */
+    public static Value toReal(Value v) {
+        if (PythonArithmetic.isReal(v)) {
+            return new Value.Real(PythonArithmetic.real(v));
+        }
+        String text = textOf(v);
+        if (text == null) {
+            throw PythonError.type(
+                    "float() argument must be a string or a real number, not '" + PythonType.name(v) + "'");
+        }
+        Value parsed = real(text);
+        if (parsed == null) {
+            throw PythonError.value("could not convert string to float: " + PythonText.boundedRepr(v));
+        }
+        return parsed;
+    }
+
+    private static String textOf(Value v) {
+        return v instanceof Value.Text t ? t.value() : v instanceof Value.Bytes b ? b.latin1() : null;
+    }
+
+    /**
+     * {@code int(s)}: surrounding white space, a sign, digits of any script, single underscores between digits.
+     *
+     * @return null where Python raises ValueError
+     */
+    public static Value integer(String s) {
+        String t = plain(s);
+        int digits = t.length() - (t.startsWith("-") || t.startsWith("+") ? 1 : 0);
+        return digits <= MAX_DIGITS && INTEGER.matcher(t).matches() ? integer(t, 10) : null;
+    }
+
+    /** {@code float(s)}, with {@code inf}, {@code infinity} and {@code nan} in any case; null where Python raises ValueError. */
+    public static Value real(String s) {
+        String t = plain(s);
+        if (REAL.matcher(t).matches()) {
+            return new Value.Real(Double.parseDouble(t));
+        }
+        String word = t.toLowerCase(Locale.ROOT);
+        double sign = word.startsWith("-") ? -1 : 1;
+        return switch (word.startsWith("+") || word.startsWith("-") ? word.substring(1) : word) {
+            case "inf", "infinity" -> new Value.Real(sign * Double.POSITIVE_INFINITY);
+            case "nan" -> new Value.Real(Double.NaN);
+            default -> null;
+        };
+    }
+
+    /** Stripped, with ASCII digits, without the underscores between digits. */
+    private static String plain(String s) {
+        String t = PythonUnicode.strip(s);
+        if (t.chars().anyMatch(c -> c >= 128)) {
+            StringBuilder b = new StringBuilder(t.length());
+            t.codePoints().forEach(c -> {
+                int d = PythonUnicode.digit(c);
+                b.appendCodePoint(d < 0 ? c : '0' + d);
+            });
+            t = b.toString();
+        }
+        return t.indexOf('_') < 0 ? t : BETWEEN_DIGITS.matcher(t).replaceAll("");
     }
 }

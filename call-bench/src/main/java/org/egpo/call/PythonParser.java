@@ -106,7 +106,7 @@ final class PythonParser {
 
     private void enter() {
         if (++depth > MAX_DEPTH) {
-            throw PythonError.limit("an expression nested more than " + MAX_DEPTH + " deep", position());
+            throw new PythonError("LimitExceeded", "an expression nested more than " + MAX_DEPTH + " deep", position());
         }
     }
 

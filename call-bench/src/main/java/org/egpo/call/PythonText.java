@@ -1,11 +1,13 @@
 package org.egpo.call;
 
 import com.fasterxml.jackson.core.io.schubfach.DoubleToDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The spelling that CPython gives to values: {@code repr}, {@code str}, {@code json.dumps}. Each has a form that appends,
- * for long texts.
+ * The spelling that CPython gives to values: {@code repr}, {@code str}, {@code json.dumps}. What a simulation prints is
+ * bounded in depth and length.
  */
 public final class PythonText {
     private static final char[] HEX = "0123456789abcdef".toCharArray();
@@ -13,17 +15,37 @@ public final class PythonText {
     private static final int LOWEST_POINT = -4;
 
     private static final int HIGHEST_POINT = 16;
+    private static final int MAX_LENGTH = 8_000_000;
+    private static final int MAX_DEPTH = 300;
+    /** Beyond 4,300 digits CPython refuses to print an integer. */
+    private static final BigInteger MAX_PRINTED = BigInteger.TEN.pow(PythonNumbers.MAX_DIGITS);
 
-    private PythonText() {}
+    private final StringBuilder out;
+    private final boolean bounded;
+    /** The objects around the current one: one that contains itself prints as dots. */
+    private final List<PythonObject> open = new ArrayList<>(0);
+
+    private PythonText(StringBuilder out, boolean bounded) {
+        this.out = out;
+        this.bounded = bounded;
+    }
 
     /** {@code repr(value)}. */
     public static String repr(Value value) {
+        return repr(value, false);
+    }
+
+    private static String repr(Value value, boolean bounded) {
         if (value instanceof Value.Int i) {
             return Long.toString(i.value());
         }
         StringBuilder out = new StringBuilder();
-        repr(value, out);
+        new PythonText(out, bounded).print(value);
         return out.toString();
+    }
+
+    public static void repr(Value value, StringBuilder out) {
+        new PythonText(out, false).print(value);
     }
 
     /** {@code str(value)}: a string as it is, everything else as {@link #repr}. */
@@ -31,7 +53,31 @@ public final class PythonText {
         return value instanceof Value.Text t ? t.value() : repr(value);
     }
 
-    public static void repr(Value value, StringBuilder out) {
+    /**
+     * {@code repr(value)} of bounded depth and length.
+     *
+     * @throws PythonError LimitExceeded beyond the bounds; ValueError, as CPython, for an integer of more than 4,300 digits
+     */
+    public static String boundedRepr(Value value) {
+        return repr(value, true);
+    }
+
+    /** {@code str(value)} with the bounds of {@link #boundedRepr}. */
+    public static String boundedStr(Value value) {
+        return value instanceof Value.Text t ? t.value() : repr(value, true);
+    }
+
+    static void boundedRepr(Value value, StringBuilder out) {
+        new PythonText(out, true).print(value);
+    }
+
+    /** Writes a part of an object's {@code repr}. */
+    public void append(String text) {
+        out.append(text);
+    }
+
+    /** Writes {@code repr(value)} inside an object's own. */
+    public void print(Value value) {
         if (value instanceof Value.Text t) {
             quote(t.value(), out);
         } else if (value instanceof Value.Int i) {
@@ -40,58 +86,83 @@ public final class PythonText {
             out.append(number(r.value()));
         } else if (value instanceof Value.Bool b) {
             out.append(b.value() ? "True" : "False");
+        } else if (value instanceof PythonObject o) {
+            object(o);
         } else if (value instanceof Value.ListValue l) {
-            out.append('[');
-            items(l.items(), out);
-            out.append(']');
+            items("[", l.items(), "]");
         } else if (value instanceof Value.MapValue m) {
-            map(m, out);
+            map(m);
         } else if (value instanceof Value.TupleValue t) {
-            out.append('(');
-            items(t.items(), out);
-            out.append(t.items().size() == 1 ? ",)" : ")");
+            items("(", t.items(), t.items().size() == 1 ? ",)" : ")");
         } else if (value instanceof Value.BigInt i) {
-            out.append(i.value());
+            integer(i.value());
         } else if (value instanceof Value.Complex c) {
-            complex(c, out);
+            complex(c);
         } else if (value instanceof Value.Bytes b) {
-            bytes(b.latin1(), out);
+            bytes(b.latin1());
         } else if (value instanceof Value.SetValue s) {
-            set(s.items(), out);
+            items(s.items().isEmpty() ? "set(" : "{", s.items(), s.items().isEmpty() ? ")" : "}");
         } else {
             out.append("None");
         }
     }
 
-    private static void items(List<Value> items, StringBuilder out) {
-        for (int i = 0; i < items.size(); i++) {
-            if (i > 0) {
-                out.append(", ");
-            }
-            repr(items.get(i), out);
+    private void integer(BigInteger i) {
+        if (bounded && i.abs().compareTo(MAX_PRINTED) >= 0) {
+            throw PythonError.value("Exceeds the limit (4300 digits) for integer string conversion;"
+                    + " use sys.set_int_max_str_digits() to increase the limit");
+        }
+        out.append(i);
+    }
+
+    private void requireRoom() {
+        if (bounded && (out.length() > MAX_LENGTH || open.size() > MAX_DEPTH)) {
+            throw PythonError.limit("a result too large to print");
         }
     }
 
-    private static void map(Value.MapValue map, StringBuilder out) {
+    private boolean isOpen(PythonObject o) {
+        for (int i = 0; i < open.size(); i++) {
+            if (open.get(i) == o) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void object(PythonObject o) {
+        requireRoom();
+        if (isOpen(o)) {
+            out.append(o instanceof PythonList ? "[...]" : "{...}");
+            return;
+        }
+        open.add(o);
+        o.print(this);
+        open.remove(open.size() - 1);
+    }
+
+    void items(String before, List<Value> items, String after) {
+        out.append(before);
+        for (int i = 0; i < items.size(); i++) {
+            if (i > 0) {
+                out.append(", ");
+                requireRoom();
+            }
+            print(items.get(i));
+        }
+        out.append(after);
+    }
+
+    private void map(Value.MapValue map) {
         out.append('{');
         for (int i = 0; i < map.size(); i++) {
             if (i > 0) {
                 out.append(", ");
             }
-            repr(map.key(i), out);
+            print(map.key(i));
             out.append(": ");
-            repr(map.value(i), out);
+            print(map.value(i));
         }
-        out.append('}');
-    }
-
-    private static void set(List<Value> items, StringBuilder out) {
-        if (items.isEmpty()) {
-            out.append("set()");
-            return;
-        }
-        out.append('{');
-        items(items, out);
         out.append('}');
     }
 
@@ -160,7 +231,7 @@ public final class PythonText {
         }
     }
 
-    private static void complex(Value.Complex c, StringBuilder out) {
+    private void complex(Value.Complex c) {
         String imaginary = number(c.imaginary(), "");
         if (c.real() == 0 && 1 / c.real() > 0) {
             out.append(imaginary).append('j');
@@ -219,7 +290,7 @@ public final class PythonText {
         }
     }
 
-    private static void bytes(String latin1, StringBuilder out) {
+    private void bytes(String latin1) {
         char quote = latin1.indexOf('\'') >= 0 && latin1.indexOf('"') < 0 ? '"' : '\'';
         out.append('b').append(quote);
         for (int i = 0; i < latin1.length(); i++) {
@@ -243,43 +314,59 @@ public final class PythonText {
      */
     public static String jsonDumps(Value value) {
         StringBuilder out = new StringBuilder();
-        return json(value, out) ? out.toString() : null;
+        return new PythonText(out, value instanceof PythonObject).json(value) ? out.toString() : null;
     }
 
-    private static boolean json(Value value, StringBuilder out) {
+    private boolean json(Value value) {
+        requireRoom();
         if (value instanceof Value.Text t) {
             jsonString(t.value(), out);
         } else if (value instanceof Value.Real r) {
-            out.append(jsonNumber(r.value()));
+            double d = r.value();
+            boolean plain = Double.isFinite(d) || Double.isNaN(d);
+            out.append(plain ? number(d).replace("nan", "NaN") : d > 0 ? "Infinity" : "-Infinity");
         } else if (value instanceof Value.Bool b) {
             out.append(b.value());
         } else if (value instanceof Value.None) {
             out.append("null");
         } else if (value instanceof Value.Int || value instanceof Value.BigInt) {
-            repr(value, out);
-        } else if (value instanceof Value.ListValue l) {
-            return jsonItems(l.items(), out);
-        } else if (value instanceof Value.TupleValue t) {
-            return jsonItems(t.items(), out);
+            print(value);
+        } else if (value instanceof PythonObject o) {
+            return jsonObject(o);
         } else if (value instanceof Value.MapValue m) {
-            return jsonMap(m, out);
+            return jsonMap(m);
         } else {
-            return false;
+            return (value instanceof Value.ListValue || value instanceof Value.TupleValue)
+                    && jsonItems(PythonObjects.items(value));
         }
         return true;
     }
 
-    private static String jsonNumber(double d) {
-        return Double.isFinite(d) ? number(d) : Double.isNaN(d) ? "NaN" : d > 0 ? "Infinity" : "-Infinity";
+    private boolean jsonObject(PythonObject o) {
+        if (o instanceof PythonList l && l.json != null) {
+            out.append(l.json);
+            return true;
+        }
+        if (isOpen(o)) {
+            return false;
+        }
+        open.add(o);
+        int from = out.length();
+        boolean possible = o instanceof PythonList l ? jsonItems(l.items()) : o instanceof PythonDict d && jsonDict(d);
+        if (possible && o instanceof PythonList l && l.isFrozen()) {
+            l.json = out.substring(from);
+        }
+        open.remove(open.size() - 1);
+        return possible;
     }
 
-    private static boolean jsonItems(List<Value> items, StringBuilder out) {
+    private boolean jsonItems(List<Value> items) {
         out.append('[');
         for (int i = 0; i < items.size(); i++) {
             if (i > 0) {
                 out.append(", ");
             }
-            if (!json(items.get(i), out)) {
+            if (!json(items.get(i))) {
                 return false;
             }
         }
@@ -287,19 +374,10 @@ public final class PythonText {
         return true;
     }
 
-    private static boolean jsonMap(Value.MapValue map, StringBuilder out) {
+    private boolean jsonMap(Value.MapValue map) {
         out.append('{');
         for (int i = 0; i < map.size(); i++) {
-            if (i > 0) {
-                out.append(", ");
-            }
-            String key = jsonKey(map.key(i));
-            if (key == null) {
-                return false;
-            }
-            jsonString(key, out);
-            out.append(": ");
-            if (!json(map.value(i), out)) {
+            if (!jsonEntry(i == 0 ? "" : ", ", map.key(i), map.value(i))) {
                 return false;
             }
         }
@@ -307,16 +385,28 @@ public final class PythonText {
         return true;
     }
 
-    private static String jsonKey(Value key) {
+    private boolean jsonDict(PythonDict d) {
+        out.append('{');
+        int from = out.length();
+        boolean[] possible = {true};
+        d.forEach((k, v) -> possible[0] = possible[0] && jsonEntry(out.length() == from ? "" : ", ", k, v));
+        out.append('}');
+        return possible[0];
+    }
+
+    private boolean jsonEntry(String before, Value key, Value value) {
+        out.append(before);
         if (key instanceof Value.Text t) {
-            return t.value();
+            jsonString(t.value(), out);
+        } else {
+            out.append('"');
+            if (!(key instanceof Value.None || PythonArithmetic.isReal(key)) || !json(key)) {
+                return false;
+            }
+            out.append('"');
         }
-        boolean plain = key instanceof Value.Int
-                || key instanceof Value.BigInt
-                || key instanceof Value.Real
-                || key instanceof Value.Bool
-                || key instanceof Value.None;
-        return plain ? jsonDumps(key) : null;
+        out.append(": ");
+        return json(value);
     }
 
     /** A JSON string with everything outside ASCII escaped, as Python writes it. */

@@ -182,32 +182,7 @@ final class PythonUnparser {
         } else if (c.value() instanceof Value.Real || c.value() instanceof Value.Complex) {
             out.append(PythonText.repr(c.value()).replace("inf", "1e309"));
         } else {
-            repr(c.value(), out);
-        }
-    }
-
-    /** {@code repr} with CPython's limit on the digits of integers. */
-    static void repr(Value v, StringBuilder out) {
-        requirePrintable(v);
-        PythonText.repr(v, out);
-    }
-
-    private static void requirePrintable(Value v) {
-        if (v instanceof Value.ListValue l) {
-            l.items().forEach(PythonUnparser::requirePrintable);
-        } else if (v instanceof Value.TupleValue t) {
-            t.items().forEach(PythonUnparser::requirePrintable);
-        } else if (v instanceof Value.SetValue s) {
-            s.items().forEach(PythonUnparser::requirePrintable);
-        } else if (v instanceof Value.MapValue m) {
-            for (int i = 0; i < m.size(); i++) {
-                requirePrintable(m.key(i));
-                requirePrintable(m.value(i));
-            }
-        } else if (v instanceof Value.BigInt i && i.value().bitLength() > PythonNumbers.MAX_DIGITS * 3) {
-            if (i.value().abs().toString().length() > PythonNumbers.MAX_DIGITS) {
-                throw PythonError.value("Exceeds the limit (4300 digits) for integer string conversion");
-            }
+            PythonText.boundedRepr(c.value(), out);
         }
     }
 

@@ -57,7 +57,7 @@ final class SyntaxTree {
     }
 
     /**
-     * @throws CallFailure when the text is too large, is no Unicode text or is not in the language
+     * @throws PythonError when the text is too large, is no Unicode text or is not in the language
      */
     static SyntaxTree parse(TSParser parser, String text, String language) {
         checkNesting(text);
@@ -67,7 +67,7 @@ final class SyntaxTree {
         SyntaxTree result = new SyntaxTree(source, tree);
         int error = result.read(SyntaxTree::firstError);
         if (error >= 0) {
-            throw new CallFailure("SyntaxError", "the text is no " + language + " code", result.utf16Offset(error));
+            throw new PythonError("SyntaxError", "the text is no " + language + " code", result.utf16Offset(error));
         }
         return result;
     }
@@ -88,7 +88,7 @@ final class SyntaxTree {
             begun = begun < 0 ? now - SLICE_MICROS * 1000 : begun;
             if (now - begun > MAX_NANOS) {
                 parser.reset();
-                throw new CallFailure("LimitExceeded", "the text takes too long to parse", -1);
+                throw new PythonError("LimitExceeded", "the text takes too long to parse");
             }
         }
     }
@@ -121,12 +121,12 @@ final class SyntaxTree {
             bytes.get(exact);
             return exact;
         } catch (CharacterCodingException e) {
-            throw new CallFailure("UnicodeEncodeError", "the text holds half a surrogate pair", -1);
+            throw new PythonError("UnicodeEncodeError", "the text holds half a surrogate pair");
         }
     }
 
-    private static CallFailure tooLarge() {
-        return new CallFailure("LimitExceeded", "the text is longer than " + MAX_BYTES + " bytes", MAX_BYTES);
+    private static PythonError tooLarge() {
+        return new PythonError("LimitExceeded", "the text is longer than " + MAX_BYTES + " bytes", MAX_BYTES);
     }
 
     private static void checkNesting(String text) {
@@ -138,7 +138,7 @@ final class SyntaxTree {
                 default -> {}
             }
             if (depth > MAX_NESTING) {
-                throw new CallFailure("LimitExceeded", "nested deeper than " + MAX_NESTING, i);
+                throw new PythonError("LimitExceeded", "nested deeper than " + MAX_NESTING, i);
             }
         }
     }

@@ -1,6 +1,5 @@
 package org.egpo.call;
 
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -10,12 +9,25 @@ import java.util.Objects;
 
 /**
  * A value of a function argument as Python knows it: {@code 1}, {@code 1.0}, {@code True}, {@code (1,)} and {@code [1]}
- * stay five different values. Values are immutable.
+ * stay five different values. Values are immutable, but for the {@link PythonObject}s of a simulation.
  *
  * <p>{@code equals} is Java's strict sense (same kind, same content). Python's {@code ==}, where
  * {@code 1 == 1.0 == True}, is {@link #pythonEquals}.
  */
-public sealed interface Value {
+public sealed interface Value
+        permits Value.None,
+                Value.Bool,
+                Value.Int,
+                Value.BigInt,
+                Value.Real,
+                Value.Complex,
+                Value.Text,
+                Value.Bytes,
+                Value.ListValue,
+                Value.TupleValue,
+                Value.SetValue,
+                Value.MapValue,
+                PythonObject {
 
     /** Python's {@code None}, JSON's {@code null}. */
     enum None implements Value {
@@ -85,6 +97,25 @@ public sealed interface Value {
         return new Text(value);
     }
 
+    /** A value of what Java has: a String, a whole number, a Double, a Boolean; a Value is itself. */
+    static Value of(Object o) {
+        if (o instanceof Value v) {
+            return v;
+        }
+        if (o instanceof String s) {
+            return new Text(s);
+        }
+        if (o instanceof Boolean b) {
+            return Bool.of(b);
+        }
+        return o instanceof Double d ? new Real(d) : new Int(((Number) o).longValue());
+    }
+
+    /** Whether a value is this text. */
+    static boolean is(Value v, String text) {
+        return v instanceof Text t && t.value.equals(text);
+    }
+
     /**
      * Python's {@code a == b}: numbers by value across int, float, bool and complex (exactly, without rounding), lists
      * with lists and tuples with tuples item by item, maps without regard to order, NaN unequal to everything.
@@ -96,125 +127,12 @@ public sealed interface Value {
         if (a instanceof Int i && b instanceof Int j) {
             return i.value == j.value;
         }
-        if (isNumber(a)) {
-            return isNumber(b) && numbersEqual(a, b);
-        }
-        if (a instanceof ListValue x) {
-            return b instanceof ListValue y && itemsEqual(x.items, y.items);
-        }
-        if (a instanceof TupleValue x) {
-            return b instanceof TupleValue y && itemsEqual(x.items, y.items);
-        }
-        if (a instanceof MapValue x) {
-            return b instanceof MapValue y && x.pythonEquals(y);
-        }
-        if (a instanceof SetValue x) {
-            return b instanceof SetValue y
-                    && x.items.size() == y.items.size()
-                    && x.items.stream().allMatch(i -> y.items.stream().anyMatch(j -> pythonEquals(i, j)));
-        }
-        return a.equals(b);
+        return new PythonEquality().equal(a, b);
     }
 
     /** A hash that agrees with {@link #pythonEquals}; maps and lists hash too, unlike in Python. */
     static int pythonHash(Value v) {
-        if (v instanceof Text s) {
-            return s.value.hashCode();
-        }
-        if (v instanceof Bool b) {
-            return b.value ? 1 : 0;
-        }
-        if (v instanceof Int i) {
-            return Double.hashCode((double) i.value + 0.0);
-        }
-        if (v instanceof BigInt i) {
-            return Double.hashCode(i.value.doubleValue());
-        }
-        if (v instanceof Real r) {
-            return Double.hashCode(r.value + 0.0);
-        }
-        if (v instanceof Complex c) {
-            return c.imaginary == 0 ? Double.hashCode(c.real + 0.0) : c.hashCode();
-        }
-        if (v instanceof ListValue l) {
-            return itemsHash(l.items);
-        }
-        if (v instanceof TupleValue t) {
-            return ~itemsHash(t.items);
-        }
-        if (v instanceof MapValue m) {
-            return m.size();
-        }
-        return v instanceof SetValue s ? s.items.size() : v.hashCode();
-    }
-
-    private static boolean isNumber(Value v) {
-        return v instanceof Int
-                || v instanceof Real
-                || v instanceof Bool
-                || v instanceof BigInt
-                || v instanceof Complex;
-    }
-
-    private static boolean numbersEqual(Value a, Value b) {
-        if (a instanceof Complex || b instanceof Complex) {
-            return imaginary(a) == imaginary(b) && numbersEqual(realPart(a), realPart(b));
-        }
-        if (a instanceof Real x && b instanceof Real y) {
-            return x.value == y.value;
-        }
-        if (a instanceof Real x) {
-            return realEqualsInteger(x.value, b);
-        }
-        if (b instanceof Real y) {
-            return realEqualsInteger(y.value, a);
-        }
-        return integerOf(a).equals(integerOf(b));
-    }
-
-    private static boolean realEqualsInteger(double real, Value integer) {
-        if (Double.isNaN(real) || Double.isInfinite(real) || real != Math.rint(real)) {
-            return false;
-        }
-        return new BigDecimal(real).toBigInteger().equals(integerOf(integer));
-    }
-
-    private static BigInteger integerOf(Value v) {
-        if (v instanceof Int i) {
-            return BigInteger.valueOf(i.value);
-        }
-        if (v instanceof BigInt i) {
-            return i.value;
-        }
-        return ((Bool) v).value ? BigInteger.ONE : BigInteger.ZERO;
-    }
-
-    private static double imaginary(Value v) {
-        return v instanceof Complex c ? c.imaginary : 0;
-    }
-
-    private static Value realPart(Value v) {
-        return v instanceof Complex c ? new Real(c.real) : v;
-    }
-
-    private static boolean itemsEqual(List<Value> a, List<Value> b) {
-        if (a.size() != b.size()) {
-            return false;
-        }
-        for (int i = 0; i < a.size(); i++) {
-            if (!pythonEquals(a.get(i), b.get(i))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static int itemsHash(List<Value> items) {
-        int h = 1;
-        for (Value item : items) {
-            h = 31 * h + pythonHash(item);
-        }
-        return h;
+        return PythonEquality.hash(v);
     }
 
     /** A map in insertion order, with keys of any kind; see {@link MapBuilder}. */
@@ -268,19 +186,6 @@ public sealed interface Value {
                 index = all;
             }
             return all.getOrDefault(new PythonKey(key), -1);
-        }
-
-        boolean pythonEquals(MapValue other) {
-            if (size != other.size) {
-                return false;
-            }
-            for (int i = 0; i < size; i++) {
-                Value v = other.get(keys[i]);
-                if (v == null || !Value.pythonEquals(values[i], v)) {
-                    return false;
-                }
-            }
-            return true;
         }
 
         @Override

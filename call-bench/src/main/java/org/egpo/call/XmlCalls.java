@@ -160,19 +160,19 @@ final class XmlCalls {
 
     private static String required(Element e) {
         if (e.name == null) {
-            throw new PythonError("KeyError", "a " + e.tag + " lacks its name", -1);
+            throw new PythonError("KeyError", "a " + e.tag + " lacks its name");
         }
         return e.name;
     }
 
     private static Value convert(String raw, String type) {
         return switch (type) {
-            case "integer" -> PythonFormat.parseInteger(raw);
-            case "float" -> PythonFormat.parseReal(raw);
+            case "integer" -> PythonNumbers.toInteger(Value.text(raw));
+            case "float" -> PythonNumbers.toReal(Value.text(raw));
             case "boolean" -> Value.Bool.of(raw.toLowerCase(Locale.ROOT).equals("true"));
             case "null" -> Value.None.NONE;
             case "array", "tuple", "object", "dict" -> PythonLiteral.evaluate(raw);
-            default -> new Value.Text(raw);
+            default -> Value.text(raw);
         };
     }
 }

@@ -4,7 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
-/** Settings of a script method as 64-bit numbers on the CPU, where reading them does not wait for a GPU. */
+/** 64-bit numbers for script methods, on the CPU, where reading them does not wait for a GPU. */
 final class Arrays64 {
     private Arrays64() {}
 

@@ -19,6 +19,15 @@ final class DecoderSource {
 
     /** @param packing whether sampling lays the weights out anew, see {@link Packing} */
     static String of(ModelConfig c, boolean packing) {
+        return fill(resource("decoder.py") + resource("learning.py"), c, packing);
+    }
+
+    /** The same with the methods that {@link TrainingFormulas} calls. */
+    static String withProbes(ModelConfig c) {
+        return fill(resource("decoder.py") + resource("learning.py") + resource("probes.py"), c, false);
+    }
+
+    private static String fill(String template, ModelConfig c, boolean packing) {
         Map<String, String> sizes = new LinkedHashMap<>();
         sizes.put("half_head", "" + c.headSize() / 2);
         int layersEnd = 2 + c.layers() * TensorSpec.perLayer(c);
@@ -42,7 +51,7 @@ final class DecoderSource {
         if (c.architecture().headNorms()) {
             features.add("head_norms");
         }
-        return fill(resource("decoder.py") + resource("learning.py"), sizes, features);
+        return fill(template, sizes, features);
     }
 
     private static String fill(String template, Map<String, String> sizes, Set<String> features) {

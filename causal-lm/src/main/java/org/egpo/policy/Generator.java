@@ -51,8 +51,8 @@ public final class Generator {
         this.stopTokens = stopTokens.clone();
     }
 
-    /** As {@link #generate(List, int, SamplingOptions, IntConsumer, Watch)} without progress and watch. */
-    public List<List<Generated>> generate(List<long[]> prompts, int samples, SamplingOptions options) {
+    /** As {@link #generate(List, int, Sampling, IntConsumer, Watch)} without progress and watch. */
+    public List<List<Generated>> generate(List<long[]> prompts, int samples, Sampling options) {
         return generate(prompts, samples, options, done -> {}, null);
     }
 
@@ -66,7 +66,7 @@ public final class Generator {
      * @throws CancellationException when the calling thread is interrupted
      */
     public List<List<Generated>> generate(
-            List<long[]> prompts, int samples, SamplingOptions options, IntConsumer progress, Watch watch) {
+            List<long[]> prompts, int samples, Sampling options, IntConsumer progress, Watch watch) {
         if (samples < 1) {
             throw new IllegalArgumentException("samples is " + samples + "; each prompt needs at least 1 response");
         }
@@ -167,7 +167,7 @@ public final class Generator {
     }
 
     /** One stream of uniforms for each row, so that a row's tokens do not depend on how many others there are. */
-    private static NDArray uniforms(NDManager manager, int rows, SamplingOptions options) {
+    private static NDArray uniforms(NDManager manager, int rows, Sampling options) {
         float[] all = new float[rows * options.maxTokens()];
         SplittableRandom seeds = new SplittableRandom(options.seed());
         for (int r = 0; r < rows; r++) {

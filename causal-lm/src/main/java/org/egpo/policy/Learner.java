@@ -65,20 +65,12 @@ public final class Learner implements AutoCloseable {
         try (NDManager scope = manager.newSubManager()) {
             int rows = batch.tokens().rows();
             int columns = batch.tokens().columns() - batch.start();
-            double[] numbers = {
-                batch.start(),
-                batch.tokens().needsMask() ? 1 : 0,
-                loss.temperature(),
-                LOGIT_ROWS,
-                loss.reinforce() ? 1 : 0,
-                loss.clipLow(),
-                loss.clipHigh(),
-                loss.clipNegative(),
-                loss.klKind(),
-                batch.referenceLogProbabilities() == null ? 0 : loss.klCoefficient(),
-                loss.entropyCoefficient(),
-                batch.prompts() == null ? 0 : 1
-            };
+            double[] numbers = loss.numbers(
+                    batch.start(),
+                    batch.tokens().needsMask(),
+                    LOGIT_ROWS,
+                    batch.referenceLogProbabilities() != null,
+                    batch.prompts() != null);
             // The names of DJL's arrays are what tells one argument from another, so each call sets them again.
             List<NDArray> arrays = new ArrayList<>(List.of(
                     batch.tokens().ids(scope),
@@ -92,7 +84,7 @@ public final class Learner implements AutoCloseable {
             arrays.addAll(SharedPrompts.arrays(scope, batch.prompts()));
             NDArray sums =
                     model.module().callWithGradients(scope, "accumulate", arrays, List.of(model.weights(), gradients));
-            return LossParts.of(sums.toFloatArray());
+            return LossParts.of(sums.toType(DataType.FLOAT64, true).toDoubleArray());
         }
     }
 
@@ -116,22 +108,8 @@ public final class Learner implements AutoCloseable {
      */
     public double step(double learningRate) {
         try (NDManager scope = manager.newSubManager()) {
-            NDArray[] norm = model.module()
-                    .call(
-                            scope,
-                            "step",
-                            model.weights(),
-                            gradients,
-                            means,
-                            squares,
-                            steps,
-                            settings.maxGradientNorm(),
-                            learningRate,
-                            settings.beta1(),
-                            settings.beta2(),
-                            settings.weightDecay(),
-                            settings.epsilon());
-            return norm[0].toFloatArray()[0];
+            return settings.step(
+                    model.module(), scope, learningRate, model.weights(), gradients, means, squares, steps);
         }
     }
 

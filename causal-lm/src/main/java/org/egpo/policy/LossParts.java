@@ -26,7 +26,8 @@ public record LossParts(
 
     public static final LossParts ZERO = new LossParts(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-    static LossParts of(float[] s) {
+    /** The sums that {@code learning.py} returns. */
+    static LossParts of(double[] s) {
         return new LossParts(s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7], s[8]);
     }
 

@@ -47,4 +47,22 @@ public record LossSettings(
     public static LossSettings paper() {
         return new LossSettings(true, 0.7, 0.2, 0.28, 3, 3, 0.001, 0);
     }
+
+    /** The settings as {@code learning.py} reads them. */
+    double[] numbers(int start, boolean padded, int logitRows, boolean reference, boolean shared) {
+        return new double[] {
+            start,
+            padded ? 1 : 0,
+            temperature,
+            logitRows,
+            reinforce ? 1 : 0,
+            clipLow,
+            clipHigh,
+            clipNegative,
+            klKind,
+            reference ? klCoefficient : 0,
+            entropyCoefficient,
+            shared ? 1 : 0
+        };
+    }
 }

@@ -1,5 +1,10 @@
 package org.egpo.policy;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import java.util.List;
+
 /**
  * AdamW with decoupled weight decay, after clipping all gradients together to a norm.
  *
@@ -24,5 +29,32 @@ public record OptimizerSettings(
 
     public static OptimizerSettings defaults() {
         return new OptimizerSettings(0.9, 0.999, 1e-8, 0.01, 1);
+    }
+
+    /** One step of the program: clips the gradients, moves the weights, clears the gradients; returns the norm before. */
+    double step(
+            ScriptModule program,
+            NDManager scope,
+            double learningRate,
+            List<NDArray> weights,
+            List<NDArray> gradients,
+            List<NDArray> means,
+            List<NDArray> squares,
+            List<NDArray> steps) {
+        NDArray[] norm = program.call(
+                scope,
+                "step",
+                weights,
+                gradients,
+                means,
+                squares,
+                steps,
+                maxGradientNorm,
+                learningRate,
+                beta1,
+                beta2,
+                weightDecay,
+                epsilon);
+        return norm[0].toType(DataType.FLOAT64, true).toDoubleArray()[0];
     }
 }

@@ -91,6 +91,11 @@ class Decoder(Module):
   def logits(self, ws: List[Tensor], frequencies: Tensor, ids: Tensor, valid: Tensor, padded: bool) -> Tensor:
     return self.head(ws, self.hidden(ws, frequencies, ids, valid, padded)).to(6)
 
+  # Entropies (nats) of rows of probabilities and their logarithms; a token that cannot come adds nothing.
+  # Not logsumexp(z) - sum(p * z): where one token is all but certain, that is noise around 0.
+  def entropy(self, p: Tensor, lp: Tensor) -> Tensor:
+    return torch.clamp_min(torch.neg(torch.sum(torch.mul(p, torch.clamp_min(lp, -1e30)), [-1])), 0.)
+
   # For each row of logits and the token that follows: log-probability at temperature 1 and at T, entropy at T (nats).
   def token_scores(self, logits: Tensor, tokens: Tensor, temperature: float) -> Tuple[Tensor, Tensor, Tensor]:
     plain = torch.log_softmax(logits, -1)
@@ -99,8 +104,7 @@ class Decoder(Module):
     if temperature != 1.0:
       tempered = torch.log_softmax(torch.div(logits, temperature), -1)
     at_t = torch.gather(tempered, -1, tokens)
-    entropy = torch.clamp_min(torch.neg(torch.sum(torch.mul(torch.exp(tempered), tempered), [-1])), 0.)
-    return (torch.squeeze(at_one, -1), torch.squeeze(at_t, -1), entropy)
+    return (torch.squeeze(at_one, -1), torch.squeeze(at_t, -1), self.entropy(torch.exp(tempered), tempered))
 
   # Hidden states that predict the responses ids [B, T] (padded on the right) to prompts [P, L] (padded on the left), of which
   # row i answers owners[i]: [B, T, hidden]. Each prompt is computed once, whatever the size of its group.
@@ -193,30 +197,38 @@ class Decoder(Module):
 
   # Logits with all but the kept tokens at -inf: top-k keeps ties, top-p the smallest set that reaches p (ties: higher index first).
   def kept(self, logits: Tensor, top_k: int, top_p: float) -> Tensor:
-    if top_k > 0 and top_k < ${vocabulary}:
+    size = logits.size(-1)
+    if top_k > 0 and top_k < size:
       best, at, = torch.topk(logits, top_k, -1)
       logits = torch.masked_fill(logits, torch.lt(logits, torch.narrow(best, -1, top_k - 1, 1)), -float("inf"))
     if top_p < 1.0:
       ascending, order, = torch.sort(logits, stable=True, dim=-1, descending=False)
       below = torch.le(torch.cumsum(torch.softmax(ascending, -1), -1), 1.0 - top_p)
-      torch.fill_(torch.narrow(below, -1, ${vocabulary} - 1, 1), False)
+      torch.fill_(torch.narrow(below, -1, size - 1, 1), False)
       logits = torch.scatter(logits, -1, order, torch.masked_fill(ascending, below, -float("inf")))
     return logits
 
-  # Draws one token a row at the given uniforms [B, 1]; its log-probabilities at temperature 1 and T and the entropy at T.
-  def sample(self, logits: Tensor, uniforms: Tensor, temperature: float, top_k: int, top_p: float) -> Tuple[Tensor, Tensor, Tensor, Tensor]:
+  # Logits over the temperature; at 0, where the best token is taken, as they are.
+  def tempered(self, logits: Tensor, temperature: float) -> Tensor:
     z = logits
     if temperature > 0. and temperature != 1.0:
       z = torch.div(logits, temperature)
-    norm = torch.logsumexp(z, [-1], True)
-    lp = torch.sub(z, norm)
+    return z
+
+  # What a token is drawn from: p, the softmax of z, or what the filters leave of it.
+  def filtered(self, p: Tensor, z: Tensor, top_k: int, top_p: float) -> Tensor:
+    if (top_k > 0 and top_k < z.size(-1)) or top_p < 1.0:
+      p = torch.softmax(self.kept(z, top_k, top_p), -1)
+    return p
+
+  # Draws one token a row at the given uniforms [B, 1]; its log-probabilities at temperature 1 and T and the entropy at T.
+  def sample(self, logits: Tensor, uniforms: Tensor, temperature: float, top_k: int, top_p: float) -> Tuple[Tensor, Tensor, Tensor, Tensor]:
+    z = self.tempered(logits, temperature)
+    lp = torch.sub(z, torch.logsumexp(z, [-1], True))
     p = torch.exp(lp)
-    # Not norm - sum(p * z): where one token is all but certain, that is noise around 0.
-    entropy = torch.clamp_min(torch.neg(torch.sum(torch.mul(p, lp), [-1])), 0.)
+    entropy = self.entropy(p, lp)
     if temperature > 0.:
-      if (top_k > 0 and top_k < ${vocabulary}) or top_p < 1.0:
-        p = torch.softmax(self.kept(z, top_k, top_p), -1)
-      tokens = self.draw(p, uniforms)
+      tokens = self.draw(self.filtered(p, z, top_k, top_p), uniforms)
     else:
       tokens = torch.argmax(logits, -1, True)
     at_t = torch.squeeze(torch.gather(lp, -1, tokens), -1)

@@ -19,9 +19,39 @@
     l3 = torch.neg(torch.mul(advantage, c))
     negative = torch.lt(advantage, 0.)
     loss = torch.where(negative, torch.minimum(worse, l3), worse)
-    clipped = torch.gt(l2, l1).to(6)
-    clipped_low = torch.logical_and(torch.gt(worse, l3), negative).to(6)
+    clipped = torch.gt(l2, l1).to(lp.dtype)
+    clipped_low = torch.logical_and(torch.gt(worse, l3), negative).to(lp.dtype)
     return (loss, torch.neg(d), clipped, clipped_low)
+
+  # Log-probabilities of tokens [m, 1] and entropies at a temperature, from logits [m, V]. The entropy carries a gradient only
+  # where the loss asks for it, which costs memory.
+  def distribution(self, logits: Tensor, tokens: Tensor, temperature: float, learn_entropy: bool) -> Tuple[Tensor, Tensor]:
+    z = torch.div(logits, temperature)
+    lps = torch.sub(z, torch.logsumexp(z, [-1], True))
+    lp = torch.squeeze(torch.gather(lps, -1, tokens), -1)
+    if not learn_entropy:
+      lps = lps.detach()
+    return (lp, self.entropy(torch.exp(lps), lps))
+
+  # The loss of tokens [m] from what the policy says of them; numbers as in accumulate. Returns the weighted loss, the sums
+  # that accumulate returns, and what each token brings before weighting.
+  def losses(self, lp: Tensor, ent: Tensor, weight: Tensor, advantage: Tensor, old: Tensor, reference: Tensor, numbers: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
+    entropy_coefficient = float(numbers[10])
+    counted = torch.ne(weight, 0.).to(lp.dtype)
+    policy = torch.neg(lp)
+    kl = torch.zeros_like(lp)
+    minus = torch.zeros_like(lp)
+    clipped = torch.zeros_like(lp)
+    clipped_low = torch.zeros_like(lp)
+    if float(numbers[4]) != 0.:
+      policy, minus, clipped, clipped_low, = self.surrogate(lp, old, advantage, float(numbers[5]), float(numbers[6]), float(numbers[7]))
+      kl = self.divergence(torch.sub(lp, reference), int(numbers[8]))
+    token = torch.add(policy, torch.mul(kl, float(numbers[9])))
+    if entropy_coefficient != 0.:
+      token = torch.sub(token, torch.mul(ent, entropy_coefficient))
+    loss = torch.sum(torch.mul(token, weight))
+    parts = [loss.detach(), torch.sum(torch.mul(policy, weight)).detach(), torch.sum(torch.mul(kl, weight)).detach(), torch.sum(torch.mul(ent, weight)).detach(), torch.sum(torch.mul(clipped, counted)), torch.sum(torch.mul(clipped_low, counted)), torch.sum(torch.mul(minus, counted)).detach(), torch.sum(torch.mul(ent, counted)).detach(), torch.sum(counted)]
+    return (loss, torch.stack(parts), token)
 
   # Adds the gradient of one micro-batch to gs. ids, valid [B, T]; all others [B, T - start], for the tokens from `start` on.
   # weight holds what a token counts in the loss (0: not at all), so every way of averaging is a choice of weights.
@@ -36,13 +66,7 @@
     start = int(numbers[0])
     temperature = float(numbers[2])
     chunk = int(numbers[3])
-    reinforce = float(numbers[4]) != 0.
-    low = float(numbers[5])
-    high = float(numbers[6])
-    c = float(numbers[7])
-    kl_kind = int(numbers[8])
-    kl_coefficient = float(numbers[9])
-    entropy_coefficient = float(numbers[10])
+    learn_entropy = float(numbers[10]) != 0.
     b = ids.size(0)
     n = ids.size(1) - start
     rows = b * n
@@ -51,7 +75,6 @@
     fixed = h.detach()
     targets = torch.narrow(ids, 1, start, n).reshape([rows, 1])
     w = weight.reshape([rows])
-    counted = torch.ne(w, 0.).to(6)
     a = advantage.reshape([rows])
     o = old.reshape([rows])
     r = reference.reshape([rows])
@@ -62,29 +85,11 @@
       m = min(chunk, rows - i)
       hc = torch.narrow(fixed, 0, i, m).detach()
       hc.requires_grad_(True)
-      z = torch.div(self.head(ws, hc).to(6), temperature)
-      norm = torch.logsumexp(z, [-1], True)
-      lps = torch.sub(z, norm)
-      lp = torch.squeeze(torch.gather(lps, -1, torch.narrow(targets, 0, i, m)), -1)
-      ent = torch.neg(torch.sum(torch.mul(torch.exp(lps), lps), [-1]))
-      wc = torch.narrow(w, 0, i, m)
-      cc = torch.narrow(counted, 0, i, m)
-      policy = torch.neg(lp)
-      kl = torch.zeros_like(lp)
-      minus = torch.zeros_like(lp)
-      clipped = torch.zeros_like(lp)
-      clipped_low = torch.zeros_like(lp)
-      if reinforce:
-        policy, minus, clipped, clipped_low, = self.surrogate(lp, torch.narrow(o, 0, i, m), torch.narrow(a, 0, i, m), low, high, c)
-        kl = self.divergence(torch.sub(lp, torch.narrow(r, 0, i, m)), kl_kind)
-      token = torch.add(policy, torch.mul(kl, kl_coefficient))
-      if entropy_coefficient != 0.:
-        token = torch.sub(token, torch.mul(ent, entropy_coefficient))
-      loss = torch.sum(torch.mul(token, wc))
+      lp, ent, = self.distribution(self.head(ws, hc).to(6), torch.narrow(targets, 0, i, m), temperature, learn_entropy)
+      loss, parts, token, = self.losses(lp, ent, torch.narrow(w, 0, i, m), torch.narrow(a, 0, i, m), torch.narrow(o, 0, i, m), torch.narrow(r, 0, i, m), numbers)
       got = torch.grad([loss], [hc, ws[${head_index}]])
       torch.copy_(torch.narrow(dh, 0, i, m), unchecked_cast(Tensor, got[0]))
       gs[${head_index}].add_(unchecked_cast(Tensor, got[1]))
-      parts = torch.stack([loss.detach(), torch.sum(torch.mul(policy, wc)).detach(), torch.sum(torch.mul(kl, wc)).detach(), torch.sum(torch.mul(ent, wc)).detach(), torch.sum(torch.mul(clipped, cc)), torch.sum(torch.mul(clipped_low, cc)), torch.sum(torch.mul(minus, cc)).detach(), torch.sum(torch.mul(ent, cc)).detach(), torch.sum(cc)])
       sums.add_(parts)
       i = i + m
     back = torch.grad([h], ws, annotate(List[Optional[Tensor]], [dh]), None, False, True)

@@ -74,7 +74,10 @@ class ComputeTest {
     void generationInHalfPrecisionEqualsItsOwnScores() {
         try (CausalLm half = CausalLm.random(SMALL, 3, HALF)) {
             Generated g = new Generator(half, 2)
-                    .generate(List.of(new long[] {5, 6, 7}), 2, new SamplingOptions(0.7, 0, 1, 20, 1))
+                    .generate(
+                            List.of(new long[] {5, 6, 7}),
+                            2,
+                            Sampling.temperature(0.7).withMaxTokens(20).withSeed(1))
                     .get(0)
                     .get(1);
             long[] all = new long[3 + g.tokens().length];

@@ -59,7 +59,8 @@ class GeneratorTest {
                 prompts.add(row);
             }
             try (CausalLm lm = CausalLm.load(folder)) {
-                List<List<Generated>> all = new Generator(lm).generate(prompts, 1, SamplingOptions.greedy(24));
+                List<List<Generated>> all =
+                        new Generator(lm).generate(prompts, 1, Sampling.greedy().withMaxTokens(24));
                 for (int i = 0; i < prompts.size(); i++) {
                     JsonNode expected = batch.get("expected").get(i);
                     Generated g = all.get(i).get(0);
@@ -122,8 +123,11 @@ class GeneratorTest {
     private static int equalsRecomputation(CausalLm lm, List<long[]> prompts, int samples, int tokens) {
         long[] stops = LongStream.range(3, 15).toArray();
         int ended = 0;
-        List<List<Generated>> all =
-                new Generator(lm, stops).generate(prompts, samples, new SamplingOptions(0.7, 0, 1, tokens, 5));
+        List<List<Generated>> all = new Generator(lm, stops)
+                .generate(
+                        prompts,
+                        samples,
+                        Sampling.temperature(0.7).withMaxTokens(tokens).withSeed(5));
         for (int p = 0; p < prompts.size(); p++) {
             assertEquals(samples, all.get(p).size());
             for (Generated g : all.get(p)) {
@@ -149,7 +153,7 @@ class GeneratorTest {
     void theSameSeedGivesTheSameTokensWhateverTheNeighbours() {
         try (CausalLm lm = model()) {
             Generator generator = new Generator(lm, 2);
-            SamplingOptions options = SamplingOptions.paper(30, 11);
+            Sampling options = Sampling.paper().withMaxTokens(30).withSeed(11);
             long[] alone = generator
                     .generate(List.of(prompt(8, 1)), 2, options)
                     .get(0)
@@ -191,7 +195,10 @@ class GeneratorTest {
             int draws = 100_000;
             long[] counts = new long[expected.length];
             for (Generated g : new Generator(lm)
-                    .generate(List.of(prompt), draws, new SamplingOptions(0.7, 0, 1, 1, 3))
+                    .generate(
+                            List.of(prompt),
+                            draws,
+                            Sampling.temperature(0.7).withMaxTokens(1).withSeed(3))
                     .get(0)) {
                 counts[(int) g.tokens()[0]]++;
             }
@@ -215,7 +222,7 @@ class GeneratorTest {
                     () -> generator.generate(
                             List.of(prompt(5, 1)),
                             64,
-                            new SamplingOptions(1, 0, 1, 4000, 1),
+                            Sampling.temperature(1).withMaxTokens(4000).withSeed(1),
                             tokens -> {
                                 if (done[0] == 0) {
                                     done[0] = Math.max(1, tokens);
@@ -227,7 +234,8 @@ class GeneratorTest {
             assertEquals(
                     3,
                     generator
-                            .generate(List.of(prompt(5, 1)), 1, SamplingOptions.greedy(3))
+                            .generate(
+                                    List.of(prompt(5, 1)), 1, Sampling.greedy().withMaxTokens(3))
                             .get(0)
                             .get(0)
                             .tokens()
@@ -245,7 +253,9 @@ class GeneratorTest {
             long after10 = 0;
             for (int i = 0; i < 500; i++) {
                 generator.generate(
-                        List.of(prompt(100 + i % 97, i), prompt(90, i)), 4, SamplingOptions.paper(8 + i % 5, i));
+                        List.of(prompt(100 + i % 97, i), prompt(90, i)),
+                        4,
+                        Sampling.paper().withMaxTokens(8 + i % 5).withSeed(i));
                 if (i == 9) {
                     System.gc();
                     after10 = residentKilobytes(status);
@@ -271,7 +281,7 @@ class GeneratorTest {
     void aWatchSeesEveryTokenOnceAndEndsItsRowAlone() {
         try (CausalLm lm = model()) {
             List<long[]> prompts = List.of(prompt(8, 1), prompt(20, 2), prompt(5, 3));
-            SamplingOptions options = new SamplingOptions(1, 0, 1, 30, 5);
+            Sampling options = Sampling.temperature(1).withMaxTokens(30).withSeed(5);
             List<List<Generated>> alone = new Generator(lm, 7).generate(prompts, 4, options);
             List<List<Long>> seen = new ArrayList<>();
             for (int row = 0; row < 12; row++) {
@@ -300,7 +310,7 @@ class GeneratorTest {
     void aWatchOrProgressThatFailsEndsTheCallWithItsError() {
         try (CausalLm lm = model()) {
             Generator generator = new Generator(lm);
-            SamplingOptions options = new SamplingOptions(1, 0, 1, 4000, 5);
+            Sampling options = Sampling.temperature(1).withMaxTokens(4000).withSeed(5);
             for (Throwable thrown : List.of(new IllegalStateException("enough"), new AssertionError("enough"))) {
                 int[] last = {0};
                 assertSame(
@@ -344,7 +354,7 @@ class GeneratorTest {
                     () -> generator.generate(
                             List.of(prompt(8, 1)),
                             2,
-                            new SamplingOptions(1, 0, 1, 4000, 5),
+                            Sampling.temperature(1).withMaxTokens(4000).withSeed(5),
                             done -> {},
                             (row, token) -> {
                                 if (++seen[0] == 10) {
@@ -363,7 +373,8 @@ class GeneratorTest {
     }
 
     private static void assertUsable(Generator generator) {
-        List<List<Generated>> all = generator.generate(List.of(prompt(5, 1)), 1, SamplingOptions.greedy(3));
+        List<List<Generated>> all =
+                generator.generate(List.of(prompt(5, 1)), 1, Sampling.greedy().withMaxTokens(3));
         assertEquals(3, all.get(0).get(0).tokens().length);
     }
 
@@ -372,12 +383,18 @@ class GeneratorTest {
         try (CausalLm lm = model()) {
             Generator generator = new Generator(lm);
             assertMessage(
-                    "samples is 0", () -> generator.generate(List.of(prompt(3, 1)), 0, SamplingOptions.greedy(3)));
+                    "samples is 0",
+                    () -> generator.generate(
+                            List.of(prompt(3, 1)), 0, Sampling.greedy().withMaxTokens(3)));
             assertMessage(
                     "more than the model's 4096 positions",
-                    () -> generator.generate(List.of(prompt(3, 1)), 1, SamplingOptions.greedy(5000)));
-            assertMessage("top-p is 0.0", () -> SamplingOptions.greedy(1).withTopP(0));
-            assertMessage("temperature is -1.0", () -> SamplingOptions.greedy(1).withTemperature(-1));
+                    () -> generator.generate(
+                            List.of(prompt(3, 1)), 1, Sampling.greedy().withMaxTokens(5000)));
+            assertMessage(
+                    "top-p is 0.0", () -> Sampling.greedy().withMaxTokens(1).withTopP(0));
+            assertMessage(
+                    "temperature is -1.0",
+                    () -> Sampling.greedy().withMaxTokens(1).withTemperature(-1));
         }
     }
 

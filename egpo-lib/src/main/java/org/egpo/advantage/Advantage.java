@@ -25,6 +25,11 @@ public record Advantage(
         boolean clipped,
         double value) {
 
+    /** A base advantage alone, to see what a bonus makes of it; its reward is not known (NaN). */
+    static Advantage ofBase(double base) {
+        return new Advantage(Double.NaN, Double.NaN, Double.NaN, base, 0, 0, 0, false, base);
+    }
+
     static Advantage withoutBonus(double reward, GroupStatistics group, double base) {
         return new Advantage(reward, group.mean(), group.std(), base, 0, 0, 0, false, base);
     }

@@ -2,6 +2,7 @@ package org.egpo.advantage;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.egpo.reward.ScoredGroup;
 
 /**
  * Entropy-enhanced group advantages (arXiv 2508.05118, equation 5): the more a rollout hesitated while thinking, the larger
@@ -11,7 +12,7 @@ import java.util.List;
  * @param alpha α &gt; 0, how far the bonus stays below |A_i|; the paper's 2
  * @param form which of the two published forms
  */
-public record Egpo(double lambda, double alpha, Form form) {
+public record Egpo(double lambda, double alpha, Form form) implements AdvantageRule {
 
     /** The two forms in circulation; they differ in what bounds the bonus. */
     public enum Form {
@@ -63,18 +64,24 @@ public record Egpo(double lambda, double alpha, Form form) {
         return new Egpo(lambda, alpha, value);
     }
 
+    /** The advantages of one group, from its rewards and the entropies of its thinking. */
+    @Override
+    public GroupAdvantages advantages(ScoredGroup group) {
+        return new GroupAdvantages(group, advantages(group.rewardValues(), group.thinkingEntropies()));
+    }
+
     /**
      * The advantages of one group.
      *
      * @param rewards one for each rollout
-     * @param entropies E_i in nats, one for each rollout; see {@link ThinkingSpan#meanEntropy}
+     * @param entropies E_i in nats, one for each rollout: the mean token entropy of its thinking (equation 4)
      */
     public List<Advantage> advantages(double[] rewards, double[] entropies) {
         return enhance(Grpo.advantages(rewards), entropies);
     }
 
     /**
-     * Adds the entropy term to base advantages of any kind, such as {@link Grpo#flooredVariance} of the verl fork.
+     * Adds the entropy term to base advantages of any kind, such as {@link Grpo#withoutStd}.
      *
      * @param base one for each rollout
      * @param entropies E_i in nats, one for each rollout
@@ -89,6 +96,11 @@ public record Egpo(double lambda, double alpha, Form form) {
             all.add(enhance(base.get(i), entropies[i]));
         }
         return all;
+    }
+
+    /** What the entropy term makes of a base advantage A_i; its reward is not known (NaN). */
+    public Advantage enhance(double base, double entropy) {
+        return enhance(Advantage.ofBase(base), entropy);
     }
 
     /** Adds the entropy term to a base advantage of any kind. */

@@ -40,11 +40,6 @@ public record GroupStatistics(double mean, double std) {
         return std == 0 ? 0 : (reward - mean) / (std + EPSILON);
     }
 
-    /** The same with a standard deviation of at least that; rewards that are all equal keep 0. */
-    GroupStatistics withStdOfAtLeast(double least) {
-        return std == 0 ? this : new GroupStatistics(mean, Math.max(std, least));
-    }
-
     private static double mean(double[] rewards) {
         double sum = 0;
         for (double r : rewards) {

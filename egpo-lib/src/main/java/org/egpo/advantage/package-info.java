@@ -1,5 +1,5 @@
 /**
- * Group advantages as pure functions on arrays: GRPO, EGPO and their relatives. Every function keeps the parts of its sum,
- * so that a table can show why a rollout got its number.
+ * Group advantages: GRPO, EGPO and their relatives, on groups of responses or, one level below, on plain arrays. Every function
+ * keeps the parts of its sum, so that a table can show why a response got its number.
  */
 package org.egpo.advantage;

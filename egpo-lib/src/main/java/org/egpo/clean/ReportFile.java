@@ -3,9 +3,8 @@ package org.egpo.clean;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import org.egpo.data.WholeFile;
 
 /** A report as JSON beside the cleaned file. */
 public final class ReportFile {
@@ -16,9 +15,7 @@ public final class ReportFile {
     /** @return the file written: the output's name with {@code .report.json} */
     public static Path write(CleanReport report, Path out) throws IOException {
         Path file = out.resolveSibling(out.getFileName() + ".report.json");
-        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-        Files.write(temporary, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(report));
-        Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(file, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(report));
         return file;
     }
 }

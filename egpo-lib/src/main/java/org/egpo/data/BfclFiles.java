@@ -1,15 +1,12 @@
 package org.egpo.data;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import org.egpo.bfcl.Categories;
 import org.egpo.call.FunctionCall;
 import org.egpo.call.ToolSpec;
 import org.egpo.call.Value;
@@ -35,6 +32,13 @@ public final class BfclFiles {
         return oneTool ? "parallel" : "parallel_multiple";
     }
 
+    /** Whether the entries of a category are single questions with a reference answer. */
+    static boolean isSingleQuestion(String category) {
+        return Categories.isSingleTurn(category)
+                && !category.equals("format_sensitivity")
+                && !category.equals("live_relevance");
+    }
+
     /** The examples with the benchmark's ids ({@code multiple_7}) under {@code bfcl_id} of their metadata. */
     public static List<Example> withIds(List<Example> examples) {
         Map<String, Integer> counts = new LinkedHashMap<>();
@@ -57,25 +61,17 @@ public final class BfclFiles {
         examples.forEach(e ->
                 byCategory.computeIfAbsent(category(e), c -> new ArrayList<>()).add(e));
         Path answers = folder.resolve("possible_answer");
-        Files.createDirectories(answers);
         for (Map.Entry<String, List<Example>> e : byCategory.entrySet()) {
             String name = "BFCL_v4_" + e.getKey() + ".json";
-            lines(folder.resolve(name), e.getValue(), BfclFiles::question);
+            WholeFile.writeLines(
+                    folder.resolve(name),
+                    e.getValue().stream().map(BfclFiles::question).toList());
             if (!e.getKey().equals("irrelevance")) {
-                lines(answers.resolve(name), e.getValue(), BfclFiles::possibleAnswer);
+                WholeFile.writeLines(
+                        answers.resolve(name),
+                        e.getValue().stream().map(BfclFiles::possibleAnswer).toList());
             }
         }
-    }
-
-    private static void lines(Path file, List<Example> examples, Function<Example, String> line) throws IOException {
-        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-        try (BufferedWriter out = Files.newBufferedWriter(temporary)) {
-            for (Example e : examples) {
-                out.write(line.apply(e));
-                out.write('\n');
-            }
-        }
-        Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** The benchmark's id of an example where it has one, else its own. */

@@ -19,6 +19,8 @@ import org.egpo.call.Value;
  * metadata.
  */
 final class BfclFormat implements RecordFormat {
+    static final String CATEGORY = "category";
+    static final String POSSIBLE_ANSWER = "possible_answer";
     private static final Set<String> OWN = Set.of("id", "question", "function", "ground_truth");
     private static final Value MAY_BE_LEFT_OUT = Value.text("");
 
@@ -62,15 +64,15 @@ final class BfclFormat implements RecordFormat {
         }
         Value truth = truth(id, record);
         Value.MapBuilder metadata = new Value.MapBuilder();
-        metadata.put("category", Value.text(id.replaceFirst("_\\d.*$", "")));
+        metadata.put(CATEGORY, Value.text(id.replaceFirst("_\\d.*$", "")));
         if (truth != null) {
-            metadata.put("possible_answer", truth);
+            metadata.put(POSSIBLE_ANSWER, truth);
         }
         return new Example(
                 id,
                 messages,
                 tools,
-                truth == null ? Answer.NO_CALL : answer(truth),
+                truth == null ? Answer.NO_CALL : firstAllowed(truth),
                 metadata.build(),
                 Json.mapWithout(record, OWN),
                 source);
@@ -90,7 +92,8 @@ final class BfclFormat implements RecordFormat {
         throw Fields.problem("ground_truth", "is missing, and possible_answer/ beside the file has none for " + id);
     }
 
-    private static Answer answer(Value truth) {
+    /** The first allowed value of each parameter; what may be left out is. */
+    static Answer firstAllowed(Value truth) {
         List<FunctionCall> calls = new ArrayList<>();
         if (truth instanceof Value.ListValue list) {
             for (Value item : list.items()) {

@@ -1,24 +1,15 @@
 package org.egpo.data;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.function.Function;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * Writes examples one by one to a temporary file beside the target; {@link #finish} moves it into place, {@link #close}
  * without it throws the unfinished file away, so that a file is either whole or not there. Names ending in {@code .gz} are compressed.
  */
 public final class ExampleWriter implements AutoCloseable {
-    private final Path file;
-    private final Path temporary;
-    private final BufferedWriter out;
+    private final WholeFile out;
     private final Function<Example, String> line;
 
     /** Opens a file of our own JSON Lines. */
@@ -40,30 +31,20 @@ public final class ExampleWriter implements AutoCloseable {
                 throw new IllegalArgumentException(
                         "files of the format " + format + " are only read; write egpo, openai or verl");
         };
-        this.file = file;
-        Path folder = file.toAbsolutePath().getParent();
-        Files.createDirectories(folder);
-        this.temporary = folder.resolve(file.getFileName() + ".tmp");
-        OutputStream bytes = Files.newOutputStream(temporary);
-        boolean gzip = file.getFileName().toString().endsWith(".gz");
-        this.out = new BufferedWriter(
-                new OutputStreamWriter(gzip ? new GZIPOutputStream(bytes) : bytes, StandardCharsets.UTF_8));
+        this.out = new WholeFile(file);
     }
 
     public void write(Example example) throws IOException {
-        out.write(line.apply(example));
-        out.write('\n');
+        out.line(line.apply(example));
     }
 
     /** The file is whole: puts it in its place. */
     public void finish() throws IOException {
-        out.close();
-        Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+        out.finish();
     }
 
     @Override
     public void close() throws IOException {
         out.close();
-        Files.deleteIfExists(temporary);
     }
 }

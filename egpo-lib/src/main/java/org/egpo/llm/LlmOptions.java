@@ -1,10 +1,11 @@
 package org.egpo.llm;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /**
  * Where a language model is served and how to treat the server. Start with {@link #of} or {@link #fromEnvironment} and
@@ -121,99 +122,56 @@ public record LlmOptions(
     }
 
     public LlmOptions withKey(ApiKey newKey) {
-        return changed(d -> d.key = newKey);
+        return with("key", newKey);
     }
 
     public LlmOptions withTimeout(Duration newTimeout) {
-        return changed(d -> d.timeout = newTimeout);
+        return with("timeout", newTimeout);
     }
 
     public LlmOptions withRetries(int newRetries) {
-        return changed(d -> d.retries = newRetries);
+        return with("retries", newRetries);
     }
 
     public LlmOptions withWaits(Duration first, Duration longest) {
-        return changed(d -> {
-            d.firstWait = first;
-            d.longestWait = longest;
-        });
+        return with("firstWait", first).with("longestWait", longest);
     }
 
     public LlmOptions withConcurrency(int requests) {
-        return changed(d -> d.concurrency = requests);
+        return with("concurrency", requests);
     }
 
     public LlmOptions withRequestsPerMinute(int requests) {
-        return changed(d -> d.requestsPerMinute = requests);
+        return with("requestsPerMinute", requests);
     }
 
     public LlmOptions withMaxAnswerBytes(int bytes) {
-        return changed(d -> d.maxAnswerBytes = bytes);
+        return with("maxAnswerBytes", bytes);
     }
 
     /** In US dollars for a million tokens. */
     public LlmOptions withPrices(double input, double output) {
-        return changed(d -> {
-            d.inputPrice = input;
-            d.outputPrice = output;
-        });
+        return with("inputPrice", input).with("outputPrice", output);
     }
 
     public LlmOptions withCache(Path folder) {
-        return changed(d -> d.cache = folder);
+        return with("cache", folder);
     }
 
-    private LlmOptions changed(Consumer<Draft> change) {
-        Draft draft = new Draft(this);
-        change.accept(draft);
-        return draft.options();
-    }
-
-    /** What the with-methods change, on the way from one record to the next. */
-    private static final class Draft {
-        private final LlmOptions from;
-        private ApiKey key;
-        private Duration timeout;
-        private int retries;
-        private Duration firstWait;
-        private Duration longestWait;
-        private int concurrency;
-        private int requestsPerMinute;
-        private int maxAnswerBytes;
-        private double inputPrice;
-        private double outputPrice;
-        private Path cache;
-
-        Draft(LlmOptions from) {
-            this.from = from;
-            key = from.key;
-            timeout = from.timeout;
-            retries = from.retries;
-            firstWait = from.firstWait;
-            longestWait = from.longestWait;
-            concurrency = from.concurrency;
-            requestsPerMinute = from.requestsPerMinute;
-            maxAnswerBytes = from.maxAnswerBytes;
-            inputPrice = from.inputPrice;
-            outputPrice = from.outputPrice;
-            cache = from.cache;
-        }
-
-        LlmOptions options() {
-            return new LlmOptions(
-                    from.baseUrl,
-                    from.model,
-                    key,
-                    timeout,
-                    retries,
-                    firstWait,
-                    longestWait,
-                    concurrency,
-                    requestsPerMinute,
-                    maxAnswerBytes,
-                    inputPrice,
-                    outputPrice,
-                    cache);
+    private LlmOptions with(String component, Object value) {
+        RecordComponent[] all = LlmOptions.class.getRecordComponents();
+        Object[] values = new Object[all.length];
+        try {
+            for (int i = 0; i < all.length; i++) {
+                values[i] = all[i].getName().equals(component)
+                        ? value
+                        : all[i].getAccessor().invoke(this);
+            }
+            return (LlmOptions) LlmOptions.class.getDeclaredConstructors()[0].newInstance(values);
+        } catch (InvocationTargetException e) {
+            throw e.getCause() instanceof RuntimeException refused ? refused : new IllegalStateException(e);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

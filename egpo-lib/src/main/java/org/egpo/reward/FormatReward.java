@@ -1,6 +1,6 @@
 package org.egpo.reward;
 
-import org.egpo.bfcl.BfclEntry;
+import org.egpo.data.Question;
 
 /**
  * An ablation: 1 for a response that follows the thinking template, whatever its calls are. The verdict on the calls is told
@@ -10,8 +10,8 @@ public final class FormatReward implements RewardFunction {
     private final StrictReward strict = new StrictReward();
 
     @Override
-    public Reward of(BfclEntry query, String response) {
-        Reward r = strict.of(query, response);
-        return new Reward(r.wellFormed() ? 1 : 0, r.wellFormed(), r.callsRight(), r.errorType(), r.reasons());
+    public Reward judge(Question question, String response) {
+        Reward r = strict.judge(question, response);
+        return r.withValue(r.wellFormed() ? 1 : 0);
     }
 }

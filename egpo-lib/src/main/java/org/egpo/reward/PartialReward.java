@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.egpo.bfcl.BfclEntry;
 import org.egpo.call.CallDecoder;
 import org.egpo.call.FunctionCall;
 import org.egpo.call.FunctionCalls;
 import org.egpo.call.ModelText;
 import org.egpo.call.Value;
+import org.egpo.data.Question;
 
 /**
  * An ablation: partial credit as in ToolRL (arXiv:2504.13958, section 3.3), from −3 to 4. With expected calls G and written
@@ -40,10 +40,10 @@ public final class PartialReward implements RewardFunction {
     private record Expected(String name, Value.MapValue allowed) {}
 
     @Override
-    public Reward of(BfclEntry query, String response) {
-        Reward verdict = strict.of(query, response);
+    public Reward judge(Question question, String response) {
+        Reward verdict = strict.judge(question, response);
         double format = verdict.wellFormed() ? 1 : 0;
-        List<Expected> expected = expected(query.expected());
+        List<Expected> expected = expected(question.reference().expected());
         if (expected.isEmpty() || verdict.callsRight()) {
             return with(verdict, format + (verdict.callsRight() ? HALF : -HALF), verdict.reasons());
         }

@@ -15,4 +15,9 @@ public record Reward(double value, boolean wellFormed, boolean callsRight, Strin
     public Reward {
         reasons = List.copyOf(reasons);
     }
+
+    /** The same verdict, another value. */
+    Reward withValue(double newValue) {
+        return new Reward(newValue, wellFormed, callsRight, errorType, reasons);
+    }
 }

@@ -1,9 +1,44 @@
 package org.egpo.reward;
 
-import org.egpo.bfcl.BfclEntry;
+import java.util.List;
+import java.util.function.ToDoubleBiFunction;
+import org.egpo.data.Question;
+import org.egpo.rollout.Group;
 
-/** Judges one response against its query's reference answer. Total: every text has a reward. */
+/** What a response is worth. */
 @FunctionalInterface
 public interface RewardFunction {
-    Reward of(BfclEntry query, String response);
+
+    /**
+     * Judges one response. Total: every text has a reward.
+     *
+     * @param question with its reference
+     * @param response what the policy wrote, tags included
+     */
+    Reward judge(Question question, String response);
+
+    /** Judges every response of a group. */
+    default ScoredGroup judge(Group group) {
+        List<Reward> rewards = group.responses().stream()
+                .map(r -> judge(group.question(), r.text()))
+                .toList();
+        return new ScoredGroup(group, rewards);
+    }
+
+    /** Judges every response of all groups, in their order. */
+    default List<ScoredGroup> judge(List<Group> groups) {
+        return groups.stream().map(this::judge).toList();
+    }
+
+    /**
+     * A reward of one's own, from a question and the text of a response to a finite number; the checker's verdict stands beside
+     * it.
+     *
+     * <pre>RewardFunction brief = RewardFunction.of((question, response) -&gt; response.length() &lt; 200 ? 1 : 0);</pre>
+     */
+    static RewardFunction of(ToDoubleBiFunction<Question, String> value) {
+        StrictReward strict = new StrictReward();
+        return (question, response) ->
+                strict.judge(question, response).withValue(value.applyAsDouble(question, response));
+    }
 }

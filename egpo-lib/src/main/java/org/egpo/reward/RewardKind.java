@@ -1,21 +1,28 @@
 package org.egpo.reward;
 
+import java.util.function.Supplier;
+
 /** The rewards to choose from in settings. */
 public enum RewardKind {
     /** The paper's: format and calls both right. */
-    STRICT(new StrictReward()),
+    STRICT(StrictReward::new),
     /** The template alone, whatever is called. */
-    FORMAT(new FormatReward()),
+    FORMAT(FormatReward::new),
     /** Credit for each right name, parameter and value, as in ToolRL. */
-    PARTIAL(new PartialReward());
+    PARTIAL(PartialReward::new),
+    /** A function of one's own, given to the run. */
+    OWN(() -> {
+        throw new IllegalArgumentException("reward is 'own', but no function was given; give one to Training.reward");
+    });
 
-    private final RewardFunction function;
+    private final Supplier<RewardFunction> function;
 
-    RewardKind(RewardFunction function) {
+    RewardKind(Supplier<RewardFunction> function) {
         this.function = function;
     }
 
+    /** @throws IllegalArgumentException for {@link #OWN}, which only a program can give */
     public RewardFunction function() {
-        return function;
+        return function.get();
     }
 }

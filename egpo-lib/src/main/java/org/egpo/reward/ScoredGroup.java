@@ -1,66 +1,36 @@
 package org.egpo.reward;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.egpo.bfcl.BfclEntry;
+import org.egpo.data.Question;
+import org.egpo.rollout.Group;
 import org.egpo.rollout.Response;
-import org.egpo.rollout.RolloutGroup;
 
 /**
  * A group of responses with their rewards.
  *
- * @param query the question and its reference answer
- * @param responses the sampled responses
+ * @param group the question and what was answered
  * @param rewards one for each response
  */
-public record ScoredGroup(BfclEntry query, List<Response> responses, List<Reward> rewards) {
+public record ScoredGroup(Group group, List<Reward> rewards) {
     public ScoredGroup {
-        responses = List.copyOf(responses);
         rewards = List.copyOf(rewards);
-    }
-
-    /** Judges every response of a group. */
-    public static ScoredGroup of(BfclEntry query, RolloutGroup group, RewardFunction function) {
-        List<Reward> rewards = group.responses().stream()
-                .map(r -> function.of(query, r.text()))
-                .toList();
-        return new ScoredGroup(query, group.responses(), rewards);
-    }
-
-    /**
-     * Judges all groups.
-     *
-     * @param queries by id
-     * @throws IllegalArgumentException naming a group whose query is not there
-     */
-    public static List<ScoredGroup> all(
-            Map<String, BfclEntry> queries, List<RolloutGroup> groups, RewardFunction function) {
-        List<ScoredGroup> all = new ArrayList<>();
-        for (RolloutGroup group : groups) {
-            BfclEntry query = queries.get(group.id());
-            if (query == null) {
-                throw new IllegalArgumentException("the rollouts hold a group " + group.id()
-                        + ", but the questions do not; use the question file the rollouts were made from");
-            }
-            all.add(of(query, group, function));
+        if (rewards.size() != group.responses().size()) {
+            throw new IllegalArgumentException("the group of " + group.id() + " has "
+                    + group.responses().size() + " responses and " + rewards.size() + " rewards; each needs one");
         }
-        return all;
+    }
+
+    public Question question() {
+        return group.question();
+    }
+
+    public List<Response> responses() {
+        return group.responses();
     }
 
     /** Id of the question. */
     public String id() {
-        return query.id();
-    }
-
-    /** The benchmark's category of the question, such as {@code multiple}. */
-    public String category() {
-        return query.category();
-    }
-
-    /** The responses as they are saved. */
-    public RolloutGroup rollouts() {
-        return new RolloutGroup(id(), responses);
+        return group.id();
     }
 
     /** The rewards as numbers: r_1 … r_S. */
@@ -70,16 +40,28 @@ public record ScoredGroup(BfclEntry query, List<Response> responses, List<Reward
 
     /** E_1 … E_S: mean token entropy of each response over its thinking tokens (paper, equation 4); 0 without thinking. */
     public double[] thinkingEntropies() {
-        return responses.stream().mapToDouble(Response::thinkingEntropy).toArray();
+        return responses().stream().mapToDouble(Response::thinkingEntropy).toArray();
     }
 
     /** Mean token entropy of each response over all its tokens, thinking and calls. */
     public double[] responseEntropies() {
-        return responses.stream().mapToDouble(Response::meanEntropy).toArray();
+        return responses().stream().mapToDouble(Response::meanEntropy).toArray();
     }
 
-    /** Share of right responses. */
+    /** Mean of the rewards: with the strict reward, the share of right responses. */
     public double meanReward() {
         return rewards.stream().mapToDouble(Reward::value).average().orElse(0);
+    }
+
+    /** Whether some responses earned more than others: only such a group teaches. */
+    public boolean isMixed() {
+        return rewards.stream().anyMatch(r -> r.value() != rewards.get(0).value());
+    }
+
+    /** The group that has as many right as wrong responses, or comes closest: one worth looking at. */
+    public static ScoredGroup mostMixed(List<ScoredGroup> groups) {
+        return groups.stream()
+                .min(java.util.Comparator.comparingDouble(g -> Math.abs(g.meanReward() - 0.5)))
+                .orElseThrow(() -> new IllegalArgumentException("there are no groups to choose from"));
     }
 }

@@ -2,10 +2,10 @@ package org.egpo.reward;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.egpo.bfcl.BfclEntry;
 import org.egpo.bfcl.SingleTurnEvaluator;
 import org.egpo.bfcl.Verdict;
 import org.egpo.call.ModelText;
+import org.egpo.data.Question;
 
 /**
  * The paper's reward (equation 3): 1 if the response follows the thinking template and its calls pass the check against the
@@ -15,9 +15,9 @@ public final class StrictReward implements RewardFunction {
     private final SingleTurnEvaluator checker = new SingleTurnEvaluator(false, false);
 
     @Override
-    public Reward of(BfclEntry query, String response) {
+    public Reward judge(Question question, String response) {
         ModelText parts = ModelText.of(response);
-        Verdict verdict = checker.verdict(query, parts.answerText());
+        Verdict verdict = checker.verdict(question.reference(), parts.answerText());
         List<String> reasons = new ArrayList<>();
         if (!parts.wellFormed()) {
             reasons.add("The response does not follow the template: thinking between tags, then the calls.");

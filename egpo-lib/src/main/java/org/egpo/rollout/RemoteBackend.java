@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.egpo.data.Question;
 import org.egpo.llm.CompletionRequest;
 import org.egpo.llm.Ledger;
 import org.egpo.llm.LlmException;
@@ -16,7 +17,8 @@ import org.egpo.llm.LlmOptions;
 import org.egpo.llm.LlmReply;
 import org.egpo.llm.OpenAiClient;
 import org.egpo.policy.CausalLm;
-import org.egpo.policy.SamplingOptions;
+import org.egpo.policy.ChatTemplate;
+import org.egpo.policy.Sampling;
 import org.egpo.policy.Tokenizer;
 
 /**
@@ -31,27 +33,49 @@ import org.egpo.policy.Tokenizer;
 public final class RemoteBackend implements RolloutBackend {
     private final LlmOptions options;
     private final OpenAiClient client;
+    private final ChatTemplate template;
     private final Tokenizer tokenizer;
     private final Rescoring rescoring;
 
-    /** Responses without token ids and entropies. */
-    public RemoteBackend(LlmOptions options) {
-        this(options, null, null);
+    /**
+     * Responses without token ids and entropies.
+     *
+     * @param template of the served model
+     */
+    public RemoteBackend(LlmOptions options, ChatTemplate template) {
+        this(options, template, null, null);
     }
 
     /**
-     * @param tokenizer that of the served model; null where there is none, then ids are missing
-     * @param policy scores the responses again; null for none, then entropies are missing. It is not closed here
+     * Responses with token ids, without entropies.
+     *
+     * @param template of the served model
+     * @param tokenizer of the served model
      */
-    public RemoteBackend(LlmOptions options, Tokenizer tokenizer, CausalLm policy) {
-        if (policy != null && tokenizer == null) {
-            throw new IllegalArgumentException(
-                    "responses can be scored again only by token ids; give the tokenizer of the served model too");
-        }
+    public RemoteBackend(LlmOptions options, ChatTemplate template, Tokenizer tokenizer) {
+        this(options, template, tokenizer, null);
+    }
+
+    /**
+     * Responses that a local policy scores again.
+     *
+     * @param policy the served model's weights, tokenizer and template; it is not closed here
+     */
+    public RemoteBackend(LlmOptions options, Policy policy) {
+        this(options, policy.template(), policy.tokenizer(), policy.model());
+    }
+
+    RemoteBackend(LlmOptions options, ChatTemplate template, Tokenizer tokenizer, CausalLm policy) {
+        this.template = template;
         this.options = options;
         this.client = new OpenAiClient(options);
         this.tokenizer = tokenizer;
         this.rescoring = policy == null ? null : new Rescoring(policy, tokenizer);
+    }
+
+    /** A server by its address and the model's name there, whose responses a local policy scores again. */
+    public static RemoteBackend of(String baseUrl, String model, Policy policy) {
+        return new RemoteBackend(options(baseUrl, model), policy);
     }
 
     /** Options that fit rollouts: ten minutes for an attempt, answers of up to 64 MiB, 16 requests at once. */
@@ -62,6 +86,12 @@ public final class RemoteBackend implements RolloutBackend {
                 .withConcurrency(16);
     }
 
+    /** The question as the served model reads it, by its chat template. */
+    @Override
+    public Prompt prompt(Question question) {
+        return Prompts.of(template, question.example());
+    }
+
     /** Requests, retries and tokens so far. */
     public Ledger ledger() {
         return client.ledger();
@@ -69,22 +99,22 @@ public final class RemoteBackend implements RolloutBackend {
 
     /** @throws LlmException when no usable answer came for a prompt, after retries; its message names the prompt */
     @Override
-    public List<RolloutGroup> sample(List<Prompt> prompts, int samples, SamplingOptions sampling) {
+    public List<List<Response>> sample(List<Prompt> prompts, int samples, Sampling sampling) {
         if (samples < 1) {
             throw new IllegalArgumentException("samples is " + samples + "; each prompt needs at least 1 response");
         }
         ExecutorService pool = Executors.newFixedThreadPool(
                 Math.max(1, Math.min(options.concurrency(), prompts.size())), RemoteBackend::daemon);
         try {
-            List<Future<RolloutGroup>> asked = new ArrayList<>();
+            List<Future<List<Response>>> asked = new ArrayList<>();
             for (int i = 0; i < prompts.size(); i++) {
                 Prompt prompt = prompts.get(i);
-                SamplingOptions own = sampling.withSeed(sampling.seed() + i);
+                Sampling own = sampling.withSeed(sampling.seed() + i);
                 asked.add(pool.submit(() -> ask(prompt, samples, own)));
             }
-            List<RolloutGroup> groups = new ArrayList<>();
+            List<List<Response>> groups = new ArrayList<>();
             for (int i = 0; i < prompts.size(); i++) {
-                RolloutGroup group = asked.get(i).get();
+                List<Response> group = asked.get(i).get();
                 groups.add(rescoring == null ? group : rescoring.of(prompts.get(i), group, sampling.temperature()));
             }
             return groups;
@@ -104,7 +134,7 @@ public final class RemoteBackend implements RolloutBackend {
         return thread;
     }
 
-    private RolloutGroup ask(Prompt prompt, int samples, SamplingOptions sampling) {
+    private List<Response> ask(Prompt prompt, int samples, Sampling sampling) {
         boolean greedy = sampling.temperature() == 0;
         try {
             // Servers refuse several greedy continuations, which would all be the same.
@@ -116,13 +146,13 @@ public final class RemoteBackend implements RolloutBackend {
             for (LlmReply.Choice choice : reply.choices()) {
                 responses.add(RemoteResponse.of(choice, tokenizer, sampling, client.toString()));
             }
-            return new RolloutGroup(prompt.id(), greedy ? Collections.nCopies(samples, responses.get(0)) : responses);
+            return greedy ? Collections.nCopies(samples, responses.get(0)) : responses;
         } catch (LlmException e) {
             throw new LlmException(e.kind(), "no rollouts for " + prompt.id() + ": " + e.getMessage());
         }
     }
 
-    private CompletionRequest request(Prompt prompt, int choices, SamplingOptions s) {
+    private CompletionRequest request(Prompt prompt, int choices, Sampling s) {
         return new CompletionRequest(
                 prompt.text(),
                 choices,

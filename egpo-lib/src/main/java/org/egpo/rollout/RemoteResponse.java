@@ -5,7 +5,7 @@ import java.util.List;
 import org.egpo.llm.LlmException;
 import org.egpo.llm.LlmReply;
 import org.egpo.llm.TokenLogprob;
-import org.egpo.policy.SamplingOptions;
+import org.egpo.policy.Sampling;
 import org.egpo.policy.Tokenizer;
 
 /** A server's answer as a response, checked: its tokens must spell its text. */
@@ -27,7 +27,7 @@ final class RemoteResponse {
      * @param server for messages
      * @throws LlmException where log-probabilities are missing or the tokens are not those of the text
      */
-    static Response of(LlmReply.Choice choice, Tokenizer tokenizer, SamplingOptions sampling, String server) {
+    static Response of(LlmReply.Choice choice, Tokenizer tokenizer, Sampling sampling, String server) {
         RemoteResponse r = new RemoteResponse(choice, tokenizer, server);
         List<String> sent = choice.logprobs().stream().map(TokenLogprob::token).toList();
         double[] logProbabilities =

@@ -2,37 +2,43 @@ package org.egpo.rollout;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.egpo.policy.SamplingOptions;
+import org.egpo.data.Question;
+import org.egpo.policy.Sampling;
 
-/** Saved rollouts: gives for each query what was sampled before, so that everything works from a file. */
+/** Saved rollouts: gives for each question what was sampled before, so that everything works from a file. */
 public final class ReplayBackend implements RolloutBackend {
     private final Path file;
-    private final Map<String, RolloutGroup> groups = new HashMap<>();
+    private final Map<String, List<Response>> saved;
 
-    /** @throws IOException as {@link SavedRollouts#read} */
+    /** @throws IOException as {@link SavedRollouts#read(Path)} */
     public ReplayBackend(Path file) throws IOException {
         this.file = file;
-        SavedRollouts.read(file).forEach(g -> groups.put(g.id(), g));
+        this.saved = SavedRollouts.read(file);
     }
 
-    /** The sampling options were fixed when the file was made and are not looked at. */
+    /** The prompt of the saved rollouts was not saved with them; the user's text stands for it. */
     @Override
-    public List<RolloutGroup> sample(List<Prompt> prompts, int samples, SamplingOptions options) {
-        return prompts.stream().map(p -> group(p.id(), samples)).toList();
+    public Prompt prompt(Question question) {
+        return new Prompt(question.id(), question.text());
     }
 
-    private RolloutGroup group(String id, int samples) {
-        RolloutGroup group = groups.get(id);
-        if (group == null) {
+    /** The sampling was fixed when the file was made and is not looked at. */
+    @Override
+    public List<List<Response>> sample(List<Prompt> prompts, int samples, Sampling sampling) {
+        return prompts.stream().map(p -> responses(p.id(), samples)).toList();
+    }
+
+    private List<Response> responses(String id, int samples) {
+        List<Response> all = saved.get(id);
+        if (all == null) {
             throw new IllegalArgumentException(file + " holds no rollouts for " + id);
         }
-        if (group.responses().size() < samples) {
-            throw new IllegalArgumentException(file + " holds "
-                    + group.responses().size() + " responses for " + id + "; " + samples + " were asked for");
+        if (all.size() < samples) {
+            throw new IllegalArgumentException(
+                    file + " holds " + all.size() + " responses for " + id + "; " + samples + " were asked for");
         }
-        return new RolloutGroup(id, group.responses().subList(0, samples));
+        return all.subList(0, samples);
     }
 }

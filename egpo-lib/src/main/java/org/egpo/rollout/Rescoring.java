@@ -20,12 +20,12 @@ final class Rescoring {
     }
 
     /** @param temperature of the sampling; at 0 the distributions at 1 are meant, as in local generation */
-    RolloutGroup of(Prompt prompt, RolloutGroup group, double temperature) {
+    List<Response> of(Prompt prompt, List<Response> group, double temperature) {
         long[] start = tokenizer.encode(prompt.text());
         List<long[]> rows = new ArrayList<>();
-        for (Response r : group.responses()) {
+        for (Response r : group) {
             if (r.length() > 0) {
-                check(group.id(), r.ids());
+                check(prompt.id(), r.ids());
                 rows.add(LongStream.concat(Arrays.stream(start), Arrays.stream(r.ids()))
                         .toArray());
             }
@@ -37,10 +37,10 @@ final class Rescoring {
                 policy.score(TokenBatch.rightPadded(rows, 0), start.length, temperature == 0 ? 1 : temperature);
         List<Response> responses = new ArrayList<>();
         int row = 0;
-        for (Response r : group.responses()) {
+        for (Response r : group) {
             responses.add(r.length() == 0 ? r : filled(r, scores, row++));
         }
-        return new RolloutGroup(group.id(), responses);
+        return responses;
     }
 
     private void check(String id, long[] ids) {

@@ -2,6 +2,10 @@ package org.egpo.rollout;
 
 import java.util.Arrays;
 import java.util.List;
+import org.egpo.call.CallDecoder;
+import org.egpo.call.FunctionCall;
+import org.egpo.call.FunctionCalls;
+import org.egpo.call.ModelText;
 
 /**
  * One sampled response, token by token. What is not known is NaN, or -1 for an id; nothing is ever guessed.
@@ -74,6 +78,11 @@ public record Response(
         int open = joined.indexOf(OPEN);
         int close = open < 0 ? -1 : joined.indexOf(CLOSE, open + OPEN.length());
         return close < 0 ? new Span(0, 0) : new Span(tokenAt(open), tokenAt(close + CLOSE.length() - 1) + 1);
+    }
+
+    /** The calls behind the thinking, read as data; empty where the text holds none. */
+    public List<FunctionCall> calls() {
+        return FunctionCalls.of(CallDecoder.decode(ModelText.of(text).answerText()));
     }
 
     /** Position of the token that holds a character of the joined tokens. */

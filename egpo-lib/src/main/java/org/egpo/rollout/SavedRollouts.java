@@ -5,22 +5,22 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
+import org.egpo.data.Question;
+import org.egpo.data.WholeFile;
 
 /**
  * Rollouts in a file: JSON Lines, one group a line, gzip where the name ends in {@code .gz}.
@@ -36,15 +36,39 @@ public final class SavedRollouts {
 
     private SavedRollouts() {}
 
-    /** @throws IOException naming file, line and field where the file is not as described above */
-    public static List<RolloutGroup> read(Path file) throws IOException {
-        List<RolloutGroup> groups = new ArrayList<>();
+    /**
+     * Saved groups with the questions they answer.
+     *
+     * @throws IOException naming the file and a group whose question is not there; else as {@link #read(Path)}
+     */
+    public static List<Group> read(Path file, List<Question> questions) throws IOException {
+        Map<String, Question> byId = new HashMap<>();
+        questions.forEach(q -> byId.put(q.id(), q));
+        List<Group> groups = new ArrayList<>();
+        for (Map.Entry<String, List<Response>> saved : read(file).entrySet()) {
+            Question question = byId.get(saved.getKey());
+            if (question == null) {
+                throw new IOException(file + " holds a group " + saved.getKey()
+                        + ", but the questions do not; use the questions the rollouts were made from");
+            }
+            groups.add(new Group(question, saved.getValue()));
+        }
+        return groups;
+    }
+
+    /**
+     * The responses by the id of their question, in the order of the file.
+     *
+     * @throws IOException naming file, line and field where the file is not as described above
+     */
+    public static Map<String, List<Response>> read(Path file) throws IOException {
+        Map<String, List<Response>> groups = new LinkedHashMap<>();
         int number = 0;
         try (BufferedReader in = open(file)) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 number++;
                 if (!line.isBlank()) {
-                    groups.add(group(JSON.readTree(line)));
+                    add(JSON.readTree(line), groups);
                 }
             }
         } catch (NoSuchFileException e) {
@@ -58,16 +82,20 @@ public final class SavedRollouts {
     }
 
     /** Writes to a temporary file first, so that a file is either whole or not there. */
-    public static void write(Path file, List<RolloutGroup> groups) throws IOException {
-        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-        try (BufferedWriter out =
-                new BufferedWriter(new OutputStreamWriter(create(file, temporary), StandardCharsets.UTF_8))) {
-            for (RolloutGroup g : groups) {
-                out.write(JSON.writeValueAsString(toJson(g)));
-                out.write('\n');
+    public static void write(Path file, List<Group> groups) throws IOException {
+        Map<String, List<Response>> byId = new LinkedHashMap<>();
+        groups.forEach(g -> byId.put(g.id(), g.responses()));
+        write(file, byId);
+    }
+
+    /** As {@link #write(Path, List)}, from responses by the id of their question. */
+    public static void write(Path file, Map<String, List<Response>> groups) throws IOException {
+        try (WholeFile out = new WholeFile(file)) {
+            for (Map.Entry<String, List<Response>> g : groups.entrySet()) {
+                out.line(JSON.writeValueAsString(toJson(g.getKey(), g.getValue())));
             }
+            out.finish();
         }
-        Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static boolean isGzip(Path file) {
@@ -80,18 +108,18 @@ public final class SavedRollouts {
                 new InputStreamReader(isGzip(file) ? new GZIPInputStream(in) : in, StandardCharsets.UTF_8));
     }
 
-    private static OutputStream create(Path file, Path temporary) throws IOException {
-        OutputStream out = Files.newOutputStream(temporary);
-        return isGzip(file) ? new GZIPOutputStream(out) : out;
-    }
-
-    private static RolloutGroup group(JsonNode node) {
+    private static void add(JsonNode node, Map<String, List<Response>> groups) {
         String id = required(node, "id").asText();
         List<Response> responses = new ArrayList<>();
         for (JsonNode r : required(node, "responses")) {
             responses.add(response(r));
         }
-        return new RolloutGroup(id, responses);
+        if (responses.isEmpty()) {
+            throw new IllegalArgumentException("group " + id + " has no responses; a group needs at least one");
+        }
+        if (groups.putIfAbsent(id, responses) != null) {
+            throw new IllegalArgumentException("a group " + id + " was there before; each question has one group");
+        }
     }
 
     private static Response response(JsonNode node) {
@@ -136,13 +164,13 @@ public final class SavedRollouts {
         return all;
     }
 
-    private static ObjectNode toJson(RolloutGroup group) {
-        ObjectNode node = JSON.createObjectNode().put("id", group.id());
+    private static ObjectNode toJson(String id, List<Response> group) {
+        ObjectNode node = JSON.createObjectNode().put("id", id);
         ArrayNode responses = node.putArray("responses");
-        for (Response r : group.responses()) {
+        for (Response r : group) {
             ObjectNode one = responses.addObject();
             r.tokens().forEach(one.putArray("tokens")::add);
-            if (Arrays.stream(r.ids()).anyMatch(id -> id >= 0)) {
+            if (Arrays.stream(r.ids()).anyMatch(token -> token >= 0)) {
                 Arrays.stream(r.ids()).forEach(one.putArray("ids")::add);
             }
             put(one.putArray("entropies"), r.entropies());

@@ -26,37 +26,21 @@ public enum Aggregation {
      * @return rows as long as those given; 0 for tokens that are not learnt
      */
     public float[][] weights(List<boolean[]> masks, int length) {
-        double[][] exact = weights(masks.toArray(boolean[][]::new), new BatchSizes(1, 0, 0, length));
-        float[][] weights = new float[exact.length][];
-        for (int i = 0; i < exact.length; i++) {
-            weights[i] = new float[exact[i].length];
-            for (int t = 0; t < exact[i].length; t++) {
-                weights[i][t] = (float) exact[i][t];
-            }
-        }
-        return weights;
+        return floats(weights(masks.toArray(boolean[][]::new), length));
     }
 
-    /**
-     * The same in double precision, for a part of a larger batch too. Responses without a learnt token do not count as
-     * responses.
-     */
-    public double[][] weights(boolean[][] masks, BatchSizes sizes) {
+    /** The same in double precision. Responses without a learnt token do not count as responses. */
+    public double[][] weights(boolean[][] masks, double length) {
         int[] counts = new int[masks.length];
         double tokens = 0;
         double sequences = 0;
-        double longest = 0;
         for (int i = 0; i < counts.length; i++) {
             for (boolean m : masks[i]) {
                 counts[i] += m ? 1 : 0;
             }
             tokens += counts[i];
             sequences += counts[i] > 0 ? 1 : 0;
-            longest = Math.max(longest, masks[i].length);
         }
-        tokens = sizes.tokens() > 0 ? sizes.tokens() : tokens;
-        sequences = sizes.sequences() > 0 ? sizes.sequences() : sequences;
-        double length = sizes.length() > 0 ? sizes.length() : longest;
         double[][] weights = new double[masks.length][];
         for (int i = 0; i < counts.length; i++) {
             double shares =
@@ -68,21 +52,20 @@ public enum Aggregation {
                     };
             weights[i] = new double[masks[i].length];
             for (int t = 0; t < masks[i].length; t++) {
-                weights[i][t] = masks[i][t] ? sizes.workers() / shares : 0;
+                weights[i][t] = masks[i][t] ? 1 / shares : 0;
             }
         }
         return weights;
     }
 
-    /** The losses of tokens as one number; losses that are masked out are never read. */
-    public double of(double[][] losses, boolean[][] masks, BatchSizes sizes) {
-        double[][] weights = weights(masks, sizes);
-        double sum = 0;
-        for (int i = 0; i < losses.length; i++) {
-            for (int t = 0; t < losses[i].length; t++) {
-                sum += masks[i][t] ? weights[i][t] * losses[i][t] : 0;
+    private static float[][] floats(double[][] exact) {
+        float[][] weights = new float[exact.length][];
+        for (int i = 0; i < exact.length; i++) {
+            weights[i] = new float[exact[i].length];
+            for (int t = 0; t < exact[i].length; t++) {
+                weights[i][t] = (float) exact[i][t];
             }
         }
-        return sum;
+        return weights;
     }
 }

@@ -5,17 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.egpo.policy.CausalLm;
-import org.egpo.policy.SamplingOptions;
-import org.egpo.policy.Tokenizer;
-import org.egpo.reward.Query;
+import org.egpo.data.Question;
+import org.egpo.policy.Sampling;
 import org.egpo.reward.Reward;
 import org.egpo.reward.RewardFunction;
 import org.egpo.reward.ScoredGroup;
 import org.egpo.reward.StrictReward;
-import org.egpo.rollout.LocalBackend;
 import org.egpo.rollout.Response;
-import org.egpo.rollout.RolloutGroup;
+import org.egpo.rollout.RolloutBackend;
 
 /**
  * A model's responses to a set of questions with verdicts, by the strict reward whatever the model was trained with.
@@ -24,7 +21,6 @@ import org.egpo.rollout.RolloutGroup;
  */
 public record Evaluation(List<ScoredGroup> groups) {
     private static final RewardFunction STRICT = new StrictReward();
-    private static final int BATCH = 64;
 
     public Evaluation {
         groups = List.copyOf(groups);
@@ -36,16 +32,8 @@ public record Evaluation(List<ScoredGroup> groups) {
      * @param samples responses for each question, at least 1
      * @throws java.util.concurrent.CancellationException when interrupted
      */
-    public static Evaluation of(
-            CausalLm model, Tokenizer tokenizer, List<Query> queries, int samples, SamplingOptions options) {
-        List<ScoredGroup> groups = new ArrayList<>();
-        LocalBackend backend = new LocalBackend(model, tokenizer, Math.max(BATCH, samples), done -> {});
-        List<RolloutGroup> rollouts =
-                backend.sample(queries.stream().map(Query::prompt).toList(), samples, options);
-        for (int i = 0; i < rollouts.size(); i++) {
-            groups.add(ScoredGroup.of(queries.get(i).reference(), rollouts.get(i), STRICT));
-        }
-        return new Evaluation(groups);
+    public static Evaluation of(RolloutBackend policy, List<Question> questions, int samples, Sampling sampling) {
+        return new Evaluation(STRICT.judge(policy.rollouts(questions, samples, sampling)));
     }
 
     /** Share of right responses: the accuracy, with one response for each question, and pass@1. */
@@ -112,8 +100,8 @@ public record Evaluation(List<ScoredGroup> groups) {
     /** The part of each category, in the order of their names. */
     public Map<String, Evaluation> byCategory() {
         Map<String, List<ScoredGroup>> parts = new TreeMap<>();
-        groups.forEach(
-                g -> parts.computeIfAbsent(g.category(), c -> new ArrayList<>()).add(g));
+        groups.forEach(g -> parts.computeIfAbsent(g.question().category(), c -> new ArrayList<>())
+                .add(g));
         Map<String, Evaluation> all = new LinkedHashMap<>();
         parts.forEach((category, part) -> all.put(category, new Evaluation(part)));
         return all;

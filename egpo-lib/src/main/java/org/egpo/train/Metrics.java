@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.egpo.advantage.Advantage;
+import org.egpo.advantage.GroupAdvantages;
 import org.egpo.policy.LossParts;
 import org.egpo.reward.ScoredGroup;
 import org.egpo.rollout.Response;
@@ -14,26 +15,28 @@ final class Metrics {
 
     static StepMetrics of(
             int step,
-            List<ScoredGroup> groups,
-            List<List<Advantage>> advantages,
+            List<GroupAdvantages> advantages,
             LossParts parts,
             double gradientNorm,
             double rate,
             double rolloutSeconds,
             double learnSeconds) {
+        List<ScoredGroup> groups =
+                advantages.stream().map(GroupAdvantages::group).toList();
         double[] rewards = groups.stream()
                 .flatMapToDouble(g -> Arrays.stream(g.rewardValues()))
                 .toArray();
         List<Response> responses =
                 groups.stream().flatMap(g -> g.responses().stream()).toList();
-        List<Advantage> all = advantages.stream().flatMap(List::stream).toList();
+        List<Advantage> all =
+                advantages.stream().flatMap(a -> a.advantages().stream()).toList();
         double mean = mean(Arrays.stream(rewards));
         double tokens = responses.stream().mapToInt(Response::length).sum();
         return new StepMetrics(
                 step,
                 mean,
                 Math.sqrt(mean(Arrays.stream(rewards).map(r -> (r - mean) * (r - mean)))),
-                mean(groups.stream().mapToDouble(g -> isFlat(g.rewardValues()) ? 1 : 0)),
+                mean(groups.stream().mapToDouble(g -> g.isMixed() ? 0 : 1)),
                 parts.kl(),
                 responses.stream()
                                 .flatMapToDouble(r -> Arrays.stream(r.entropies()))
@@ -54,10 +57,6 @@ final class Metrics {
                 learnSeconds,
                 tokens / (rolloutSeconds + learnSeconds),
                 ProcessMemory.peakMegabytes());
-    }
-
-    private static boolean isFlat(double[] rewards) {
-        return Arrays.stream(rewards).allMatch(r -> r == rewards[0]);
     }
 
     private static double mean(DoubleStream values) {

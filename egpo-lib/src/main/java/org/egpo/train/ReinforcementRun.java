@@ -5,15 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.egpo.advantage.Advantage;
-import org.egpo.data.Example;
-import org.egpo.data.Examples;
+import org.egpo.advantage.GroupAdvantages;
+import org.egpo.data.Splits;
 import org.egpo.policy.CausalLm;
-import org.egpo.policy.ChatTemplate;
-import org.egpo.policy.Tokenizer;
-import org.egpo.reward.Query;
+import org.egpo.policy.Compute;
 import org.egpo.reward.RewardFunction;
-import org.egpo.reward.ScoredGroup;
+import org.egpo.rollout.Policy;
 import org.egpo.rollout.SavedRollouts;
 
 /**
@@ -29,42 +26,19 @@ import org.egpo.rollout.SavedRollouts;
  * best/, model/    the model that was best on dev, and the last one
  * </pre>
  */
-public final class ReinforcementRun {
+final class ReinforcementRun {
     private final RunFolder folder;
     private final RunSettings settings;
     private final RewardFunction reward;
-    private final Data data;
+    private final Splits data;
     private final ReinforcementTrainer.Listener listener;
-
-    /** The questions of a run. */
-    public record Data(List<Example> train, List<Example> dev, List<Example> test) {
-
-        /** Reads {@code train.jsonl.gz}, {@code dev.jsonl.gz} and {@code test.jsonl.gz} of a folder. */
-        public static Data read(Path folder) throws IOException {
-            return new Data(
-                    Examples.read(folder.resolve("train.jsonl.gz")),
-                    Examples.read(folder.resolve("dev.jsonl.gz")),
-                    Examples.read(folder.resolve("test.jsonl.gz")));
-        }
-    }
-
-    /**
-     * @param out the run's folder; a run with the same settings is taken up again, with more steps too where the learning
-     *     rate is constant
-     * @param start folder of the model to begin with
-     * @param listener hears of each step, after it was noted
-     */
-    public ReinforcementRun(
-            Path out, Path start, RunSettings settings, Data data, ReinforcementTrainer.Listener listener) {
-        this(out, start, settings, settings.reward().function(), data, listener);
-    }
 
     ReinforcementRun(
             Path out,
             Path start,
             RunSettings settings,
             RewardFunction reward,
-            Data data,
+            Splits data,
             ReinforcementTrainer.Listener listener) {
         this.folder = new RunFolder(out, start);
         this.settings = settings;
@@ -81,19 +55,17 @@ public final class ReinforcementRun {
      * @throws IllegalArgumentException where the folder holds a run with other settings
      * @throws java.util.concurrent.CancellationException when interrupted; a checkpoint was written then
      */
-    public Path run(String comment) throws IOException {
+    Path run(String comment) throws IOException {
         ReinforcementSettings training = settings.training();
         boolean constant = training.learningRate().shape() == LearningRate.Shape.CONSTANT;
         folder.claim(SettingsYaml.values(settings), constant ? List.of("steps") : List.of(), comment);
         Checkpoints checkpoints = new Checkpoints(folder.out().resolve("checkpoints"), settings.keepCheckpoints());
         int done = checkpoints.latest().map(Checkpoints.Checkpoint::step).orElse(0);
-        try (Tokenizer tokenizer = Tokenizer.load(folder.start());
-                Evaluator evaluator = new Evaluator(folder, done, settings.evalPrompts(), training.maxTokens());
-                CausalLm reference = CausalLm.load(folder.start())) {
+        Evaluator evaluator = new Evaluator(folder, done, settings.evalPrompts(), training.maxTokens());
+        try (Policy start = Policy.load(folder.start(), Compute.CPU)) {
             ReinforcementTrainer trainer =
-                    new ReinforcementTrainer(training, tokenizer, reward, checkpoints, new Notes(done, evaluator));
-            List<Query> queries = new Queries(ChatTemplate.load(folder.start()), data.train());
-            try (CausalLm model = trainer.train(reference, queries)) {
+                    new ReinforcementTrainer(training, reward, checkpoints, new Notes(done, start, evaluator));
+            try (CausalLm model = trainer.train(start, data.train())) {
                 folder.save(model, "model");
             }
         }
@@ -102,43 +74,44 @@ public final class ReinforcementRun {
 
     /** Writes down what happens. */
     private final class Notes implements ReinforcementTrainer.Listener {
+        private final Policy start;
         private final Evaluator evaluator;
         private final StepCsv metrics;
         private final StepCsv timings;
 
-        private Notes(int done, Evaluator evaluator) throws IOException {
+        private Notes(int done, Policy start, Evaluator evaluator) throws IOException {
+            this.start = start;
             this.evaluator = evaluator;
             this.metrics = new StepCsv(folder.out().resolve("metrics.csv"), done);
             this.timings = new StepCsv(folder.out().resolve("timings.csv"), done);
         }
 
         @Override
-        public void done(StepMetrics step, List<ScoredGroup> groups, List<List<Advantage>> advantages)
-                throws IOException {
+        public void done(StepMetrics step, List<GroupAdvantages> groups) throws IOException {
             metrics.add(step.repeatable());
             timings.add(step.timings());
             int every = settings.rolloutsEvery();
             if (every > 0 && (step.step() % every == 0 || step.step() == 1)) {
                 saveRollouts(step.step(), groups);
             }
-            listener.done(step, groups, advantages);
+            listener.done(step, groups);
         }
 
-        private void saveRollouts(int step, List<ScoredGroup> groups) throws IOException {
+        private void saveRollouts(int step, List<GroupAdvantages> groups) throws IOException {
             Path rollouts = Files.createDirectories(folder.out().resolve("rollouts"));
             SavedRollouts.write(
                     rollouts.resolve(String.format(Locale.ROOT, "step-%06d.jsonl.gz", step)),
-                    groups.stream().map(ScoredGroup::rollouts).toList());
+                    groups.stream().map(g -> g.group().group()).toList());
         }
 
         @Override
         public void at(int step, CausalLm model) throws IOException {
             boolean end = step == 0 || step == settings.training().steps();
             if (end || step % settings.evalEvery() == 0) {
-                evaluator.evaluate(step, "dev", data.dev(), model);
+                evaluator.evaluate(step, "dev", data.dev(), start.with(model));
             }
             if (end) {
-                evaluator.evaluate(step, "test", data.test(), model);
+                evaluator.evaluate(step, "test", data.test(), start.with(model));
             }
             listener.at(step, model);
         }

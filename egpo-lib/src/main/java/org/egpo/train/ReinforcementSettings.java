@@ -73,7 +73,7 @@ public record ReinforcementSettings(
         }
     }
 
-    private static void atLeast(String field, int value, int least, String why) {
+    static void atLeast(String field, int value, int least, String why) {
         if (value < least) {
             throw new IllegalArgumentException(
                     field + " is " + value + "; it must be at least " + least + ", because " + why);

@@ -9,19 +9,17 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
-import org.egpo.advantage.Advantage;
+import org.egpo.advantage.AdvantageRule;
+import org.egpo.advantage.GroupAdvantages;
 import org.egpo.advantage.Grpo;
+import org.egpo.data.Question;
 import org.egpo.policy.CausalLm;
 import org.egpo.policy.Learner;
 import org.egpo.policy.LossParts;
-import org.egpo.policy.SamplingOptions;
-import org.egpo.policy.Tokenizer;
-import org.egpo.reward.Query;
+import org.egpo.policy.Sampling;
 import org.egpo.reward.RewardFunction;
 import org.egpo.reward.ScoredGroup;
-import org.egpo.rollout.LocalBackend;
-import org.egpo.rollout.Prompt;
-import org.egpo.rollout.RolloutGroup;
+import org.egpo.rollout.Policy;
 
 /**
  * Reinforcement learning by groups: sample, reward, compare within the group, learn. The same queries, settings and machine
@@ -29,7 +27,6 @@ import org.egpo.rollout.RolloutGroup;
  */
 public final class ReinforcementTrainer {
     private final ReinforcementSettings settings;
-    private final Tokenizer tokenizer;
     private final RewardFunction reward;
     private final Checkpoints checkpoints;
     private final Listener listener;
@@ -37,8 +34,8 @@ public final class ReinforcementTrainer {
     /** Hears of each step. */
     @FunctionalInterface
     public interface Listener {
-        /** @param groups the step's responses with rewards and, in the same order, their advantages */
-        void done(StepMetrics metrics, List<ScoredGroup> groups, List<List<Advantage>> advantages) throws IOException;
+        /** @param groups the step's responses with rewards and advantages */
+        void done(StepMetrics metrics, List<GroupAdvantages> groups) throws IOException;
 
         /**
          * Hears of the model where a run begins or is taken up again, and after each step, before its checkpoint is written.
@@ -50,13 +47,8 @@ public final class ReinforcementTrainer {
     }
 
     public ReinforcementTrainer(
-            ReinforcementSettings settings,
-            Tokenizer tokenizer,
-            RewardFunction reward,
-            Checkpoints checkpoints,
-            Listener listener) {
+            ReinforcementSettings settings, RewardFunction reward, Checkpoints checkpoints, Listener listener) {
         this.settings = settings;
-        this.tokenizer = tokenizer;
         this.reward = reward;
         this.checkpoints = checkpoints;
         this.listener = listener;
@@ -65,18 +57,19 @@ public final class ReinforcementTrainer {
     /**
      * Learns, from the latest checkpoint on where there is one. The model given is the reference that the policy is held to.
      *
-     * @param start the model to begin with; left as it is
-     * @param queries at least as many as prompts per step
+     * @param start the policy to begin with; left as it is
+     * @param questions at least as many as prompts per step
      * @return the model after the last step, to be closed by the caller
      * @throws CancellationException when interrupted; a checkpoint of the last whole step was written then
      */
-    public CausalLm train(CausalLm start, List<Query> queries) throws IOException {
-        if (queries.size() < settings.promptsPerStep()) {
-            throw new IllegalArgumentException(queries.size() + " queries are fewer than the "
+    public CausalLm train(Policy start, List<Question> questions) throws IOException {
+        if (questions.size() < settings.promptsPerStep()) {
+            throw new IllegalArgumentException(questions.size() + " questions are fewer than the "
                     + settings.promptsPerStep() + " prompts of a step; give more, or lower prompts per step");
         }
         Optional<Checkpoints.Checkpoint> latest = checkpoints.latest();
-        CausalLm model = latest.isPresent() ? latest.get().loadModel() : start.copy();
+        CausalLm model =
+                latest.isPresent() ? latest.get().loadModel() : start.model().copy();
         try (Learner learner = new Learner(model, settings.optimizer())) {
             int done = 0;
             if (latest.isPresent()) {
@@ -85,7 +78,7 @@ public final class ReinforcementTrainer {
             }
             at(done, model, learner);
             for (int step = done; step < settings.steps(); step++) {
-                step(model, start, learner, queries, step);
+                step(start.with(model), start.model(), learner, questions, step);
             }
             return model;
         } catch (IOException | RuntimeException e) {
@@ -94,16 +87,14 @@ public final class ReinforcementTrainer {
         }
     }
 
-    private void step(CausalLm model, CausalLm reference, Learner learner, List<Query> queries, int step)
+    private void step(Policy policy, CausalLm reference, Learner learner, List<Question> questions, int step)
             throws IOException {
         try {
-            List<Query> chosen = choose(queries, step);
+            List<Question> chosen = choose(questions, step);
             long begun = System.nanoTime();
-            List<ScoredGroup> groups = sample(model, chosen, step);
+            List<GroupAdvantages> groups = rule().advantages(sample(policy, chosen, step));
             double rolloutSeconds = (System.nanoTime() - begun) / 1e9;
-            List<List<Advantage>> advantages =
-                    groups.stream().map(this::advantages).toList();
-            StepBatches batches = new StepBatches(settings, prompts(chosen), groups, advantages);
+            StepBatches batches = new StepBatches(settings, policy, groups);
             LossParts parts = LossParts.ZERO;
             double norm = 0;
             double rate = settings.learningRate().at(step, settings.steps());
@@ -115,17 +106,14 @@ public final class ReinforcementTrainer {
                 norm = learner.step(rate);
             }
             double learnSeconds = (System.nanoTime() - begun) / 1e9 - rolloutSeconds;
-            listener.done(
-                    Metrics.of(step + 1, groups, advantages, parts, norm, rate, rolloutSeconds, learnSeconds),
-                    groups,
-                    advantages);
+            listener.done(Metrics.of(step + 1, groups, parts, norm, rate, rolloutSeconds, learnSeconds), groups);
         } catch (CancellationException e) {
-            save(step, model, learner);
+            save(step, policy.model(), learner);
             throw e;
         }
-        at(step + 1, model, learner);
+        at(step + 1, policy.model(), learner);
         if ((step + 1) % settings.checkpointEvery() == 0 || step + 1 == settings.steps()) {
-            save(step + 1, model, learner);
+            save(step + 1, policy.model(), learner);
         }
     }
 
@@ -150,44 +138,37 @@ public final class ReinforcementTrainer {
     }
 
     /** Prompts go round in a new order every epoch; which ones a step gets depends on seed and step alone. */
-    private List<Query> choose(List<Query> queries, int step) {
-        int perEpoch = queries.size() / settings.promptsPerStep();
+    private List<Question> choose(List<Question> questions, int step) {
+        int perEpoch = questions.size() / settings.promptsPerStep();
         List<Integer> order =
-                new ArrayList<>(IntStream.range(0, queries.size()).boxed().toList());
+                new ArrayList<>(IntStream.range(0, questions.size()).boxed().toList());
         Collections.shuffle(order, new Random(settings.seed() * 1_000_003 + step / perEpoch));
         int from = step % perEpoch * settings.promptsPerStep();
         return order.subList(from, from + settings.promptsPerStep()).stream()
-                .map(queries::get)
+                .map(questions::get)
                 .toList();
     }
 
-    private List<ScoredGroup> sample(CausalLm model, List<Query> chosen, int step) {
-        SamplingOptions options = new SamplingOptions(
-                settings.loss().temperature(), 0, 1, settings.maxTokens(), settings.seed() * 1_000_003 + step);
-        List<Prompt> prompts = chosen.stream().map(Query::prompt).toList();
-        LocalBackend backend = new LocalBackend(model, tokenizer, settings.responses(), done -> {});
-        List<RolloutGroup> rollouts = backend.sample(prompts, settings.groupSize(), options);
-        List<ScoredGroup> groups = new ArrayList<>();
-        for (int i = 0; i < chosen.size(); i++) {
-            groups.add(ScoredGroup.of(chosen.get(i).reference(), rollouts.get(i), reward));
-        }
-        return groups;
+    /** What the first step would learn from these questions. */
+    List<GroupAdvantages> rehearse(Policy policy, List<Question> questions) {
+        return rule().advantages(sample(policy, questions, 0));
     }
 
-    private List<Advantage> advantages(ScoredGroup group) {
+    private List<ScoredGroup> sample(Policy policy, List<Question> chosen, int step) {
+        Sampling sampling = Sampling.temperature(settings.loss().temperature())
+                .withMaxTokens(settings.maxTokens())
+                .withSeed(settings.seed() * 1_000_003 + step);
+        return reward.judge(policy.rollouts(chosen, settings.groupSize(), sampling));
+    }
+
+    private AdvantageRule rule() {
         return switch (settings.algorithm()) {
-            case GRPO -> Grpo.advantages(group.rewardValues());
-            case EGPO -> settings.egpo().advantages(group.rewardValues(), entropies(group));
+            case GRPO -> new Grpo();
+            case EGPO ->
+                settings.entropyOver() == ReinforcementSettings.EntropyOver.THINKING
+                        ? settings.egpo()
+                        : g -> new GroupAdvantages(
+                                g, settings.egpo().advantages(g.rewardValues(), g.responseEntropies()));
         };
-    }
-
-    private double[] entropies(ScoredGroup group) {
-        return settings.entropyOver() == ReinforcementSettings.EntropyOver.THINKING
-                ? group.thinkingEntropies()
-                : group.responseEntropies();
-    }
-
-    private List<long[]> prompts(List<Query> chosen) {
-        return chosen.stream().map(q -> tokenizer.encode(q.prompt().text())).toList();
     }
 }

@@ -21,21 +21,14 @@ public record RunSettings(
         int keepCheckpoints) {
 
     public RunSettings {
-        atLeast("eval_every", evalEvery, 1, "it counts steps");
-        atLeast("eval_prompts", evalPrompts, 1, "an accuracy needs a question");
-        atLeast("rollouts_every", rolloutsEvery, 0, "it counts steps (0 saves none)");
-        atLeast("keep_checkpoints", keepCheckpoints, 1, "a run that was stopped goes on from one");
+        ReinforcementSettings.atLeast("eval_every", evalEvery, 1, "it counts steps");
+        ReinforcementSettings.atLeast("eval_prompts", evalPrompts, 1, "an accuracy needs a question");
+        ReinforcementSettings.atLeast("rollouts_every", rolloutsEvery, 0, "it counts steps (0 saves none)");
+        ReinforcementSettings.atLeast("keep_checkpoints", keepCheckpoints, 1, "a run that was stopped goes on from one");
     }
 
     /** {@link ReinforcementSettings#tiny}, evaluated every 20 steps on 250 questions. */
     public static RunSettings tiny(ReinforcementSettings.Algorithm algorithm, int steps, long seed) {
         return new RunSettings(ReinforcementSettings.tiny(algorithm, steps, seed), RewardKind.STRICT, 20, 250, 0, 2);
-    }
-
-    private static void atLeast(String field, int value, int least, String why) {
-        if (value < least) {
-            throw new IllegalArgumentException(
-                    field + " is " + value + "; it must be at least " + least + ", because " + why);
-        }
     }
 }

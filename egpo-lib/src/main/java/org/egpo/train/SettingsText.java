@@ -1,39 +1,119 @@
 package org.egpo.train;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Values of settings as text, read as what they should be. */
-record SettingsText(Map<String, String> values) {
+/**
+ * Settings as text: a record's components by their names, words joined by underscores, those of records inside it as its own.
+ * Numbers and choices can be set; what is true or false belongs to the algorithm.
+ */
+final class SettingsText {
+    /** What a component of a record inside is called among all settings. */
+    private static final Map<String, String> NAMES =
+            Map.of("form", "bonus", "peak", "learning_rate", "shape", "schedule");
 
-    double real(String name) {
-        return parsed(name, Double::valueOf, "a number");
+    private SettingsText() {}
+
+    /** Name → value as written, in the order of the components. */
+    static Map<String, String> values(Record settings) {
+        Map<String, String> all = new LinkedHashMap<>();
+        for (RecordComponent c : settings.getClass().getRecordComponents()) {
+            Object value = value(c, settings);
+            if (value instanceof Record inner) {
+                all.putAll(values(inner));
+            } else if (!(value instanceof Boolean)) {
+                String text = String.valueOf(value);
+                all.put(
+                        name(c),
+                        value instanceof Enum
+                                ? text.toLowerCase(Locale.ROOT)
+                                : text.endsWith(".0") ? text.substring(0, text.length() - 2) : text);
+            }
+        }
+        return all;
     }
 
-    int whole(String name) {
-        return parsed(name, Integer::valueOf, "a whole number");
+    /**
+     * The settings with some of them changed.
+     *
+     * @throws IllegalArgumentException naming field, value, what is allowed and why
+     */
+    static <R extends Record> R with(R settings, Map<String, String> changes) {
+        Map<String, String> known = values(settings);
+        for (String name : changes.keySet()) {
+            if (!known.containsKey(name)) {
+                throw new IllegalArgumentException(
+                        name + " is not a setting; the settings are " + String.join(", ", known.keySet()));
+            }
+        }
+        return changed(settings, changes);
     }
 
-    long number(String name) {
-        return parsed(name, Long::valueOf, "a whole number");
-    }
-
-    <E extends Enum<E>> E choice(String name, Class<E> kind) {
-        String names = String.join(
-                ", ",
-                Arrays.stream(kind.getEnumConstants())
-                        .map(e -> e.name().toLowerCase(Locale.ROOT))
-                        .toList());
-        return parsed(name, v -> Enum.valueOf(kind, v.toUpperCase(Locale.ROOT)), "one of " + names);
-    }
-
-    private <T> T parsed(String name, Function<String, T> parse, String wanted) {
+    @SuppressWarnings("unchecked") // a record's own constructor makes it again
+    private static <R extends Record> R changed(R settings, Map<String, String> changes) {
+        RecordComponent[] components = settings.getClass().getRecordComponents();
+        Object[] values = new Object[components.length];
+        for (int i = 0; i < values.length; i++) {
+            Object value = value(components[i], settings);
+            String change = changes.get(name(components[i]));
+            values[i] = value instanceof Record inner
+                    ? changed(inner, changes)
+                    : change == null ? value : parsed(name(components[i]), change.strip(), components[i].getType());
+        }
+        Class<?>[] types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {
-            return parse.apply(values.get(name).strip());
+            return (R) settings.getClass().getDeclaredConstructor(types).newInstance(values);
+        } catch (InvocationTargetException e) {
+            throw e.getCause() instanceof RuntimeException refused ? refused : new IllegalStateException(e);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Object value(RecordComponent component, Record settings) {
+        try {
+            return component.getAccessor().invoke(settings);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String name(RecordComponent component) {
+        String words = component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+        return NAMES.getOrDefault(words, words);
+    }
+
+    private static Object parsed(String name, String value, Class<?> type) {
+        if (type.isEnum()) {
+            String choices = String.join(
+                    ", ",
+                    Arrays.stream(type.getEnumConstants())
+                            .map(c -> c.toString().toLowerCase(Locale.ROOT))
+                            .toList());
+            return parsed(name, value, v -> choice(type, v), "one of " + choices);
+        }
+        return type == double.class
+                ? parsed(name, value, Double::valueOf, "a number")
+                : parsed(name, value, type == int.class ? Integer::valueOf : Long::valueOf, "a whole number");
+    }
+
+    private static Object choice(Class<?> type, String value) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(c -> c.toString().equalsIgnoreCase(value))
+                .findFirst()
+                .orElseThrow(IllegalArgumentException::new);
+    }
+
+    private static Object parsed(String name, String value, Function<String, Object> parse, String wanted) {
+        try {
+            return parse.apply(value);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(name + " is '" + values.get(name) + "'; it must be " + wanted, e);
+            throw new IllegalArgumentException(name + " is '" + value + "'; it must be " + wanted, e);
         }
     }
 }

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import org.egpo.advantage.Advantage;
+import org.egpo.advantage.GroupAdvantages;
 import org.egpo.policy.CausalLm;
 import org.egpo.policy.LearningBatch;
 import org.egpo.policy.SharedPrompts;
 import org.egpo.policy.TokenBatch;
-import org.egpo.reward.ScoredGroup;
+import org.egpo.rollout.Policy;
 import org.egpo.rollout.Response;
 
 /** The responses of one step as micro-batches. */
@@ -20,33 +20,24 @@ final class StepBatches {
     private final List<Item> items = new ArrayList<>();
     private final List<float[][]> references;
 
-    StepBatches(
-            ReinforcementSettings settings,
-            List<long[]> prompts,
-            List<ScoredGroup> groups,
-            List<List<Advantage>> advantages) {
+    StepBatches(ReinforcementSettings settings, Policy policy, List<GroupAdvantages> groups) {
         this.settings = settings;
         List<boolean[]> masks = new ArrayList<>();
-        for (ScoredGroup g : groups) {
-            for (Response r : g.responses()) {
+        for (GroupAdvantages g : groups) {
+            for (Response r : g.group().responses()) {
                 boolean[] mask = new boolean[r.length()];
                 Arrays.fill(mask, true);
                 masks.add(mask);
             }
         }
         float[][] weights = settings.aggregation().weights(masks, settings.maxTokens());
-        for (int i = 0; i < groups.size(); i++) {
-            int longest = groups.get(i).responses().stream()
-                    .mapToInt(Response::length)
-                    .max()
-                    .orElse(0);
-            for (int k = 0; k < groups.get(i).responses().size(); k++) {
-                items.add(new Item(
-                        prompts.get(i),
-                        groups.get(i).responses().get(k),
-                        advantages.get(i).get(k).value(),
-                        weights[items.size()],
-                        longest));
+        for (GroupAdvantages g : groups) {
+            List<Response> responses = g.group().responses();
+            long[] prompt = policy.tokenizer()
+                    .encode(policy.prompt(g.group().question()).text());
+            int longest = responses.stream().mapToInt(Response::length).max().orElse(0);
+            for (int k = 0; k < responses.size(); k++) {
+                items.add(new Item(prompt, responses.get(k), g.get(k).value(), weights[items.size()], longest));
             }
         }
         // Groups stay together, because they share a prompt; neighbours of about equal length need little padding.

@@ -4,13 +4,13 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.egpo.data.WholeFile;
 
 /** A table of a run as CSV, whose first column is the step; a run that is taken up again goes on where it was. */
 public final class StepCsv {
@@ -24,10 +24,7 @@ public final class StepCsv {
         this.file = file;
         Files.createDirectories(file.toAbsolutePath().getParent());
         if (Files.exists(file)) {
-            List<String> kept = kept(Files.readString(file), step);
-            Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-            Files.write(temporary, kept);
-            Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.writeLines(file, kept(Files.readString(file), step));
         }
     }
 

@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.egpo.data.Splits;
 import org.egpo.policy.CausalLm;
+import org.egpo.policy.Compute;
+import org.egpo.rollout.Policy;
 
 /**
  * A run of supervised learning of rule-written demonstrations, in a folder like that of {@link ReinforcementRun}; evaluated
@@ -17,54 +20,29 @@ public final class SupervisedRun {
     private final Path start;
     private final Settings settings;
     private final List<SupervisedExample> lessons;
-    private final ReinforcementRun.Data data;
+    private final Splits data;
     private final SupervisedTrainer.StepListener listener;
 
     /** As {@link SupervisedSettings}, with what is needed to evaluate. */
     public record Settings(SupervisedSettings training, int maxTokens, int evalPrompts) {
+        private static final String ALGORITHM = "algorithm";
 
-        static Map<String, String> defaults() {
-            Map<String, String> all = new LinkedHashMap<>();
-            all.put("algorithm", "sft");
-            all.put("epochs", "1");
-            all.put("batch", "32");
-            all.put("learning_rate", "0.001");
-            all.put("warmup", "20");
-            all.put("schedule", "cosine");
-            all.put("seed", "1");
-            all.put("checkpoint_every", "100");
-            all.put("max_tokens", "160");
-            all.put("eval_prompts", "250");
-            return all;
-        }
-
-        /** @throws IllegalArgumentException naming field, value and what is allowed */
+        /**
+         * What is not changed fits {@code egpo-tiny}.
+         *
+         * @throws IllegalArgumentException naming field, value and what is allowed
+         */
         public static Settings of(Map<String, String> changes) {
-            return of(new SettingsText(SettingsYaml.merged(defaults(), changes)));
-        }
-
-        private static Settings of(SettingsText t) {
-            SupervisedSettings training = new SupervisedSettings(
-                    t.whole("epochs"),
-                    t.whole("batch"),
-                    new LearningRate(
-                            t.real("learning_rate"), t.whole("warmup"), t.choice("schedule", LearningRate.Shape.class)),
-                    t.whole("checkpoint_every"),
-                    t.number("seed"));
-            return new Settings(training, t.whole("max_tokens"), t.whole("eval_prompts"));
+            Map<String, String> own = new LinkedHashMap<>(changes);
+            own.remove(ALGORITHM);
+            SupervisedSettings tiny = new SupervisedSettings(
+                    1, 32, new LearningRate(1e-3, 20, LearningRate.Shape.COSINE), 100, 1);
+            return SettingsText.with(new Settings(tiny, 160, 250), own);
         }
 
         Map<String, String> values() {
-            Map<String, String> all = defaults();
-            all.put("epochs", "" + training.epochs());
-            all.put("batch", "" + training.batch());
-            all.put("learning_rate", "" + training.learningRate().peak());
-            all.put("warmup", "" + training.learningRate().warmup());
-            all.put("schedule", training.learningRate().shape().name().toLowerCase(java.util.Locale.ROOT));
-            all.put("seed", "" + training.seed());
-            all.put("checkpoint_every", "" + training.checkpointEvery());
-            all.put("max_tokens", "" + maxTokens);
-            all.put("eval_prompts", "" + evalPrompts);
+            Map<String, String> all = new LinkedHashMap<>(Map.of(ALGORITHM, "sft"));
+            all.putAll(SettingsText.values(this));
             return all;
         }
     }
@@ -74,7 +52,7 @@ public final class SupervisedRun {
             Path start,
             Settings settings,
             List<SupervisedExample> lessons,
-            ReinforcementRun.Data data,
+            Splits data,
             SupervisedTrainer.StepListener listener) {
         this.out = out;
         this.start = start;
@@ -96,11 +74,11 @@ public final class SupervisedRun {
         Checkpoints checkpoints = new Checkpoints(out.resolve("checkpoints"), 2);
         int done = checkpoints.latest().map(Checkpoints.Checkpoint::step).orElse(0);
         StepCsv metrics = new StepCsv(out.resolve("metrics.csv"), done);
-        try (Evaluator evaluator = evaluator(folder, done)) {
-            CausalLm model = CausalLm.load(start);
+        Evaluator evaluator = new Evaluator(folder, done, settings.evalPrompts(), settings.maxTokens());
+        try (Policy begin = Policy.load(start, Compute.CPU)) {
             if (done == 0) {
-                evaluator.evaluate(0, "dev", data.dev(), model);
-                evaluator.evaluate(0, "test", data.test(), model);
+                evaluator.evaluate(0, "dev", data.dev(), begin);
+                evaluator.evaluate(0, "test", data.test(), begin);
             }
             int[] last = {done};
             SupervisedTrainer trainer = new SupervisedTrainer(settings.training(), checkpoints, s -> {
@@ -108,17 +86,14 @@ public final class SupervisedRun {
                 last[0] = s.step();
                 listener.done(s);
             });
-            try (CausalLm end = trainer.train(model, lessons)) {
+            try (CausalLm model = trainer.train(begin.model(), lessons)) {
+                Policy end = begin.with(model);
                 evaluator.evaluate(last[0], "dev", data.dev(), end);
                 evaluator.evaluate(last[0], "test", data.test(), end);
-                folder.save(end, "model");
+                folder.save(model, "model");
             }
         }
         return out.resolve("model");
-    }
-
-    private Evaluator evaluator(RunFolder folder, int done) throws IOException {
-        return new Evaluator(folder, done, settings.evalPrompts(), settings.maxTokens());
     }
 
     private static void note(StepCsv metrics, SupervisedTrainer.Step s) {

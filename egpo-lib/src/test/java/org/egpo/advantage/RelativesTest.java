@@ -39,9 +39,5 @@ class RelativesTest {
         assertThrows(IllegalArgumentException.class, () -> Egpo.paper().withAlpha(0));
         assertThrows(IllegalArgumentException.class, () -> Egpo.paper().withLambda(-0.1));
         assertThrows(IllegalArgumentException.class, () -> new TokenEntropyBonus(0.4, 1));
-        assertThrows(IllegalArgumentException.class, () -> GroupBaselines.bestOnly(new double[] {1}));
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> GroupBaselines.lengthWeighted(new double[] {1, 0}, new double[] {0, 0}));
     }
 }

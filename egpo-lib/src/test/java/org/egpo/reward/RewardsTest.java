@@ -9,6 +9,9 @@ import org.egpo.bfcl.BfclEntry;
 import org.egpo.call.CallDecoder;
 import org.egpo.call.Decoded;
 import org.egpo.call.Value;
+import org.egpo.data.Answer;
+import org.egpo.data.Example;
+import org.egpo.data.Question;
 import org.junit.jupiter.api.Test;
 
 /** Numbers worked out by hand from the formulas in the rewards' documentation. */
@@ -16,11 +19,11 @@ class RewardsTest {
     private static final String THINK = "<think>so</think>\n";
 
     /** Two functions, convert(base, target, amount) and now(zone); both are wanted. */
-    private static final BfclEntry BOTH = entry(
+    private static final Question BOTH = entry(
             "parallel_multiple",
             "[{'convert': {'base': ['JPY'], 'target': ['USD'], 'amount': [20000]}}, {'now': {'zone': ['UTC', 'GMT']}}]");
 
-    private static final BfclEntry NONE = entry("irrelevance", "[]");
+    private static final Question NONE = entry("irrelevance", "[]");
 
     private static Value python(String text) {
         return ((Decoded.Success) CallDecoder.decode("[f(x=" + text + ")]")).value() instanceof Value.ListValue l
@@ -28,7 +31,7 @@ class RewardsTest {
                 : null;
     }
 
-    private static BfclEntry entry(String category, String expected) {
+    private static Question entry(String category, String expected) {
         Value functions = python(
                 """
                 [{'name': 'convert', 'description': '', 'parameters': {'type': 'dict', 'properties': {
@@ -36,18 +39,19 @@ class RewardsTest {
                 'required': ['base', 'target', 'amount']}}, {'name': 'now', 'description': '', 'parameters':
                 {'type': 'dict', 'properties': {'zone': {'type': 'string'}}, 'required': ['zone']}}]"""
                         .replace("\n", " "));
-        return BfclEntry.of(
-                "q", category, functions, category.equals("irrelevance") ? Value.None.NONE : python(expected));
+        Value allowed = category.equals("irrelevance") ? Value.None.NONE : python(expected);
+        return new Question(
+                Example.of("q", "?", List.of(), Answer.NO_CALL), BfclEntry.of("q", category, functions, allowed));
     }
 
-    private static double partial(BfclEntry query, String response) {
-        return new PartialReward().of(query, response).value();
+    private static double partial(Question question, String response) {
+        return new PartialReward().judge(question, response).value();
     }
 
     @Test
     void allRightEarnsFour() {
         Reward r = new PartialReward()
-                .of(BOTH, THINK + "[convert(base='JPY', target='USD', amount=20000), now(zone='GMT')]");
+                .judge(BOTH, THINK + "[convert(base='JPY', target='USD', amount=20000), now(zone='GMT')]");
         assertEquals(4, r.value(), 1e-12);
         assertEquals(List.of(), r.reasons());
         assertTrue(r.callsRight());
@@ -57,7 +61,7 @@ class RewardsTest {
     void swappedValuesLoseTwoOfSevenPoints() {
         // most: 1 (names) + (1 + 3) + (1 + 1) = 7; two values are wrong: 5 earned
         Reward r = new PartialReward()
-                .of(BOTH, THINK + "[convert(base='USD', target='JPY', amount=20000), now(zone='UTC')]");
+                .judge(BOTH, THINK + "[convert(base='USD', target='JPY', amount=20000), now(zone='UTC')]");
         assertEquals(1 + 6 * 5 / 7.0 - 3, r.value(), 1e-12);
         assertEquals(List.of("The call of convert earns 2.00 of 4 for its parameters."), r.reasons());
         assertFalse(r.callsRight());
@@ -81,13 +85,13 @@ class RewardsTest {
         // For now('UTC') both written calls have their key and no value more: 1. The first is taken, so now('GMT') is
         // left with
         // the second: 1, though the first would have been worth 2. Names 1: earned 3 of 1 + 2 + 2.
-        BfclEntry twice = entry("parallel", "[{'now': {'zone': ['UTC']}}, {'now': {'zone': ['GMT']}}]");
+        Question twice = entry("parallel", "[{'now': {'zone': ['UTC']}}, {'now': {'zone': ['GMT']}}]");
         assertEquals(1 + 6 * 3 / 5.0 - 3, partial(twice, THINK + "[now(zone='GMT'), now(zone='X')]"), 1e-12);
     }
 
     @Test
     void anOptionalParameterLeftOutCountsAsWrittenAndRight() {
-        BfclEntry optional = entry("parallel_multiple", "[{'now': {'zone': ['UTC', '']}}, {'now': {'zone': ['GMT']}}]");
+        Question optional = entry("parallel_multiple", "[{'now': {'zone': ['UTC', '']}}, {'now': {'zone': ['GMT']}}]");
         assertEquals(4, partial(optional, THINK + "[now(), now(zone='GMT')]"), 1e-12);
         // names 1; now() 2 of 2; the other 1 of 2
         assertEquals(1 + 6 * 4 / 5.0 - 3, partial(optional, THINK + "[now(), now(zone='X')]"), 1e-12);
@@ -95,8 +99,8 @@ class RewardsTest {
 
     @Test
     void aCallWithOnlyWrongParametersIsExplained() {
-        BfclEntry one = entry("simple", "[{'now': {'zone': ['UTC']}}]");
-        Reward r = new PartialReward().of(one, THINK + "[now(day=1)]");
+        Question one = entry("simple", "[{'now': {'zone': ['UTC']}}]");
+        Reward r = new PartialReward().judge(one, THINK + "[now(day=1)]");
         assertEquals(1 + 6 * 1 / 3.0 - 3, r.value(), 1e-12);
         assertEquals(List.of("The call of now earns 0.00 of 2 for its parameters."), r.reasons());
     }
@@ -116,21 +120,21 @@ class RewardsTest {
 
     @Test
     void formatAloneTellsTheVerdictAllTheSame() {
-        Reward r = new FormatReward().of(BOTH, THINK + "[now(zone='UTC')]");
+        Reward r = new FormatReward().judge(BOTH, THINK + "[now(zone='UTC')]");
         assertEquals(1, r.value());
         assertFalse(r.callsRight());
         assertFalse(r.reasons().isEmpty());
-        assertEquals(0, new FormatReward().of(BOTH, "[now(zone='UTC')]").value());
+        assertEquals(0, new FormatReward().judge(BOTH, "[now(zone='UTC')]").value());
     }
 
     @Test
     void strictWantsBoth() {
         String right = "[convert(base='JPY', target='USD', amount=20000), now(zone='UTC')]";
         StrictReward strict = new StrictReward();
-        assertEquals(1, strict.of(BOTH, THINK + right).value());
-        assertEquals(0, strict.of(BOTH, right).value());
-        assertEquals("format", strict.of(BOTH, right).errorType());
-        assertEquals(0, strict.of(BOTH, THINK + "[now(zone='UTC')]").value());
-        assertEquals(1, strict.of(NONE, THINK + "No function fits.").value());
+        assertEquals(1, strict.judge(BOTH, THINK + right).value());
+        assertEquals(0, strict.judge(BOTH, right).value());
+        assertEquals("format", strict.judge(BOTH, right).errorType());
+        assertEquals(0, strict.judge(BOTH, THINK + "[now(zone='UTC')]").value());
+        assertEquals(1, strict.judge(NONE, THINK + "No function fits.").value());
     }
 }

@@ -17,7 +17,7 @@ import org.egpo.policy.Generator;
 import org.egpo.policy.ModelConfig;
 import org.egpo.policy.ModelConfig.Architecture;
 import org.egpo.policy.ModelConfig.Rope;
-import org.egpo.policy.SamplingOptions;
+import org.egpo.policy.Sampling;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,7 +52,7 @@ class SupervisedTrainerTest {
                 new SupervisedTrainer(settings(12), new Checkpoints(folder, 1), s -> last[0] = s.loss());
         try (CausalLm model = trainer.train(model(), copies(800))) {
             assertTrue(last[0] < 0.1, "loss " + last[0]);
-            var options = SamplingOptions.greedy(3);
+            var options = Sampling.greedy().withMaxTokens(3);
             long[] answer = new Generator(model, 2)
                     .generate(List.of(new long[] {1, 17, 33, 3}), 1, options)
                     .get(0)

@@ -1,36 +1,90 @@
 package org.egpo.notebook;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
-import org.egpo.call.CallDecoder;
+import java.util.stream.IntStream;
 import org.egpo.call.FunctionCall;
-import org.egpo.call.FunctionCalls;
 import org.egpo.call.ModelText;
 import org.egpo.call.Value;
-import org.egpo.data.Example;
-import org.egpo.reward.Query;
+import org.egpo.data.Question;
+import org.egpo.policy.Sampling;
 import org.egpo.reward.Reward;
 import org.egpo.reward.StrictReward;
+import org.egpo.rollout.Policy;
 import org.egpo.rollout.Response;
+import org.knowm.xchart.XYChart;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** One question, several models: what each wrote, and whether it mixed up two values (the paper's Figure 1). */
+/** The same questions to several models: what each wrote, and whether it mixed up two values (the paper's Figure 1). */
 public final class Cases {
     private static final StrictReward STRICT = new StrictReward();
 
-    private Cases() {}
+    private final List<Question> questions;
+    private final Sampling sampling;
+    private final Map<String, List<Response>> answers = new LinkedHashMap<>();
 
-    /** The examples with one call in which two values of the same kind could be mixed up. */
-    public static List<Example> swappable(List<Example> examples) {
-        return examples.stream()
-                .filter(e -> e.calls().size() == 1 && !swaps(e.calls().get(0)).isEmpty())
+    /** One question and what each model wrote. */
+    public record Case(Question question, Map<String, Response> answers) {
+
+        /** {@code right}, {@code swapped} for a call that is right but for two exchanged values, else the error type. */
+        public String verdict(String model) {
+            return Cases.verdict(question, answers.get(model));
+        }
+
+        public boolean isRight(String model) {
+            return verdict(model).equals("right");
+        }
+
+        /** Shows the answers beside each other, tokens coloured by their entropy. */
+        public void show() {
+            Map<String, Response> captioned = new LinkedHashMap<>();
+            answers.forEach((model, r) -> captioned.put(model + ": " + verdict(model), r));
+            TokenHeat.sideBySide(question.text(), captioned);
+        }
+    }
+
+    private Cases(List<Question> questions, Sampling sampling) {
+        this.questions = List.copyOf(questions);
+        this.sampling = sampling;
+    }
+
+    /** Questions for models that {@link #ask} names; all sample with the same random numbers. */
+    public static Cases of(List<Question> questions, Sampling sampling) {
+        return new Cases(questions, sampling);
+    }
+
+    /** Loads a model, takes one response to each question, and closes it. */
+    public Cases ask(String name, Path folder) {
+        try (Policy policy = Policy.load(folder)) {
+            return with(
+                    name,
+                    policy.rollouts(questions, 1, sampling).stream()
+                            .map(g -> g.responses().get(0))
+                            .toList());
+        }
+    }
+
+    /** A model's responses that are there already, one for each question. */
+    Cases with(String name, List<Response> responses) {
+        answers.put(name, responses);
+        return this;
+    }
+
+    /** The questions with one call in which two values of the same kind could be mixed up. */
+    public static List<Question> swappable(List<Question> questions) {
+        return questions.stream()
+                .filter(q -> q.answer().calls().size() == 1
+                        && !swaps(q.answer().calls().get(0)).isEmpty())
                 .toList();
     }
 
@@ -53,17 +107,16 @@ public final class Cases {
         return all;
     }
 
-    /** One word or two: {@code right}, {@code swapped} for a call that is right but for two exchanged values, else the error. */
-    public static String verdict(Example example, Response response) {
-        Reward reward = STRICT.of(Query.reference(example), response.text());
+    private static String verdict(Question question, Response response) {
+        Reward reward = STRICT.judge(question, response.text());
         if (reward.value() == 1) {
             return "right";
         }
-        List<FunctionCall> calls = FunctionCalls.of(
-                CallDecoder.decode(ModelText.of(response.text()).answerText()));
+        List<FunctionCall> expected = question.answer().calls();
+        List<FunctionCall> calls = response.calls();
         boolean swapped = calls.size() == 1
-                && example.calls().size() == 1
-                && swaps(example.calls().get(0)).stream().anyMatch(s -> isSame(s, calls.get(0)));
+                && expected.size() == 1
+                && swaps(expected.get(0)).stream().anyMatch(s -> isSame(s, calls.get(0)));
         return swapped ? "swapped" : reward.errorType();
     }
 
@@ -71,42 +124,44 @@ public final class Cases {
         return a.name().equals(b.name()) && Value.pythonEquals(a.arguments(), b.arguments());
     }
 
-    /** The answers of several models to one question beside each other, tokens coloured by their entropy. */
-    public static void show(Example example, Map<String, Response> byModel) {
-        Map<String, Response> captioned = new LinkedHashMap<>();
-        byModel.forEach((model, r) -> captioned.put(model + ": " + verdict(example, r), r));
-        TokenHeat.sideBySide(example.question(), captioned);
+    /** All cases, in the order of the questions. */
+    public List<Case> all() {
+        return IntStream.range(0, questions.size())
+                .mapToObj(i -> {
+                    Map<String, Response> one = new LinkedHashMap<>();
+                    answers.forEach((model, responses) -> one.put(model, responses.get(i)));
+                    return new Case(questions.get(i), one);
+                })
+                .toList();
     }
 
-    /**
-     * One line for each model: how often it is right, how often it swaps, how it thinks.
-     *
-     * @param byModel for each model one response for each example, in their order
-     */
-    public static Table summary(List<Example> examples, Map<String, List<Response>> byModel) {
+    /** The cases of interest, such as {@code c -> c.verdict("base").equals("swapped") && c.isRight("EGPO")}. */
+    public List<Case> where(Predicate<Case> interesting) {
+        return all().stream().filter(interesting).toList();
+    }
+
+    /** One line for each model: how often it is right, how often it swaps, how it thinks. */
+    public Table summary() {
         StringColumn model = StringColumn.create("model");
-        IntColumn questions = IntColumn.create("questions");
+        IntColumn asked = IntColumn.create("questions");
         DoubleColumn right = DoubleColumn.create("% right");
         DoubleColumn swapped = DoubleColumn.create("% swapped");
         DoubleColumn lists = DoubleColumn.create("% that list values");
         DoubleColumn checks = DoubleColumn.create("% that check");
         DoubleColumn entropy = DoubleColumn.create("thinking entropy");
         DoubleColumn length = DoubleColumn.create("thinking tokens");
-        byModel.forEach((name, responses) -> {
-            List<String> verdicts = new ArrayList<>();
-            for (int i = 0; i < examples.size(); i++) {
-                verdicts.add(verdict(examples.get(i), responses.get(i)));
-            }
+        List<Case> all = all();
+        answers.forEach((name, responses) -> {
             model.append(name);
-            questions.append(examples.size());
-            right.append(percent(verdicts, "right"::equals));
-            swapped.append(percent(verdicts, "swapped"::equals));
+            asked.append(questions.size());
+            right.append(percent(all, c -> c.isRight(name)));
+            swapped.append(percent(all, c -> c.verdict(name).equals("swapped")));
             lists.append(percent(responses, r -> thinking(r).matches("(?s).*( = | is ).*")));
             checks.append(percent(responses, r -> thinking(r).contains("Check")));
             entropy.append(mean(responses, Response::thinkingEntropy));
             length.append(mean(responses, r -> r.thinking().end() - r.thinking().start()));
         });
-        return Table.create("Models", model, questions, right, swapped, lists, checks, entropy, length);
+        return Table.create("Models", model, asked, right, swapped, lists, checks, entropy, length);
     }
 
     private static String thinking(Response r) {
@@ -119,5 +174,65 @@ public final class Cases {
 
     private static double mean(List<Response> all, ToDoubleFunction<Response> value) {
         return all.stream().mapToDouble(value).average().orElse(0);
+    }
+
+    /** How often each verdict occurs: a row for each, a column for each model. */
+    public Table verdicts() {
+        List<Case> all = all();
+        TreeSet<String> kinds = new TreeSet<>();
+        answers.keySet().forEach(m -> all.forEach(c -> kinds.add(c.verdict(m))));
+        Table table = Table.create("Verdicts", StringColumn.create("verdict", List.copyOf(kinds)));
+        for (String model : answers.keySet()) {
+            IntColumn counts = IntColumn.create(model);
+            kinds.forEach(kind -> counts.append(count(model, kind)));
+            table.addColumns(counts);
+        }
+        return table;
+    }
+
+    /** How many of a model's answers have a verdict, such as {@code swapped}. */
+    public int count(String model, String verdict) {
+        return where(c -> c.verdict(model).equals(verdict)).size();
+    }
+
+    /** The mean thinking entropy of right and of wrong answers, a row for each model; NaN where there are none. */
+    public Table entropies() {
+        DoubleColumn right = DoubleColumn.create("right");
+        DoubleColumn wrong = DoubleColumn.create("wrong");
+        for (String model : answers.keySet()) {
+            right.append(entropy(model, true));
+            wrong.append(entropy(model, false));
+        }
+        return Table.create(
+                "Thinking entropy in nats", StringColumn.create("model", List.copyOf(answers.keySet())), right, wrong);
+    }
+
+    private double entropy(String model, boolean right) {
+        return where(c -> c.isRight(model) == right).stream()
+                .mapToDouble(c -> c.answers().get(model).thinkingEntropy())
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    /** The mean entropy at each of the first so many tokens, of those answers that still think there. */
+    public XYChart entropyAlongTheThinking(int tokens) {
+        XYChart chart = Charts.lines("Entropy along the thinking", "position", "nats");
+        answers.forEach((model, responses) -> {
+            List<Integer> at = new ArrayList<>();
+            List<Double> means = new ArrayList<>();
+            for (int t = 0; t < tokens; t++) {
+                int position = t;
+                OptionalDouble mean = responses.stream()
+                        .filter(r -> r.thinking().end() > position)
+                        .mapToDouble(r -> r.entropies()[position])
+                        .average();
+                if (mean.isPresent()) {
+                    at.add(position);
+                    means.add(mean.getAsDouble());
+                }
+            }
+            chart.addSeries(model, at, means);
+        });
+        return chart;
     }
 }

@@ -1,12 +1,17 @@
 package org.egpo.notebook;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import org.egpo.advantage.Advantage;
+import org.egpo.advantage.GroupAdvantages;
 import org.egpo.call.ModelText;
 import org.egpo.reward.Reward;
 import org.egpo.reward.ScoredGroup;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.XYChart;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -19,9 +24,11 @@ public final class Groups {
     /**
      * The reward x-ray: for each response of a group every part of its advantage, from the text to the number.
      *
-     * @param advantages one for each response, such as {@code Egpo.paper().advantages(…)}
+     * @param scored such as {@code Egpo.paper().advantages(group)}
      */
-    public static Table xray(ScoredGroup group, List<Advantage> advantages) {
+    public static Table xray(GroupAdvantages scored) {
+        ScoredGroup group = scored.group();
+        List<Advantage> advantages = scored.advantages();
         IntColumn number = IntColumn.create("#");
         StringColumn format = StringColumn.create("format");
         StringColumn calls = StringColumn.create("calls");
@@ -51,7 +58,7 @@ public final class Groups {
         String title = String.format(
                 Locale.ROOT,
                 "%s: mean reward %.3f, std %.3f",
-                group.query().id(),
+                group.id(),
                 advantages.get(0).mean(),
                 advantages.get(0).std());
         return Table.create(title, number, format, calls, error)
@@ -68,7 +75,7 @@ public final class Groups {
         DoubleColumn entropy = DoubleColumn.create("mean thinking entropy");
         DoubleColumn length = DoubleColumn.create("mean tokens");
         for (ScoredGroup g : groups) {
-            id.append(g.query().id());
+            id.append(g.id());
             right.append((int) g.rewards().stream().filter(r -> r.value() == 1).count());
             of.append(g.rewards().size());
             wellFormed.append(
@@ -94,5 +101,67 @@ public final class Groups {
                 StringColumn.create("error type", types),
                 IntColumn.create(
                         "responses", types.stream().mapToInt(counts::get).toArray()));
+    }
+
+    /** How many groups have 0, 1, … S right responses; groups at the two ends teach nothing. */
+    public static CategoryChart rightResponses(List<ScoredGroup> groups) {
+        int most = groups.stream().mapToInt(g -> g.rewards().size()).max().orElse(0);
+        List<String> labels = new ArrayList<>();
+        List<Long> counts = new ArrayList<>();
+        for (int right = 0; right <= most; right++) {
+            int wanted = right;
+            labels.add("" + right);
+            counts.add(groups.stream()
+                    .filter(g ->
+                            g.rewards().stream().filter(r -> r.value() == 1).count() == wanted)
+                    .count());
+        }
+        CategoryChart chart = Charts.bars("Right responses in a group of " + most, "groups");
+        chart.addSeries("groups", labels, counts);
+        chart.getStyler().setLegendVisible(false);
+        return chart;
+    }
+
+    /** Every response as a point: what GRPO gives it, and what the entropy term makes of that. */
+    public static XYChart baseAgainstValue(List<GroupAdvantages> groups) {
+        return points("EGPO against GRPO", "GRPO A", "EGPO A new", groups, Advantage::base, Advantage::value);
+    }
+
+    /** Every response as a point: how uncertain its thinking was, and its bonus. */
+    public static XYChart bonusByEntropy(List<GroupAdvantages> groups) {
+        String title = "The bonus grows with thinking entropy, up to a bound";
+        return points(title, "thinking entropy E (nats)", "bonus", groups, Advantage::entropy, Advantage::bonus);
+    }
+
+    private static XYChart points(
+            String title,
+            String xLabel,
+            String yLabel,
+            List<GroupAdvantages> groups,
+            ToDoubleFunction<Advantage> x,
+            ToDoubleFunction<Advantage> y) {
+        List<Advantage> all =
+                groups.stream().flatMap(g -> g.advantages().stream()).toList();
+        XYChart chart = Charts.scatter(title, xLabel, yLabel);
+        chart.addSeries(
+                "responses",
+                all.stream().mapToDouble(x).toArray(),
+                all.stream().mapToDouble(y).toArray());
+        return chart;
+    }
+
+    /** The sum of |A| over responses above and below their group's mean, without the entropy term and with it. */
+    public static CategoryChart pull(List<GroupAdvantages> groups) {
+        List<String> labels = List.of("GRPO right", "EGPO right", "GRPO wrong", "EGPO wrong");
+        double[] sums = new double[4];
+        groups.stream().flatMap(g -> g.advantages().stream()).forEach(a -> {
+            int at = a.base() > 0 ? 0 : 2;
+            sums[at] += Math.abs(a.base());
+            sums[at + 1] += Math.abs(a.value());
+        });
+        CategoryChart chart = Charts.bars("Sum of |A|", "|A|");
+        chart.addSeries("|A|", labels, Arrays.stream(sums).boxed().toList());
+        chart.getStyler().setLegendVisible(false);
+        return chart;
     }
 }

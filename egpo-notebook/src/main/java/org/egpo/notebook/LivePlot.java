@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -44,6 +45,18 @@ public final class LivePlot implements AutoCloseable {
         if (live.isDue()) {
             live.chart(chart());
         }
+    }
+
+    /** Adds a point to a curve, and the mean of its last points to another. */
+    public synchronized void addWithMean(String curve, double x, double y, int points) {
+        add(curve, x, y);
+        List<Double> all = curves.get(curve).y;
+        double mean = all.subList(Math.max(0, all.size() - points), all.size()).stream()
+                .filter(Objects::nonNull)
+                .mapToDouble(Double::doubleValue)
+                .average()
+                .orElse(Double.NaN);
+        add("mean of " + points, x, mean);
     }
 
     /** The chart as it stands. */

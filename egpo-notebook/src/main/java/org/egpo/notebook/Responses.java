@@ -2,14 +2,20 @@ package org.egpo.notebook;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.egpo.call.ModelText;
+import org.egpo.data.Question;
+import org.egpo.policy.Sampling;
 import org.egpo.reward.Reward;
 import org.egpo.reward.ScoredGroup;
+import org.egpo.reward.StrictReward;
 import org.egpo.rollout.Response;
+import org.egpo.rollout.RolloutBackend;
+import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.XYChart;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
@@ -89,11 +95,32 @@ public final class Responses {
     }
 
     /**
-     * Settings against each other.
+     * Ways of sampling against each other: the same questions under each, judged by the strict reward.
      *
-     * @param samples the groups sampled under each setting, by its name
+     * @param samples responses for each question
      */
-    public static Table compare(Map<String, List<ScoredGroup>> samples) {
+    public static Table compare(RolloutBackend policy, List<Question> questions, int samples, List<Sampling> settings) {
+        Map<String, List<ScoredGroup>> all = new LinkedHashMap<>();
+        for (Sampling sampling : Progress.over("setting", settings)) {
+            all.put(sampling.describe(), new StrictReward().judge(policy.rollouts(questions, samples, sampling)));
+        }
+        return compare(all);
+    }
+
+    /** How many different answers a group has, for each row of {@link #compare}. */
+    public static CategoryChart variety(Table compared) {
+        CategoryChart chart = Charts.bars("Different answers in a group", "answers");
+        chart.addSeries(
+                "answers",
+                compared.stringColumn("setting").asList(),
+                compared.doubleColumn("different answers").asList());
+        chart.getStyler().setLegendVisible(false);
+        chart.getStyler().setXAxisLabelRotation(30);
+        return chart;
+    }
+
+    /** @param samples the groups sampled under each setting, by its name */
+    static Table compare(Map<String, List<ScoredGroup>> samples) {
         String[] names = {"right %", "well-formed %", "different answers", "thinking entropy", "tokens"};
         List<DoubleColumn> columns =
                 Arrays.stream(names).map(DoubleColumn::create).toList();

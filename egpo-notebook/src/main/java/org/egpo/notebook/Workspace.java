@@ -3,6 +3,7 @@ package org.egpo.notebook;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.egpo.policy.EngineInfo;
 
 /** Where a notebook finds the project's data, wherever it was opened from. */
 public final class Workspace {
@@ -30,6 +31,17 @@ public final class Workspace {
         }
         throw new IOException(
                 "no folder datasets was found above " + Path.of("").toAbsolutePath() + "; set EGPO_DATASETS to it");
+    }
+
+    /** A path from the environment, such as {@code EGPO_MODEL}; else one below {@link #datasets}. */
+    public static Path path(String variable, String usual) throws IOException {
+        String given = System.getenv(variable);
+        return given == null || given.isBlank() ? datasets().resolve(usual) : Path.of(given);
+    }
+
+    /** What computes: versions of DJL and PyTorch and the device, once the native library is loaded. */
+    public static String engine() {
+        return EngineInfo.open().toString();
     }
 
     /** Whether the notebook should use small settings: {@code EGPO_QUICK} is set, as in tests. */

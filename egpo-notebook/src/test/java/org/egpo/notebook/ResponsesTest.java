@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import org.egpo.data.Answer;
+import org.egpo.data.Example;
+import org.egpo.data.Question;
 import org.egpo.reward.Reward;
 import org.egpo.reward.ScoredGroup;
+import org.egpo.rollout.Group;
 import org.egpo.rollout.Response;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;
@@ -21,10 +25,10 @@ class ResponsesTest {
     }
 
     private static ScoredGroup group(double entropy) {
-        return new ScoredGroup(
-                null,
-                List.of(response("[f(a=1)]", entropy), response("[f(a=2)]", entropy), response("[f(a=1)]", entropy)),
-                List.of(RIGHT, WRONG, RIGHT));
+        Question question = Question.of(Example.of("q", "?", List.of(), Answer.NO_CALL));
+        List<Response> responses =
+                List.of(response("[f(a=1)]", entropy), response("[f(a=2)]", entropy), response("[f(a=1)]", entropy));
+        return new ScoredGroup(new Group(question, responses), List.of(RIGHT, WRONG, RIGHT));
     }
 
     @Test

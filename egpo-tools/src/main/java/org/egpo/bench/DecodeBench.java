@@ -3,7 +3,6 @@ package org.egpo.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
@@ -13,8 +12,7 @@ import java.util.concurrent.Callable;
 import org.egpo.call.CallDecoder;
 import org.egpo.call.CallFormat;
 import org.egpo.call.Decoded;
-import org.egpo.call.ValueJson;
-import org.egpo.conformance.LineSuite;
+import org.egpo.conformance.VectorFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -62,9 +60,7 @@ final class DecodeBench implements Callable<Integer> {
 
     private List<String> texts() throws IOException {
         List<String> texts = new ArrayList<>();
-        try (InputStream in = LineSuite.open(file);
-                MappingIterator<JsonNode> lines =
-                        ValueJson.MAPPER.readerFor(JsonNode.class).readValues(in)) {
+        try (MappingIterator<JsonNode> lines = VectorFile.read(file)) {
             while (lines.hasNext()) {
                 JsonNode line = lines.next();
                 if (group == null || group.equals(line.path("group").asText())) {

@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import org.egpo.policy.CausalLm;
 import org.egpo.policy.Compute;
 import org.egpo.policy.Generator;
-import org.egpo.policy.SamplingOptions;
+import org.egpo.policy.Sampling;
 import org.egpo.train.ProcessMemory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -51,7 +51,7 @@ final class RolloutBench implements Callable<Integer> {
     public Integer call() {
         Compute compute = Compute.of(device, precision);
         List<long[]> prompts = BenchModel.sequences(batch, prompt);
-        SamplingOptions options = new SamplingOptions(1, 0, 1, fresh, 3);
+        Sampling options = Sampling.temperature(1).withMaxTokens(fresh).withSeed(3);
         double best = Double.MAX_VALUE;
         double sum = 0;
         try (CausalLm model = BenchModel.make(compute)) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.egpo.conformance.Outcome;
 import org.egpo.conformance.Suites;
 import org.egpo.conformance.VectorSuite;
 import org.egpo.conformance.Verdicts;
@@ -41,10 +42,26 @@ final class ConformanceCommand implements Callable<Integer> {
             description = "failures to show per file (default: ${DEFAULT-VALUE})")
     private int show;
 
+    @Option(
+            names = "--answers",
+            paramLabel = "DIR",
+            description =
+                    "checks another program's answers, one DIR/NAME.jsonl for a file NAME.jsonl.gz, instead of this"
+                            + " installation (docs/conformance.md)")
+    private Path answers;
+
+    @Option(
+            names = "--fields",
+            paramLabel = "NAME",
+            split = ",",
+            description = "fields of those answers to compare, such as valid (default: the whole verdict)")
+    private List<String> fields = List.of();
+
     @Spec
     private CommandSpec spec;
 
     private boolean failed;
+    private int checked;
 
     @Override
     public Integer call() throws IOException {
@@ -54,6 +71,15 @@ final class ConformanceCommand implements Callable<Integer> {
             return 2;
         }
         visit(dir, 0, out);
+        if (checked == 0) {
+            spec.commandLine()
+                    .getErr()
+                    .println(
+                            answers == null
+                                    ? "no reference vectors in " + dir
+                                    : "no answers in " + answers + "; there must be a NAME.jsonl for a file of " + dir);
+            return 2;
+        }
         return failed ? 1 : 0;
     }
 
@@ -76,11 +102,23 @@ final class ConformanceCommand implements Callable<Integer> {
     }
 
     private void check(Path path, VectorSuite suite, PrintWriter out) {
-        Verdicts verdicts = new Verdicts(dir, data, show);
+        Path answer = answers == null ? null : answers.resolve(name(path) + ".jsonl");
+        if (answer != null && !Files.isRegularFile(answer)) {
+            out.println(name(path) + ": no answers");
+            return;
+        }
+        checked++;
+        try (Verdicts verdicts = new Verdicts(dir, data, show, answer, fields)) {
+            check(path, suite, verdicts, out);
+        }
+    }
+
+    private void check(Path path, VectorSuite suite, Verdicts verdicts, PrintWriter out) {
         try {
             suite.run(path, verdicts);
         } catch (IOException | RuntimeException e) {
-            verdicts.fail(path.getFileName().toString(), "a file that can be checked", String.valueOf(e.getMessage()));
+            Outcome broken = Outcome.fail("a file that can be checked", String.valueOf(e.getMessage()));
+            verdicts.add(path.getFileName().toString(), broken);
         }
         out.println(name(path) + ": " + verdicts.passed() + " passed, " + verdicts.failed() + " failed");
         for (Verdicts.Failed f : verdicts.failures()) {

@@ -1,24 +1,20 @@
 package org.egpo.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.egpo.bfcl.WilsonInterval;
-import org.egpo.data.Example;
-import org.egpo.data.Examples;
-import org.egpo.policy.CausalLm;
-import org.egpo.policy.ChatTemplate;
+import org.egpo.data.Question;
+import org.egpo.data.Questions;
+import org.egpo.data.WholeFile;
 import org.egpo.policy.EngineInfo;
-import org.egpo.policy.SamplingOptions;
-import org.egpo.policy.Tokenizer;
+import org.egpo.policy.Sampling;
+import org.egpo.rollout.Policy;
 import org.egpo.train.Evaluation;
-import org.egpo.train.Queries;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -74,15 +70,15 @@ final class EvalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        SamplingOptions options = new SamplingOptions(temperature, 0, 1, maxTokens, seed);
-        List<Example> examples = examples();
+        Sampling options =
+                Sampling.temperature(temperature).withMaxTokens(maxTokens).withSeed(seed);
+        List<Question> questions = questions();
         if (threads != null) {
             EngineInfo.useThreads(threads);
         }
         Evaluation all;
-        try (CausalLm policy = CausalLm.load(model);
-                Tokenizer tokenizer = Tokenizer.load(model)) {
-            all = Evaluation.of(policy, tokenizer, new Queries(ChatTemplate.load(model), examples), samples, options);
+        try (Policy policy = Policy.load(model)) {
+            all = Evaluation.of(policy, questions, samples, options);
         }
         Map<String, Evaluation> parts = new LinkedHashMap<>(all.byCategory());
         parts.put("all", all);
@@ -93,11 +89,11 @@ final class EvalCommand implements Callable<Integer> {
         return 0;
     }
 
-    private List<Example> examples() throws IOException {
+    private List<Question> questions() throws IOException {
         Path file = List.of("train", "dev", "test").contains(data)
                 ? ProjectRoot.find().resolve("datasets/function-calling/" + data + ".jsonl.gz")
                 : Path.of(data);
-        List<Example> all = Examples.read(file);
+        List<Question> all = Questions.read(file);
         if (prompts != null && prompts < 1) {
             throw new IllegalArgumentException("prompts is " + prompts + "; at least 1 question must be asked");
         }
@@ -146,8 +142,6 @@ final class EvalCommand implements Callable<Integer> {
                 e.wellFormed(),
                 e.responseLength(),
                 e.truncated())));
-        Path temporary = csv.resolveSibling(csv.getFileName() + ".tmp");
-        Files.writeString(temporary, b);
-        Files.move(temporary, csv, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(csv, b);
     }
 }

@@ -3,11 +3,11 @@ package org.egpo.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.egpo.data.WholeFile;
 import org.egpo.notebook.Html;
 
 /** Pages of executed notebooks that need nothing from outside, and an index of them. */
@@ -37,10 +37,10 @@ final class NotebookPages {
         for (ExecutedNotebook n : notebooks) {
             if (n.file() != null) {
                 Path page = target.resolve(n.name() + ".html");
-                replace(page, selfContained(Files.readString(page)));
+                WholeFile.write(page, selfContained(Files.readString(page)));
             }
         }
-        replace(target.resolve("index.html"), index(notebooks));
+        WholeFile.write(target.resolve("index.html"), index(notebooks));
     }
 
     static String selfContained(String html) {
@@ -49,12 +49,6 @@ final class NotebookPages {
         String formulas = MathPages.script(page);
         int end = page.lastIndexOf("</body>");
         return end < 0 ? page + formulas : page.substring(0, end) + formulas + page.substring(end);
-    }
-
-    private static void replace(Path file, String text) throws IOException {
-        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-        Files.writeString(temporary, text);
-        Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static String index(List<ExecutedNotebook> notebooks) {

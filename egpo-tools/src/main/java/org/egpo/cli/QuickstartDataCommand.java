@@ -2,13 +2,12 @@ package org.egpo.cli;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import org.egpo.data.WholeFile;
 import org.egpo.datasets.ToyQuestion;
 import org.egpo.datasets.ToyQuestions;
 import org.egpo.datasets.ToyRollouts;
@@ -34,7 +33,6 @@ final class QuickstartDataCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<ToyQuestion> questions = ToyQuestions.all();
-        Files.createDirectories(out.resolve("possible_answer"));
         lines(out.resolve("BFCL_v4_simple_python.json"), questions, ToyQuestion::question);
         lines(out.resolve("possible_answer/BFCL_v4_simple_python.json"), questions, ToyQuestion::possibleAnswer);
         SavedRollouts.write(out.resolve("rollouts.jsonl.gz"), ToyRollouts.generate(questions, samples, seed));
@@ -45,12 +43,11 @@ final class QuickstartDataCommand implements Callable<Integer> {
     private static void lines(Path file, List<ToyQuestion> questions, Function<ToyQuestion, Map<String, Object>> part)
             throws IOException {
         JsonMapper json = new JsonMapper();
-        StringBuilder b = new StringBuilder();
-        for (ToyQuestion q : questions) {
-            b.append(json.writeValueAsString(part.apply(q))).append('\n');
+        try (WholeFile out = new WholeFile(file)) {
+            for (ToyQuestion q : questions) {
+                out.line(json.writeValueAsString(part.apply(q)));
+            }
+            out.finish();
         }
-        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-        Files.writeString(temporary, b);
-        Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
     }
 }

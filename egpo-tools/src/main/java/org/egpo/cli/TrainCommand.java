@@ -10,20 +10,19 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import org.egpo.advantage.Advantage;
+import org.egpo.advantage.GroupAdvantages;
+import org.egpo.data.Question;
+import org.egpo.data.Splits;
 import org.egpo.datasets.Demonstrations;
 import org.egpo.datasets.TinyModel;
 import org.egpo.policy.EngineInfo;
-import org.egpo.reward.ScoredGroup;
-import org.egpo.train.ReinforcementRun;
-import org.egpo.train.ReinforcementSettings.Algorithm;
 import org.egpo.train.ReinforcementTrainer;
-import org.egpo.train.RunSettings;
 import org.egpo.train.SettingsYaml;
 import org.egpo.train.StepCsv;
 import org.egpo.train.StepMetrics;
 import org.egpo.train.SupervisedExample;
 import org.egpo.train.SupervisedRun;
+import org.egpo.train.Training;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -125,31 +124,34 @@ final class TrainCommand implements Callable<Integer> {
         Map<String, String> changes = changes();
         Path folder = data == null ? ProjectRoot.find().resolve("datasets/function-calling") : data;
         boolean supervised = algorithm.equalsIgnoreCase("sft");
-        RunSettings run = supervised ? null : SettingsYaml.with(RunSettings.tiny(Algorithm.EGPO, 200, 1), changes);
+        Training training = supervised ? null : Training.egpo(model).set(changes);
         SupervisedRun.Settings sft = supervised ? SupervisedRun.Settings.of(changes) : null;
         if (threads != null) {
             EngineInfo.useThreads(threads);
         }
-        ReinforcementRun.Data examples = ReinforcementRun.Data.read(folder);
+        Splits questions = Splits.read(folder);
         try (StopAtCheckpoint stop = new StopAtCheckpoint();
                 ProgressBar bar = new ProgressBarBuilder()
                         .setTaskName(algorithm.toLowerCase(Locale.ROOT))
-                        .setInitialMax(supervised ? 1 : run.training().steps())
+                        .setInitialMax(
+                                supervised ? 1 : training.settings().training().steps())
                         .build()) {
             if (supervised) {
                 List<SupervisedExample> lessons = new TinyModel(model)
                         .encode(
-                                examples.train(),
+                                questions.train().stream()
+                                        .map(Question::example)
+                                        .toList(),
                                 new Demonstrations(sft.training().seed()),
                                 512);
-                new SupervisedRun(out, model, sft, lessons, examples, s -> {
+                new SupervisedRun(out, model, sft, lessons, questions, s -> {
                             bar.maxHint(s.steps());
                             bar.stepTo(s.step());
                             bar.setExtraMessage(String.format(Locale.ROOT, "loss %.3f", s.loss()));
                         })
                         .run(command());
             } else {
-                new ReinforcementRun(out, model, run, examples, new Bar(bar)).run(command());
+                training.questions(questions).onStep(new Bar(bar)).run(out, command());
             }
         } catch (CancellationException e) {
             System.err.println("egpo: stopped, and a checkpoint is written; the same command goes on from there.");
@@ -203,7 +205,7 @@ final class TrainCommand implements Callable<Integer> {
     /** Shows each step in the bar. */
     private record Bar(ProgressBar bar) implements ReinforcementTrainer.Listener {
         @Override
-        public void done(StepMetrics m, List<ScoredGroup> groups, List<List<Advantage>> advantages) {
+        public void done(StepMetrics m, List<GroupAdvantages> groups) {
             bar.stepTo(m.step());
             bar.setExtraMessage(String.format(
                     Locale.ROOT, "reward %.2f, KL %.4f, entropy %.3f", m.rewardMean(), m.kl(), m.entropy()));

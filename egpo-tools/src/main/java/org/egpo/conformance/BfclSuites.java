@@ -29,17 +29,19 @@ import org.egpo.call.ValueJson;
 
 /** The single-turn scorer of BFCL against the official verdicts. */
 final class BfclSuites {
+    static final String VERDICT = "valid error_type raises";
+
     private BfclSuites() {}
 
     static List<VectorSuite> all() {
         return List.of(
-                LineSuite.of("standardize_string", BfclSuites::standardString),
-                LineSuite.of("type_convert", BfclSuites::typeConversion),
-                LineSuite.of("ast_check_synthetic", BfclSuites::synthetic),
-                new LineSuite("ast_check", BfclSuites::check),
-                new LineSuite("eval_single", BfclSuites::evaluation),
-                new LineSuite("eval_relevance", BfclSuites::evaluation),
-                LineSuite.of("score_aggregation", BfclSuites::aggregation));
+                VectorFile.of("standardize_string", "output", BfclSuites::standardString),
+                VectorFile.of("type_convert", "ok result error_type", BfclSuites::typeConversion),
+                VectorFile.of("ast_check_synthetic", VERDICT, BfclSuites::synthetic),
+                VectorFile.with("ast_check", VERDICT, BfclSuites::check),
+                VectorFile.with("eval_single", VERDICT, BfclSuites::evaluation),
+                VectorFile.with("eval_relevance", VERDICT, BfclSuites::evaluation),
+                VectorFile.of("score_aggregation", "accuracy display", BfclSuites::aggregation));
     }
 
     private static Outcome standardString(JsonNode v) {
@@ -58,7 +60,7 @@ final class BfclSuites {
                         v.path("nested_type").textValue()));
     }
 
-    private static LineSuite.Check check(Verdicts verdicts) {
+    private static Function<JsonNode, Outcome> check(Verdicts verdicts) {
         BfclData data = BfclData.at(verdicts.data("bfcl"));
         return v -> verdict(
                 v,
@@ -66,7 +68,7 @@ final class BfclSuites {
                         .compile(v.path("underscore_to_dot").asBoolean()));
     }
 
-    private static LineSuite.Check evaluation(Verdicts verdicts) {
+    private static Function<JsonNode, Outcome> evaluation(Verdicts verdicts) {
         BfclData data = BfclData.at(verdicts.data("bfcl"));
         SingleTurnEvaluator plain = new SingleTurnEvaluator(false, false);
         SingleTurnEvaluator underscores = new SingleTurnEvaluator(true, false);

@@ -11,20 +11,23 @@ import org.egpo.call.ValueJson;
 
 /** Decoders and Python's spelling of values, against the official answers. */
 final class CallSuites {
+    private static final String DECODED = "ok decoded error_type";
+
     private CallSuites() {}
 
     static List<VectorSuite> all() {
         return List.of(
-                LineSuite.of("decode_python", CallSuites::decode),
-                LineSuite.of("decode_formats", CallSuites::decode),
-                LineSuite.of("decode_java", CallSuites::decode),
-                LineSuite.of("decode_javascript", CallSuites::decode),
-                LineSuite.of(
+                VectorFile.of("decode_python", DECODED, CallSuites::decode),
+                VectorFile.of("decode_formats", DECODED, CallSuites::decode),
+                VectorFile.of("decode_java", DECODED, CallSuites::decode),
+                VectorFile.of("decode_javascript", DECODED, CallSuites::decode),
+                VectorFile.of(
                         "decode_execute",
+                        DECODED,
                         v -> Outcome.decoded(
                                 v, CallDecoder.decodeExecute(v.path("text").asText()))),
-                LineSuite.of("py_repr", CallSuites::spelling),
-                LineSuite.of("py_random", CallSuites::random));
+                VectorFile.of("py_repr", "repr str json_dumps", CallSuites::spelling),
+                VectorFile.of("py_random", "ops", CallSuites::random));
     }
 
     private static Outcome decode(JsonNode vector) {

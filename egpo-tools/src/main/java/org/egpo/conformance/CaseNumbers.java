@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -29,11 +31,18 @@ final class CaseNumbers {
         return items(rows).map(CaseNumbers::doubles).toArray(double[][]::new);
     }
 
-    static float[][] floats(JsonNode rows) {
-        return items(rows).map(r -> floats(doubles(r))).toArray(float[][]::new);
+    /** The rows of a matrix one after the other; a row as it is. */
+    static double[] flat(JsonNode rows) {
+        return rows.path(0).isArray()
+                ? Stream.of(matrix(rows)).flatMapToDouble(DoubleStream::of).toArray()
+                : doubles(rows);
     }
 
-    private static float[] floats(double[] row) {
+    static long[] longs(JsonNode row) {
+        return items(row).mapToLong(JsonNode::asLong).toArray();
+    }
+
+    static float[] floats(double[] row) {
         float[] all = new float[row.length];
         for (int i = 0; i < row.length; i++) {
             all[i] = (float) row[i];
@@ -41,20 +50,8 @@ final class CaseNumbers {
         return all;
     }
 
-    static double[] widened(float[] row) {
-        double[] all = new double[row.length];
-        for (int i = 0; i < row.length; i++) {
-            all[i] = row[i];
-        }
-        return all;
-    }
-
-    static long[] longs(JsonNode row) {
-        return items(row).mapToLong(JsonNode::asLong).toArray();
-    }
-
-    static boolean[][] masks(JsonNode rows) {
-        return items(rows).map(CaseNumbers::mask).toArray(boolean[][]::new);
+    static float[][] floats(double[][] rows) {
+        return Stream.of(rows).map(CaseNumbers::floats).toArray(float[][]::new);
     }
 
     static boolean[] mask(JsonNode row) {
@@ -65,14 +62,19 @@ final class CaseNumbers {
         return mask;
     }
 
+    static boolean[][] masks(JsonNode rows) {
+        return items(rows).map(CaseNumbers::mask).toArray(boolean[][]::new);
+    }
+
     /** A number spread over the learnt tokens of its row. */
     static double[][] spread(double[] values, boolean[][] masks) {
         double[][] all = new double[masks.length][];
         for (int i = 0; i < masks.length; i++) {
-            all[i] = new double[masks[i].length];
-            for (int t = 0; t < all[i].length; t++) {
-                all[i][t] = masks[i][t] ? values[i] : 0;
-            }
+            boolean[] mask = masks[i];
+            double value = values[i];
+            all[i] = IntStream.range(0, mask.length)
+                    .mapToDouble(t -> mask[t] ? value : 0)
+                    .toArray();
         }
         return all;
     }
@@ -89,11 +91,7 @@ final class CaseNumbers {
     }
 
     static double[] pick(double[] all, int[] rows) {
-        double[] some = new double[rows.length];
-        for (int k = 0; k < rows.length; k++) {
-            some[k] = all[rows[k]];
-        }
-        return some;
+        return IntStream.of(rows).mapToDouble(r -> all[r]).toArray();
     }
 
     /** Computes something for the rows of each group and puts the results where the rows stand in the batch. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.egpo.bfcl.BfclData;
 import org.egpo.bfcl.BfclEntry;
 import org.egpo.bfcl.ModelResult;
@@ -29,14 +30,14 @@ final class MultiTurnSuites {
 
     static List<VectorSuite> all() {
         return List.of(
-                new LineSuite("mt_math", MultiTurnSuites::math),
-                new LineSuite("mt_api", MultiTurnSuites::api),
-                new LineSuite("mt_exec", MultiTurnSuites::execution),
-                new LineSuite("mt_check", MultiTurnSuites::check),
-                new LineSuite("eval_multi_turn", MultiTurnSuites::evaluation));
+                VectorFile.with("mt_math", "result", MultiTurnSuites::math),
+                VectorFile.with("mt_api", "results state", MultiTurnSuites::api),
+                VectorFile.with("mt_exec", "initial_state turns", MultiTurnSuites::execution),
+                VectorFile.with("mt_check", BfclSuites.VERDICT, MultiTurnSuites::check),
+                VectorFile.with("eval_multi_turn", BfclSuites.VERDICT, MultiTurnSuites::evaluation));
     }
 
-    private static LineSuite.Check math(Verdicts verdicts) {
+    private static Function<JsonNode, Outcome> math(Verdicts verdicts) {
         Path data = verdicts.data("bfcl");
         Scenario scenario = Scenario.single("math", "MathAPI", Value.MapValue.EMPTY, false, Constants.near(data));
         return v -> Outcome.same(
@@ -44,7 +45,7 @@ final class MultiTurnSuites {
                 Simulation.start(scenario).execute(v.path("call").textValue()));
     }
 
-    private static LineSuite.Check api(Verdicts verdicts) {
+    private static Function<JsonNode, Outcome> api(Verdicts verdicts) {
         Constants constants = Constants.near(verdicts.data("bfcl"));
         return v -> {
             Simulation simulation = Simulation.start(Scenario.single(
@@ -62,7 +63,7 @@ final class MultiTurnSuites {
         };
     }
 
-    private static LineSuite.Check execution(Verdicts verdicts) {
+    private static Function<JsonNode, Outcome> execution(Verdicts verdicts) {
         BfclData data = BfclData.at(verdicts.data("bfcl"));
         MultiTurnEvaluator evaluator = new MultiTurnEvaluator(data);
         return v -> {
@@ -83,7 +84,7 @@ final class MultiTurnSuites {
         };
     }
 
-    private static LineSuite.Check check(Verdicts verdicts) {
+    private static Function<JsonNode, Outcome> check(Verdicts verdicts) {
         BfclData data = BfclData.at(verdicts.data("bfcl"));
         MultiTurnEvaluator evaluator = new MultiTurnEvaluator(data);
         return v -> {
@@ -131,7 +132,7 @@ final class MultiTurnSuites {
         return outcome;
     }
 
-    private static LineSuite.Check evaluation(Verdicts verdicts) {
+    private static Function<JsonNode, Outcome> evaluation(Verdicts verdicts) {
         BfclData data = BfclData.at(verdicts.data("bfcl"));
         MultiTurnEvaluator evaluator = new MultiTurnEvaluator(data);
         return v -> {

@@ -7,12 +7,20 @@ import java.util.stream.Stream;
 
 /** Every suite this installation has. A new kind of vectors is one more line in {@link #ALL}. */
 public final class Suites {
+    private static final List<VectorSuite> TRAINING = List.of(
+            VectorFile.numbers("advantages_grpo", AdvantageChecks::grpo),
+            VectorFile.numbers("advantages_egpo", AdvantageChecks::egpo),
+            VectorFile.numbers("policy_loss", LossChecks::policy),
+            VectorFile.numbers("kl_penalty", LossChecks::divergence),
+            VectorFile.numbers("aggregation", LossChecks::aggregation),
+            VectorFile.numbers("distributions", ProgramChecks::distributions),
+            VectorFile.numbers("sampling_filters", ProgramChecks::filters),
+            VectorFile.numbers("adamw", ProgramChecks::adamW),
+            VectorFile.numbers("egpo_step", EgpoStepCheck::check),
+            new ModelSuite());
+
     private static final List<VectorSuite> ALL = Stream.of(
-                    CallSuites.all(),
-                    BfclSuites.all(),
-                    MultiTurnSuites.all(),
-                    RlSuites.all(),
-                    List.<VectorSuite>of(new ModelSuite()))
+                    CallSuites.all(), BfclSuites.all(), MultiTurnSuites.all(), TRAINING)
             .flatMap(List::stream)
             .toList();
 

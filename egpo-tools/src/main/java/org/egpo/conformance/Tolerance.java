@@ -1,6 +1,7 @@
 package org.egpo.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.lang.reflect.Array;
 
 /** How far a number may be from what the vectors say: absolute + relative · |expected|; NaN equals NaN. */
 record Tolerance(double absolute, double relative) {
@@ -9,35 +10,23 @@ record Tolerance(double absolute, double relative) {
         return new Tolerance(both, both);
     }
 
-    boolean holds(double want, double got) {
-        return Double.compare(want, got) == 0 || Math.abs(want - got) <= absolute + relative * Math.abs(want);
-    }
-
-    Outcome number(JsonNode want, double got) {
-        double w = CaseNumbers.number(want);
-        return holds(w, got) ? Outcome.pass() : Outcome.fail(String.valueOf(w), String.valueOf(got));
-    }
-
-    Outcome row(JsonNode want, double[] got) {
-        if (want.size() != got.length || !want.isArray()) {
-            return Outcome.fail(want.size() + " values", got.length + " values");
+    /** @param got a number, or an array of numbers or arrays */
+    Outcome check(JsonNode want, Object got) {
+        if (got instanceof Number n) {
+            double w = CaseNumbers.number(want);
+            double g = n.doubleValue();
+            return Double.compare(w, g) == 0 || Math.abs(w - g) <= absolute + relative * Math.abs(w)
+                    ? Outcome.pass()
+                    : Outcome.fail(want.asText(), String.valueOf(g));
         }
-        for (int i = 0; i < got.length; i++) {
-            if (!holds(CaseNumbers.number(want.get(i)), got[i])) {
-                return Outcome.fail("value " + i + ": " + want.get(i).asText(), String.valueOf(got[i]));
-            }
+        int length = Array.getLength(got);
+        if (want.size() != length || !want.isArray()) {
+            return Outcome.fail(want.size() + " values", length + " values");
         }
-        return Outcome.pass();
-    }
-
-    Outcome matrix(JsonNode want, double[][] got) {
-        if (want.size() != got.length || !want.isArray()) {
-            return Outcome.fail(want.size() + " rows", got.length + " rows");
-        }
-        for (int i = 0; i < got.length; i++) {
-            Outcome row = row(want.get(i), got[i]);
-            if (!row.passed()) {
-                return Outcome.fail("row " + i + ", " + row.expected(), row.got());
+        for (int i = 0; i < length; i++) {
+            Outcome one = check(want.get(i), Array.get(got, i));
+            if (!one.passed()) {
+                return Outcome.fail("value " + i + ": " + one.expected(), one.got());
             }
         }
         return Outcome.pass();

@@ -7,9 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.egpo.policy.TrainingFormulas;
 
 /** Counts what passed and keeps the first failures; knows where the benchmark data lies. */
-public final class Verdicts {
+public final class Verdicts implements AutoCloseable {
 
     /** One case that did not come out as the vectors say. */
     public record Failed(String id, String expected, String got) {}
@@ -17,9 +18,12 @@ public final class Verdicts {
     private final Path vectors;
     private final Path data;
     private final int keep;
+    private final Path answers;
+    private final List<String> fields;
     private final List<Failed> failures = new ArrayList<>();
     private int passed;
     private int failed;
+    private TrainingFormulas formulas;
 
     /**
      * @param vectors the folder given to the command
@@ -27,19 +31,43 @@ public final class Verdicts {
      * @param keep how many failures to keep in words
      */
     public Verdicts(Path vectors, Path data, int keep) {
+        this(vectors, data, keep, null, List.of());
+    }
+
+    /**
+     * @param answers somebody else's answers to the file that is checked, or null to ask this installation
+     * @param fields of those answers that are compared; empty for all
+     */
+    public Verdicts(Path vectors, Path data, int keep, Path answers, List<String> fields) {
         this.vectors = vectors.toAbsolutePath().normalize();
         this.data = data;
         this.keep = keep;
+        this.answers = answers;
+        this.fields = fields;
     }
 
-    public void pass() {
-        passed++;
+    Path vectors() {
+        return vectors;
     }
 
-    public void fail(String id, String expected, String got) {
-        failed++;
-        if (failures.size() < keep) {
-            failures.add(new Failed(id, expected, got));
+    Path answers() {
+        return answers;
+    }
+
+    List<String> fields() {
+        return fields;
+    }
+
+    /** The program that trains, loaded when it is first asked for. */
+    TrainingFormulas formulas() {
+        formulas = formulas == null ? new TrainingFormulas() : formulas;
+        return formulas;
+    }
+
+    @Override
+    public void close() {
+        if (formulas != null) {
+            formulas.close();
         }
     }
 
@@ -49,9 +77,12 @@ public final class Verdicts {
 
     public void add(String id, Outcome outcome) {
         if (outcome.passed()) {
-            pass();
+            passed++;
         } else {
-            fail(id, outcome.expected(), outcome.got());
+            failed++;
+            if (failures.size() < keep) {
+                failures.add(new Failed(id, outcome.expected(), outcome.got()));
+            }
         }
     }
 

@@ -6,10 +6,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.egpo.data.Example;
+import org.egpo.data.WholeFile;
 import org.egpo.policy.CausalLm;
 import org.egpo.policy.ChatTemplate;
 import org.egpo.policy.ModelConfig;
@@ -53,15 +53,15 @@ public final class TinyModel {
     public void makeTokenizer(List<Example> examples, Demonstrations demonstrations, int vocabulary)
             throws IOException {
         Files.createDirectories(folder);
-        replace("chat_template.jinja", resource("egpo-tiny.jinja"));
-        replace("tokenizer_config.json", TOKENIZER_CONFIG);
+        WholeFile.write(folder.resolve("chat_template.jinja"), resource("egpo-tiny.jinja"));
+        WholeFile.write(folder.resolve("tokenizer_config.json"), TOKENIZER_CONFIG);
         ChatTemplate template = ChatTemplate.load(folder);
         BpeTrainer trainer = new BpeTrainer(SPECIAL);
         for (Example e : examples) {
             trainer.add(Prompts.of(template, e).text());
             trainer.add(demonstrations.response(e));
         }
-        replace("tokenizer.json", trainer.train(vocabulary));
+        WholeFile.write(folder.resolve("tokenizer.json"), trainer.train(vocabulary));
     }
 
     /** Takes over the tokenizer and the chat template of a model that is to be trained further. */
@@ -70,7 +70,7 @@ public final class TinyModel {
         for (String name : List.of("chat_template.jinja", "tokenizer_config.json", "tokenizer.json")) {
             Path file = model.resolve(name);
             if (!file.toAbsolutePath().equals(folder.resolve(name).toAbsolutePath())) {
-                replace(name, Files.readString(file));
+                WholeFile.write(folder.resolve(name), Files.readString(file));
             }
         }
     }
@@ -116,12 +116,6 @@ public final class TinyModel {
     /** Writes the weights beside the tokenizer, as 16-bit floats. */
     public void save(CausalLm model) throws IOException {
         model.save(folder, CausalLm.Storage.FLOAT16);
-    }
-
-    private void replace(String name, String text) throws IOException {
-        Path temporary = folder.resolve(name + ".tmp");
-        Files.writeString(temporary, text);
-        Files.move(temporary, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static String resource(String name) throws IOException {

@@ -8,7 +8,6 @@ import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.egpo.rollout.Response;
-import org.egpo.rollout.RolloutGroup;
 
 /**
  * Responses written by rule, not by a model, so that the quickstart works from files: every question gets a difficulty, and
@@ -42,22 +41,25 @@ public final class ToyRollouts {
     /**
      * @param samples responses for each question, at least 1; the paper uses 8
      * @param seed the same seed gives the same responses
+     * @return responses by the id of their question
      */
-    public static List<RolloutGroup> generate(List<ToyQuestion> questions, int samples, long seed) {
+    public static Map<String, List<Response>> generate(List<ToyQuestion> questions, int samples, long seed) {
         if (samples < 1) {
             throw new IllegalArgumentException("samples is " + samples + "; each question needs at least 1 response");
         }
         ToyRollouts toy = new ToyRollouts(seed);
-        return questions.stream().map(q -> toy.group(q, samples)).toList();
+        Map<String, List<Response>> groups = new LinkedHashMap<>();
+        questions.forEach(q -> groups.put(q.id(), toy.group(q, samples)));
+        return groups;
     }
 
-    private RolloutGroup group(ToyQuestion question, int samples) {
+    private List<Response> group(ToyQuestion question, int samples) {
         double ease = random.nextDouble();
         List<Response> responses = new ArrayList<>();
         for (int i = 0; i < samples; i++) {
             responses.add(response(question, style(ease)));
         }
-        return new RolloutGroup(question.id(), responses);
+        return responses;
     }
 
     private Style style(double ease) {

@@ -23,10 +23,11 @@ import org.egpo.datasets.BpeTrainer;
 import org.egpo.llm.LlmException;
 import org.egpo.llm.LlmOptions;
 import org.egpo.policy.CausalLm;
+import org.egpo.policy.ChatTemplate;
 import org.egpo.policy.ModelConfig;
 import org.egpo.policy.ModelConfig.Architecture;
 import org.egpo.policy.ModelConfig.Rope;
-import org.egpo.policy.SamplingOptions;
+import org.egpo.policy.Sampling;
 import org.egpo.policy.Tokenizer;
 import org.egpo.testing.StubServer;
 import org.junit.jupiter.api.AfterAll;
@@ -39,13 +40,18 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class RemoteBackendTest {
     private static final List<Prompt> PROMPTS = List.of(new Prompt("q1", "book a table"), new Prompt("q2", "weather?"));
-    private static final SamplingOptions OPTIONS = new SamplingOptions(0.7, 5, 0.9, 12, 3);
+    private static final Sampling OPTIONS = Sampling.temperature(0.7)
+            .withTopK(5)
+            .withTopP(0.9)
+            .withMaxTokens(12)
+            .withSeed(3);
 
     @TempDir
     static Path folder;
 
     private static Tokenizer tokenizer;
     private static CausalLm model;
+    private static final ChatTemplate TEMPLATE = ChatTemplate.of("{{ messages[0].content }}");
 
     @BeforeAll
     static void makeModel() throws IOException {
@@ -84,16 +90,15 @@ class RemoteBackendTest {
     }
 
     /** What the served model samples for a request. */
-    private static RolloutGroup local(JsonNode request) {
-        SamplingOptions s = new SamplingOptions(
-                request.path("temperature").asDouble(),
-                request.path("top_k").asInt(),
-                request.path("top_p").asDouble(),
-                request.path("max_tokens").asInt(),
-                request.path("seed").asLong());
+    private static List<Response> local(JsonNode request) {
+        Sampling s = Sampling.temperature(request.path("temperature").asDouble())
+                .withTopK(request.path("top_k").asInt())
+                .withTopP(request.path("top_p").asDouble())
+                .withMaxTokens(request.path("max_tokens").asInt())
+                .withSeed(request.path("seed").asLong());
         List<Prompt> prompt = List.of(new Prompt("", request.path("prompt").asText()));
         synchronized (model) {
-            return new LocalBackend(model, tokenizer)
+            return new LocalSampler(model, tokenizer, 64, done -> {})
                     .sample(prompt, request.path("n").asInt(), s)
                     .get(0);
         }
@@ -102,7 +107,7 @@ class RemoteBackendTest {
     private static StubServer.Answer vllm(JsonNode request) {
         ObjectNode body = StubServer.JSON.createObjectNode();
         ArrayNode choices = body.putArray("choices");
-        for (Response r : local(request).responses()) {
+        for (Response r : local(request)) {
             ObjectNode choice =
                     choices.addObject().put("text", r.text()).put("finish_reason", r.truncated() ? "length" : "stop");
             ObjectNode logprobs = choice.putObject("logprobs");
@@ -115,7 +120,7 @@ class RemoteBackendTest {
 
     private static RuntimeException failure(String answer, Tokenizer tokens) throws IOException {
         try (StubServer server = new StubServer((request, n) -> StubServer.raw(200, "application/json", answer));
-                RemoteBackend backend = new RemoteBackend(options(server), tokens, null)) {
+                RemoteBackend backend = new RemoteBackend(options(server), TEMPLATE, tokens)) {
             return assertThrows(LlmException.class, () -> backend.sample(PROMPTS, 1, OPTIONS));
         }
     }
@@ -128,16 +133,15 @@ class RemoteBackendTest {
     @Test
     void rescoredResponsesEqualThoseOfTheServedModel() throws IOException {
         try (StubServer server = new StubServer((request, n) -> vllm(request));
-                RemoteBackend backend = new RemoteBackend(options(server), tokenizer, model)) {
-            List<RolloutGroup> groups = backend.sample(PROMPTS, 4, OPTIONS);
+                RemoteBackend backend = new RemoteBackend(options(server), TEMPLATE, tokenizer, model)) {
+            List<List<Response>> groups = backend.sample(PROMPTS, 4, OPTIONS);
             assertEquals(2, server.requests.size());
             for (JsonNode request : server.requests) {
                 int i = request.path("prompt").asText().equals(PROMPTS.get(0).text()) ? 0 : 1;
-                assertEquals(PROMPTS.get(i).id(), groups.get(i).id());
-                List<Response> expected = local(request).responses();
+                List<Response> expected = local(request);
                 assertTrue(expected.stream().anyMatch(r -> !r.truncated()), "some responses should end early");
                 for (int k = 0; k < 4; k++) {
-                    equal(expected.get(k), groups.get(i).responses().get(k));
+                    equal(expected.get(k), groups.get(i).get(k));
                 }
             }
             assertEquals(2, backend.ledger().totals().answered());
@@ -160,8 +164,8 @@ class RemoteBackendTest {
                         200,
                         "application/json",
                         choice("Hi Bob", "[\"Hi\", \" Bob\", \"<|end|>\"]", "[-0.5, -1, -0.25]")));
-                RemoteBackend backend = new RemoteBackend(options(server))) {
-            Response r = backend.sample(PROMPTS, 1, OPTIONS).get(1).responses().get(0);
+                RemoteBackend backend = new RemoteBackend(options(server), TEMPLATE)) {
+            Response r = backend.sample(PROMPTS, 1, OPTIONS).get(1).get(0);
             assertEquals(List.of("Hi", " Bob", ""), r.tokens());
             assertEquals("Hi Bob", r.text());
             assertArrayEquals(new double[] {-0.5, -1, -0.25}, r.logProbabilities());
@@ -175,7 +179,7 @@ class RemoteBackendTest {
     @Test
     void theRequestSaysAllOfTheSampling() throws IOException {
         try (StubServer server = new StubServer((request, n) -> vllm(request));
-                RemoteBackend backend = new RemoteBackend(options(server), tokenizer, null)) {
+                RemoteBackend backend = new RemoteBackend(options(server), TEMPLATE, tokenizer)) {
             backend.sample(PROMPTS.subList(0, 1), 2, OPTIONS.withTemperature(1).withStop("zzzz"));
             JsonNode r = server.requests.get(0);
             assertEquals(
@@ -198,11 +202,11 @@ class RemoteBackendTest {
     /** Local sampling ends at the first stop text; its tokens up to the one that completes it stay those of the whole. */
     @Test
     void stopTextsEndLocalResponses() {
-        RolloutBackend backend = new LocalBackend(model, tokenizer);
-        SamplingOptions options = new SamplingOptions(1, 0, 1, 40, 8);
-        List<Response> whole = backend.sample(PROMPTS, 4, options).get(1).responses();
+        LocalSampler backend = new LocalSampler(model, tokenizer, 64, done -> {});
+        Sampling options = Sampling.temperature(1).withMaxTokens(40).withSeed(8);
+        List<Response> whole = backend.sample(PROMPTS, 4, options).get(1);
         List<Response> cut =
-                backend.sample(PROMPTS, 4, options.withStop("e", "t")).get(1).responses();
+                backend.sample(PROMPTS, 4, options.withStop("e", "t")).get(1);
         int ended = 0;
         for (int i = 0; i < 4; i++) {
             Response w = whole.get(i);
@@ -222,35 +226,34 @@ class RemoteBackendTest {
     /** When each response has met a stop text, nothing more is computed; stop texts may be spread over several tokens. */
     @Test
     void aBatchWhoseResponsesMetTheirStopTextsEnds() {
-        SamplingOptions options = new SamplingOptions(1, 0, 1, 40, 8);
+        Sampling options = Sampling.temperature(1).withMaxTokens(40).withSeed(8);
         int[] done = {0};
-        RolloutBackend backend = new LocalBackend(model, tokenizer, 64, n -> done[0] = n);
-        List<Response> whole = backend.sample(PROMPTS, 1, options).stream()
-                .map(g -> g.responses().get(0))
-                .toList();
+        LocalSampler backend = new LocalSampler(model, tokenizer, 64, n -> done[0] = n);
+        List<Response> whole =
+                backend.sample(PROMPTS, 1, options).stream().map(g -> g.get(0)).toList();
         assertEquals(40, done[0]);
         // What each response says in its third to fifth token, so that each meets one of them by then.
         String[] stops = whole.stream()
                 .map(r -> String.join("", r.tokens().subList(2, 5)))
                 .toArray(String[]::new);
-        List<RolloutGroup> cut = backend.sample(PROMPTS, 1, options.withStop(stops));
+        List<List<Response>> cut = backend.sample(PROMPTS, 1, options.withStop(stops));
         assertTrue(done[0] <= 5, "the batch went on for " + done[0] + " tokens");
-        for (RolloutGroup g : cut) {
-            assertTrue(g.responses().get(0).length() <= 5);
-            assertFalse(g.responses().get(0).truncated());
+        for (List<Response> g : cut) {
+            assertTrue(g.get(0).length() <= 5);
+            assertFalse(g.get(0).truncated());
         }
     }
 
     @Test
     void greedySamplingAsksOnce() throws IOException {
         try (StubServer server = new StubServer((request, n) -> vllm(request));
-                RemoteBackend backend = new RemoteBackend(options(server), tokenizer, model)) {
-            List<Response> all = backend.sample(PROMPTS.subList(0, 1), 3, SamplingOptions.greedy(5))
-                    .get(0)
-                    .responses();
+                RemoteBackend backend = new RemoteBackend(options(server), TEMPLATE, tokenizer, model)) {
+            List<Response> all = backend.sample(
+                            PROMPTS.subList(0, 1), 3, Sampling.greedy().withMaxTokens(5))
+                    .get(0);
             assertEquals(3, all.size());
             assertEquals(1, server.requests.get(0).path("n").asInt());
-            equal(local(server.requests.get(0)).responses().get(0), all.get(2));
+            equal(local(server.requests.get(0)).get(0), all.get(2));
         }
     }
 
@@ -258,7 +261,7 @@ class RemoteBackendTest {
     void busyServersAreAskedAgain() throws IOException {
         StubServer.Answering answering = (request, n) -> n < 2 ? StubServer.tooManyRequests("0") : vllm(request);
         try (StubServer server = new StubServer(answering);
-                RemoteBackend backend = new RemoteBackend(options(server), tokenizer, null)) {
+                RemoteBackend backend = new RemoteBackend(options(server), TEMPLATE, tokenizer)) {
             assertEquals(2, backend.sample(PROMPTS, 2, OPTIONS).size());
             assertEquals(2, backend.ledger().totals().retries());
         }
@@ -273,7 +276,7 @@ class RemoteBackendTest {
             vllm(request).send(exchange, server);
         };
         try (StubServer server = new StubServer(together);
-                RemoteBackend backend = new RemoteBackend(options(server), tokenizer, null)) {
+                RemoteBackend backend = new RemoteBackend(options(server), TEMPLATE, tokenizer)) {
             backend.sample(PROMPTS, 1, OPTIONS);
             assertEquals(2, server.mostUnderWay());
         }
@@ -287,7 +290,7 @@ class RemoteBackendTest {
             StubServer.stalled().send(exchange, server);
         };
         try (StubServer server = new StubServer(interrupting);
-                RemoteBackend backend = new RemoteBackend(options(server), tokenizer, null)) {
+                RemoteBackend backend = new RemoteBackend(options(server), TEMPLATE, tokenizer)) {
             assertThrows(CancellationException.class, () -> backend.sample(PROMPTS, 1, OPTIONS));
             assertTrue(Thread.interrupted());
         }
@@ -305,9 +308,6 @@ class RemoteBackendTest {
         String two = choice("a", "[\"a\"]", "[-1]").replace("]}}]}", "]}}, {\"text\": \"b\"}]}");
         assertMessage("2 responses where 1", failure(two, null));
         assertMessage("not valid JSON", failure("{\"choices\": [{\"te", null));
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> new RemoteBackend(LlmOptions.of("http://localhost:1/v1", "m"), null, model));
     }
 
     private static void assertMessage(String part, RuntimeException e) {

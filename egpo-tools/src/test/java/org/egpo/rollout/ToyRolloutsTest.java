@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.egpo.datasets.ToyQuestions;
 import org.egpo.datasets.ToyRollouts;
 import org.egpo.testing.SharedVectors;
@@ -20,14 +21,14 @@ class ToyRolloutsTest {
 
     @Test
     void theShippedFileIsWhatTheGeneratorWrites() throws IOException {
-        List<RolloutGroup> shipped = SavedRollouts.read(SHIPPED);
-        List<RolloutGroup> made = ToyRollouts.generate(ToyQuestions.all(), 8, 2508);
+        Map<String, List<Response>> shipped = SavedRollouts.read(SHIPPED);
+        Map<String, List<Response>> made = ToyRollouts.generate(ToyQuestions.all(), 8, 2508);
         assertEquals(48, shipped.size());
-        for (int i = 0; i < shipped.size(); i++) {
-            assertEquals(made.get(i).id(), shipped.get(i).id());
+        assertEquals(List.copyOf(made.keySet()), List.copyOf(shipped.keySet()));
+        for (String id : shipped.keySet()) {
             for (int k = 0; k < 8; k++) {
-                Response a = made.get(i).responses().get(k);
-                Response b = shipped.get(i).responses().get(k);
+                Response a = made.get(id).get(k);
+                Response b = shipped.get(id).get(k);
                 assertEquals(a.text(), b.text());
                 assertArrayEquals(a.entropies(), b.entropies());
             }
@@ -36,8 +37,9 @@ class ToyRolloutsTest {
 
     @Test
     void tokensJoinToTheText() {
-        for (RolloutGroup g : ToyRollouts.generate(ToyQuestions.all(), 3, 1)) {
-            for (Response r : g.responses()) {
+        for (List<Response> group :
+                ToyRollouts.generate(ToyQuestions.all(), 3, 1).values()) {
+            for (Response r : group) {
                 assertEquals(r.text(), String.join("", r.tokens()));
             }
         }
@@ -46,11 +48,10 @@ class ToyRolloutsTest {
     @Test
     void writingAndReadingLosesNothing(@TempDir Path folder) throws IOException {
         double[] odd = {0.5, Double.NaN};
-        RolloutGroup g = new RolloutGroup(
-                "q", List.of(new Response("a😀", List.of("a", "😀"), new long[] {5, 7}, odd, odd, odd, true)));
+        Response one = new Response("a😀", List.of("a", "😀"), new long[] {5, 7}, odd, odd, odd, true);
         Path file = folder.resolve("r.jsonl.gz");
-        SavedRollouts.write(file, List.of(g));
-        Response back = SavedRollouts.read(file).get(0).responses().get(0);
+        SavedRollouts.write(file, Map.of("q", List.of(one)));
+        Response back = SavedRollouts.read(file).get("q").get(0);
         assertEquals("a😀", back.text());
         assertArrayEquals(odd, back.entropies());
         assertArrayEquals(odd, back.temperedLogProbabilities());

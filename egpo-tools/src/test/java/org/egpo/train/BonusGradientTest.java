@@ -9,21 +9,19 @@ import java.util.ArrayList;
 import java.util.List;
 import org.egpo.advantage.Advantage;
 import org.egpo.advantage.Egpo;
+import org.egpo.advantage.GroupAdvantages;
 import org.egpo.advantage.Grpo;
 import org.egpo.data.Example;
+import org.egpo.data.Question;
 import org.egpo.datasets.FunctionCallingData;
-import org.egpo.policy.CausalLm;
-import org.egpo.policy.ChatTemplate;
 import org.egpo.policy.Learner;
 import org.egpo.policy.LossSettings;
 import org.egpo.policy.OptimizerSettings;
-import org.egpo.policy.SamplingOptions;
-import org.egpo.policy.Tokenizer;
-import org.egpo.reward.Query;
-import org.egpo.reward.Reward;
+import org.egpo.policy.Sampling;
+import org.egpo.reward.RewardFunction;
 import org.egpo.reward.ScoredGroup;
-import org.egpo.rollout.LocalBackend;
-import org.egpo.rollout.RolloutGroup;
+import org.egpo.rollout.Group;
+import org.egpo.rollout.Policy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,28 +36,24 @@ class BonusGradientTest {
     @Test
     void theBonusIsDetachedAndChangesTheUpdate(@TempDir Path folder) throws Exception {
         TrainingProcess.makeModel(folder);
-        try (CausalLm model = CausalLm.load(folder);
-                Tokenizer tokenizer = Tokenizer.load(folder)) {
+        try (Policy policy = Policy.load(folder)) {
             Example example =
                     FunctionCallingData.generate(1, 24, 6, 6).get("train").get(0);
-            Query query = new Queries(ChatTemplate.load(folder), List.of(example)).get(0);
-            RolloutGroup rollouts = new LocalBackend(model, tokenizer)
-                    .sample(List.of(query.prompt()), 4, new SamplingOptions(0.7, 0, 1, 8, 3))
-                    .get(0);
+            List<Group> rollouts = policy.rollouts(
+                    List.of(Question.of(example)),
+                    4,
+                    Sampling.paper().withMaxTokens(8).withSeed(3));
             int[] next = {0};
-            ScoredGroup group = ScoredGroup.of(
-                    query.reference(),
-                    rollouts,
-                    (q, t) -> new Reward(next[0]++ == 1 ? 1 : 0, true, true, "", List.of()));
-            long[] prompt = tokenizer.encode(query.prompt().text());
+            ScoredGroup group =
+                    RewardFunction.of((q, t) -> next[0]++ == 1 ? 1 : 0).judge(rollouts.get(0));
             List<Advantage> grpo = Grpo.advantages(group.rewardValues());
             List<Advantage> egpo = Egpo.paper().advantages(group.rewardValues(), group.responseEntropies());
             assertTrue(egpo.stream().allMatch(a -> a.bonus() > 0.01));
 
-            float[] withBonus = gradient(model, prompt, group, egpo);
+            float[] withBonus = gradient(policy, group, egpo);
             double[] expected = new double[withBonus.length];
             for (int i = 0; i < egpo.size(); i++) {
-                float[] unit = gradient(model, prompt, group, unit(egpo.size(), i));
+                float[] unit = gradient(policy, group, unit(egpo.size(), i));
                 for (int j = 0; j < unit.length; j++) {
                     expected[j] += egpo.get(i).value() * unit[j];
                 }
@@ -67,9 +61,9 @@ class BonusGradientTest {
             double norm = norm(expected);
             assertTrue(norm > 0.01);
             assertEquals(0, distance(expected, withBonus) / norm, 1e-4);
-            float[] without = gradient(model, prompt, group, grpo);
+            float[] without = gradient(policy, group, grpo);
             assertTrue(distance(expected, without) / norm > 0.05, "the bonus changed nothing");
-            assertArrayEquals(withBonus, gradient(model, prompt, group, egpo));
+            assertArrayEquals(withBonus, gradient(policy, group, egpo));
         }
     }
 
@@ -81,7 +75,7 @@ class BonusGradientTest {
         return all;
     }
 
-    private static float[] gradient(CausalLm model, long[] prompt, ScoredGroup group, List<Advantage> advantages) {
+    private static float[] gradient(Policy policy, ScoredGroup group, List<Advantage> advantages) {
         ReinforcementSettings settings = new ReinforcementSettings(
                 ReinforcementSettings.Algorithm.EGPO,
                 Egpo.paper(),
@@ -98,9 +92,9 @@ class BonusGradientTest {
                 LearningRate.constant(1e-3),
                 1,
                 1);
-        StepBatches batches = new StepBatches(settings, List.of(prompt), List.of(group), List.of(advantages));
-        try (Learner learner = new Learner(model, settings.optimizer())) {
-            learner.accumulate(batches.batch(0, model), LOSS);
+        StepBatches batches = new StepBatches(settings, policy, List.of(new GroupAdvantages(group, advantages)));
+        try (Learner learner = new Learner(policy.model(), settings.optimizer())) {
+            learner.accumulate(batches.batch(0, policy.model()), LOSS);
             return learner.gradient(WEIGHT);
         }
     }

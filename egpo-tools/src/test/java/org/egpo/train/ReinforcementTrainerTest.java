@@ -11,24 +11,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.egpo.advantage.Egpo;
-import org.egpo.bfcl.BfclEntry;
-import org.egpo.call.Value;
+import org.egpo.data.Answer;
+import org.egpo.data.Example;
+import org.egpo.data.Question;
 import org.egpo.datasets.BpeTrainer;
 import org.egpo.policy.CausalLm;
-import org.egpo.policy.LossSettings;
+import org.egpo.policy.ChatTemplate;
 import org.egpo.policy.ModelConfig;
 import org.egpo.policy.ModelConfig.Architecture;
 import org.egpo.policy.ModelConfig.Rope;
-import org.egpo.policy.OptimizerSettings;
 import org.egpo.policy.Tokenizer;
-import org.egpo.reward.Query;
-import org.egpo.reward.Reward;
 import org.egpo.reward.RewardFunction;
-import org.egpo.rollout.Prompt;
+import org.egpo.rollout.Policy;
 import org.egpo.train.ReinforcementSettings.Algorithm;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,24 +37,23 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A policy that starts at random and is rewarded for a letter: small, but every part of the loop runs. */
 class ReinforcementTrainerTest {
-    private static final RewardFunction LIKES_E =
-            (query, text) -> new Reward(text.contains("e") ? 1 : 0, true, true, "", List.of());
+    private static final RewardFunction LIKES_E = RewardFunction.of((question, text) -> text.contains("e") ? 1 : 0);
 
     @TempDir
     private static Path folder;
 
-    private static Tokenizer tokenizer;
+    private static Policy start;
 
     @BeforeAll
     static void tokenizer() throws IOException {
         BpeTrainer trainer = new BpeTrainer(List.of("<|im_end|>", "<think>", "</think>"));
         Files.writeString(folder.resolve("tokenizer.json"), trainer.train(259));
-        tokenizer = Tokenizer.load(folder);
+        start = Policy.of(model(), Tokenizer.load(folder), ChatTemplate.of("{{ messages[0].content }}"));
     }
 
     @AfterAll
     static void close() {
-        tokenizer.close();
+        start.close();
     }
 
     private static CausalLm model() {
@@ -77,68 +76,45 @@ class ReinforcementTrainerTest {
                 Device.cpu());
     }
 
-    private static List<Query> queries() {
+    private static List<Question> questions() {
         return IntStream.range(0, 12)
-                .mapToObj(i -> new Query(
-                        new Prompt("q" + i, "say " + i),
-                        BfclEntry.of("q" + i, "simple_python", Value.None.NONE, Value.None.NONE)))
+                .mapToObj(i -> Question.of(Example.of("q" + i, "say " + i, List.of(), Answer.NO_CALL)))
                 .toList();
     }
 
     @Test
     void refusesABonusThatCouldFlipAnAdvantage() {
-        ReinforcementSettings good = settings(Algorithm.EGPO, 1);
-        IllegalArgumentException e = assertThrows(
-                IllegalArgumentException.class,
-                () -> new ReinforcementSettings(
-                        Algorithm.EGPO,
-                        Egpo.paper().withAlpha(1),
-                        good.entropyOver(),
-                        good.groupSize(),
-                        good.promptsPerStep(),
-                        good.microBatch(),
-                        good.epochsPerStep(),
-                        good.steps(),
-                        good.maxTokens(),
-                        good.loss(),
-                        good.aggregation(),
-                        good.optimizer(),
-                        good.learningRate(),
-                        good.checkpointEvery(),
-                        good.seed()));
+        IllegalArgumentException e =
+                assertThrows(IllegalArgumentException.class, () -> settings(Algorithm.EGPO, Map.of("alpha", "1")));
         assertTrue(e.getMessage().contains("alpha is 1.0"), e.getMessage());
     }
 
-    private static ReinforcementSettings settings(Algorithm algorithm, int steps) {
-        return new ReinforcementSettings(
-                algorithm,
-                Egpo.paper(),
-                ReinforcementSettings.EntropyOver.THINKING,
-                8,
-                4,
-                16,
-                1,
-                steps,
-                6,
-                LossSettings.paper(),
-                Aggregation.TOKEN_MEAN,
-                OptimizerSettings.defaults(),
-                LearningRate.constant(1e-2),
-                4,
-                3);
+    private static ReinforcementSettings settings(Algorithm algorithm, Map<String, String> changes) {
+        Map<String, String> own = new HashMap<>(Map.of(
+                "prompts_per_step",
+                "4",
+                "max_tokens",
+                "6",
+                "learning_rate",
+                "0.01",
+                "checkpoint_every",
+                "4",
+                "seed",
+                "3"));
+        own.putAll(changes);
+        return SettingsYaml.with(RunSettings.tiny(algorithm, 10, 1), own).training();
     }
 
     private static List<StepMetrics> run(Algorithm algorithm, int steps, Path checkpoints) throws IOException {
         List<StepMetrics> all = new ArrayList<>();
         ReinforcementTrainer trainer = new ReinforcementTrainer(
-                settings(algorithm, steps),
-                tokenizer,
+                settings(algorithm, Map.of("steps", "" + steps)),
                 LIKES_E,
                 new Checkpoints(checkpoints, 2),
-                (m, g, a) -> all.add(m));
-        try (CausalLm start = model();
-                CausalLm end = trainer.train(start, queries())) {
-            assertFalse(java.util.Arrays.equals(start.weight("model.norm.weight"), end.weight("model.norm.weight")));
+                (m, g) -> all.add(m));
+        try (CausalLm end = trainer.train(start, questions())) {
+            assertFalse(java.util.Arrays.equals(
+                    start.model().weight("model.norm.weight"), end.weight("model.norm.weight")));
         }
         return all;
     }
@@ -189,56 +165,23 @@ class ReinforcementTrainerTest {
     @Test
     void anInterruptLeavesTheLastWholeStep(@TempDir Path checkpoints) throws IOException {
         ReinforcementTrainer trainer = new ReinforcementTrainer(
-                settings(Algorithm.GRPO, 10), tokenizer, LIKES_E, new Checkpoints(checkpoints, 2), (m, g, a) -> {
+                settings(Algorithm.GRPO, Map.of()), LIKES_E, new Checkpoints(checkpoints, 2), (m, g) -> {
                     if (m.step() == 3) {
                         Thread.currentThread().interrupt();
                     }
                 });
-        try (CausalLm start = model()) {
-            assertThrows(CancellationException.class, () -> trainer.train(start, queries()));
-        }
+        assertThrows(CancellationException.class, () -> trainer.train(start, questions()));
         assertEquals(3, new Checkpoints(checkpoints, 2).latest().orElseThrow().step());
     }
 
     @Test
     void badSettingsAreRefusedWithFieldValueRangeAndReason() {
-        ReinforcementSettings s = settings(Algorithm.GRPO, 10);
         assertMessage(
                 "group size is 1; it must be at least 2, because",
-                () -> new ReinforcementSettings(
-                        s.algorithm(),
-                        s.egpo(),
-                        s.entropyOver(),
-                        1,
-                        4,
-                        4,
-                        1,
-                        1,
-                        6,
-                        s.loss(),
-                        s.aggregation(),
-                        s.optimizer(),
-                        s.learningRate(),
-                        1,
-                        1));
+                () -> settings(Algorithm.GRPO, Map.of("group_size", "1", "micro_batch", "4")));
         assertMessage(
                 "micro batch is 5; it must divide the 8 × 4 responses",
-                () -> new ReinforcementSettings(
-                        s.algorithm(),
-                        s.egpo(),
-                        s.entropyOver(),
-                        8,
-                        4,
-                        5,
-                        1,
-                        1,
-                        6,
-                        s.loss(),
-                        s.aggregation(),
-                        s.optimizer(),
-                        s.learningRate(),
-                        1,
-                        1));
+                () -> settings(Algorithm.GRPO, Map.of("micro_batch", "5")));
         assertMessage(
                 "alpha is 0.0; it must be a number above 0", () -> Egpo.paper().withAlpha(0));
         assertMessage("lambda is -0.1; it must be", () -> Egpo.paper().withLambda(-0.1));

@@ -9,25 +9,24 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import org.egpo.advantage.Advantage;
 import org.egpo.advantage.Egpo;
+import org.egpo.advantage.GroupAdvantages;
 import org.egpo.data.Example;
+import org.egpo.data.Question;
+import org.egpo.data.Splits;
 import org.egpo.datasets.Demonstrations;
 import org.egpo.datasets.FunctionCallingData;
 import org.egpo.datasets.TinyModel;
 import org.egpo.policy.CausalLm;
 import org.egpo.policy.LossSettings;
 import org.egpo.policy.OptimizerSettings;
-import org.egpo.reward.Reward;
 import org.egpo.reward.RewardFunction;
 import org.egpo.reward.RewardKind;
-import org.egpo.reward.ScoredGroup;
 
 /** A small run, alone in a process that can be killed and whose memory is its own. */
 final class TrainingProcess {
     /** A random model writes no calls, so it is rewarded for a letter; enough for every part of a run to do something. */
-    private static final RewardFunction LIKES_E =
-            (query, text) -> new Reward(text.contains("e") ? 1 : 0, true, true, "", List.of());
+    private static final RewardFunction LIKES_E = RewardFunction.of((question, text) -> text.contains("e") ? 1 : 0);
 
     private TrainingProcess() {}
 
@@ -60,9 +59,14 @@ final class TrainingProcess {
                         model,
                         new RunSettings(training, RewardKind.STRICT, steps > 100 ? steps : 4, 6, 5, 2),
                         LIKES_E,
-                        new ReinforcementRun.Data(data.get("train"), data.get("dev"), data.get("test")),
+                        new Splits(
+                                questions(data.get("train")), questions(data.get("dev")), questions(data.get("test"))),
                         new Saying())
                 .run("egpo train");
+    }
+
+    private static List<Question> questions(List<Example> examples) {
+        return examples.stream().map(Question::of).toList();
     }
 
     static void makeModel(Path folder) throws IOException {
@@ -76,7 +80,7 @@ final class TrainingProcess {
 
     private static final class Saying implements ReinforcementTrainer.Listener {
         @Override
-        public void done(StepMetrics metrics, List<ScoredGroup> groups, List<List<Advantage>> advantages) {
+        public void done(StepMetrics metrics, List<GroupAdvantages> groups) {
             System.out.println("step " + metrics.step() + " memory " + ProcessMemory.residentMegabytes());
         }
 

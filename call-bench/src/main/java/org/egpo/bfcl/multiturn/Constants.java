@@ -13,6 +13,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.egpo.bfcl.BadInputException;
+import org.egpo.call.PythonDict;
+import org.egpo.call.PythonList;
+import org.egpo.call.PythonObjects;
+import org.egpo.call.PythonOpaque;
 import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
 
@@ -29,7 +33,7 @@ public final class Constants {
     private final Path file;
     private final JsonNode root;
     private final Map<String, Map<String, Value>> defaults;
-    private final Map<String, Object> frozen = new ConcurrentHashMap<>();
+    private final Map<String, Value> frozen = new ConcurrentHashMap<>();
 
     private Constants(Path file, JsonNode root) {
         this.file = file;
@@ -102,27 +106,27 @@ public final class Constants {
     }
 
     /** An object that many may share: its lists cannot be changed. The names of the three parts do not overlap. */
-    private Object shared(String name, String... path) {
-        Object known = frozen.get(name);
+    private Value shared(String name, String... path) {
+        Value known = frozen.get(name);
         return known != null ? known : frozen.computeIfAbsent(name, n -> frozen(at(path)));
     }
 
-    private static Object frozen(JsonNode node) {
+    private static Value frozen(JsonNode node) {
         if (node.isArray()) {
-            List<Object> items = new ArrayList<>();
+            List<Value> items = new ArrayList<>();
             node.forEach(i -> items.add(frozen(i)));
-            return new ListObject(items, true);
+            return PythonList.frozen(items);
         }
         if (node.has("$repr")) {
             String repr = node.path("$repr").asText();
-            return new Printed(repr.toLowerCase(Locale.ROOT), repr);
+            return new PythonOpaque(repr.toLowerCase(Locale.ROOT), repr);
         }
         boolean tagged =
                 node.isObject() && node.size() == 1 && node.fieldNames().next().startsWith("$");
         if (!node.isObject() || tagged) {
-            return PythonObjects.of(ValueJson.read(node));
+            return PythonObjects.thaw(ValueJson.read(node));
         }
-        DictObject d = new DictObject();
+        PythonDict d = new PythonDict();
         node.properties().forEach(e -> d.put(e.getKey(), frozen(e.getValue())));
         return d;
     }
@@ -140,25 +144,25 @@ public final class Constants {
         return v;
     }
 
-    Object module(String className, String name) {
+    Value module(String className, String name) {
         return shared(name, "module_constants", className, name);
     }
 
     /** A text or list of the long context as an object that many may share. */
-    Object extension(String name) {
+    Value extension(String name) {
         return shared(name, "long_context", name);
     }
 
     /** A table as an object that many may share. */
-    Object table(String name) {
+    Value table(String name) {
         return shared(name, "tables", name);
     }
 
-    DictObject map(String name) {
-        return (DictObject) table(name);
+    PythonDict map(String name) {
+        return (PythonDict) table(name);
     }
 
-    ListObject list(String name) {
-        return (ListObject) table(name);
+    PythonList list(String name) {
+        return (PythonList) table(name);
     }
 }

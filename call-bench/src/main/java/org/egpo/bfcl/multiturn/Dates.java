@@ -4,6 +4,10 @@ import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.egpo.call.PythonError;
+import org.egpo.call.PythonText;
+import org.egpo.call.PythonType;
+import org.egpo.call.Value;
 
 /** {@code datetime.strptime} for the two formats that the environments use. */
 final class Dates {
@@ -18,25 +22,26 @@ final class Dates {
 
     /**
      * @param format {@link #DATE} or {@link #TIME}
-     * @throws PythonException ValueError or TypeError as CPython raises them
+     * @throws PythonError ValueError or TypeError as CPython raises them
      */
-    static LocalDateTime parse(Object text, String format) {
-        if (!(text instanceof String s)) {
-            String type = text == PythonObjects.NONE ? "None" : PythonObjects.typeName(text);
-            throw PythonException.type("strptime() argument 1 must be str, not " + type);
+    static LocalDateTime parse(Value text, String format) {
+        if (!(text instanceof Value.Text t)) {
+            String type = text == Value.None.NONE ? "None" : PythonType.name(text);
+            throw PythonError.type("strptime() argument 1 must be str, not " + type);
         }
+        String s = t.value();
         boolean time = format.equals(TIME);
         Matcher m = (time ? TIMES : DATES).matcher(s);
         if (!m.lookingAt()) {
-            throw PythonException.value(
-                    "time data " + PythonSpelling.repr(s) + " does not match format '" + format + "'");
+            throw PythonError.value(
+                    "time data " + PythonText.boundedRepr(text) + " does not match format '" + format + "'");
         }
         if (m.end() < s.length()) {
-            throw PythonException.value("unconverted data remains: " + s.substring(m.end()));
+            throw PythonError.value("unconverted data remains: " + s.substring(m.end()));
         }
         int year = number(m, 1);
         if (year == 0) {
-            throw PythonException.value("year 0 is out of range");
+            throw PythonError.value("year 0 is out of range");
         }
         try {
             LocalDateTime day = LocalDateTime.of(year, number(m, 2), number(m, 3), 0, 0);
@@ -44,11 +49,11 @@ final class Dates {
                 return day;
             }
             if (number(m, 6) > 59) {
-                throw PythonException.value("second must be in 0..59");
+                throw PythonError.value("second must be in 0..59");
             }
             return day.plusHours(number(m, 4)).plusMinutes(number(m, 5)).plusSeconds(number(m, 6));
         } catch (DateTimeException e) {
-            throw PythonException.value("day is out of range for month");
+            throw PythonError.value("day is out of range for month");
         }
     }
 

@@ -1,34 +1,71 @@
 package org.egpo.bfcl.multiturn;
 
-/** A folder of the simulated file system. */
-final class DirectoryNode {
-    final Object name;
-    final DirectoryNode parent;
-    DictObject contents = new DictObject();
+import org.egpo.call.PythonCopies;
+import org.egpo.call.PythonDict;
+import org.egpo.call.PythonEquality;
+import org.egpo.call.PythonError;
+import org.egpo.call.PythonObject;
+import org.egpo.call.PythonText;
+import org.egpo.call.Value;
 
-    DirectoryNode(Object name, DirectoryNode parent) {
+/** A folder of the simulated file system. */
+final class DirectoryNode extends PythonObject {
+    final Value name;
+    final DirectoryNode parent;
+    PythonDict contents = new PythonDict();
+
+    DirectoryNode(Value name, DirectoryNode parent) {
         this.name = name;
         this.parent = parent;
     }
 
-    void addFile(Object fileName, Object content) {
-        if (contents.containsKey(fileName)) {
-            throw PythonException.value("File '" + PythonSpelling.str(fileName) + "' already exists in directory '"
-                    + PythonSpelling.str(name) + "'.");
-        }
-        contents.put(fileName, new FileNode(fileName, content));
+    void addFile(Value fileName, Value content) {
+        add("File", fileName, new FileNode(fileName, content));
     }
 
-    void addDirectory(Object directoryName) {
-        if (contents.containsKey(directoryName)) {
-            throw PythonException.value("Directory '" + PythonSpelling.str(directoryName)
-                    + "' already exists in directory '" + PythonSpelling.str(name) + "'.");
+    void addDirectory(Value directoryName) {
+        add("Directory", directoryName, new DirectoryNode(directoryName, this));
+    }
+
+    private void add(String kind, Value itemName, Value item) {
+        if (contents.has(itemName)) {
+            throw PythonError.value(kind + " '" + PythonText.boundedStr(itemName) + "' already exists in directory '"
+                    + PythonText.boundedStr(name) + "'.");
         }
-        contents.put(directoryName, new DirectoryNode(directoryName, this));
+        contents.put(itemName, item);
     }
 
     /** A file, a folder, this folder for {@code "."}, or null. */
-    Object item(Object itemName) {
-        return ".".equals(itemName) ? this : contents.get(itemName);
+    Value item(Value itemName) {
+        return Value.is(itemName, ".") ? this : contents.get(itemName);
+    }
+
+    @Override
+    public String typeName() {
+        return "Directory";
+    }
+
+    @Override
+    protected boolean equalTo(Value other, PythonEquality equality) {
+        return other instanceof DirectoryNode d && equality.equal(name, d.name) && equality.equal(contents, d.contents);
+    }
+
+    @Override
+    protected void print(PythonText out) {
+        String above = parent == null ? "None" : PythonText.boundedStr(parent.name);
+        out.append("<Directory: " + PythonText.boundedStr(name) + ", Parent: " + above + ", Contents: ");
+        out.print(contents);
+        out.append(">");
+    }
+
+    @Override
+    protected DirectoryNode copy(PythonCopies copies) {
+        DirectoryNode own = new DirectoryNode(name, parent == null ? null : copies.copy(parent));
+        // The parent's contents may have led here already.
+        DirectoryNode made = copies.made(this, own);
+        if (made == own) {
+            made.contents = copies.copy(contents);
+        }
+        return made;
     }
 }

@@ -1,7 +1,14 @@
 package org.egpo.bfcl.multiturn;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import org.egpo.call.PythonArithmetic;
+import org.egpo.call.PythonDict;
+import org.egpo.call.PythonError;
+import org.egpo.call.PythonFormat;
+import org.egpo.call.PythonList;
+import org.egpo.call.PythonObjects;
+import org.egpo.call.StringMethods;
+import org.egpo.call.Value;
 
 /** {@code find} and {@code du} of the simulated file system, with bounded depth and work. */
 final class FileSearch {
@@ -19,60 +26,59 @@ final class FileSearch {
 
     private void enter() {
         if (++depth > MAX_DEPTH) {
-            throw new PythonException("RecursionError", "maximum recursion depth exceeded");
+            throw new PythonError("RecursionError", "maximum recursion depth exceeded");
         }
     }
 
     private void spend(int amount) {
         work += amount;
         if (work > MAX_WORK) {
-            throw PythonException.limit("a folder too large to search");
+            throw PythonError.limit("a folder too large to search");
         }
     }
 
-    Object find(Object path, Object name) {
-        Object target = files.navigate(path);
+    Value find(Value path, Value name) {
+        Value target = files.navigate(path);
         if (!(target instanceof DirectoryNode directory)) {
-            String error = (String) ((DictObject) target).at("error");
-            return DictObject.error("find:" + error.substring("cd:".length()));
+            String error = Environment.str(PythonObjects.at(target, "error"));
+            return Environment.error("find:" + error.substring("cd:".length()));
         }
-        ListObject matches = new ListObject();
-        search(directory, Texts.stripEnd(PythonObjects.text(path, "rstrip"), '/'), name, matches);
-        return DictObject.of("matches", matches);
+        PythonList matches = new PythonList();
+        search(directory, StringMethods.stripEnd(PythonObjects.text(path, "rstrip"), "/"), name, matches);
+        return PythonDict.of("matches", matches);
     }
 
-    private void search(DirectoryNode directory, String base, Object name, ListObject matches) {
+    private void search(DirectoryNode directory, String base, Value name, PythonList matches) {
         enter();
-        for (Map.Entry<Object, Object> e : directory.contents.entries()) {
-            Object itemName = directory.contents.spelling(e.getKey());
-            String path = base + "/" + PythonSpelling.str(itemName);
+        directory.contents.forEach((itemName, item) -> {
+            String path = base + "/" + Environment.str(itemName);
             spend(1 + path.length() / 64);
-            if (name == PythonObjects.NONE || PythonObjects.contains(itemName, name)) {
-                matches.add(path);
+            if (name == Value.None.NONE || PythonObjects.contains(itemName, name)) {
+                matches.add(Value.text(path));
             }
-            if (e.getValue() instanceof DirectoryNode d) {
+            if (item instanceof DirectoryNode d) {
                 search(d, path, name, matches);
             }
-        }
+        });
         depth--;
     }
 
-    Object diskUsage(Object humanReadable) {
-        long size = size(files.current);
+    Value diskUsage(Value humanReadable) {
+        long size = size(files.current());
         if (!PythonObjects.truth(humanReadable)) {
-            return DictObject.of("disk_usage", size + " bytes");
+            return PythonDict.of("disk_usage", size + " bytes");
         }
-        Object left = size;
+        Value left = Value.integer(size);
         for (String unit : UNITS) {
-            if (Numbers.less(left, 1024L)) {
-                return DictObject.of("disk_usage", PythonSpelling.twoDecimals(left) + " " + unit);
+            if (Environment.less(left, 1024)) {
+                return PythonDict.of("disk_usage", PythonFormat.twoDecimals(left) + " " + unit);
             }
-            left = Numbers.divide(left, 1024L);
+            left = PythonArithmetic.divide(left, Value.integer(1024));
         }
-        return DictObject.of("disk_usage", PythonSpelling.twoDecimals(left) + " PB");
+        return PythonDict.of("disk_usage", PythonFormat.twoDecimals(left) + " PB");
     }
 
-    private long size(Object item) {
+    private long size(Value item) {
         spend(1);
         if (item instanceof FileNode f) {
             String text = PythonObjects.text(f.content, "encode");
@@ -81,7 +87,7 @@ final class FileSearch {
         }
         enter();
         long sum = 0;
-        for (Object child : ((DirectoryNode) item).contents.values()) {
+        for (Value child : ((DirectoryNode) item).contents.values()) {
             sum += size(child);
         }
         depth--;

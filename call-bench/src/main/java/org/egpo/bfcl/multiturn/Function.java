@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.egpo.call.PythonError;
+import org.egpo.call.PythonText;
+import org.egpo.call.Value;
 
 /**
  * A declared function of an environment. Only these can be called; the model's text picks one by its name and never
@@ -17,20 +20,20 @@ final class Function {
     /** What the function does with its bound arguments. */
     @FunctionalInterface
     interface Body<E extends Environment> {
-        Object call(E environment, Object[] arguments);
+        Value call(E environment, Value[] arguments);
     }
 
     private final String owner;
     private final String name;
     private final String[] parameters;
     /** Java's null where an argument is required. */
-    private final Object[] defaults;
+    private final Value[] defaults;
 
     private final Body<Environment> body;
     private final int required;
 
     private Function(
-            String owner, String name, String[] parameters, Object[] defaults, int required, Body<Environment> body) {
+            String owner, String name, String[] parameters, Value[] defaults, int required, Body<Environment> body) {
         this.owner = owner;
         this.name = name;
         this.parameters = parameters;
@@ -57,7 +60,7 @@ final class Function {
             String name = signature.substring(0, open);
             String inside = signature.substring(open + 1, signature.length() - 1);
             String[] parameters = inside.isEmpty() ? new String[0] : inside.split(", ");
-            Object[] defaults = new Object[parameters.length];
+            Value[] defaults = new Value[parameters.length];
             int required = 0;
             for (int i = 0; i < parameters.length; i++) {
                 int equals = parameters[i].indexOf('=');
@@ -73,40 +76,37 @@ final class Function {
             return this;
         }
 
+        String owner() {
+            return owner;
+        }
+
         Map<String, Function> functions() {
             return functions;
         }
 
-        private static Object constant(String text) {
+        private static Value constant(String text) {
             return switch (text) {
-                case "None" -> PythonObjects.NONE;
-                case "False" -> false;
+                case "None" -> Value.None.NONE;
+                case "False" -> Value.Bool.FALSE;
                 case "SHARED" -> SharedObjects.DEFAULT_LIST;
-                default -> text.startsWith("'") ? text.substring(1, text.length() - 1) : (Object) Long.valueOf(text);
+                default ->
+                    Value.of(text.startsWith("'") ? text.substring(1, text.length() - 1) : (Object) Long.valueOf(text));
             };
         }
-    }
-
-    String name() {
-        return name;
-    }
-
-    String owner() {
-        return owner;
     }
 
     /**
      * Binds arguments by Python's rules and calls.
      *
-     * @throws PythonException TypeError with CPython's text where they do not fit
+     * @throws PythonError TypeError with CPython's text where they do not fit
      */
-    Object call(Environment environment, List<Object> positional, Map<String, Object> named) {
-        Object[] bound = new Object[parameters.length];
+    Value call(Environment environment, List<Value> positional, Map<String, Value> named) {
+        Value[] bound = new Value[parameters.length];
         int given = Math.min(positional.size(), parameters.length);
         for (int i = 0; i < given; i++) {
             bound[i] = positional.get(i);
         }
-        for (Map.Entry<String, Object> e : named.entrySet()) {
+        for (Map.Entry<String, Value> e : named.entrySet()) {
             int i = Arrays.asList(parameters).indexOf(e.getKey());
             if (i < 0) {
                 throw problem("got an unexpected keyword argument '" + e.getKey() + "'");
@@ -135,12 +135,12 @@ final class Function {
         return body.call(environment, bound);
     }
 
-    private PythonException problem(String what) {
-        return PythonException.type(owner + "." + name + "() " + what);
+    private PythonError problem(String what) {
+        return PythonError.type(owner + "." + name + "() " + what);
     }
 
     /** Counts {@code self} as CPython does. */
-    private PythonException tooMany(int given) {
+    private PythonError tooMany(int given) {
         int most = parameters.length + 1;
         String takes = required == parameters.length ? "" + most : "from " + (required + 1) + " to " + most;
         boolean one = required == parameters.length && most == 1;
@@ -163,7 +163,7 @@ final class Function {
     @Override
     public String toString() {
         return IntStream.range(0, parameters.length)
-                .mapToObj(i -> parameters[i] + (defaults[i] == null ? "" : "=" + PythonSpelling.repr(defaults[i])))
+                .mapToObj(i -> parameters[i] + (defaults[i] == null ? "" : "=" + PythonText.boundedRepr(defaults[i])))
                 .collect(Collectors.joining(", ", name + "(", ")"));
     }
 }

@@ -1,10 +1,15 @@
 package org.egpo.bfcl.multiturn;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
+import org.egpo.call.PythonArithmetic;
+import org.egpo.call.PythonDict;
+import org.egpo.call.PythonError;
+import org.egpo.call.PythonList;
+import org.egpo.call.PythonObjects;
+import org.egpo.call.StringMethods;
 import org.egpo.call.Value;
 
 /** The official {@code GorillaFileSystem}: folders and files in memory; no path leads out of it. */
@@ -32,277 +37,247 @@ final class GorillaFileSystem extends Environment {
 
     private static final String FORBIDDEN = "|/\\?%*:\"><";
 
-    private DirectoryNode root;
-    DirectoryNode current;
-
     GorillaFileSystem(Constants constants, SharedObjects shared) {
-        super(constants, shared);
-    }
-
-    @Override
-    String name() {
-        return "GorillaFileSystem";
-    }
-
-    @Override
-    Map<String, Function> functions() {
-        return FUNCTIONS.functions();
+        super(FUNCTIONS, constants, shared, "");
     }
 
     @Override
     void load(Value.MapValue configuration) {
-        root = new DirectoryNode("/", null);
+        DirectoryNode root = new DirectoryNode(Value.text("/"), null);
         if (configuration.get("root") instanceof Value.MapValue top && top.size() > 0) {
-            root = new DirectoryNode(PythonObjects.of(top.key(0)), null);
+            root = new DirectoryNode(PythonObjects.thaw(top.key(0)), null);
             if (top.value(0) instanceof Value.MapValue first && first.get("contents") instanceof Value.MapValue c) {
                 load(c, root);
             }
         }
-        current = root;
+        set("long_context", Value.Bool.of(longContext));
+        set("root", root);
+        set("_current", root);
+    }
+
+    DirectoryNode current() {
+        return (DirectoryNode) get("_current");
     }
 
     private void load(Value.MapValue contents, DirectoryNode into) {
         boolean innermost = true;
         for (int i = 0; i < contents.size(); i++) {
-            Object name = PythonObjects.of(contents.key(i));
+            Value name = PythonObjects.thaw(contents.key(i));
             Value.MapValue item = (Value.MapValue) contents.value(i);
-            Object type = PythonObjects.of(item.get("type"));
-            if (type.equals("directory")) {
+            Value type = PythonObjects.thaw(item.get("type"));
+            if (Value.is(type, "directory")) {
                 innermost = false;
                 DirectoryNode directory = new DirectoryNode(name, into);
                 load((Value.MapValue) item.get("contents"), directory);
                 into.contents.put(name, directory);
-            } else if (type.equals("file")) {
-                into.contents.put(name, new FileNode(name, content(name, PythonObjects.of(item.get("content")))));
+            } else if (Value.is(type, "file")) {
+                into.contents.put(name, new FileNode(name, content(name, PythonObjects.thaw(item.get("content")))));
             }
         }
         if (innermost && longContext) {
-            for (Object more : (ListObject) constants.extension("POPULATE_FILE_EXTENSION")) {
-                into.addFile(more, "");
+            for (Value more : PythonObjects.items(constants.extension("POPULATE_FILE_EXTENSION"))) {
+                into.addFile(more, PythonObjects.EMPTY);
             }
         }
     }
 
-    private Object content(Object name, Object content) {
-        boolean extended = longContext && !((ListObject) constants.extension("FILES_TAIL_USED")).contains(name);
-        return extended ? Numbers.add(content, constants.extension("FILE_CONTENT_EXTENSION")) : content;
+    private Value content(Value name, Value content) {
+        boolean extended = longContext && !PythonObjects.contains(constants.extension("FILES_TAIL_USED"), name);
+        return extended ? PythonArithmetic.add(content, constants.extension("FILE_CONTENT_EXTENSION")) : content;
     }
 
-    @Override
-    LinkedHashMap<String, Object> attributes() {
-        LinkedHashMap<String, Object> all = new LinkedHashMap<>();
-        all.put("long_context", longContext);
-        all.put("root", root);
-        return all;
-    }
-
-    @Override
-    Environment copy(ObjectCopies copies) {
-        GorillaFileSystem copy = new GorillaFileSystem(constants, shared);
-        copy.longContext = longContext;
-        copy.root = copies.directory(root);
-        copy.current = copies.directory(current);
-        return copy;
-    }
-
-    private static String str(Object o) {
-        return PythonSpelling.str(o);
-    }
-
-    private static boolean hasForbidden(Object name) {
+    private static boolean hasForbidden(Value name) {
         for (int i = 0; i < FORBIDDEN.length(); i++) {
-            if (PythonObjects.contains(name, FORBIDDEN.substring(i, i + 1))) {
+            if (PythonObjects.contains(name, Value.text(FORBIDDEN.substring(i, i + 1)))) {
                 return true;
             }
         }
         return false;
     }
 
-    private Object pwd() {
-        List<String> path = new ArrayList<>();
-        for (DirectoryNode d = current; d != null; d = d.parent) {
-            if (!(d.name instanceof String s)) {
-                throw PythonException.type("sequence item " + path.size() + ": expected str instance, "
-                        + PythonObjects.typeName(d.name) + " found");
-            }
-            path.add(0, s);
+    private Value pwd() {
+        List<Value> path = new ArrayList<>();
+        for (DirectoryNode d = current(); d != null; d = d.parent) {
+            path.add(d.name);
         }
-        return DictObject.of("current_working_directory", "/" + String.join("/", path));
+        StringMethods.joined(path);
+        Collections.reverse(path);
+        return PythonDict.of("current_working_directory", "/" + StringMethods.joined("/", path));
     }
 
-    private Object ls(Object all) {
-        ListObject names = new ListObject();
+    private Value ls(Value all) {
+        PythonList names = new PythonList();
         boolean hidden = PythonObjects.truth(all);
-        for (Object name : current.contents.keys()) {
+        for (Value name : current().contents.keys()) {
             if (hidden || !PythonObjects.text(name, "startswith").startsWith(".")) {
                 names.add(name);
             }
         }
-        return DictObject.of("current_directory_content", names);
+        return PythonDict.of("current_directory_content", names);
     }
 
-    private Object cd(Object to) {
-        String folder = Texts.stripEnd(PythonObjects.text(to, "rstrip"), '/');
+    private Value cd(Value to) {
+        String folder = StringMethods.stripEnd(PythonObjects.text(to, "rstrip"), "/");
         folder = folder.isEmpty() ? "/" : folder;
         if (!folder.equals("/") && folder.contains("/")) {
-            return DictObject.error(
-                    "cd: " + folder + ": Unsupported path. Only one folder level at a time is supported.");
+            return error("cd: " + folder + ": Unsupported path. Only one folder level at a time is supported.");
         }
         if (folder.equals("..")) {
-            if (current.parent == null) {
-                return DictObject.error(
-                        PythonObjects.equal(root, current)
+            if (current().parent == null) {
+                return error(
+                        Value.pythonEquals(get("root"), current())
                                 ? "Current directory is already the root. Cannot go back."
                                 : "cd: ..: No such directory");
             }
-            current = current.parent;
-            return new DictObject();
+            set("_current", current().parent);
+            return new PythonDict();
         }
-        Object target = navigate(folder);
+        Value target = navigate(Value.text(folder));
         if (!(target instanceof DirectoryNode d)) {
             return target;
         }
-        current = d;
-        return DictObject.of("current_working_directory", d.name);
+        set("_current", d);
+        return PythonDict.of("current_working_directory", d.name);
     }
 
     /** The folder at a path from here or, with a leading slash, from the root; a dict with the error otherwise. */
-    Object navigate(Object path) {
-        if (path == PythonObjects.NONE || ".".equals(path)) {
-            return current;
+    Value navigate(Value path) {
+        if (path == Value.None.NONE || Value.is(path, ".")) {
+            return current();
         }
-        if ("/".equals(path)) {
-            return root;
+        if (Value.is(path, "/")) {
+            return get("root");
         }
         String text = PythonObjects.text(path, "strip");
-        DirectoryNode at = text.startsWith("/") ? root : current;
-        for (String name : Texts.stripStart(Texts.stripEnd(text, '/'), '/').split("/", -1)) {
-            if (!(at.item(name) instanceof DirectoryNode next)) {
-                return DictObject.error("cd: '" + text + "': No such file or directory");
+        DirectoryNode at = (DirectoryNode) get(text.startsWith("/") ? "root" : "_current");
+        for (String name : StringMethods.strip(text, "/").split("/", -1)) {
+            if (!(at.item(Value.text(name)) instanceof DirectoryNode next)) {
+                return error("cd: '" + text + "': No such file or directory");
             }
             at = next;
         }
         return at;
     }
 
-    private Object make(Object name, boolean directory) {
+    private Value make(Value name, boolean directory) {
         String what = directory ? "mkdir: cannot create directory '" : "touch: cannot touch '";
         if (hasForbidden(name)) {
-            return DictObject.error(what + str(name) + "': Invalid character");
+            return error(what + str(name) + "': Invalid character");
         }
-        if (current.contents.containsKey(name)) {
-            return DictObject.error(what + str(name) + "': File exists");
+        if (current().contents.has(name)) {
+            return error(what + str(name) + "': File exists");
         }
         if (directory) {
-            current.addDirectory(name);
+            current().addDirectory(name);
         } else {
-            current.addFile(name, "");
+            current().addFile(name, PythonObjects.EMPTY);
         }
-        return PythonObjects.NONE;
+        return Value.None.NONE;
     }
 
-    private Object echo(Object content, Object name) {
-        if (name == PythonObjects.NONE) {
-            return DictObject.of("terminal_output", content);
+    private Value echo(Value content, Value name) {
+        if (name == Value.None.NONE) {
+            return PythonDict.of("terminal_output", content);
         }
         if (hasForbidden(name)) {
-            return DictObject.error("echo: cannot write to '" + str(name) + "': Invalid character");
+            return error("echo: cannot write to '" + str(name) + "': Invalid character");
         }
         if (!PythonObjects.truth(name)) {
-            return DictObject.of("terminal_output", content);
+            return PythonDict.of("terminal_output", content);
         }
-        if (!current.contents.containsKey(name)) {
-            return DictObject.error("echo: cannot write to '" + str(name) + "': No such file");
+        if (!current().contents.has(name)) {
+            return error("echo: cannot write to '" + str(name) + "': No such file");
         }
-        Object item = current.item(name);
+        Value item = current().item(name);
         if (!(item instanceof FileNode file)) {
-            throw PythonException.attribute(item, "_write");
+            throw PythonError.attribute(item, "_write");
         }
         file.content = content;
-        return PythonObjects.NONE;
+        return Value.None.NONE;
     }
 
-    private Object cat(Object name) {
+    private Value cat(Value name) {
         if (hasForbidden(name)) {
-            return DictObject.error("cat: '" + str(name) + "': Invalid character");
+            return error("cat: '" + str(name) + "': Invalid character");
         }
-        if (!current.contents.containsKey(name)) {
-            return DictObject.error("cat: '" + str(name) + "': No such file or directory");
+        if (!current().contents.has(name)) {
+            return error("cat: '" + str(name) + "': No such file or directory");
         }
-        return current.item(name) instanceof FileNode f
-                ? DictObject.of("file_content", f.content)
-                : DictObject.error("cat: '" + str(name) + "': Is a directory");
+        return current().item(name) instanceof FileNode f
+                ? PythonDict.of("file_content", f.content)
+                : error("cat: '" + str(name) + "': Is a directory");
     }
 
     /** The file of that name here, or null. */
-    private FileNode file(Object name) {
-        return current.contents.containsKey(name) && current.item(name) instanceof FileNode f ? f : null;
+    private FileNode file(Value name) {
+        return current().contents.has(name) && current().item(name) instanceof FileNode f ? f : null;
     }
 
-    private static DictObject noFile(String command, Object name) {
-        return DictObject.error(command + ": " + str(name) + ": No such file or directory");
+    private static PythonDict noFile(String command, Value name) {
+        return error(command + ": " + str(name) + ": No such file or directory");
     }
 
     private static List<String> lines(FileNode file) {
-        return Texts.lines(PythonObjects.text(file.content, "splitlines"));
+        return StringMethods.lines(PythonObjects.text(file.content, "splitlines"));
     }
 
-    private Object wc(Object name, Object mode) {
-        boolean lines = "l".equals(mode);
-        boolean words = "w".equals(mode);
-        if (!lines && !words && !"c".equals(mode)) {
-            return DictObject.error("wc: invalid mode '" + str(mode) + "'");
+    private Value wc(Value name, Value mode) {
+        boolean lines = Value.is(mode, "l");
+        boolean words = Value.is(mode, "w");
+        if (!lines && !words && !Value.is(mode, "c")) {
+            return error("wc: invalid mode '" + str(mode) + "'");
         }
         FileNode file = file(name);
         if (file == null) {
             return noFile("wc", name);
         }
         if (lines) {
-            return DictObject.of("count", (long) lines(file).size(), "type", "lines");
+            return PythonDict.of("count", lines(file).size(), "type", "lines");
         }
         if (words) {
-            return DictObject.of("count", Texts.words(PythonObjects.text(file.content, "split")), "type", "words");
+            return PythonDict.of(
+                    "count", StringMethods.words(PythonObjects.text(file.content, "split")), "type", "words");
         }
-        return DictObject.of("count", Texts.length(file.content), "type", "characters");
+        return PythonDict.of("count", PythonObjects.length(file.content), "type", "characters");
     }
 
-    private Object sort(Object name) {
+    private Value sort(Value name) {
         FileNode file = file(name);
         if (file == null) {
             return noFile("sort", name);
         }
-        return DictObject.of(
+        return PythonDict.of(
                 "sorted_content",
-                lines(file).stream().sorted(Numbers::codePoints).collect(Collectors.joining("\n")));
+                lines(file).stream().sorted(PythonArithmetic::byCodePoints).collect(Collectors.joining("\n")));
     }
 
-    private Object grep(Object name, Object pattern) {
+    private Value grep(Value name, Value pattern) {
         FileNode file = file(name);
         if (file == null) {
             return noFile("grep", name);
         }
-        ListObject matching = new ListObject();
+        PythonList matching = new PythonList();
         for (String line : lines(file)) {
-            if (PythonObjects.contains(line, pattern)) {
-                matching.add(line);
+            if (PythonObjects.contains(Value.text(line), pattern)) {
+                matching.add(Value.text(line));
             }
         }
-        return DictObject.of("matching_lines", matching);
+        return PythonDict.of("matching_lines", matching);
     }
 
-    private Object tail(Object name, Object count) {
+    private Value tail(Value name, Value count) {
         FileNode file = file(name);
         if (file == null) {
             return noFile("tail", name);
         }
         List<String> content = lines(file);
-        Object n = Numbers.greater(count, (long) content.size()) ? (long) content.size() : count;
-        return DictObject.of("last_lines", String.join("\n", Texts.from(content, n)));
+        Value n = greater(count, content.size()) ? Value.integer(content.size()) : count;
+        return PythonDict.of("last_lines", String.join("\n", StringMethods.last(content, n)));
     }
 
-    private Object diff(Object name1, Object name2) {
+    private Value diff(Value name1, Value name2) {
         FileNode a = file(name1);
-        if (a == null && !current.contents.containsKey(name1) || !current.contents.containsKey(name2)) {
+        if (a == null && !current().contents.has(name1) || !current().contents.has(name2)) {
             return noDiff(name1, name2);
         }
         FileNode b = file(name2);
@@ -317,33 +292,33 @@ final class GorillaFileSystem extends Environment {
                 different.add("- " + first.get(i) + "\n+ " + second.get(i));
             }
         }
-        return DictObject.of("diff_lines", String.join("\n", different));
+        return PythonDict.of("diff_lines", String.join("\n", different));
     }
 
-    private static DictObject noDiff(Object name1, Object name2) {
-        return DictObject.error("diff: " + str(name1) + " or " + str(name2) + ": No such file or directory");
+    private static PythonDict noDiff(Value name1, Value name2) {
+        return error("diff: " + str(name1) + " or " + str(name2) + ": No such file or directory");
     }
 
-    private Object rm(Object name) {
-        if (!current.contents.containsKey(name)) {
-            return DictObject.error("rm: cannot remove '" + str(name) + "': No such file or directory");
+    private Value rm(Value name) {
+        if (!current().contents.has(name)) {
+            return error("rm: cannot remove '" + str(name) + "': No such file or directory");
         }
-        current.contents.remove(name);
-        return DictObject.of("result", "'" + str(name) + "' removed");
+        current().contents.remove(name);
+        return PythonDict.of("result", "'" + str(name) + "' removed");
     }
 
-    private Object rmdir(Object name) {
+    private Value rmdir(Value name) {
         String what = "rmdir: cannot remove '" + str(name) + "': ";
-        if (!current.contents.containsKey(name)) {
-            return DictObject.error(what + "No such file or directory");
+        if (!current().contents.has(name)) {
+            return error(what + "No such file or directory");
         }
-        if (!(current.item(name) instanceof DirectoryNode d)) {
-            return DictObject.error(what + "Not a directory");
+        if (!(current().item(name) instanceof DirectoryNode d)) {
+            return error(what + "Not a directory");
         }
-        if (!d.contents.isEmpty()) {
-            return DictObject.error(what + "Directory not empty");
+        if (d.contents.size() > 0) {
+            return error(what + "Directory not empty");
         }
-        current.contents.remove(name);
-        return DictObject.of("result", "'" + str(name) + "' removed");
+        current().contents.remove(name);
+        return PythonDict.of("result", "'" + str(name) + "' removed");
     }
 }

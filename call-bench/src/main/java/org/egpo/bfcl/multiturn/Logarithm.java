@@ -3,6 +3,12 @@ package org.egpo.bfcl.multiturn;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Locale;
+import org.egpo.call.PythonArithmetic;
+import org.egpo.call.PythonDict;
+import org.egpo.call.PythonError;
+import org.egpo.call.PythonNumbers;
+import org.egpo.call.PythonOpaque;
+import org.egpo.call.PythonText;
 import org.egpo.call.Value;
 
 /** {@code mpmath.log(value) / mpmath.log(base)} at a given number of decimals. */
@@ -15,55 +21,57 @@ final class Logarithm {
     private Logarithm() {}
 
     /** The official function catches every exception and gives its text. */
-    static Object of(Object value, Object base, Object precision) {
+    static Value of(Value value, Value base, Value precision) {
         try {
-            return DictObject.of("result", quotient(value, base, precision));
+            return PythonDict.of("result", quotient(value, base, precision));
         } catch (ArithmeticException e) {
-            return DictObject.error("");
-        } catch (PythonException e) {
+            return Environment.error("");
+        } catch (PythonError e) {
             if (e.type.equals("LimitExceeded")) {
                 throw e;
             }
-            return DictObject.error(e.getMessage());
+            return Environment.error(e.getMessage());
         }
     }
 
-    private static Object quotient(Object value, Object base, Object precision) {
-        BigInteger decimals = Numbers.big(Numbers.toInteger(precision));
+    private static Value quotient(Value value, Value base, Value precision) {
+        BigInteger decimals = PythonArithmetic.integer(PythonNumbers.toInteger(precision));
         if (decimals.compareTo(BigInteger.valueOf(MAX_PRECISION)) > 0) {
             log(value, 1);
             if (decimals.bitLength() >= Long.SIZE - 2) {
-                throw new PythonException("OverflowError", "too many digits in integer");
+                throw new PythonError("OverflowError", "too many digits in integer");
             }
             log(base, 1);
-            throw PythonException.limit("more than " + MAX_PRECISION + " digits");
+            throw PythonError.limit("more than " + MAX_PRECISION + " digits");
         }
         int bits = Mpf.bits(decimals.max(BigInteger.valueOf(-1)).longValue());
         Result q = divide(log(value, bits), log(base, bits), bits);
         if (q.imaginary == null) {
-            return new Printed("mpf", "mpf('" + q.real.text(bits) + "')");
+            return new PythonOpaque("mpf", "mpf('" + q.real.text(bits) + "')");
         }
-        return new Printed("mpc", "mpc(real='" + q.real.text(bits) + "', imag='" + q.imaginary.text(bits) + "')");
+        return new PythonOpaque("mpc", "mpc(real='" + q.real.text(bits) + "', imag='" + q.imaginary.text(bits) + "')");
     }
 
-    private static Result log(Object o, int bits) {
+    private static Result log(Value o, int bits) {
         BigDecimal x;
-        if (o instanceof String s && isSpecial(s)) {
-            return log(NumberTexts.real(s), bits);
+        if (o instanceof Value.Text s && isSpecial(s.value())) {
+            return log(PythonNumbers.real(s.value()), bits);
         }
-        if (o instanceof Double d) {
+        if (o instanceof Value.Real r) {
+            double d = r.value();
             if (!Double.isFinite(d)) {
-                return new Result(Mpf.infinity(d.isNaN() ? 2 : 1), d == Double.NEGATIVE_INFINITY ? Mpf.pi(bits) : null);
+                return new Result(
+                        Mpf.infinity(Double.isNaN(d) ? 2 : 1), d == Double.NEGATIVE_INFINITY ? Mpf.pi(bits) : null);
             }
             x = new BigDecimal(d);
-        } else if (Numbers.isInteger(o)) {
-            x = new BigDecimal(Numbers.big(o));
-        } else if (o instanceof String s) {
-            x = number(s, bits);
+        } else if (PythonArithmetic.isInteger(o)) {
+            x = new BigDecimal(PythonArithmetic.integer(o));
+        } else if (o instanceof Value.Text s) {
+            x = number(s.value(), bits);
         } else if (o instanceof Value.Complex) {
-            throw PythonException.limit("logarithms of complex numbers are not computed here");
+            throw PythonError.limit("logarithms of complex numbers are not computed here");
         } else {
-            throw PythonException.type("cannot create mpf from " + PythonSpelling.repr(o));
+            throw PythonError.type("cannot create mpf from " + PythonText.boundedRepr(o));
         }
         if (x.signum() == 0) {
             return new Result(Mpf.infinity(-1), null);
@@ -83,7 +91,7 @@ final class Logarithm {
         try {
             return Mpf.rounded(new BigDecimal(s.strip().replace("_", "")), bits);
         } catch (NumberFormatException e) {
-            throw PythonException.type("cannot create mpf from " + PythonSpelling.repr(s));
+            throw PythonError.type("cannot create mpf from " + PythonText.boundedRepr(Value.text(s)));
         }
     }
 

@@ -1,8 +1,13 @@
 package org.egpo.bfcl.multiturn;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import org.egpo.call.PythonArithmetic;
+import org.egpo.call.PythonDict;
+import org.egpo.call.PythonError;
+import org.egpo.call.PythonList;
+import org.egpo.call.PythonObjects;
+import org.egpo.call.PythonSet;
+import org.egpo.call.StringMethods;
 import org.egpo.call.Value;
 
 /** The official {@code MessageAPI}: users of a workspace and their messages. */
@@ -10,238 +15,161 @@ final class MessageApi extends Environment {
     private static final Function.Table<MessageApi> FUNCTIONS = new Function.Table<MessageApi>("MessageAPI")
             .add(
                     "list_users()",
-                    (m, a) -> DictObject.of(
-                            "user_list", ListObject.copyOf(m.users("keys").keys())))
+                    (m, a) -> PythonDict.of(
+                            "user_list", new PythonList(m.users("keys").keys())))
             .add("get_user_id(user)", (m, a) -> m.userId(a[0]))
             .add("message_login(user_id)", (m, a) -> m.login(a[0]))
-            .add(
-                    "message_get_login_status()",
-                    (m, a) -> DictObject.of("login_status", PythonObjects.truth(m.currentUser)))
-            .add("send_message(receiver_id, message)", (m, a) -> m.send(a[0], a[1]))
-            .add("delete_message(receiver_id)", (m, a) -> m.delete(a[0]))
-            .add("view_messages_sent()", (m, a) -> m.sent())
+            .add("message_get_login_status()", (m, a) -> PythonDict.of("login_status", m.isSet("current_user")))
+            .add("send_message(receiver_id, message)", (m, a) -> m.loggedIn(() -> m.send(a[0], a[1])))
+            .add("delete_message(receiver_id)", (m, a) -> m.loggedIn(() -> m.delete(a[0])))
+            .add("view_messages_sent()", (m, a) -> m.loggedIn(m::sent))
             .add("add_contact(user_name)", (m, a) -> m.addContact(a[0]))
-            .add("search_messages(keyword)", (m, a) -> m.search(a[0]))
-            .add("get_message_stats()", (m, a) -> m.statistics());
+            .add("search_messages(keyword)", (m, a) -> m.loggedIn(() -> m.search(a[0])))
+            .add("get_message_stats()", (m, a) -> m.loggedIn(m::statistics));
 
     private static final long LOWEST_ID = 10_000;
     private static final long HIGHEST_ID = 99_999;
 
-    private PythonRandom random;
-    private Object generatedIds;
-    private Object userCount;
-    private Object userMap;
-    private Object inbox;
-    private Object messageCount;
-    private Object currentUser;
-
     MessageApi(Constants constants, SharedObjects shared) {
-        super(constants, shared);
-    }
-
-    @Override
-    String name() {
-        return "MessageAPI";
-    }
-
-    @Override
-    Map<String, Function> functions() {
-        return FUNCTIONS.functions();
+        super(FUNCTIONS, constants, shared, "generated_ids user_count user_map inbox message_count current_user");
     }
 
     @Override
     void load(Value.MapValue configuration) {
-        random = random(configuration);
-        generatedIds = configured(configuration, "generated_ids");
-        userCount = configured(configuration, "user_count");
-        userMap = configured(configuration, "user_map");
-        inbox = configured(configuration, "inbox");
-        messageCount = configured(configuration, "message_count");
-        currentUser = configured(configuration, "current_user");
+        seed(configuration);
+        super.load(configuration);
     }
 
-    @Override
-    LinkedHashMap<String, Object> attributes() {
-        LinkedHashMap<String, Object> all = new LinkedHashMap<>();
-        all.put("generated_ids", generatedIds);
-        all.put("user_count", userCount);
-        all.put("user_map", userMap);
-        all.put("inbox", inbox);
-        all.put("message_count", messageCount);
-        all.put("current_user", currentUser);
-        return all;
+    private PythonDict users(String method) {
+        return dict("user_map", method);
     }
 
-    @Override
-    Environment copy(ObjectCopies copies) {
-        MessageApi copy = new MessageApi(constants, shared);
-        copy.longContext = longContext;
-        copy.random = random.copy();
-        copy.generatedIds = copies.copy(generatedIds);
-        copy.userCount = userCount;
-        copy.userMap = copies.copy(userMap);
-        copy.inbox = copies.copy(inbox);
-        copy.messageCount = messageCount;
-        copy.currentUser = copies.copy(currentUser);
-        return copy;
+    private Value loggedIn(Computation action) {
+        return isSet("current_user") ? action.get() : error("No user is currently logged in.");
     }
 
-    private DictObject users(String method) {
-        return PythonObjects.dict(userMap, method);
+    private boolean isUserId(Value id) {
+        return users("values").values().stream().anyMatch(known -> Value.pythonEquals(known, id));
     }
 
-    private static DictObject nobody() {
-        return DictObject.error("No user is currently logged in.");
-    }
-
-    private boolean isUserId(Object id) {
-        return users("values").values().stream().anyMatch(known -> PythonObjects.equal(known, id));
-    }
-
-    private Object userId(Object user) {
-        if (!PythonObjects.contains(userMap, user)) {
-            return DictObject.error("User '" + PythonSpelling.str(user) + "' not found in the workspace.");
+    private Value userId(Value user) {
+        if (!PythonObjects.contains(get("user_map"), user)) {
+            return error("User '" + str(user) + "' not found in the workspace.");
         }
-        return DictObject.of("user_id", users("get").get(user));
+        return PythonDict.of("user_id", users("get").get(user));
     }
 
-    private Object login(Object id) {
-        String quoted = "'" + PythonSpelling.str(id) + "'";
-        if (!isUserId(id)) {
-            return DictObject.of("login_status", false, "message", "User ID " + quoted + " not found.");
+    private Value login(Value id) {
+        boolean known = isUserId(id);
+        if (known) {
+            set("current_user", id);
         }
-        currentUser = id;
-        return DictObject.of("login_status", true, "message", "User " + quoted + " logged in successfully.");
+        String message = "User " + (known ? "" : "ID ") + "'" + str(id) + "' "
+                + (known ? "logged in successfully." : "not found.");
+        return PythonDict.of("login_status", known, "message", message);
     }
 
-    private Object newId() {
-        Object id = random.randint(LOWEST_ID, HIGHEST_ID);
-        while (PythonObjects.contains(generatedIds, id)) {
-            id = random.randint(LOWEST_ID, HIGHEST_ID);
+    private Value newId() {
+        Value id = Value.integer(random.randint(LOWEST_ID, HIGHEST_ID));
+        while (PythonObjects.contains(get("generated_ids"), id)) {
+            id = Value.integer(random.randint(LOWEST_ID, HIGHEST_ID));
         }
-        if (!(generatedIds instanceof SetObject ids)) {
-            throw PythonException.attribute(generatedIds, "add");
+        if (!(get("generated_ids") instanceof PythonSet ids)) {
+            throw PythonError.attribute(get("generated_ids"), "add");
         }
         ids.add(id);
-        return DictObject.of("new_id", id);
+        return PythonDict.of("new_id", id);
     }
 
-    private Object send(Object receiver, Object message) {
-        if (!PythonObjects.truth(currentUser)) {
-            return nobody();
-        }
+    private Value send(Value receiver, Value message) {
         if (!isUserId(receiver)) {
-            return DictObject.error("Receiver ID '" + PythonSpelling.str(receiver) + "' not found.");
+            return error("Receiver ID '" + str(receiver) + "' not found.");
         }
-        Object id = newId();
-        DictObject entry = new DictObject();
+        Value id = newId();
+        PythonDict entry = new PythonDict();
         entry.put(receiver, message);
-        PythonObjects.list(inbox, "append").add(entry);
-        messageCount = Numbers.add(messageCount, 1L);
-        return DictObject.of(
-                "sent_status",
-                true,
-                "message_id",
-                id,
-                "message",
-                "Message sent to '" + PythonSpelling.str(receiver) + "' successfully.");
+        list("inbox", "append").add(entry);
+        set("message_count", PythonArithmetic.add(get("message_count"), 1));
+        return PythonDict.named(
+                "sent_status message_id message", true, id, "Message sent to '" + str(receiver) + "' successfully.");
     }
 
     /** The receiver of a message, its first key. */
-    private static Object receiver(Object message) {
-        DictObject m = PythonObjects.dict(message, "items");
-        if (m.isEmpty()) {
-            throw new PythonException("IndexError", "list index out of range");
+    private static Value receiver(Value message) {
+        List<Value> keys = PythonObjects.dict(message, "items").keys();
+        if (keys.isEmpty()) {
+            throw new PythonError("IndexError", "list index out of range");
         }
-        return m.keys().iterator().next();
+        return keys.get(0);
     }
 
-    private static Object content(Object message) {
-        return ((DictObject) message).values().iterator().next();
+    private static Value content(Value message) {
+        return ((PythonDict) message).values().iterator().next();
     }
 
-    private Object delete(Object to) {
-        if (!PythonObjects.truth(currentUser)) {
-            return nobody();
+    private Value delete(Value to) {
+        if (get("inbox") instanceof PythonDict) {
+            throw PythonError.type("unhashable type: 'slice'");
         }
-        if (inbox instanceof DictObject) {
-            throw PythonException.type("unhashable type: 'slice'");
-        }
-        List<Object> messages = PythonObjects.items(inbox);
+        List<Value> messages = PythonObjects.items(get("inbox"));
         for (int i = messages.size() - 1; i >= 0; i--) {
-            Object receiver = receiver(messages.get(i));
-            if (PythonObjects.equal(receiver, to)) {
-                PythonObjects.list(inbox, "remove").remove(messages.get(i));
-                return DictObject.of(
-                        "deleted_status",
+            Value receiver = receiver(messages.get(i));
+            if (Value.pythonEquals(receiver, to)) {
+                list("inbox", "remove").remove(messages.get(i));
+                return PythonDict.named(
+                        "deleted_status receiver_id message",
                         true,
-                        "receiver_id",
                         receiver,
-                        "message",
-                        "Receiver " + PythonSpelling.str(to) + "'s latest message deleted successfully.");
+                        "Receiver " + str(to) + "'s latest message deleted successfully.");
             }
         }
-        return DictObject.error("Receiver ID " + PythonSpelling.str(to) + " not found.");
+        return error("Receiver ID " + str(to) + " not found.");
     }
 
-    private Object sent() {
-        if (!PythonObjects.truth(currentUser)) {
-            return nobody();
-        }
-        DictObject all = new DictObject();
-        for (Object message : PythonObjects.items(inbox)) {
-            Object receiver = receiver(message);
-            if (!all.containsKey(receiver)) {
-                all.put(receiver, new ListObject());
+    private Value sent() {
+        PythonDict all = new PythonDict();
+        for (Value message : PythonObjects.items(get("inbox"))) {
+            Value receiver = receiver(message);
+            if (!all.has(receiver)) {
+                all.put(receiver, new PythonList());
             }
-            ((ListObject) all.get(receiver)).add(content(message));
+            ((PythonList) all.get(receiver)).add(content(message));
         }
-        return DictObject.of("messages", all);
+        return PythonDict.of("messages", all);
     }
 
-    private Object addContact(Object userName) {
-        if (PythonObjects.contains(userMap, userName)) {
-            return DictObject.error("User name '" + PythonSpelling.str(userName) + "' already exists.");
+    private Value addContact(Value userName) {
+        if (PythonObjects.contains(get("user_map"), userName)) {
+            return error("User name '" + str(userName) + "' already exists.");
         }
-        userCount = Numbers.add(userCount, 1L);
-        String number = PythonSpelling.str(userCount);
+        set("user_count", PythonArithmetic.add(get("user_count"), 1));
+        String number = str(get("user_count"));
         String id = "USR" + "0".repeat(Math.max(0, 3 - number.length())) + number;
-        if (isUserId(id)) {
-            return DictObject.error("User ID '" + id + "' already exists.");
+        if (isUserId(Value.text(id))) {
+            return error("User ID '" + id + "' already exists.");
         }
-        users("keys").put(userName, id);
-        return DictObject.of(
-                "added_status",
-                true,
-                "user_id",
-                id,
-                "message",
-                "Contact '" + PythonSpelling.str(userName) + "' added successfully.");
+        users("keys").put(userName, Value.text(id));
+        return PythonDict.named(
+                "added_status user_id message", true, id, "Contact '" + str(userName) + "' added successfully.");
     }
 
-    private Object search(Object keyword) {
-        if (!PythonObjects.truth(currentUser)) {
-            return nobody();
-        }
-        String wanted = Texts.lower(keyword);
-        ListObject results = new ListObject();
-        for (Object message : PythonObjects.items(inbox)) {
-            Object receiver = receiver(message);
-            if (Texts.lower(content(message)).contains(wanted)) {
-                results.add(DictObject.of("receiver_id", receiver, "message", content(message)));
+    private Value search(Value keyword) {
+        String wanted = StringMethods.lower(keyword);
+        PythonList results = new PythonList();
+        for (Value message : PythonObjects.items(get("inbox"))) {
+            Value receiver = receiver(message);
+            if (StringMethods.lower(content(message)).contains(wanted)) {
+                results.add(PythonDict.of("receiver_id", receiver, "message", content(message)));
             }
         }
-        return DictObject.of("results", results);
+        return PythonDict.of("results", results);
     }
 
-    private Object statistics() {
-        if (!PythonObjects.truth(currentUser)) {
-            return nobody();
-        }
-        SetObject contacts = new SetObject();
-        List<Object> messages = PythonObjects.items(inbox);
+    private Value statistics() {
+        PythonSet contacts = new PythonSet();
+        List<Value> messages = PythonObjects.items(get("inbox"));
         messages.forEach(m -> contacts.add(receiver(m)));
-        return DictObject.of("stats", DictObject.of("received_count", (long) messages.size(), "total_contacts", (long)
-                contacts.size()));
+        return PythonDict.of(
+                "stats", PythonDict.of("received_count", messages.size(), "total_contacts", contacts.size()));
     }
 }

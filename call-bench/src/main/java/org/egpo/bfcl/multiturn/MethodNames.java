@@ -1,6 +1,7 @@
 package org.egpo.bfcl.multiturn;
 
 import java.util.function.UnaryOperator;
+import org.egpo.call.PythonUnicode;
 
 /**
  * What the official executor does to a call's text before it evaluates it: every name in front of a parenthesis, even
@@ -15,11 +16,11 @@ final class MethodNames {
         int copied = 0;
         for (int open = text.indexOf('('); open >= 0; open = text.indexOf('(', open + 1)) {
             int end = open;
-            while (end > copied && isSpace(text.charAt(end - 1))) {
+            while (end > copied && PythonUnicode.isSpace(text.charAt(end - 1))) {
                 end--;
             }
             int start = end;
-            while (start > copied && isWord(text.charAt(start - 1))) {
+            while (start > copied && PythonUnicode.isWord(text.charAt(start - 1))) {
                 start--;
             }
             if (start == end || !isNameStart(text.charAt(start))) {
@@ -41,21 +42,7 @@ final class MethodNames {
         return out == null ? text : out.append(text, copied, text.length()).toString();
     }
 
-    /** {@code \s}. */
-    private static boolean isSpace(char c) {
-        return Texts.isSpace(c);
-    }
-
-    /** {@code \w}. */
-    static boolean isWord(char c) {
-        return c < 128 ? c == '_' || c >= '0' && c <= '9' || isLetter(c) : Character.isLetterOrDigit(c);
-    }
-
-    private static boolean isLetter(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
-    }
-
     private static boolean isNameStart(char c) {
-        return c == '_' || isLetter(c);
+        return c < 128 && PythonUnicode.isIdentifierStart(c);
     }
 }

@@ -5,6 +5,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.egpo.call.PythonError;
+import org.egpo.call.PythonText;
+import org.egpo.call.Value;
 
 /**
  * Runs a model's trajectory beside the reference calls and compares, turn by turn: was something called, is the state the
@@ -96,7 +99,7 @@ public final class MultiTurnChecker {
         try {
             MultiTurnVerdict state = state(turn);
             return state != null ? state : results(turn, expected);
-        } catch (PythonException e) {
+        } catch (PythonError e) {
             return new MultiTurnVerdict(
                     null, e.type, e.getMessage(), turn, List.of(), List.of(), Collections.unmodifiableList(turns));
         }
@@ -104,12 +107,12 @@ public final class MultiTurnChecker {
 
     private MultiTurnVerdict state(int turn) {
         for (String name : scenario.classes()) {
-            LinkedHashMap<String, Object> got = model.environments().get(name).attributes();
-            LinkedHashMap<String, Object> expected =
+            LinkedHashMap<String, Value> got = model.environments().get(name).attributes();
+            LinkedHashMap<String, Value> expected =
                     reference.environments().get(name).attributes();
             List<String> attributes = new ArrayList<>();
-            for (Map.Entry<String, Object> e : expected.entrySet()) {
-                if (!PythonObjects.equal(got.get(e.getKey()), e.getValue())) {
+            for (Map.Entry<String, Value> e : expected.entrySet()) {
+                if (!Value.pythonEquals(got.get(e.getKey()), e.getValue())) {
                     attributes.add(e.getKey());
                 }
             }
@@ -128,7 +131,7 @@ public final class MultiTurnChecker {
     }
 
     private List<Difference> differences(
-            int turn, String name, List<String> attributes, Map<String, Object> got, Map<String, Object> expected) {
+            int turn, String name, List<String> attributes, Map<String, Value> got, Map<String, Value> expected) {
         List<Difference> all = new ArrayList<>();
         for (String attribute : attributes) {
             if (expected.get(attribute) instanceof DirectoryNode) {
@@ -138,8 +141,8 @@ public final class MultiTurnChecker {
                         turn,
                         name,
                         attribute,
-                        PythonSpelling.repr(expected.get(attribute)),
-                        PythonSpelling.repr(got.get(attribute))));
+                        PythonText.boundedRepr(expected.get(attribute)),
+                        PythonText.boundedRepr(got.get(attribute))));
             }
         }
         return all;

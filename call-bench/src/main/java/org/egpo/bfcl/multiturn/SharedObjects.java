@@ -1,5 +1,11 @@
 package org.egpo.bfcl.multiturn;
 
+import java.util.List;
+import org.egpo.call.PythonCopies;
+import org.egpo.call.PythonDict;
+import org.egpo.call.PythonList;
+import org.egpo.call.PythonObjects;
+
 /**
  * The objects that the official Python classes of one process share: default list arguments and the card maps that the long
  * context adds. One run has one of these, used by the model's and by the reference's environments alike, because the
@@ -7,29 +13,31 @@ package org.egpo.bfcl.multiturn;
  */
 final class SharedObjects {
     /** Stands in a signature for a default list that belongs to the process. */
-    static final Object DEFAULT_LIST = new ListObject(java.util.List.of(), true);
+    static final PythonList DEFAULT_LIST = PythonList.frozen(List.of());
 
-    ListObject defaultTags = new ListObject();
-    ListObject defaultMentions = new ListObject();
+    PythonList defaultTags = new PythonList();
+    PythonList defaultMentions = new PythonList();
     private final Constants constants;
-    private DictObject creditCards;
+    private PythonDict creditCards;
 
     SharedObjects(Constants constants) {
         this.constants = constants;
     }
 
     /** The cards of the long context. */
-    DictObject creditCards() {
+    PythonDict creditCards() {
         if (creditCards == null) {
-            creditCards = (DictObject) PythonObjects.of(constants.longContext("CREDIT_CARD_EXTENSION"));
+            creditCards = (PythonDict) PythonObjects.thaw(constants.longContext("CREDIT_CARD_EXTENSION"));
         }
         return creditCards;
     }
 
-    /** Makes another one hold copies of these objects. */
-    void copyTo(SharedObjects other, ObjectCopies copies) {
-        other.defaultTags = copies.list(defaultTags);
-        other.defaultMentions = copies.list(defaultMentions);
-        other.creditCards = creditCards == null ? null : copies.dict(creditCards);
+    /** Another one with copies of these objects. */
+    SharedObjects copy(PythonCopies copies) {
+        SharedObjects other = new SharedObjects(constants);
+        other.defaultTags = copies.copy(defaultTags);
+        other.defaultMentions = copies.copy(defaultMentions);
+        other.creditCards = creditCards == null ? null : copies.copy(creditCards);
+        return other;
     }
 }

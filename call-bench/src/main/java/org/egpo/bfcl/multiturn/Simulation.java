@@ -6,6 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.egpo.call.PlainCalls;
+import org.egpo.call.PythonCopies;
+import org.egpo.call.PythonDict;
+import org.egpo.call.PythonError;
+import org.egpo.call.PythonEvaluator;
+import org.egpo.call.PythonExpression;
+import org.egpo.call.PythonText;
+import org.egpo.call.Value;
 
 /**
  * The environments of one scenario, as one side (a model, or the reference) has left them. Runs the texts of calls: a text
@@ -60,12 +68,11 @@ public final class Simulation {
 
     /** A simulation that goes on from here with a state of its own. */
     public Simulation copy() {
-        SharedObjects sharedCopy = new SharedObjects(scenario.constants());
-        ObjectCopies copies = new ObjectCopies();
+        PythonCopies copies = new PythonCopies();
+        SharedObjects sharedCopy = shared.copy(copies);
         LinkedHashMap<String, Environment> all = new LinkedHashMap<>();
-        shared.copyTo(sharedCopy, copies);
         environments.forEach((name, e) -> {
-            Environment copy = e.copy(copies);
+            Environment copy = copies.copy(e);
             copy.shared = sharedCopy;
             all.put(name, copy);
         });
@@ -102,8 +109,8 @@ public final class Simulation {
         }
         String result;
         try {
-            result = PythonSpelling.result(call(text));
-        } catch (PythonException e) {
+            result = text(call(text));
+        } catch (PythonError e) {
             result = ERROR + e.getMessage();
         } catch (StackOverflowError e) {
             result = ERROR + "maximum recursion depth exceeded";
@@ -112,22 +119,49 @@ public final class Simulation {
         return result;
     }
 
-    private Object call(String text) {
+    /** The text of a function's result: a map as JSON if that can be, else what {@code str} has. */
+    private static String text(Value result) {
+        String json = null;
+        try {
+            json = result instanceof PythonDict ? PythonText.jsonDumps(result) : null;
+        } catch (PythonError e) {
+            if (e.isLimit()) {
+                throw e;
+            }
+        }
+        return json != null ? json : PythonText.boundedStr(result);
+    }
+
+    private Value call(String text) {
         int open = text.indexOf('(');
         Environment owner = open > 0 ? ownerOf(text.substring(0, open)) : null;
         if (owner != null) {
             String name = text.substring(0, open);
             if (!BLOCKED.contains(name)) {
                 String arguments = MethodNames.qualify(text.substring(open), this::instanceOf);
-                PlainCall plain = PlainCall.read(arguments, 0);
+                PlainCalls.Arguments plain = PlainCalls.arguments(arguments);
                 if (plain != null) {
-                    return owner.functions().get(name).call(owner, plain.positional, plain.named);
+                    return owner.call(name, plain.positional(), plain.named());
                 }
             }
         }
         String qualified = MethodNames.qualify(text, this::instanceOf);
         requireAllowed(qualified);
-        return new CallEvaluator(instances()).evaluate(qualified);
+        return evaluate(qualified);
+    }
+
+    private Value evaluate(String text) {
+        String source = text;
+        while (source.startsWith(" ") || source.startsWith("\t")) {
+            source = source.substring(1);
+        }
+        PythonExpression expression;
+        try {
+            expression = PythonExpression.parse(source);
+        } catch (PythonError e) {
+            throw e.isLimit() ? e : new PythonError(e.type, e.getMessage() + " (<string>, line 1)");
+        }
+        return new PythonEvaluator(instances()::get).evaluate(expression);
     }
 
     /** Of classes that have a function of that name the last one counts. */
@@ -149,8 +183,8 @@ public final class Simulation {
         return (side + "_eval_" + scenario.id() + "_" + className + "_instance").replaceAll("[-./:]", "_");
     }
 
-    private Map<String, Environment> instances() {
-        Map<String, Environment> all = new HashMap<>();
+    private Map<String, Value> instances() {
+        Map<String, Value> all = new HashMap<>();
         environments.forEach((name, e) -> all.put(instanceName(name), e));
         return all;
     }
@@ -162,7 +196,7 @@ public final class Simulation {
             name = name.split("\\.", -1)[1];
         }
         if (BLOCKED.contains(name)) {
-            throw new PythonException("Exception", "Function call " + name + " is not allowed.");
+            throw new PythonError("Exception", "Function call " + name + " is not allowed.");
         }
     }
 
@@ -178,7 +212,7 @@ public final class Simulation {
         Map<String, Map<String, String>> all = new LinkedHashMap<>();
         environments.forEach((name, e) -> {
             Map<String, String> attributes = new LinkedHashMap<>();
-            e.attributes().forEach((a, v) -> attributes.put(a, PythonSpelling.repr(v)));
+            e.attributes().forEach((a, v) -> attributes.put(a, PythonText.boundedRepr(v)));
             all.put(name, attributes);
         });
         return all;

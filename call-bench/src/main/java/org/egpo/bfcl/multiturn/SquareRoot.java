@@ -3,6 +3,11 @@ package org.egpo.bfcl.multiturn;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import org.egpo.call.PythonArithmetic;
+import org.egpo.call.PythonDict;
+import org.egpo.call.PythonError;
+import org.egpo.call.PythonOpaque;
+import org.egpo.call.Value;
 
 /** {@code Decimal(number).sqrt()} at a given precision, as Python's decimal module has it. */
 final class SquareRoot {
@@ -10,44 +15,44 @@ final class SquareRoot {
 
     private SquareRoot() {}
 
-    static Object of(Object number, Object precision) {
-        if (!Numbers.isReal(number)) {
+    static Value of(Value number, Value precision) {
+        if (!PythonArithmetic.isReal(number)) {
             return problem();
         }
-        if (Numbers.less(number, 0L)) {
-            return DictObject.error("Cannot calculate square root of a negative number");
+        if (Environment.less(number, 0)) {
+            return Environment.error("Cannot calculate square root of a negative number");
         }
-        if (!Numbers.isInteger(precision)) {
+        if (!PythonArithmetic.isInteger(precision)) {
             return problem();
         }
-        BigInteger digits = Numbers.big(precision);
+        BigInteger digits = PythonArithmetic.integer(precision);
         if (digits.bitLength() >= Long.SIZE) {
-            throw new PythonException("OverflowError", "Python int too large to convert to C ssize_t");
+            throw new PythonError("OverflowError", "Python int too large to convert to C ssize_t");
         }
         if (digits.signum() <= 0) {
-            throw PythonException.value("valid range for prec is [1, MAX_PREC]");
+            throw PythonError.value("valid range for prec is [1, MAX_PREC]");
         }
         boolean many = digits.compareTo(BigInteger.valueOf(MAX_PRECISION)) > 0;
         String root = root(number, many ? MAX_PRECISION : digits.intValue());
         if (many && root.length() >= MAX_PRECISION) {
-            throw PythonException.limit("more than " + MAX_PRECISION + " digits");
+            throw PythonError.limit("more than " + MAX_PRECISION + " digits");
         }
-        return DictObject.of("result", new Printed("Decimal", "Decimal('" + root + "')"));
+        return PythonDict.of("result", new PythonOpaque("Decimal", "Decimal('" + root + "')"));
     }
 
-    private static Object problem() {
-        return DictObject.error("Input must be a number or computation resulted in an invalid operation");
+    private static Value problem() {
+        return Environment.error("Input must be a number or computation resulted in an invalid operation");
     }
 
-    private static String root(Object number, int precision) {
-        if (number instanceof Double d && !Double.isFinite(d)) {
-            return d.isNaN() ? "NaN" : "Infinity";
+    private static String root(Value number, int precision) {
+        if (number instanceof Value.Real r && !Double.isFinite(r.value())) {
+            return Double.isNaN(r.value()) ? "NaN" : "Infinity";
         }
         BigDecimal x = MathApi.exact(number);
         int exponent = -x.scale();
         int half = Math.floorDiv(exponent, 2);
         if (x.signum() == 0) {
-            boolean negative = number instanceof Double d && 1 / d < 0;
+            boolean negative = number instanceof Value.Real r && 1 / r.value() < 0;
             return (negative ? "-" : "") + new BigDecimal(BigInteger.ZERO, -half);
         }
         boolean odd = Math.floorMod(exponent, 2) == 1;

@@ -3,8 +3,9 @@ package org.egpo.bfcl.multiturn;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import org.egpo.call.PythonText;
+import org.egpo.call.Value;
 
 /**
  * One row of a state table.
@@ -33,23 +34,23 @@ public record StateRow(String api, String attribute, String value) {
             if (value instanceof DirectoryNode root) {
                 add(environment.name(), root, "", rows, new HashSet<>(), 0);
             } else {
-                rows.add(new StateRow(environment.name(), name, PythonSpelling.repr(value)));
+                rows.add(new StateRow(environment.name(), name, PythonText.boundedRepr(value)));
             }
         });
     }
 
     private static void add(
             String api, DirectoryNode directory, String path, List<StateRow> rows, Set<DirectoryNode> seen, int depth) {
-        String own = path + "/" + PythonSpelling.str(directory.name);
+        String own = path + "/" + Environment.str(directory.name);
         rows.add(new StateRow(api, own, "folder of " + directory.contents.size()));
         if (depth > MAX_DEPTH || !seen.add(directory)) {
             return;
         }
-        for (Map.Entry<Object, Object> e : directory.contents.entries()) {
-            if (e.getValue() instanceof DirectoryNode d) {
+        for (Value item : directory.contents.values()) {
+            if (item instanceof DirectoryNode d) {
                 add(api, d, own, rows, seen, depth + 1);
-            } else if (e.getValue() instanceof FileNode f) {
-                rows.add(new StateRow(api, own + "/" + PythonSpelling.str(f.name), PythonSpelling.repr(f.content)));
+            } else if (item instanceof FileNode f) {
+                rows.add(new StateRow(api, own + "/" + Environment.str(f.name), PythonText.boundedRepr(f.content)));
             }
         }
     }

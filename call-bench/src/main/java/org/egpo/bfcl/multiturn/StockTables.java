@@ -1,69 +1,75 @@
 package org.egpo.bfcl.multiturn;
 
-import java.util.Map;
+import org.egpo.call.PythonArithmetic;
+import org.egpo.call.PythonDict;
+import org.egpo.call.PythonList;
+import org.egpo.call.PythonObjects;
+import org.egpo.call.StringMethods;
+import org.egpo.call.Value;
 
 /** What {@link TradingBot} looks up: names, sectors, prices. */
 final class StockTables {
     private StockTables() {}
 
-    static Object symbol(Constants constants, Object name) {
-        return DictObject.of("symbol", constants.map("symbol_by_name").get(name, "Stock not found"));
+    static Value symbol(Constants constants, Value name) {
+        return PythonDict.of("symbol", constants.map("symbol_by_name").get(name, Value.text("Stock not found")));
     }
 
-    static Object sector(Constants constants, boolean longContext, Object sector) {
-        Object known = constants.map("sector_stocks").get(sector);
+    static Value sector(Constants constants, boolean longContext, Value sector) {
+        Value known = constants.map("sector_stocks").get(sector);
         if (known == null) {
-            return DictObject.of("stock_list", new ListObject());
+            return PythonDict.of("stock_list", new PythonList());
         }
-        ListObject symbols = ((ListObject) known).copy();
-        if (longContext && ("Technology".equals(sector) || "Automobile".equals(sector))) {
-            String name = "Technology".equals(sector) ? "TECHNOLOGY_EXTENSION" : "AUTOMOBILE_EXTENSION";
+        PythonList symbols = new PythonList(PythonObjects.items(known));
+        if (longContext && (Value.is(sector, "Technology") || Value.is(sector, "Automobile"))) {
+            String name = Value.is(sector, "Technology") ? "TECHNOLOGY_EXTENSION" : "AUTOMOBILE_EXTENSION";
             symbols.addAll(PythonObjects.items(constants.extension(name)));
         }
-        return DictObject.of("stock_list", symbols);
+        return PythonDict.of("stock_list", symbols);
     }
 
     /** The longer texts about a company, with its symbol filled in. */
-    static DictObject orderDetails(Constants constants, Object symbol) {
-        DictObject texts = (DictObject) constants.extension("ORDER_DETAIL_EXTENSION");
-        DictObject filled = new DictObject();
-        for (Map.Entry<Object, Object> e : texts.entries()) {
-            filled.put(e.getKey(), ((String) e.getValue()).replace("{symbol}", PythonSpelling.str(symbol)));
-        }
+    static PythonDict orderDetails(Constants constants, Value symbol) {
+        PythonDict texts = (PythonDict) constants.extension("ORDER_DETAIL_EXTENSION");
+        PythonDict filled = new PythonDict();
+        texts.forEach((key, text) -> {
+            String own = PythonObjects.text(text, "replace").replace("{symbol}", Environment.str(symbol));
+            filled.put(key, Value.text(own));
+        });
         return filled;
     }
 
-    private static Object price(Object stocks, Object symbol) {
-        Object stock = PythonObjects.dict(stocks, "get").get(symbol, new DictObject());
-        return PythonObjects.dict(stock, "get").get("price", 0L);
+    private static Value price(Value stocks, Value symbol) {
+        Value stock = PythonObjects.dict(stocks, "get").get(symbol, new PythonDict());
+        return PythonObjects.dict(stock, "get").get(Value.text("price"), Value.integer(0));
     }
 
-    static Object byPrice(Object stocks, Object symbols, Object lowest, Object highest) {
-        ListObject found = new ListObject();
-        for (Object symbol : PythonObjects.items(symbols)) {
-            Object price = price(stocks, symbol);
-            if (Numbers.greaterOrEqual(price, lowest) && Numbers.lessOrEqual(price, highest)) {
+    static Value byPrice(Value stocks, Value symbols, Value lowest, Value highest) {
+        PythonList found = new PythonList();
+        for (Value symbol : PythonObjects.items(symbols)) {
+            Value price = price(stocks, symbol);
+            if (PythonArithmetic.order(price, ">=", lowest) && PythonArithmetic.order(price, "<=", highest)) {
                 found.add(symbol);
             }
         }
-        return DictObject.of("filtered_stocks", found);
+        return PythonDict.of("filtered_stocks", found);
     }
 
-    static Object changes(Object stocks, Object symbols, Object threshold) {
-        ListObject changed = new ListObject();
-        for (Object symbol : PythonObjects.items(symbols)) {
+    static Value changes(Value stocks, Value symbols, Value threshold) {
+        PythonList changed = new PythonList();
+        for (Value symbol : PythonObjects.items(symbols)) {
             if (PythonObjects.contains(stocks, symbol)) {
-                Object stock = PythonObjects.dict(stocks, "get").at(symbol);
-                Object change = Numbers.absolute(PythonObjects.at(stock, "percent_change"));
-                if (Numbers.greaterOrEqual(change, threshold)) {
+                Value stock = PythonObjects.dict(stocks, "get").at(symbol);
+                Value change = PythonArithmetic.absolute(PythonObjects.at(stock, "percent_change"));
+                if (PythonArithmetic.order(change, ">=", threshold)) {
                     changed.add(symbol);
                 }
             }
         }
-        return DictObject.of(
+        return PythonDict.of(
                 "notification",
                 changed.size() == 0
                         ? "No significant price changes in the selected stocks."
-                        : "Stocks " + Texts.joined(changed.items()) + " have significant price changes.");
+                        : "Stocks " + StringMethods.joined(changed.items()) + " have significant price changes.");
     }
 }

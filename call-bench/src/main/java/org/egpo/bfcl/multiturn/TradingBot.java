@@ -2,9 +2,17 @@ package org.egpo.bfcl.multiturn;
 
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import org.egpo.call.PythonArithmetic;
+import org.egpo.call.PythonDict;
+import org.egpo.call.PythonError;
+import org.egpo.call.PythonFormat;
+import org.egpo.call.PythonList;
+import org.egpo.call.PythonNumbers;
+import org.egpo.call.PythonObjects;
+import org.egpo.call.PythonText;
+import org.egpo.call.StringMethods;
 import org.egpo.call.Value;
 
 /** The official {@code TradingBot}: an account, its orders and a watch list; the market itself is {@link StockTables}. */
@@ -13,104 +21,69 @@ final class TradingBot extends Environment {
     private static final DateTimeFormatter FULL_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
     private static final Function.Table<TradingBot> FUNCTIONS = new Function.Table<TradingBot>("TradingBot")
-            .add("get_current_time()", (t, a) -> DictObject.of("current_time", t.now(SHORT_TIME)))
+            .add("get_current_time()", (t, a) -> PythonDict.of("current_time", t.now(SHORT_TIME)))
             .add("get_symbol_by_name(name)", (t, a) -> StockTables.symbol(t.constants, a[0]))
             .add("get_stock_info(symbol)", (t, a) -> t.stockInfo(a[0]))
             .add("get_order_details(order_id)", (t, a) -> t.orderDetails(a[0]))
             .add("cancel_order(order_id)", (t, a) -> t.cancel(a[0]))
-            .add("place_order(order_type, symbol, price, amount)", (t, a) -> t.place(a[0], a[1], a[2], a[3]))
-            .add("withdraw_funds(amount)", (t, a) -> t.withdraw(a[0]))
-            .add("get_account_info()", (t, a) -> t.accountInfo())
+            .add(
+                    "place_order(order_type, symbol, price, amount)",
+                    (t, a) -> t.loggedIn("place an order", () -> t.place(a[0], a[1], a[2], a[3])))
+            .add("withdraw_funds(amount)", (t, a) -> t.loggedIn("make a transaction", () -> t.withdraw(a[0])))
+            .add("get_account_info()", (t, a) -> t.loggedIn("view account information", () -> t.get("account_info")))
             .add("trading_login(username, password)", (t, a) -> t.login())
-            .add("trading_get_login_status()", (t, a) -> DictObject.of("status", PythonObjects.truth(t.authenticated)))
+            .add("trading_get_login_status()", (t, a) -> PythonDict.of("status", t.isSet("authenticated")))
             .add("trading_logout()", (t, a) -> t.logout())
-            .add("fund_account(amount)", (t, a) -> t.fund(a[0]))
-            .add("remove_stock_from_watchlist(symbol)", (t, a) -> t.unwatch(a[0]))
+            .add("fund_account(amount)", (t, a) -> t.loggedIn("fund the account", () -> t.fund(a[0])))
+            .add(
+                    "remove_stock_from_watchlist(symbol)",
+                    (t, a) -> t.loggedIn("modify the watchlist", () -> t.unwatch(a[0])))
             .add("get_watchlist()", (t, a) -> t.watched())
-            .add("get_order_history()", (t, a) -> t.orderHistory())
-            .add("get_transaction_history(start_date=None, end_date=None)", (t, a) -> t.transactions(a[0], a[1]))
+            .add(
+                    "get_order_history()",
+                    (t, a) -> t.listedIfLoggedIn(
+                            "view order history",
+                            () -> PythonDict.of(
+                                    "history", new PythonList(t.orders().keys()))))
+            .add(
+                    "get_transaction_history(start_date=None, end_date=None)",
+                    (t, a) -> t.listedIfLoggedIn("view transaction history", () -> t.transactions(a[0], a[1])))
             .add("get_available_stocks(sector)", (t, a) -> StockTables.sector(t.constants, t.longContext, a[0]))
             .add(
                     "filter_stocks_by_price(stocks, min_price, max_price)",
-                    (t, a) -> StockTables.byPrice(t.stocks, a[0], a[1], a[2]))
+                    (t, a) -> StockTables.byPrice(t.get("stocks"), a[0], a[1], a[2]))
             .add("add_to_watchlist(stock)", (t, a) -> t.watch(a[0]))
-            .add("notify_price_change(stocks, threshold)", (t, a) -> StockTables.changes(t.stocks, a[0], a[1]));
+            .add("notify_price_change(stocks, threshold)", (t, a) -> StockTables.changes(t.get("stocks"), a[0], a[1]));
 
     private static final long SECONDS_PER_DAY = 86_400;
 
-    private DictObject orders;
-    private Object accountInfo;
-    private Object authenticated;
-    private Object marketStatus;
-    private Object orderCounter;
-    private Object stocks;
-    private Object watchList;
-    private Object transactionHistory;
-    private PythonRandom random;
-
     TradingBot(Constants constants, SharedObjects shared) {
-        super(constants, shared);
-    }
-
-    @Override
-    String name() {
-        return "TradingBot";
-    }
-
-    @Override
-    Map<String, Function> functions() {
-        return FUNCTIONS.functions();
+        super(
+                FUNCTIONS,
+                constants,
+                shared,
+                "orders account_info authenticated market_status order_counter stocks watch_list transaction_history"
+                        + " long_context");
     }
 
     @Override
     void load(Value.MapValue configuration) {
-        orders = new DictObject();
-        DictObject given = PythonObjects.dict(configured(configuration, "orders"), "items");
-        given.entries().forEach(e -> orders.put(orderId(given.spelling(e.getKey())), e.getValue()));
-        accountInfo = configured(configuration, "account_info");
-        authenticated = configured(configuration, "authenticated");
-        marketStatus = configured(configuration, "market_status");
-        orderCounter = configured(configuration, "order_counter");
-        stocks = configured(configuration, "stocks");
-        watchList = configured(configuration, "watch_list");
-        transactionHistory = configured(configuration, "transaction_history");
-        random = random(configuration);
+        super.load(configuration);
+        PythonDict orders = new PythonDict();
+        dict("orders", "items").forEach((id, order) -> orders.put(orderId(id), order));
+        set("orders", orders);
+        seed(configuration);
     }
 
-    private static Object orderId(Object key) {
-        boolean digits = key instanceof String s && !s.isEmpty() && s.chars().allMatch(Character::isDigit);
-        return digits ? Numbers.toInteger(key) : key;
+    private PythonDict orders() {
+        return (PythonDict) get("orders");
     }
 
-    @Override
-    LinkedHashMap<String, Object> attributes() {
-        LinkedHashMap<String, Object> all = new LinkedHashMap<>();
-        all.put("orders", orders);
-        all.put("account_info", accountInfo);
-        all.put("authenticated", authenticated);
-        all.put("market_status", marketStatus);
-        all.put("order_counter", orderCounter);
-        all.put("stocks", stocks);
-        all.put("watch_list", watchList);
-        all.put("transaction_history", transactionHistory);
-        all.put("long_context", longContext);
-        return all;
-    }
-
-    @Override
-    Environment copy(ObjectCopies copies) {
-        TradingBot copy = new TradingBot(constants, shared);
-        copy.longContext = longContext;
-        copy.orders = copies.dict(orders);
-        copy.accountInfo = copies.copy(accountInfo);
-        copy.authenticated = authenticated;
-        copy.marketStatus = marketStatus;
-        copy.orderCounter = orderCounter;
-        copy.stocks = copies.copy(stocks);
-        copy.watchList = copies.copy(watchList);
-        copy.transactionHistory = copies.copy(transactionHistory);
-        copy.random = random.copy();
-        return copy;
+    private static Value orderId(Value key) {
+        boolean digits = key instanceof Value.Text t
+                && !t.value().isEmpty()
+                && t.value().chars().allMatch(Character::isDigit);
+        return digits ? PythonNumbers.toInteger(key) : key;
     }
 
     private LocalDateTime now() {
@@ -125,214 +98,181 @@ final class TradingBot extends Environment {
         return now().plusSeconds(random.randint(0, SECONDS_PER_DAY)).format(FULL_TIME);
     }
 
-    private DictObject refused(String what) {
-        return PythonObjects.truth(authenticated)
-                ? null
-                : DictObject.error("User not authenticated. Please log in to " + what + ".");
+    private Value loggedIn(String what, Computation action) {
+        return isSet("authenticated") ? action.get() : refusal(what);
     }
 
-    private Object stockInfo(Object symbol) {
-        if (!PythonObjects.contains(stocks, symbol)) {
-            return DictObject.error("Stock with symbol '" + PythonSpelling.str(symbol) + "' not found.");
+    private static PythonDict refusal(String what) {
+        return error("User not authenticated. Please log in to " + what + ".");
+    }
+
+    /** Where a list is expected, the refusal is its only item. */
+    private Value listedIfLoggedIn(String what, Computation action) {
+        return isSet("authenticated") ? action.get() : new PythonList(List.of(refusal(what)));
+    }
+
+    private Value stockInfo(Value symbol) {
+        if (!PythonObjects.contains(get("stocks"), symbol)) {
+            return error("Stock with symbol '" + str(symbol) + "' not found.");
         }
-        Object stock = PythonObjects.dict(stocks, "get").at(symbol);
+        Value stock = dict("stocks", "get").at(symbol);
         if (!longContext) {
             return stock;
         }
-        DictObject copy = PythonObjects.dict(stock, "copy").copy();
+        PythonDict copy = PythonObjects.dict(stock, "copy").copy();
         copy.put("MA(5)", constants.extension("MA_5_EXTENSION"));
         copy.put("MA(20)", constants.extension("MA_20_EXTENSION"));
         return copy;
     }
 
-    private Object orderDetails(Object id) {
-        if (!orders.containsKey(id)) {
-            return DictObject.error("Order with ID " + PythonSpelling.str(id) + " not found."
-                    + "Here is the list of orders_id: " + PythonSpelling.repr(orderIds()));
+    private Value orderDetails(Value id) {
+        if (!orders().has(id)) {
+            return error("Order with ID " + str(id) + " not found." + "Here is the list of orders_id: "
+                    + PythonText.boundedRepr(new PythonList(orders().keys())));
         }
-        Object order = orders.get(id);
+        Value order = orders().get(id);
         if (!longContext) {
             return order;
         }
-        if (order instanceof ListObject) {
-            throw PythonException.type("list indices must be integers or slices, not str");
+        if (order instanceof PythonList) {
+            throw PythonError.type("list indices must be integers or slices, not str");
         }
-        DictObject copy = PythonObjects.dict(order, "copy").copy();
-        copy.put("metadata", StockTables.orderDetails(constants, copy.at("symbol")));
+        PythonDict copy = PythonObjects.dict(order, "copy").copy();
+        copy.put("metadata", StockTables.orderDetails(constants, copy.at(Value.text("symbol"))));
         return copy;
     }
 
-    private ListObject orderIds() {
-        return ListObject.copyOf(orders.keys());
+    private Value cancel(Value id) {
+        String text = str(id);
+        if (!orders().has(id)) {
+            return error("Order with ID " + text + " not found.");
+        }
+        if (Value.is(PythonObjects.at(orders().get(id), "status"), "Completed")) {
+            return error("Can't cancel order " + text + ". Order is already completed.");
+        }
+        PythonObjects.put(orders().get(id), Value.text("status"), Value.text("Cancelled"));
+        return PythonDict.of("order_id", id, "status", "Cancelled");
     }
 
-    private Object cancel(Object id) {
-        String text = PythonSpelling.str(id);
-        if (!orders.containsKey(id)) {
-            return DictObject.error("Order with ID " + text + " not found.");
+    private Value place(Value type, Value symbol, Value price, Value amount) {
+        if (!PythonObjects.contains(get("stocks"), symbol)) {
+            return error("Invalid stock symbol: " + str(symbol));
         }
-        if ("Completed".equals(PythonObjects.at(orders.get(id), "status"))) {
-            return DictObject.error("Can't cancel order " + text + ". Order is already completed.");
+        if (PythonArithmetic.order(price, "<=", 0) || PythonArithmetic.order(amount, "<=", 0)) {
+            return error("Price and amount must be positive values.");
         }
-        PythonObjects.put(orders.get(id), "status", "Cancelled");
-        return DictObject.of("order_id", id, "status", "Cancelled");
-    }
-
-    private Object place(Object type, Object symbol, Object price, Object amount) {
-        DictObject refused = refused("place an order");
-        if (refused != null) {
-            return refused;
-        }
-        if (!PythonObjects.contains(stocks, symbol)) {
-            return DictObject.error("Invalid stock symbol: " + PythonSpelling.str(symbol));
-        }
-        if (Numbers.lessOrEqual(price, 0L) || Numbers.lessOrEqual(amount, 0L)) {
-            return DictObject.error("Price and amount must be positive values.");
-        }
-        if (Texts.lower(type).equals("buy")) {
-            Object cost = Numbers.multiply(Numbers.toReal(price), Numbers.toInteger(amount));
-            Object balance = PythonObjects.dict(accountInfo, "get").get("balance", 0L);
-            if (Numbers.greater(cost, balance)) {
-                return DictObject.error("Insufficient funds: required $" + PythonSpelling.twoDecimals(cost)
-                        + " but only $" + PythonSpelling.twoDecimals(balance) + " available.");
+        if (StringMethods.lower(type).equals("buy")) {
+            Value cost = PythonArithmetic.multiply(PythonNumbers.toReal(price), PythonNumbers.toInteger(amount));
+            Value balance = dict("account_info", "get").get(Value.text("balance"), Value.integer(0));
+            if (greater(cost, balance)) {
+                return error("Insufficient funds: required $" + PythonFormat.twoDecimals(cost) + " but only $"
+                        + PythonFormat.twoDecimals(balance) + " available.");
             }
         }
-        return placed(type, symbol, Numbers.toReal(price), amount);
+        return placed(type, symbol, PythonNumbers.toReal(price), amount);
     }
 
-    private Object placed(Object type, Object symbol, Object price, Object amount) {
-        Object id = orderCounter;
-        orders.put(
-                id,
-                DictObject.of(
-                        "id",
+    private Value placed(Value type, Value symbol, Value price, Value amount) {
+        Value id = get("order_counter");
+        orders().put(
                         id,
-                        "order_type",
-                        type,
-                        "symbol",
-                        symbol,
-                        "price",
-                        price,
-                        "amount",
-                        amount,
-                        "status",
-                        "Open"));
-        orderCounter = Numbers.add(orderCounter, 1L);
-        return DictObject.of("order_id", id, "order_type", type, "status", "Pending", "price", price, "amount", amount);
+                        PythonDict.named(
+                                "id order_type symbol price amount status", id, type, symbol, price, amount, "Open"));
+        set("order_counter", PythonArithmetic.add(id, 1));
+        return PythonDict.named("order_id order_type status price amount", id, type, "Pending", price, amount);
     }
 
-    private Object withdraw(Object amount) {
-        DictObject refused = refused("make a transaction");
-        if (refused != null) {
-            return refused;
+    private Value withdraw(Value amount) {
+        if (!Value.is(get("market_status"), "Open")) {
+            return error("Market is closed. Transactions are not allowed.");
         }
-        if (!"Open".equals(marketStatus)) {
-            return DictObject.error("Market is closed. Transactions are not allowed.");
+        if (PythonArithmetic.order(amount, "<=", 0)) {
+            return error("Transaction amount must be positive.");
         }
-        if (Numbers.lessOrEqual(amount, 0L)) {
-            return DictObject.error("Transaction amount must be positive.");
+        Value balance = PythonObjects.at(get("account_info"), "balance");
+        if (greater(amount, balance)) {
+            return error("Insufficient funds for withdrawal.");
         }
-        Object balance = PythonObjects.at(accountInfo, "balance");
-        if (Numbers.greater(amount, balance)) {
-            return DictObject.error("Insufficient funds for withdrawal.");
-        }
-        return booked("withdrawal", amount, Numbers.subtract(balance, amount), "Withdrawal successful");
+        return booked("withdrawal", amount, PythonArithmetic.subtract(balance, amount), "Withdrawal successful");
     }
 
-    private Object fund(Object amount) {
-        DictObject refused = refused("fund the account");
-        if (refused != null) {
-            return refused;
+    private Value fund(Value amount) {
+        if (PythonArithmetic.order(amount, "<=", 0)) {
+            return error("Funding amount must be positive.");
         }
-        if (Numbers.lessOrEqual(amount, 0L)) {
-            return DictObject.error("Funding amount must be positive.");
-        }
-        Object balance = Numbers.add(PythonObjects.at(accountInfo, "balance"), amount);
+        Value balance = PythonArithmetic.add(PythonObjects.at(get("account_info"), "balance"), amount);
         return booked("deposit", amount, balance, "Account funded successfully");
     }
 
-    private Object booked(String type, Object amount, Object balance, String status) {
-        PythonObjects.put(accountInfo, "balance", balance);
-        ListObject history = PythonObjects.list(transactionHistory, "append");
-        history.add(DictObject.of("type", type, "amount", amount, "timestamp", timestamp()));
-        return DictObject.of("status", status, "new_balance", balance);
+    private Value booked(String type, Value amount, Value balance, String status) {
+        PythonObjects.put(get("account_info"), Value.text("balance"), balance);
+        PythonList history = list("transaction_history", "append");
+        history.add(PythonDict.of("type", type, "amount", amount, "timestamp", timestamp()));
+        return PythonDict.of("status", status, "new_balance", balance);
     }
 
-    private Object accountInfo() {
-        DictObject refused = refused("view account information");
-        return refused != null ? refused : accountInfo;
-    }
-
-    private Object login() {
-        boolean already = PythonObjects.truth(authenticated);
-        authenticated = already ? authenticated : Boolean.TRUE;
-        return DictObject.of("status", already ? "Already logged in" : "Logged in successfully");
-    }
-
-    private Object logout() {
-        boolean someone = PythonObjects.truth(authenticated);
-        authenticated = someone ? Boolean.FALSE : authenticated;
-        return DictObject.of("status", someone ? "Logged out successfully" : "No user is currently logged in");
-    }
-
-    private Object unwatch(Object symbol) {
-        DictObject refused = refused("modify the watchlist");
-        if (refused != null) {
-            return refused;
+    private Value login() {
+        boolean already = isSet("authenticated");
+        if (!already) {
+            set("authenticated", Value.Bool.TRUE);
         }
-        String stock = "Stock " + PythonSpelling.str(symbol);
-        if (!PythonObjects.contains(watchList, symbol)) {
-            return DictObject.error(stock + " not found in watchlist.");
-        }
-        PythonObjects.list(watchList, "remove").remove(symbol);
-        return DictObject.of("status", stock + " removed from watchlist successfully.");
+        return PythonDict.of("status", already ? "Already logged in" : "Logged in successfully");
     }
 
-    private Object watch(Object symbol) {
-        if (!PythonObjects.contains(watchList, symbol) && PythonObjects.contains(stocks, symbol)) {
-            PythonObjects.list(watchList, "append").add(symbol);
+    private Value logout() {
+        boolean someone = isSet("authenticated");
+        if (someone) {
+            set("authenticated", Value.Bool.FALSE);
         }
-        return DictObject.of("watchlist", watchList);
+        return PythonDict.of("status", someone ? "Logged out successfully" : "No user is currently logged in");
     }
 
-    private Object watched() {
-        if (!PythonObjects.truth(authenticated)) {
-            return ListObject.of("Error: User not authenticated. Please log in to view the watchlist.");
+    private Value unwatch(Value symbol) {
+        String stock = "Stock " + str(symbol);
+        if (!PythonObjects.contains(get("watch_list"), symbol)) {
+            return error(stock + " not found in watchlist.");
+        }
+        list("watch_list", "remove").remove(symbol);
+        return PythonDict.of("status", stock + " removed from watchlist successfully.");
+    }
+
+    private Value watch(Value symbol) {
+        if (!PythonObjects.contains(get("watch_list"), symbol) && PythonObjects.contains(get("stocks"), symbol)) {
+            list("watch_list", "append").add(symbol);
+        }
+        return PythonDict.of("watchlist", get("watch_list"));
+    }
+
+    private Value watched() {
+        if (!isSet("authenticated")) {
+            return new PythonList(
+                    List.of(Value.text("Error: User not authenticated. Please log in to view the watchlist.")));
         }
         if (!longContext) {
-            return DictObject.of("watchlist", watchList);
+            return PythonDict.of("watchlist", get("watch_list"));
         }
-        ListObject all = PythonObjects.list(watchList, "copy").copy();
+        PythonList all = new PythonList(list("watch_list", "copy").items());
         all.addAll(PythonObjects.items(constants.extension("WATCH_LIST_EXTENSION")));
         return all;
     }
 
-    private Object orderHistory() {
-        DictObject refused = refused("view order history");
-        return refused != null ? ListObject.of(refused) : DictObject.of("history", orderIds());
-    }
-
-    private Object transactions(Object startDate, Object endDate) {
-        DictObject refused = refused("view transaction history");
-        if (refused != null) {
-            return ListObject.of(refused);
-        }
+    private Value transactions(Value startDate, Value endDate) {
         LocalDateTime start = PythonObjects.truth(startDate) ? Dates.parse(startDate, Dates.DATE) : LocalDateTime.MIN;
         LocalDateTime end = PythonObjects.truth(endDate) ? Dates.parse(endDate, Dates.DATE) : LocalDateTime.MAX;
-        ListObject found = new ListObject();
-        for (Object t : PythonObjects.items(transactionHistory)) {
+        PythonList found = new PythonList();
+        for (Value t : PythonObjects.items(get("transaction_history"))) {
             LocalDateTime when = Dates.parse(PythonObjects.at(t, "timestamp"), Dates.TIME);
             if (!when.isBefore(start) && !when.isAfter(end)) {
                 found.add(t);
             }
         }
         if (longContext) {
-            Object more = constants.extension("TRANSACTION_HISTORY_EXTENSION");
+            Value more = constants.extension("TRANSACTION_HISTORY_EXTENSION");
             if (found.size() == 0) {
-                return DictObject.of("transaction_history", more);
+                return PythonDict.of("transaction_history", more);
             }
             found.addAll(PythonObjects.items(more));
         }
-        return DictObject.of("transaction_history", found);
+        return PythonDict.of("transaction_history", found);
     }
 }

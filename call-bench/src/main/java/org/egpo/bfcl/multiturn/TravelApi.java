@@ -1,9 +1,15 @@
 package org.egpo.bfcl.multiturn;
 
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import org.egpo.call.PythonArithmetic;
+import org.egpo.call.PythonCopies;
+import org.egpo.call.PythonDict;
+import org.egpo.call.PythonError;
+import org.egpo.call.PythonList;
+import org.egpo.call.PythonNumbers;
+import org.egpo.call.PythonObjects;
+import org.egpo.call.PythonText;
 import org.egpo.call.Value;
 
 /** The official {@code TravelAPI}: flights, bookings and credit cards; prices are {@link TravelTables}. */
@@ -13,10 +19,10 @@ final class TravelApi extends Environment {
                     "authenticate_travel(client_id, client_secret, refresh_token, grant_type, user_first_name,"
                             + " user_last_name)",
                     (t, a) -> t.authenticate(a[3], a[4], a[5]))
-            .add("travel_get_login_status()", (t, a) -> DictObject.of("status", t.isLoggedIn()))
+            .add("travel_get_login_status()", (t, a) -> PythonDict.of("status", t.isLoggedIn()))
             .add(
                     "get_budget_fiscal_year(lastModifiedAfter=None, includeRemoved=None)",
-                    (t, a) -> DictObject.of("budget_fiscal_year", "2018"))
+                    (t, a) -> PythonDict.of("budget_fiscal_year", "2018"))
             .add(
                     "register_credit_card(access_token, card_number, expiration_date, cardholder_name,"
                             + " card_verification_number)",
@@ -24,13 +30,17 @@ final class TravelApi extends Environment {
             .add(
                     "get_flight_cost(travel_from, travel_to, travel_date, travel_class)",
                     (t, a) -> TravelTables.costs(t.constants, t.longContext, a[0], a[1], a[2], a[3]))
-            .add("get_credit_card_balance(access_token, card_id)", (t, a) -> t.balance(a[0], a[1]))
+            .add("get_credit_card_balance(access_token, card_id)", (t, a) -> t.allowed(a[0], () -> t.balance(a[1])))
             .add(
                     "book_flight(access_token, card_id, travel_date, travel_from, travel_to, travel_class)",
                     (t, a) -> t.book(a))
-            .add("retrieve_invoice(access_token, booking_id=None, insurance_id=None)", (t, a) -> t.invoice(a[0], a[1]))
-            .add("get_booking_history(access_token)", (t, a) -> t.history(a[0]))
-            .add("list_all_airports()", (t, a) -> t.constants.list("airports").copy())
+            .add(
+                    "retrieve_invoice(access_token, booking_id=None, insurance_id=None)",
+                    (t, a) -> t.allowed(a[0], () -> t.invoice(a[1])))
+            .add("get_booking_history(access_token)", (t, a) -> t.allowed(a[0], t::history))
+            .add(
+                    "list_all_airports()",
+                    (t, a) -> new PythonList(t.constants.list("airports").items()))
             .add("cancel_booking(access_token, booking_id)", (t, a) -> t.cancel(a[0], a[1]))
             .add(
                     "compute_exchange_rate(base_currency, target_currency, value)",
@@ -38,186 +48,129 @@ final class TravelApi extends Environment {
             .add(
                     "verify_traveler_information(first_name, last_name, date_of_birth, passport_number)",
                     (t, a) -> t.verify(a[0], a[1], a[2], a[3]))
-            .add("set_budget_limit(access_token, budget_limit)", (t, a) -> t.limitBudget(a[0], a[1]))
+            .add("set_budget_limit(access_token, budget_limit)", (t, a) -> t.allowed(a[0], () -> t.limitBudget(a[1])))
             .add(
                     "get_nearest_airport_by_city(location)",
-                    (t, a) -> DictObject.of(
+                    (t, a) -> PythonDict.of(
                             "nearest_airport",
-                            t.constants.map("nearest_airport").get(a[0], "Unknown")))
+                            t.constants.map("nearest_airport").get(a[0], Value.text("Unknown"))))
             .add(
                     "purchase_insurance(access_token, insurance_type, booking_id, insurance_cost, card_id)",
                     (t, a) -> t.insure(a[0], a[2], a[3], a[4]))
             .add("contact_customer_support(booking_id, message)", (t, a) -> t.support(a[0]))
-            .add("get_all_credit_cards()", (t, a) -> DictObject.of("credit_card_list", t.creditCards));
+            .add("get_all_credit_cards()", (t, a) -> PythonDict.of("credit_card_list", t.get("credit_card_list")));
 
     private static final List<String> INVOICE =
             List.of("travel_date", "travel_from", "travel_to", "travel_class", "travel_cost", "transaction_id");
     private static final int ADULT = 18;
 
-    private PythonRandom random;
-    private Object creditCards;
-    private Object bookings;
-    private Object accessToken;
-    private Object tokenType;
-    private Object tokenExpiresIn;
-    private Object tokenScope;
-    private Object firstName;
-    private Object lastName;
-    private Object budgetLimit;
-
     TravelApi(Constants constants, SharedObjects shared) {
-        super(constants, shared);
-    }
-
-    @Override
-    String name() {
-        return "TravelAPI";
-    }
-
-    @Override
-    Map<String, Function> functions() {
-        return FUNCTIONS.functions();
+        super(
+                FUNCTIONS,
+                constants,
+                shared,
+                "credit_card_list booking_record access_token token_type token_expires_in token_scope user_first_name"
+                        + " user_last_name budget_limit long_context");
     }
 
     @Override
     void load(Value.MapValue configuration) {
-        random = random(configuration);
-        creditCards = configured(configuration, "credit_card_list");
-        bookings = configured(configuration, "booking_record");
-        accessToken = configured(configuration, "access_token");
-        tokenType = configured(configuration, "token_type");
-        tokenExpiresIn = configured(configuration, "token_expires_in");
-        tokenScope = configured(configuration, "token_scope");
-        firstName = configured(configuration, "user_first_name");
-        lastName = configured(configuration, "user_last_name");
-        budgetLimit = configured(configuration, "budget_limit");
+        seed(configuration);
+        super.load(configuration);
         if (longContext) {
-            addMissing(creditCards, shared.creditCards());
-            addMissing(bookings, (DictObject) constants.extension("BOOKING_RECORD_EXTENSION"));
+            addMissing(get("credit_card_list"), shared.creditCards());
+            addMissing(get("booking_record"), (PythonDict) constants.extension("BOOKING_RECORD_EXTENSION"));
         }
     }
 
-    private static void addMissing(Object to, DictObject more) {
-        for (Map.Entry<Object, Object> e : more.entries()) {
-            if (!PythonObjects.contains(to, e.getKey())) {
-                PythonObjects.put(to, e.getKey(), e.getValue());
+    private static void addMissing(Value to, PythonDict more) {
+        more.forEach((key, value) -> {
+            if (!PythonObjects.contains(to, key)) {
+                PythonObjects.put(to, key, value);
             }
-        }
+        });
     }
 
-    @Override
-    LinkedHashMap<String, Object> attributes() {
-        LinkedHashMap<String, Object> all = new LinkedHashMap<>();
-        all.put("credit_card_list", creditCards);
-        all.put("booking_record", bookings);
-        all.put("access_token", accessToken);
-        all.put("token_type", tokenType);
-        all.put("token_expires_in", tokenExpiresIn);
-        all.put("token_scope", tokenScope);
-        all.put("user_first_name", firstName);
-        all.put("user_last_name", lastName);
-        all.put("budget_limit", budgetLimit);
-        all.put("long_context", longContext);
-        return all;
+    private PythonDict cards() {
+        return dict("credit_card_list", "keys");
     }
 
-    @Override
-    Environment copy(ObjectCopies copies) {
-        TravelApi copy = new TravelApi(constants, shared);
-        copy.longContext = longContext;
-        copy.random = random.copy();
-        copy.creditCards = copies.copy(creditCards);
-        copy.bookings = copies.copy(bookings);
-        copy.accessToken = accessToken;
-        copy.tokenType = tokenType;
-        copy.tokenExpiresIn = tokenExpiresIn;
-        copy.tokenScope = copies.copy(tokenScope);
-        copy.firstName = copies.copy(firstName);
-        copy.lastName = copies.copy(lastName);
-        copy.budgetLimit = budgetLimit;
-        return copy;
+    private PythonDict booked() {
+        return dict("booking_record", "keys");
     }
 
-    private DictObject cards() {
-        return PythonObjects.dict(creditCards, "keys");
+    private Value authenticate(Value scope, Value first, Value last) {
+        set("token_expires_in", Value.integer(2));
+        set("access_token", draw(100_000));
+        set("token_type", Value.text("Bearer"));
+        set("token_scope", scope);
+        set("user_first_name", first);
+        set("user_last_name", last);
+        return PythonDict.named("expires_in access_token token_type scope", 2, get("access_token"), "Bearer", scope);
     }
 
-    private DictObject booked() {
-        return PythonObjects.dict(bookings, "keys");
-    }
-
-    private Object authenticate(Object scope, Object first, Object last) {
-        tokenExpiresIn = 2L;
-        accessToken = Long.toString(random.randint(100_000, 999_999));
-        tokenType = "Bearer";
-        tokenScope = scope;
-        firstName = first;
-        lastName = last;
-        return DictObject.of("expires_in", 2L, "access_token", accessToken, "token_type", "Bearer", "scope", scope);
+    /** A random number of so many digits as a text. */
+    private Value draw(long lowest) {
+        return Value.text(Long.toString(random.randint(lowest, lowest * 10 - 1)));
     }
 
     private boolean isExpired() {
-        return PythonObjects.equal(tokenExpiresIn, 0L);
+        return Value.pythonEquals(get("token_expires_in"), Value.integer(0));
     }
 
     private boolean isLoggedIn() {
-        return tokenExpiresIn != PythonObjects.NONE && !isExpired();
+        return get("token_expires_in") != Value.None.NONE && !isExpired();
     }
 
     /** Why the token is refused, or null. */
-    private String refused(Object token) {
+    private String refused(Value token) {
         if (isExpired()) {
             return "Token expired";
         }
-        return PythonObjects.equal(token, accessToken) ? null : "Invalid access token";
+        return Value.pythonEquals(token, get("access_token")) ? null : "Invalid access token";
     }
 
-    private Object register(Object token, Object number, Object expiration, Object holder, Object verification) {
-        if (tokenExpiresIn == PythonObjects.NONE) {
-            return DictObject.error("Token not initialized");
+    private Value register(Value token, Value number, Value expiration, Value holder, Value verification) {
+        if (get("token_expires_in") == Value.None.NONE) {
+            return error("Token not initialized");
         }
+        return allowed(token, () -> {
+            if (PythonObjects.contains(get("credit_card_list"), number)) {
+                return error("Card already registered");
+            }
+            Value id = draw(100_000_000_000L);
+            PythonDict card = PythonDict.named(
+                    "card_number expiration_date cardholder_name card_verification_number balance",
+                    number,
+                    expiration,
+                    holder,
+                    verification,
+                    random.randint(10_000, 99_999));
+            cards().put(id, card);
+            return PythonDict.of("card_id", id);
+        });
+    }
+
+    /** What an action gives, or why the token is refused. */
+    private Value allowed(Value token, Computation action) {
         String refused = refused(token);
-        if (refused != null) {
-            return DictObject.error(refused);
-        }
-        if (PythonObjects.contains(creditCards, number)) {
-            return DictObject.error("Card already registered");
-        }
-        String id = Long.toString(random.randint(100_000_000_000L, 999_999_999_999L));
-        cards().put(
-                        id,
-                        DictObject.of(
-                                "card_number",
-                                number,
-                                "expiration_date",
-                                expiration,
-                                "cardholder_name",
-                                holder,
-                                "card_verification_number",
-                                verification,
-                                "balance",
-                                random.randint(10_000, 99_999)));
-        return DictObject.of("card_id", id);
+        return refused != null ? error(refused) : action.get();
     }
 
-    private Object balance(Object token, Object card) {
-        String refused = refused(token);
-        if (refused != null) {
-            return DictObject.error(refused);
+    private Value balance(Value card) {
+        if (!PythonObjects.contains(get("credit_card_list"), card)) {
+            return error("Card not registered. Here are a list of card_id's: "
+                    + PythonText.boundedRepr(new PythonList(cards().keys())));
         }
-        if (!PythonObjects.contains(creditCards, card)) {
-            return DictObject.error("Card not registered. Here are a list of card_id's: "
-                    + PythonSpelling.repr(ListObject.copyOf(cards().keys())));
-        }
-        return DictObject.of("card_balance", PythonObjects.at(cards().at(card), "balance"));
+        return PythonDict.of("card_balance", PythonObjects.at(cards().at(card), "balance"));
     }
 
-    private static DictObject failure(String status, String error) {
-        return DictObject.of(status, false, "error", error);
+    private static PythonDict failure(String status, String error) {
+        return PythonDict.of(status, false, "error", error);
     }
 
     /** @param a access_token, card_id, travel_date, travel_from, travel_to, travel_class */
-    private Object book(Object[] a) {
+    private Value book(Value[] a) {
         String problem = refused(a[0]);
         if (problem == null) {
             problem = cardProblem(a[1]);
@@ -228,117 +181,100 @@ final class TravelApi extends Environment {
         if (problem != null) {
             return failure("booking_status", problem);
         }
-        double cost;
+        Value cost;
         try {
             cost = TravelTables.cost(constants, a[3], a[4], a[2], a[5]);
-        } catch (PythonException e) {
+        } catch (PythonError e) {
             if (e.type.equals("ValueError")) {
                 return failure("booking_status", e.getMessage());
             }
             throw e;
         }
-        Object card = cards().at(a[1]);
-        Object balance = PythonObjects.at(card, "balance");
-        if (Numbers.less(balance, cost)) {
+        Value card = cards().at(a[1]);
+        Value balance = PythonObjects.at(card, "balance");
+        if (less(balance, cost)) {
             return failure("booking_status", "Insufficient funds");
         }
-        if (budgetLimit != PythonObjects.NONE && Numbers.less(balance, budgetLimit)) {
+        if (get("budget_limit") != Value.None.NONE && less(balance, get("budget_limit"))) {
             return failure("booking_status", "Balance is less than budget limit");
         }
-        PythonObjects.put(card, "balance", Numbers.subtract(balance, cost));
+        PythonObjects.put(card, Value.text("balance"), PythonArithmetic.subtract(balance, cost));
         return record(a, cost);
     }
 
-    private String cardProblem(Object card) {
-        if (!PythonObjects.contains(creditCards, card)) {
+    private String cardProblem(Value card) {
+        if (!PythonObjects.contains(get("credit_card_list"), card)) {
             return "Card not registered";
         }
-        return PythonObjects.contains(cards().at(card), "balance") ? null : "Balance not found";
+        return PythonObjects.contains(cards().at(card), Value.text("balance")) ? null : "Balance not found";
     }
 
-    private Object record(Object[] a, double cost) {
-        String booking = Long.toString(random.randint(1_000_000, 9_999_999));
-        String transaction = Long.toString(random.randint(10_000_000, 99_999_999));
-        booked().put(
-                        booking,
-                        DictObject.of(
-                                "card_id",
-                                a[1],
-                                "travel_date",
-                                a[2],
-                                "travel_from",
-                                a[3],
-                                "travel_to",
-                                a[4],
-                                "travel_class",
-                                a[5],
-                                "travel_cost",
-                                cost,
-                                "transaction_id",
-                                transaction));
-        return DictObject.of(
-                "booking_id",
+    private Value record(Value[] a, Value cost) {
+        Value booking = draw(1_000_000);
+        Value transaction = draw(10_000_000);
+        PythonDict record = PythonDict.named(
+                "card_id travel_date travel_from travel_to travel_class travel_cost transaction_id",
+                a[1],
+                a[2],
+                a[3],
+                a[4],
+                a[5],
+                cost,
+                transaction);
+        booked().put(booking, record);
+        return PythonDict.named(
+                "booking_id transaction_id booking_status booking_history",
                 booking,
-                "transaction_id",
                 transaction,
-                "booking_status",
                 true,
-                "booking_history",
-                longContext ? bookings : new DictObject());
+                longContext ? get("booking_record") : new PythonDict());
     }
 
-    private Object invoice(Object token, Object booking) {
-        String refused = refused(token);
-        if (refused != null) {
-            return DictObject.error(refused);
+    private Value invoice(Value booking) {
+        if (!PythonObjects.contains(get("booking_record"), booking)) {
+            return error("Booking not found");
         }
-        if (!PythonObjects.contains(bookings, booking)) {
-            return DictObject.error("Booking not found");
-        }
-        DictObject invoice = DictObject.of("booking_id", booking);
-        Object record = booked().at(booking);
+        PythonDict invoice = PythonDict.of("booking_id", booking);
+        Value record = booked().at(booking);
         INVOICE.forEach(field -> invoice.put(field, PythonObjects.at(record, field)));
-        return DictObject.of("invoice", invoice);
+        return PythonDict.of("invoice", invoice);
     }
 
-    private Object history(Object token) {
-        String refused = refused(token);
-        return refused != null
-                ? DictObject.error(refused)
-                : DictObject.of("booking_history", new ObjectCopies().copy(bookings));
+    private Value history() {
+        return PythonDict.of("booking_history", new PythonCopies().copy(get("booking_record")));
     }
 
-    private Object cancel(Object token, Object booking) {
+    private Value cancel(Value token, Value booking) {
         String refused = refused(token);
         if (refused != null) {
             return failure("cancel_status", refused);
         }
-        if (!PythonObjects.contains(bookings, booking)) {
+        if (!PythonObjects.contains(get("booking_record"), booking)) {
             return failure("cancel_status", "Booking not found");
         }
-        Object record = booked().at(booking);
-        Object cardId = PythonObjects.at(record, "card_id");
-        Object cost = PythonObjects.at(record, "travel_cost");
-        Object card = cards().at(cardId);
-        PythonObjects.put(card, "balance", Numbers.add(PythonObjects.at(card, "balance"), cost));
+        Value record = booked().at(booking);
+        Value cardId = PythonObjects.at(record, "card_id");
+        Value cost = PythonObjects.at(record, "travel_cost");
+        Value card = cards().at(cardId);
+        PythonObjects.put(card, Value.text("balance"), PythonArithmetic.add(PythonObjects.at(card, "balance"), cost));
         booked().remove(booking);
-        return DictObject.of("cancel_status", true);
+        return PythonDict.of("cancel_status", true);
     }
 
-    private static DictObject unverified(String why) {
-        return DictObject.of("verification_status", false, "verification_failure", why);
+    private static PythonDict unverified(String why) {
+        return PythonDict.of("verification_status", false, "verification_failure", why);
     }
 
-    private Object verify(Object first, Object last, Object birth, Object passport) {
-        if (!PythonObjects.equal(firstName, first) || !PythonObjects.equal(lastName, last)) {
+    private Value verify(Value first, Value last, Value birth, Value passport) {
+        if (!Value.pythonEquals(get("user_first_name"), first) || !Value.pythonEquals(get("user_last_name"), last)) {
             return unverified("Cannot book flight information for another user.Expected "
-                    + PythonSpelling.str(firstName) + " " + PythonSpelling.str(lastName) + ", got "
-                    + PythonSpelling.str(first) + " " + PythonSpelling.str(last));
+                    + str(get("user_first_name")) + " " + str(get("user_last_name")) + ", got "
+                    + str(first) + " " + str(last));
         }
         LocalDate born;
         try {
             born = Dates.parse(birth, Dates.DATE).toLocalDate();
-        } catch (PythonException e) {
+        } catch (PythonError e) {
             if (e.type.equals("ValueError")) {
                 return unverified("Invalid date of birth format. Please use YYYY-MM-DD.");
             }
@@ -349,7 +285,7 @@ final class TravelApi extends Environment {
             return unverified("Traveler must be at least 18 years old.");
         }
         return PythonObjects.text(passport, "startswith").startsWith("US")
-                ? DictObject.of("verification_status", true)
+                ? PythonDict.of("verification_status", true)
                 : unverified("Passport must be issued by the United States.");
     }
 
@@ -359,40 +295,36 @@ final class TravelApi extends Environment {
         return today.getYear() - born.getYear() - (before ? 1 : 0);
     }
 
-    private Object limitBudget(Object token, Object limit) {
-        String refused = refused(token);
-        if (refused != null) {
-            return DictObject.error(refused);
-        }
-        budgetLimit = Numbers.toReal(limit);
-        return DictObject.of("budget_limit", budgetLimit);
+    private Value limitBudget(Value limit) {
+        set("budget_limit", PythonNumbers.toReal(limit));
+        return PythonDict.of("budget_limit", get("budget_limit"));
     }
 
-    private Object insure(Object token, Object booking, Object cost, Object cardId) {
+    private Value insure(Value token, Value booking, Value cost, Value cardId) {
         String problem = refused(token);
-        if (problem == null && budgetLimit != PythonObjects.NONE && Numbers.less(budgetLimit, cost)) {
+        if (problem == null && get("budget_limit") != Value.None.NONE && less(get("budget_limit"), cost)) {
             problem = "Exceeded budget limit";
         }
-        if (problem == null && !PythonObjects.contains(bookings, booking)) {
+        if (problem == null && !PythonObjects.contains(get("booking_record"), booking)) {
             problem = "Booking not found";
         }
-        if (problem == null && !PythonObjects.contains(creditCards, cardId)) {
+        if (problem == null && !PythonObjects.contains(get("credit_card_list"), cardId)) {
             problem = "Credit card not registered";
         }
         if (problem != null) {
             return failure("insurance_status", problem);
         }
-        Object card = cards().at(cardId);
-        PythonObjects.put(card, "balance", Numbers.subtract(PythonObjects.at(card, "balance"), cost));
-        return DictObject.of(
-                "insurance_id", Long.toString(random.randint(100_000_000, 999_999_999)), "insurance_status", true);
+        Value card = cards().at(cardId);
+        PythonObjects.put(
+                card, Value.text("balance"), PythonArithmetic.subtract(PythonObjects.at(card, "balance"), cost));
+        return PythonDict.of("insurance_id", draw(100_000_000), "insurance_status", true);
     }
 
-    private Object support(Object booking) {
-        if (!PythonObjects.contains(bookings, booking)) {
-            return DictObject.error("Booking not found");
+    private Value support(Value booking) {
+        if (!PythonObjects.contains(get("booking_record"), booking)) {
+            return error("Booking not found");
         }
-        return DictObject.of(
+        return PythonDict.of(
                 "customer_support_message",
                 "Thank you for contacting customer support. Your message has been received and we will get back to you"
                         + " shortly.");

@@ -1,8 +1,12 @@
 package org.egpo.bfcl.multiturn;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import org.egpo.call.PythonArithmetic;
+import org.egpo.call.PythonDict;
+import org.egpo.call.PythonList;
+import org.egpo.call.PythonNumbers;
+import org.egpo.call.PythonObjects;
+import org.egpo.call.StringMethods;
 import org.egpo.call.Value;
 
 /** The official {@code VehicleControlAPI}: a car. Its attributes are kept by their official names. */
@@ -16,260 +20,201 @@ final class VehicleControlApi extends Environment {
                     "adjustClimateControl(temperature, unit='celsius', fanSpeed=50, mode='auto')",
                     (v, a) -> v.adjustClimate(a[0], a[1], a[2], a[3]))
             .add("get_outside_temperature_from_google()", (v, a) -> v.outsideTemperature())
-            .add("get_outside_temperature_from_weather_com()", (v, a) -> DictObject.of("error", 404L))
+            .add("get_outside_temperature_from_weather_com()", (v, a) -> PythonDict.of("error", 404))
             .add("setHeadlights(mode)", (v, a) -> v.setHeadlights(a[0]))
             .add("displayCarStatus(option)", (v, a) -> v.status(a[0]))
             .add("activateParkingBrake(mode)", (v, a) -> v.parkingBrake(a[0]))
             .add("pressBrakePedal(pedalPosition)", (v, a) -> v.pressBrake(a[0]))
             .add("releaseBrakePedal()", (v, a) -> v.releaseBrake())
             .add("setCruiseControl(speed, activate, distanceToNextVehicle)", (v, a) -> v.cruise(a[0], a[1], a[2]))
-            .add("get_current_speed()", (v, a) -> DictObject.of("currentSpeed", v.random.uniform(0.0, 120.0)))
-            .add("display_log(messages)", (v, a) -> DictObject.of("log", a[0]))
+            .add("get_current_speed()", (v, a) -> PythonDict.of("currentSpeed", v.random.uniform(0.0, 120.0)))
+            .add("display_log(messages)", (v, a) -> PythonDict.of("log", a[0]))
             .add("estimate_drive_feasibility_by_mileage(distance)", (v, a) -> v.canDrive(a[0]))
-            .add("liter_to_gallon(liter)", (v, a) -> DictObject.of("gallon", Numbers.multiply(a[0], 0.264172)))
-            .add("gallon_to_liter(gallon)", (v, a) -> DictObject.of("liter", Numbers.multiply(a[0], 3.78541)))
+            .add(
+                    "liter_to_gallon(liter)",
+                    (v, a) -> PythonDict.of("gallon", PythonArithmetic.multiply(a[0], new Value.Real(0.264172))))
+            .add(
+                    "gallon_to_liter(gallon)",
+                    (v, a) -> PythonDict.of("liter", PythonArithmetic.multiply(a[0], new Value.Real(3.78541))))
             .add("estimate_distance(cityA, cityB)", (v, a) -> v.distance(a[0], a[1]))
             .add("get_zipcode_based_on_city(city)", (v, a) -> v.zipcode(a[0]))
             .add("set_navigation(destination)", (v, a) -> v.navigate(a[0]))
             .add("check_tire_pressure()", (v, a) -> v.tires())
-            .add("find_nearest_tire_shop()", (v, a) -> DictObject.of("shopLocation", v.constants.table("tire_shop")));
+            .add("find_nearest_tire_shop()", (v, a) -> PythonDict.of("shopLocation", v.constants.table("tire_shop")));
 
-    /** Attribute, field of the configuration, field of the default state; where they differ. */
-    private static final Map<String, String[]> SOURCES = Map.of(
-            "engine_state", new String[] {"engineState", "engine_state"},
-            "_parkingBrakeForce", new String[] {"parkingBrakeForce", "_parkingBrakeForce"},
-            "_slopeAngle", new String[] {"slopeAngle", "_slopeAngle"},
-            "_brakePedalForce", new String[] {"brakePedalForce", "brakePedalForce"});
+    private static final String ATTRIBUTES = "fuelLevel batteryVoltage engine_state remainingUnlockedDoors doorStatus"
+            + " acTemperature fanSpeed acMode humidityLevel headLightStatus parkingBrakeStatus _parkingBrakeForce"
+            + " _slopeAngle brakePedalStatus _brakePedalForce distanceToNextVehicle cruiseStatus destination"
+            + " frontLeftTirePressure frontRightTirePressure rearLeftTirePressure rearRightTirePressure long_context";
 
-    private static final List<String> ATTRIBUTES = List.of(
-            "fuelLevel",
-            "batteryVoltage",
-            "engine_state",
-            "remainingUnlockedDoors",
-            "doorStatus",
-            "acTemperature",
-            "fanSpeed",
-            "acMode",
-            "humidityLevel",
-            "headLightStatus",
-            "parkingBrakeStatus",
-            "_parkingBrakeForce",
-            "_slopeAngle",
-            "brakePedalStatus",
-            "_brakePedalForce",
-            "distanceToNextVehicle",
-            "cruiseStatus",
-            "destination",
-            "frontLeftTirePressure",
-            "frontRightTirePressure",
-            "rearLeftTirePressure",
-            "rearRightTirePressure");
-
-    private static final List<String> TIRES = ATTRIBUTES.subList(ATTRIBUTES.size() - 4, ATTRIBUTES.size());
-    private static final double FULL_FORCE = 1000.0;
-
-    private LinkedHashMap<String, Object> state = new LinkedHashMap<>();
-    private PythonRandom random;
+    private static final List<String> TIRES =
+            List.of("frontLeftTirePressure", "frontRightTirePressure", "rearLeftTirePressure", "rearRightTirePressure");
+    private static final Value FULL_FORCE = new Value.Real(1000);
 
     VehicleControlApi(Constants constants, SharedObjects shared) {
-        super(constants, shared);
-    }
-
-    @Override
-    String name() {
-        return "VehicleControlAPI";
-    }
-
-    @Override
-    Map<String, Function> functions() {
-        return FUNCTIONS.functions();
+        super(FUNCTIONS, constants, shared, ATTRIBUTES);
     }
 
     @Override
     void load(Value.MapValue configuration) {
-        random = random(configuration);
-        for (String name : ATTRIBUTES) {
-            String[] source = SOURCES.getOrDefault(name, new String[] {name, name});
-            state.put(name, configured(configuration, source[0], source[1]));
-        }
-        long locked = doors().values().stream().filter("locked"::equals).count();
-        state.put("remainingUnlockedDoors", 4 - locked);
+        seed(configuration);
+        super.load(configuration);
+        long locked =
+                doors().values().stream().filter(d -> Value.is(d, "locked")).count();
+        set("remainingUnlockedDoors", Value.integer(4 - locked));
     }
 
+    /** Some attributes have other names in the configuration. */
     @Override
-    LinkedHashMap<String, Object> attributes() {
-        LinkedHashMap<String, Object> all = new LinkedHashMap<>(state);
-        all.keySet().removeIf(name -> name.startsWith("_"));
-        all.put("long_context", longContext);
-        return all;
+    Value configured(Value.MapValue configuration, String name) {
+        String field = name.equals("engine_state") ? "engineState" : name.startsWith("_") ? name.substring(1) : name;
+        String defaultName = name.equals("_brakePedalForce") ? field : name;
+        Value given = configuration.get(field);
+        return PythonObjects.thaw(given != null ? given : constants.defaultState(name(), defaultName));
     }
 
-    @Override
-    Environment copy(ObjectCopies copies) {
-        VehicleControlApi copy = new VehicleControlApi(constants, shared);
-        copy.longContext = longContext;
-        copy.random = random.copy();
-        state.forEach((name, value) -> copy.state.put(name, copies.copy(value)));
-        return copy;
+    private PythonDict doors() {
+        return dict("doorStatus", "keys");
     }
 
-    private Object get(String name) {
-        return state.get(name);
-    }
-
-    private DictObject doors() {
-        return PythonObjects.dict(get("doorStatus"), "keys");
-    }
-
-    private Object limit(String name) {
+    private Value limit(String name) {
         return constants.module("VehicleControlAPI", name);
     }
 
-    private static boolean within(Object low, Object value, Object high) {
-        return Numbers.lessOrEqual(low, value) && Numbers.lessOrEqual(value, high);
+    private static boolean within(long low, Value value, long high) {
+        return PythonArithmetic.order(Value.integer(low), "<=", value) && PythonArithmetic.order(value, "<=", high);
     }
 
-    private Object startEngine(Object mode) {
-        if ("STOP".equals(mode)) {
-            state.put("engine_state", "stopped");
+    private Value startEngine(Value mode) {
+        if (Value.is(mode, "STOP")) {
+            set("engine_state", Value.text("stopped"));
         }
-        if (Numbers.greater(get("remainingUnlockedDoors"), 0L)) {
-            ListObject unlocked = new ListObject();
-            DictObject doors = doors();
-            doors.entries().forEach(e -> {
-                if ("unlocked".equals(e.getValue())) {
-                    unlocked.add(doors.spelling(e.getKey()));
+        if (greater(get("remainingUnlockedDoors"), 0)) {
+            PythonList unlocked = new PythonList();
+            doors().forEach((door, status) -> {
+                if (Value.is(status, "unlocked")) {
+                    unlocked.add(door);
                 }
             });
-            return DictObject.error("All doors must be locked before starting the engine. Here are the unlocked doors: "
-                    + Texts.joined(unlocked.items()));
+            return error("All doors must be locked before starting the engine. Here are the unlocked doors: "
+                    + StringMethods.joined(unlocked.items()));
         }
-        if (!"pressed".equals(get("brakePedalStatus"))) {
-            return DictObject.error("Brake pedal needs to be pressed when starting the engine.");
+        if (!Value.is(get("brakePedalStatus"), "pressed")) {
+            return error("Brake pedal needs to be pressed when starting the engine.");
         }
-        if (!PythonObjects.equal(get("_brakePedalForce"), FULL_FORCE)) {
-            return DictObject.error("Must press the brake fully before starting the engine.");
+        if (!Value.pythonEquals(get("_brakePedalForce"), FULL_FORCE)) {
+            return error("Must press the brake fully before starting the engine.");
         }
-        if (Numbers.less(get("fuelLevel"), limit("MIN_FUEL_LEVEL"))) {
-            return DictObject.error("Fuel tank is empty.");
+        if (less(get("fuelLevel"), limit("MIN_FUEL_LEVEL"))) {
+            return error("Fuel tank is empty.");
         }
-        if (!"START".equals(mode)) {
-            return DictObject.error("Invalid ignition mode.");
+        if (!Value.is(mode, "START")) {
+            return error("Invalid ignition mode.");
         }
-        state.put("engine_state", "running");
-        return DictObject.of(
+        set("engine_state", Value.text("running"));
+        return PythonDict.of(
                 "engineState", "running", "fuelLevel", get("fuelLevel"), "batteryVoltage", get("batteryVoltage"));
     }
 
-    private Object fillFuelTank(Object amount) {
-        if (Numbers.less(amount, 0L)) {
-            return DictObject.error("Fuel amount cannot be negative.");
+    private Value fillFuelTank(Value amount) {
+        if (less(amount, 0)) {
+            return error("Fuel amount cannot be negative.");
         }
-        Object level = Numbers.add(get("fuelLevel"), amount);
-        if (Numbers.greater(level, limit("MAX_FUEL_LEVEL"))) {
-            return DictObject.error("Cannot fill gas above the tank capacity.");
+        Value level = PythonArithmetic.add(get("fuelLevel"), amount);
+        if (greater(level, limit("MAX_FUEL_LEVEL"))) {
+            return error("Cannot fill gas above the tank capacity.");
         }
-        if (Numbers.less(level, limit("MIN_FUEL_LEVEL"))) {
-            return DictObject.error("Fuel tank is empty. Min fuel level is 0 gallons.");
+        if (less(level, limit("MIN_FUEL_LEVEL"))) {
+            return error("Fuel tank is empty. Min fuel level is 0 gallons.");
         }
-        state.put("fuelLevel", level);
-        return DictObject.of("fuelLevel", level);
+        set("fuelLevel", level);
+        return PythonDict.of("fuelLevel", level);
     }
 
-    private Object lockDoors(boolean unlock, Object which) {
-        String wanted = unlock ? "unlocked" : "locked";
-        for (Object door : PythonObjects.items(which)) {
+    private Value lockDoors(boolean unlock, Value which) {
+        Value wanted = Value.text(unlock ? "unlocked" : "locked");
+        for (Value door : PythonObjects.items(which)) {
             if (!wanted.equals(doors().at(door))) {
                 doors().put(door, wanted);
-                state.put("remainingUnlockedDoors", Numbers.add(get("remainingUnlockedDoors"), unlock ? 1L : -1L));
+                set("remainingUnlockedDoors", PythonArithmetic.add(get("remainingUnlockedDoors"), unlock ? 1 : -1));
             }
         }
-        return DictObject.of("lockStatus", wanted, "remainingUnlockedDoors", get("remainingUnlockedDoors"));
+        return PythonDict.of("lockStatus", wanted, "remainingUnlockedDoors", get("remainingUnlockedDoors"));
     }
 
-    private Object adjustClimate(Object temperature, Object unit, Object fanSpeed, Object mode) {
-        if (!within(0L, fanSpeed, 100L)) {
-            return DictObject.error("Fan speed must be between 0 and 100.");
+    private Value adjustClimate(Value temperature, Value unit, Value fanSpeed, Value mode) {
+        if (!within(0, fanSpeed, 100)) {
+            return error("Fan speed must be between 0 and 100.");
         }
-        state.put("acTemperature", temperature);
-        if ("fahrenheit".equals(unit)) {
-            Object celsius = Numbers.divide(Numbers.multiply(Numbers.subtract(temperature, 32L), 5L), 9L);
-            state.put("acTemperature", celsius);
+        set("acTemperature", temperature);
+        if (Value.is(unit, "fahrenheit")) {
+            Value above = PythonArithmetic.subtract(temperature, Value.integer(32));
+            Value celsius = PythonArithmetic.multiply(above, Value.integer(5));
+            set("acTemperature", PythonArithmetic.divide(celsius, Value.integer(9)));
         }
-        state.put("fanSpeed", fanSpeed);
-        state.put("acMode", mode);
-        return DictObject.of(
+        set("fanSpeed", fanSpeed);
+        set("acMode", mode);
+        return PythonDict.of(
                 "currentACTemperature", temperature, "climateMode", mode, "humidityLevel", get("humidityLevel"));
     }
 
-    private Object outsideTemperature() {
+    private Value outsideTemperature() {
         double temperature = random.uniform(-10.0, 40.0);
-        DictObject weather =
-                longContext ? ((DictObject) constants.extension("LONG_WEATHER_EXTENSION")).copy() : new DictObject();
-        weather.put("outsideTemperature", temperature);
+        PythonDict weather =
+                longContext ? ((PythonDict) constants.extension("LONG_WEATHER_EXTENSION")).copy() : new PythonDict();
+        weather.put("outsideTemperature", new Value.Real(temperature));
         return weather;
     }
 
-    private Object setHeadlights(Object mode) {
-        if (!"on".equals(mode) && !"off".equals(mode) && !"auto".equals(mode)) {
-            return DictObject.error("Invalid headlight mode.");
+    private Value setHeadlights(Value mode) {
+        if (!Value.is(mode, "on") && !Value.is(mode, "off") && !Value.is(mode, "auto")) {
+            return error("Invalid headlight mode.");
         }
-        state.put("headLightStatus", "on".equals(mode) ? "on" : "off");
-        return DictObject.of("headlightStatus", get("headLightStatus"));
+        set("headLightStatus", Value.text(Value.is(mode, "on") ? "on" : "off"));
+        return PythonDict.of("headlightStatus", get("headLightStatus"));
     }
 
-    private Object status(Object option) {
-        DictObject status = new DictObject();
+    private Value status(Value option) {
+        PythonDict status = new PythonDict();
         if (longContext) {
             status.put("metadata", constants.extension("CAR_STATUS_METADATA_EXTENSION"));
         }
-        String[] shown = shown(option);
-        for (int i = 0; i < shown.length; i += 2) {
+        String[] shown = shown(option).split(" ");
+        for (int i = 0; i + 1 < shown.length; i += 2) {
             status.put(shown[i], get(shown[i + 1]));
         }
-        if (shown.length == 0) {
-            status.put("error", "Invalid option");
+        if (shown.length == 1) {
+            status.put("error", Value.text("Invalid option"));
         }
         return status;
     }
 
     /** Field and attribute in turn. */
-    private static String[] shown(Object option) {
-        return switch (option instanceof String s ? s : "") {
-            case "fuel" -> new String[] {"fuelLevel", "fuelLevel"};
-            case "battery" -> new String[] {"batteryVoltage", "batteryVoltage"};
-            case "doors" -> new String[] {"doorStatus", "doorStatus"};
+    private static String shown(Value option) {
+        return switch (option instanceof Value.Text t ? t.value() : "") {
+            case "fuel" -> "fuelLevel fuelLevel";
+            case "battery" -> "batteryVoltage batteryVoltage";
+            case "doors" -> "doorStatus doorStatus";
             case "climate" ->
-                new String[] {
-                    "currentACTemperature", "acTemperature", "fanSpeed", "fanSpeed",
-                    "climateMode", "acMode", "humidityLevel", "humidityLevel"
-                };
-            case "headlights" -> new String[] {"headlightStatus", "headLightStatus"};
+                "currentACTemperature acTemperature fanSpeed fanSpeed climateMode acMode humidityLevel humidityLevel";
+            case "headlights" -> "headlightStatus headLightStatus";
             case "parkingBrake" ->
-                new String[] {
-                    "parkingBrakeStatus",
-                    "parkingBrakeStatus",
-                    "parkingBrakeForce",
-                    "_parkingBrakeForce",
-                    "slopeAngle",
-                    "_slopeAngle"
-                };
-            case "brakePedal" ->
-                new String[] {"brakePedalStatus", "brakePedalStatus", "brakePedalForce", "_brakePedalForce"};
-            case "engine" -> new String[] {"engineState", "engine_state"};
-            default -> new String[0];
+                "parkingBrakeStatus parkingBrakeStatus parkingBrakeForce _parkingBrakeForce slopeAngle _slopeAngle";
+            case "brakePedal" -> "brakePedalStatus brakePedalStatus brakePedalForce _brakePedalForce";
+            case "engine" -> "engineState engine_state";
+            default -> "";
         };
     }
 
-    private Object parkingBrake(Object mode) {
-        boolean engage = "engage".equals(mode);
-        if (!engage && !"release".equals(mode)) {
-            return DictObject.error("Invalid mode");
+    private Value parkingBrake(Value mode) {
+        boolean engage = Value.is(mode, "engage");
+        if (!engage && !Value.is(mode, "release")) {
+            return error("Invalid mode");
         }
-        state.put("parkingBrakeStatus", engage ? "engaged" : "released");
-        state.put("_parkingBrakeForce", engage ? 500.0 : 0.0);
-        state.put("_slopeAngle", 10.0);
-        DictObject result = new DictObject();
+        set("parkingBrakeStatus", Value.text(engage ? "engaged" : "released"));
+        set("_parkingBrakeForce", new Value.Real(engage ? 500 : 0));
+        set("_slopeAngle", new Value.Real(10));
+        PythonDict result = new PythonDict();
         if (longContext) {
             result.put("parkingBrakeInstruction", constants.extension("PARKING_BRAKE_INSTRUCTION"));
         }
@@ -277,53 +222,53 @@ final class VehicleControlApi extends Environment {
         return result;
     }
 
-    private Object pressBrake(Object position) {
-        if (!within(0L, position, 1L)) {
-            return DictObject.error("Pedal position must be between 0 and 1.");
+    private Value pressBrake(Value position) {
+        if (!within(0, position, 1)) {
+            return error("Pedal position must be between 0 and 1.");
         }
-        if (PythonObjects.equal(position, 0L)) {
+        if (Value.pythonEquals(position, Value.integer(0))) {
             return releaseBrake();
         }
-        Object force = Numbers.multiply(position, 1000L);
-        state.put("brakePedalStatus", "pressed");
-        state.put("_brakePedalForce", force);
-        return DictObject.of("brakePedalStatus", "pressed", "brakePedalForce", Numbers.toReal(force));
+        Value force = PythonArithmetic.multiply(position, Value.integer(1000));
+        set("brakePedalStatus", Value.text("pressed"));
+        set("_brakePedalForce", force);
+        return PythonDict.of("brakePedalStatus", "pressed", "brakePedalForce", PythonNumbers.toReal(force));
     }
 
-    private Object releaseBrake() {
-        state.put("brakePedalStatus", "released");
-        state.put("_brakePedalForce", 0.0);
-        return DictObject.of("brakePedalStatus", "released", "brakePedalForce", 0.0);
+    private Value releaseBrake() {
+        set("brakePedalStatus", Value.text("released"));
+        set("_brakePedalForce", new Value.Real(0));
+        return PythonDict.of("brakePedalStatus", "released", "brakePedalForce", 0.0);
     }
 
-    private Object cruise(Object givenSpeed, Object activate, Object givenDistance) {
-        double distance = Numbers.toReal(givenDistance);
-        double speed = Numbers.toReal(givenSpeed);
-        if ("stopped".equals(get("engine_state"))) {
-            return DictObject.error("Start the engine before activating the cruise control.");
+    private Value cruise(Value givenSpeed, Value activate, Value givenDistance) {
+        Value distance = PythonNumbers.toReal(givenDistance);
+        Value givenAsReal = PythonNumbers.toReal(givenSpeed);
+        double speed = PythonArithmetic.real(givenAsReal);
+        if (Value.is(get("engine_state"), "stopped")) {
+            return error("Start the engine before activating the cruise control.");
         }
         boolean active = PythonObjects.truth(activate);
-        state.put("distanceToNextVehicle", distance);
+        set("distanceToNextVehicle", distance);
         if (active && (speed < 0 || speed > 120 || speed % 5 != 0)) {
-            return DictObject.error("Invalid speed");
+            return error("Invalid speed");
         }
-        state.put("cruiseStatus", active ? "active" : "inactive");
-        return DictObject.of(
+        set("cruiseStatus", Value.text(active ? "active" : "inactive"));
+        return PythonDict.of(
                 "cruiseStatus", get("cruiseStatus"), "currentSpeed", speed, "distanceToNextVehicle", distance);
     }
 
-    private Object canDrive(Object distance) {
-        Object range = Numbers.multiply(get("fuelLevel"), limit("MILE_PER_GALLON"));
-        return DictObject.of("canDrive", !Numbers.less(range, distance));
+    private Value canDrive(Value distance) {
+        Value range = PythonArithmetic.multiply(get("fuelLevel"), limit("MILE_PER_GALLON"));
+        return PythonDict.of("canDrive", !less(range, distance));
     }
 
-    private Object distance(Object a, Object b) {
-        DictObject result = DictObject.error("distance not found in database.");
-        for (Object row : constants.list("zip_distance")) {
-            ListObject r = (ListObject) row;
-            if (r.get(0).equals(a) && r.get(1).equals(b)
-                    || r.get(0).equals(b) && r.get(1).equals(a)) {
-                result = DictObject.of("distance", r.get(2));
+    private Value distance(Value a, Value b) {
+        PythonDict result = error("distance not found in database.");
+        for (Value row : constants.list("zip_distance").items()) {
+            List<Value> r = PythonObjects.items(row);
+            if (r.subList(0, 2).equals(List.of(a, b)) || r.subList(0, 2).equals(List.of(b, a))) {
+                result = PythonDict.of("distance", r.get(2));
             }
         }
         if (longContext) {
@@ -332,25 +277,25 @@ final class VehicleControlApi extends Environment {
         return result;
     }
 
-    private Object zipcode(Object city) {
-        Object known = city instanceof String ? constants.map("city_zipcode").get(city) : null;
-        return DictObject.of("zipcode", known != null ? known : constants.table("city_zipcode_default"));
+    private Value zipcode(Value city) {
+        Value known = city instanceof Value.Text ? constants.map("city_zipcode").get(city) : null;
+        return PythonDict.of("zipcode", known != null ? known : constants.table("city_zipcode_default"));
     }
 
-    private Object navigate(Object destination) {
-        state.put("destination", destination);
-        return DictObject.of("status", Numbers.add("Navigating to ", destination));
+    private Value navigate(Value destination) {
+        set("destination", destination);
+        return PythonDict.of("status", PythonArithmetic.add(Value.text("Navigating to "), destination));
     }
 
-    private Object tires() {
-        DictObject status = new DictObject();
-        Object sum = 0L;
+    private Value tires() {
+        PythonDict status = new PythonDict();
+        Value sum = null;
         for (String tire : TIRES) {
             status.put(tire, get(tire));
-            sum = tire.equals(TIRES.get(0)) ? get(tire) : Numbers.add(sum, get(tire));
+            sum = sum == null ? get(tire) : PythonArithmetic.add(sum, get(tire));
         }
-        status.put("healthy_tire_pressure", within(30L, Numbers.divide(sum, 4L), 35L));
-        status.put("car_info", longContext ? constants.extension("CAR_STATUS_METADATA_EXTENSION") : new DictObject());
+        status.put("healthy_tire_pressure", Value.of(within(30, PythonArithmetic.divide(sum, Value.integer(4)), 35)));
+        status.put("car_info", longContext ? constants.extension("CAR_STATUS_METADATA_EXTENSION") : new PythonDict());
         return status;
     }
 }

@@ -1,0 +1,153 @@
+package org.egpo.call;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/**
+ * A Python dict inside a simulation: mutable, in insertion order, shared by reference. Keys are equal as in Python:
+ * {@code 1}, {@code 1.0} and {@code True} are one key, spelled as it was first put in. Where Python says
+ * {@code unhashable type}, every method that takes a key raises TypeError.
+ */
+public final class PythonDict extends PythonObject {
+    private final Map<PythonKey, Value> entries;
+
+    public PythonDict() {
+        this(Map.of());
+    }
+
+    private PythonDict(Map<PythonKey, Value> entries) {
+        this.entries = new LinkedHashMap<>(entries);
+    }
+
+    /** A dict of texts and values in turn, values as {@link Value#of} takes them: {@code PythonDict.of("result", 3)}. */
+    public static PythonDict of(Object... keysAndValues) {
+        PythonDict d = new PythonDict();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            d.put((String) keysAndValues[i], Value.of(keysAndValues[i + 1]));
+        }
+        return d;
+    }
+
+    /** The same with all names first, in one text: {@code PythonDict.named("id title", 1, "a")}. */
+    public static PythonDict named(String names, Object... values) {
+        PythonDict d = new PythonDict();
+        String[] all = names.split(" ");
+        for (int i = 0; i < all.length; i++) {
+            d.put(all[i], Value.of(values[i]));
+        }
+        return d;
+    }
+
+    private static PythonKey key(Value key) {
+        PythonObjects.requireHashable(key);
+        return new PythonKey(key);
+    }
+
+    public int size() {
+        return entries.size();
+    }
+
+    public boolean has(Value key) {
+        return entries.containsKey(key(key));
+    }
+
+    /** {@code d.get(key)}, with Java's null for nothing. */
+    public Value get(Value key) {
+        return entries.get(key(key));
+    }
+
+    public Value get(Value key, Value otherwise) {
+        return entries.getOrDefault(key(key), otherwise);
+    }
+
+    /** {@code d[key]}. */
+    public Value at(Value key) {
+        Value v = get(key);
+        if (v == null) {
+            throw PythonError.key(key);
+        }
+        return v;
+    }
+
+    public void put(Value key, Value value) {
+        entries.put(key(key), value);
+    }
+
+    public void put(String key, Value value) {
+        entries.put(new PythonKey(new Text(key)), value);
+    }
+
+    public void remove(Value key) {
+        if (entries.remove(key(key)) == null) {
+            throw PythonError.key(key);
+        }
+    }
+
+    /** Keys as they were first spelled, in order; a copy. */
+    public List<Value> keys() {
+        List<Value> keys = new ArrayList<>(entries.size());
+        entries.keySet().forEach(k -> keys.add(k.value()));
+        return keys;
+    }
+
+    public Collection<Value> values() {
+        return entries.values();
+    }
+
+    public void forEach(BiConsumer<Value, Value> each) {
+        entries.forEach((k, v) -> each.accept(k.value(), v));
+    }
+
+    /** A shallow copy. */
+    public PythonDict copy() {
+        return new PythonDict(entries);
+    }
+
+    @Override
+    public String typeName() {
+        return "dict";
+    }
+
+    @Override
+    boolean truth() {
+        return !entries.isEmpty();
+    }
+
+    @Override
+    protected boolean equalTo(Value other, PythonEquality equality) {
+        if (!(other instanceof PythonDict d) || d.entries.size() != entries.size()) {
+            return false;
+        }
+        for (Map.Entry<PythonKey, Value> e : entries.entrySet()) {
+            Value v = d.entries.get(e.getKey());
+            if (v == null || !equality.equal(e.getValue(), v)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    protected void print(PythonText out) {
+        String before = "{";
+        for (Map.Entry<PythonKey, Value> e : entries.entrySet()) {
+            out.append(before);
+            out.print(e.getKey().value());
+            out.append(": ");
+            out.print(e.getValue());
+            before = ", ";
+        }
+        out.append(entries.isEmpty() ? "{}" : "}");
+    }
+
+    @Override
+    protected PythonObject copy(PythonCopies copies) {
+        PythonDict c = copies.made(this, new PythonDict());
+        entries.forEach((k, v) -> c.entries.put(k, copies.copy(v)));
+        return c;
+    }
+}

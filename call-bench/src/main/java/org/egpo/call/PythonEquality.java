@@ -1,0 +1,119 @@
+package org.egpo.call;
+
+import java.math.BigInteger;
+import java.util.List;
+
+/** Python's {@code ==} and the hash that agrees with it. Objects of a simulation are compared with bounded depth and work. */
+public final class PythonEquality {
+    /** CPython stops at about a thousand nested calls. */
+    private static final int MAX_DEPTH = 900;
+
+    private static final int MAX_WORK = 2_000_000;
+
+    private int depth;
+    private int work;
+
+    PythonEquality() {}
+
+    /** {@code a == b} inside a larger comparison. */
+    public boolean equal(Value a, Value b) {
+        if (a == b) {
+            return !(a instanceof Value.Real r) || !Double.isNaN(r.value());
+        }
+        if (PythonArithmetic.isNumber(a)) {
+            return PythonArithmetic.isNumber(b) && PythonArithmetic.numbersEqual(a, b);
+        }
+        if (!(a instanceof PythonObject || b instanceof PythonObject)) {
+            return immutableEqual(a, b);
+        }
+        if (++depth > MAX_DEPTH) {
+            throw new PythonError("RecursionError", "maximum recursion depth exceeded in comparison");
+        }
+        if (++work > MAX_WORK) {
+            throw PythonError.limit("objects too large to compare");
+        }
+        boolean same = a instanceof PythonObject o ? o.equalTo(b, this) : ((PythonObject) b).equalTo(a, this);
+        depth--;
+        return same;
+    }
+
+    private boolean immutableEqual(Value a, Value b) {
+        if (a instanceof Value.ListValue x) {
+            return b instanceof Value.ListValue y && itemsEqual(x.items(), y.items());
+        }
+        if (a instanceof Value.TupleValue x) {
+            return b instanceof Value.TupleValue y && itemsEqual(x.items(), y.items());
+        }
+        if (a instanceof Value.MapValue x) {
+            return b instanceof Value.MapValue y && entriesEqual(x, y);
+        }
+        if (a instanceof Value.SetValue x) {
+            return b instanceof Value.SetValue y
+                    && x.items().size() == y.items().size()
+                    && x.items().stream().allMatch(i -> y.items().stream().anyMatch(j -> equal(i, j)));
+        }
+        return a.equals(b);
+    }
+
+    boolean itemsEqual(List<Value> a, List<Value> b) {
+        if (a.size() != b.size()) {
+            return false;
+        }
+        for (int i = 0; i < a.size(); i++) {
+            if (!equal(a.get(i), b.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean entriesEqual(Value.MapValue a, Value.MapValue b) {
+        if (a.size() != b.size()) {
+            return false;
+        }
+        for (int i = 0; i < a.size(); i++) {
+            Value v = b.get(a.key(i));
+            if (v == null || !equal(a.value(i), v)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static int hash(Value v) {
+        if (v instanceof Value.Text s) {
+            return s.value().hashCode();
+        }
+        if (v instanceof Value.Int i) {
+            return Double.hashCode((double) i.value() + 0.0);
+        }
+        if (v instanceof Value.Real r) {
+            return Double.hashCode(r.value() + 0.0);
+        }
+        if (v instanceof Value.Complex c) {
+            return c.imaginary() == 0 ? Double.hashCode(c.real() + 0.0) : c.hashCode();
+        }
+        if (v instanceof Value.ListValue l) {
+            return itemsHash(l.items());
+        }
+        if (v instanceof Value.TupleValue t) {
+            return ~itemsHash(t.items());
+        }
+        if (v instanceof Value.MapValue m) {
+            return m.size();
+        }
+        if (v instanceof Value.SetValue s) {
+            return s.items().size();
+        }
+        BigInteger i = PythonArithmetic.integer(v);
+        return i == null ? v.hashCode() : Double.hashCode(i.doubleValue());
+    }
+
+    private static int itemsHash(List<Value> items) {
+        int h = 1;
+        for (Value item : items) {
+            h = 31 * h + hash(item);
+        }
+        return h;
+    }
+}

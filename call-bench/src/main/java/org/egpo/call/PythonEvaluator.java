@@ -1,0 +1,292 @@
+package org.egpo.call;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The value of an expression: literals, constant arithmetic, comparison, items of containers, a few pure functions on
+ * numbers and strings, and calls of what a {@link Callee} declares. A closed table with bounded size and work; nothing is
+ * evaluated as code. Raises what CPython raises; what the table lacks is {@code LimitExceeded}.
+ */
+public final class PythonEvaluator {
+    private static final int MAX_WORK = 1_000_000;
+    /** What a power of broken numbers counts for. */
+    private static final int POWER = 1_000;
+
+    /** An object whose methods can be called. */
+    public interface Callee {
+        /** @throws PythonError as CPython raises, AttributeError where there is no such method */
+        Value call(String method, List<Value> positional, Map<String, Value> named);
+    }
+
+    /** Names that mean something to Python, so that using one is no NameError, and those that only the decoder knows. */
+    private static final class Names {
+        static final Map<String, Value> BUILT_IN = new HashMap<>();
+        static final Map<String, Value> DECODER = new HashMap<>();
+
+        static {
+            try (BufferedReader lines = new BufferedReader(new InputStreamReader(
+                    PythonEvaluator.class.getResourceAsStream("python-names.txt"), StandardCharsets.UTF_8))) {
+                lines.lines().map(l -> l.split(" ")).forEach(Names::read);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static void read(String[] line) {
+            for (String name : Arrays.asList(line).subList(1, line.length)) {
+                switch (line[0]) {
+                    case "function" ->
+                        BUILT_IN.put(name, object("builtin_function_or_method", "built-in function", name));
+                    case "type" -> BUILT_IN.put(name, object("type", "class", "'" + name + "'"));
+                    default -> DECODER.put(name, object("object", "object", name));
+                }
+            }
+        }
+
+        private static Value object(String type, String kind, String name) {
+            return new PythonOpaque(type, "<" + kind + " " + name + ">");
+        }
+    }
+
+    private final Function<String, Value> names;
+    private int work;
+
+    /** @param names what a name stands for before Python's own names are looked at, or null */
+    public PythonEvaluator(Function<String, Value> names) {
+        this.names = names;
+    }
+
+    /** The immutable value that the official decoder computes for arithmetic in an argument. */
+    static Value decoded(PythonExpression e) {
+        return PythonObjects.freeze(new PythonEvaluator(Names.DECODER::get).evaluate(e));
+    }
+
+    private void spend(int amount) {
+        work += amount;
+        if (work > MAX_WORK) {
+            throw PythonError.limit("arithmetic too large");
+        }
+    }
+
+    /** The value: containers are fresh objects, which the caller may change. */
+    public Value evaluate(PythonExpression e) {
+        spend(1);
+        if (e instanceof PythonExpression.Constant c) {
+            return c.value() == null ? new PythonOpaque("ellipsis", "Ellipsis") : c.value();
+        }
+        if (e instanceof PythonExpression.Call c) {
+            return call(c);
+        }
+        if (e instanceof PythonExpression.Name n) {
+            return name(n.id());
+        }
+        if (e instanceof PythonExpression.ListDisplay l) {
+            return new PythonList(values(l.items()));
+        }
+        if (e instanceof PythonExpression.TupleDisplay t) {
+            return new Value.TupleValue(values(t.items()));
+        }
+        if (e instanceof PythonExpression.SetDisplay s) {
+            return new PythonSet(values(s.items()));
+        }
+        if (e instanceof PythonExpression.DictDisplay d) {
+            return dict(d);
+        }
+        if (e instanceof PythonExpression.Unary u) {
+            return PythonArithmetic.unary(u.operator(), evaluate(u.operand()));
+        }
+        if (e instanceof PythonExpression.Binary b) {
+            Value left = evaluate(b.left());
+            Value right = evaluate(b.right());
+            spend(b.operator().equals("**") ? POWER : 0);
+            Value v = PythonArithmetic.binary(left, b.operator(), right);
+            spend(weight(v, MAX_WORK));
+            return v;
+        }
+        return control(e);
+    }
+
+    /** How much there is to print of a value, counted through shared parts; more than the limit is not counted further. */
+    private static int weight(Value v, int limit) {
+        if (v instanceof Value.BigInt i) {
+            return i.value().bitLength() / 8;
+        }
+        PythonType type = PythonType.of(v);
+        if (type == PythonType.STR) {
+            return ((Value.Text) v).value().length();
+        }
+        int sum = 1;
+        if (type == PythonType.LIST || type == PythonType.TUPLE) {
+            for (Value item : PythonObjects.items(v)) {
+                sum += weight(item, limit - sum) + 1;
+                if (sum > limit) {
+                    return limit + 1;
+                }
+            }
+        }
+        return sum;
+    }
+
+    private Value control(PythonExpression e) {
+        if (e instanceof PythonExpression.Logic l) {
+            boolean and = l.operator().equals("and");
+            Value last = null;
+            for (PythonExpression operand : l.operands()) {
+                last = evaluate(operand);
+                if (PythonObjects.truth(last) != and) {
+                    break;
+                }
+            }
+            return last;
+        }
+        if (e instanceof PythonExpression.Conditional c) {
+            return evaluate(PythonObjects.truth(evaluate(c.test())) ? c.then() : c.otherwise());
+        }
+        if (e instanceof PythonExpression.Compare c) {
+            return compare(c);
+        }
+        if (e instanceof PythonExpression.Subscript s) {
+            Value of = evaluate(s.of());
+            return PythonObjects.item(of, evaluate(s.index()));
+        }
+        if (e instanceof PythonExpression.Lambda) {
+            return new PythonOpaque("function", "<function <lambda>>");
+        }
+        if (e instanceof PythonExpression.Await || e instanceof PythonExpression.Yield) {
+            throw PythonError.syntax("await or yield outside a function", -1);
+        }
+        if (e instanceof PythonExpression.Attribute a) {
+            evaluate(a.of());
+        }
+        throw PythonError.limit("this kind of expression is not evaluated here");
+    }
+
+    private Value name(String id) {
+        Value v = names.apply(id);
+        v = v == null ? Names.BUILT_IN.get(id) : v;
+        if (v == null) {
+            throw new PythonError("NameError", "name '" + id + "' is not defined");
+        }
+        return v;
+    }
+
+    private List<Value> values(List<PythonExpression> items) {
+        List<Value> values = new ArrayList<>(items.size());
+        for (PythonExpression item : items) {
+            if (item instanceof PythonExpression.Starred s) {
+                values.addAll(PythonObjects.items(evaluate(s.value())));
+                spend(values.size());
+            } else {
+                values.add(evaluate(item));
+            }
+        }
+        return values;
+    }
+
+    private Value dict(PythonExpression.DictDisplay d) {
+        PythonDict dict = new PythonDict();
+        for (int i = 0; i < d.keys().size(); i++) {
+            Value key = d.keys().get(i) == null ? null : evaluate(d.keys().get(i));
+            Value v = evaluate(d.values().get(i));
+            if (key != null) {
+                dict.put(key, v);
+            } else if (v instanceof PythonDict more) {
+                more.forEach(dict::put);
+                spend(more.size());
+            } else {
+                throw PythonError.type("'" + PythonType.name(v) + "' object is not a mapping");
+            }
+        }
+        return dict;
+    }
+
+    private Value call(PythonExpression.Call c) {
+        if (c.function() instanceof PythonExpression.Attribute a) {
+            if (!(evaluate(a.of()) instanceof Callee of)) {
+                throw PythonError.limit("methods of values are not called here");
+            }
+            return of.call(a.name(), values(c.arguments()), named(c));
+        }
+        Value function = evaluate(c.function());
+        boolean callable = function instanceof PythonOpaque o && !o.typeName().equals("ellipsis");
+        if (!callable) {
+            throw PythonError.type("'" + PythonType.name(function) + "' object is not callable");
+        }
+        List<Value> a = values(c.arguments());
+        if (!(c.function() instanceof PythonExpression.Name n)
+                || !c.keywords().isEmpty()
+                || a.isEmpty()
+                || a.size() > 2) {
+            throw PythonError.limit("this function of Python is not called here");
+        }
+        return pure(n.id(), a.get(0), a.size() == 1 ? null : a.get(1));
+    }
+
+    /** The pure functions of the table. */
+    private static Value pure(String function, Value v, Value second) {
+        if (second != null) {
+            if (function.equals("round")) {
+                return PythonArithmetic.round(v, second);
+            }
+            throw PythonError.limit("this function of Python is not called here");
+        }
+        return switch (function) {
+            case "str" -> new Value.Text(PythonText.boundedStr(v));
+            case "repr" -> new Value.Text(PythonText.boundedRepr(v));
+            case "bool" -> Value.Bool.of(PythonObjects.truth(v));
+            case "abs" -> PythonArithmetic.absolute(v);
+            case "round" -> PythonArithmetic.round(v, Value.None.NONE);
+            case "int" -> PythonNumbers.toInteger(v);
+            case "float" -> PythonNumbers.toReal(v);
+            default -> throw PythonError.limit("this function of Python is not called here");
+        };
+    }
+
+    private Map<String, Value> named(PythonExpression.Call c) {
+        Map<String, Value> named = new LinkedHashMap<>();
+        for (PythonExpression.Keyword k : c.keywords()) {
+            Value v = evaluate(k.value());
+            if (k.name() == null) {
+                PythonObjects.dict(v, "keys").forEach((key, value) -> named.put(PythonObjects.text(key, "key"), value));
+            } else if (named.put(k.name(), v) != null) {
+                throw new PythonError("SyntaxError", "keyword argument repeated: " + k.name() + " (<string>, line 1)");
+            }
+        }
+        return named;
+    }
+
+    private Value compare(PythonExpression.Compare c) {
+        Value left = evaluate(c.left());
+        for (int i = 0; i < c.operators().size(); i++) {
+            Value right = evaluate(c.others().get(i));
+            if (!holds(left, c.operators().get(i), right)) {
+                return Value.Bool.FALSE;
+            }
+            left = right;
+        }
+        return Value.Bool.TRUE;
+    }
+
+    private static boolean holds(Value a, String operator, Value b) {
+        return switch (operator) {
+            case "==" -> Value.pythonEquals(a, b);
+            case "!=" -> !Value.pythonEquals(a, b);
+            case "in" -> PythonObjects.contains(b, a);
+            case "not in" -> !PythonObjects.contains(b, a);
+            case "is" -> a.equals(b);
+            case "is not" -> !a.equals(b);
+            default -> PythonArithmetic.order(a, operator, b);
+        };
+    }
+}

@@ -1,0 +1,31 @@
+package org.egpo.call;
+
+/**
+ * An object that a simulation changes and shares by reference: Python's list, dict and set, and what only one environment
+ * knows. Java's {@code equals} is identity.
+ */
+public abstract non-sealed class PythonObject implements Value {
+
+    /** {@code type(this).__name__}. */
+    public abstract String typeName();
+
+    /** {@code bool(this)}. */
+    boolean truth() {
+        return true;
+    }
+
+    /** {@code this == other}; other is another object. */
+    protected boolean equalTo(Value other, PythonEquality equality) {
+        return false;
+    }
+
+    /** Writes {@code repr(this)}. */
+    protected void print(PythonText out) {
+        out.append("<" + typeName() + " object>");
+    }
+
+    /** A copy of its own, made known by {@link PythonCopies#made} before anything inside is copied; or the object itself. */
+    protected PythonObject copy(PythonCopies copies) {
+        return this;
+    }
+}

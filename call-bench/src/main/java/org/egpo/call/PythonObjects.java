@@ -1,0 +1,291 @@
+package org.egpo.call;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What Python does to a value of any type, with CPython's error texts: truth, length, iteration, membership, items. */
+public final class PythonObjects {
+    public static final Value.Text EMPTY = new Value.Text("");
+
+    private PythonObjects() {}
+
+    /** {@code bool(v)}. */
+    public static boolean truth(Value v) {
+        if (v instanceof Value.Bool b) {
+            return b.value();
+        }
+        if (v instanceof Value.Text t) {
+            return !t.value().isEmpty();
+        }
+        if (v instanceof Value.Int i) {
+            return i.value() != 0;
+        }
+        if (v instanceof Value.Real r) {
+            return r.value() != 0;
+        }
+        if (v instanceof Value.Complex c) {
+            return c.real() != 0 || c.imaginary() != 0;
+        }
+        if (v instanceof PythonObject o) {
+            return o.truth();
+        }
+        return !(v instanceof Value.None) && (v instanceof Value.BigInt || length(v) > 0);
+    }
+
+    /** {@code item in container}. */
+    public static boolean contains(Value container, Value item) {
+        if (container instanceof Value.MapValue m) {
+            return m.get(item) != null;
+        }
+        if (container instanceof PythonDict d) {
+            return d.has(item);
+        }
+        if (container instanceof PythonSet s) {
+            return s.has(item);
+        }
+        if (container instanceof Value.Text t) {
+            if (item instanceof Value.Text part) {
+                return t.value().contains(part.value());
+            }
+            throw PythonError.type("'in <string>' requires string as left operand, not " + PythonType.name(item));
+        }
+        if (container instanceof Value.Bytes) {
+            throw PythonError.type("a bytes-like object is required, not '" + PythonType.name(item) + "'");
+        }
+        List<Value> items = itemsOrNull(container);
+        if (items == null) {
+            throw PythonError.type("argument of type '" + PythonType.name(container) + "' is not iterable");
+        }
+        for (Value v : items) {
+            if (v == item || Value.pythonEquals(v, item)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * What a loop over a value goes through: items, keys, or the characters of a text.
+     *
+     * @throws PythonError TypeError where it cannot be looped over
+     */
+    public static List<Value> items(Value v) {
+        List<Value> items = itemsOrNull(v);
+        if (items == null) {
+            throw PythonError.type("'" + PythonType.name(v) + "' object is not iterable");
+        }
+        return items;
+    }
+
+    private static List<Value> itemsOrNull(Value v) {
+        if (v instanceof Value.ListValue l) {
+            return l.items();
+        }
+        if (v instanceof PythonList l) {
+            return l.items();
+        }
+        if (v instanceof Value.TupleValue t) {
+            return t.items();
+        }
+        if (v instanceof Value.SetValue s) {
+            return s.items();
+        }
+        if (v instanceof PythonSet s) {
+            return s.items();
+        }
+        if (v instanceof PythonDict d) {
+            return d.keys();
+        }
+        List<Value> items = new ArrayList<>();
+        if (v instanceof Value.MapValue m) {
+            for (int i = 0; i < m.size(); i++) {
+                items.add(m.key(i));
+            }
+        } else if (v instanceof Value.Text t) {
+            t.value().codePoints().forEach(c -> items.add(new Value.Text(Character.toString(c))));
+        } else if (v instanceof Value.Bytes b) {
+            b.latin1().chars().forEach(c -> items.add(new Value.Int(c)));
+        } else {
+            return null;
+        }
+        return items;
+    }
+
+    /** {@code len(v)}. */
+    public static int length(Value v) {
+        if (v instanceof Value.MapValue m) {
+            return m.size();
+        }
+        if (v instanceof Value.Text t) {
+            return t.value().codePointCount(0, t.value().length());
+        }
+        List<Value> items = itemsOrNull(v);
+        if (items == null) {
+            throw PythonError.type("object of type '" + PythonType.name(v) + "' has no len()");
+        }
+        return items.size();
+    }
+
+    /** {@code v[index]}. */
+    public static Value item(Value v, Value index) {
+        if (v instanceof PythonDict d) {
+            return d.at(index);
+        }
+        if (v instanceof Value.MapValue m) {
+            Value found = m.get(index);
+            if (found == null) {
+                throw PythonError.key(index);
+            }
+            return found;
+        }
+        boolean text = v instanceof Value.Text;
+        PythonType type = PythonType.of(v);
+        boolean sequence = text || type == PythonType.LIST || type == PythonType.TUPLE || type == PythonType.BYTES;
+        if (!sequence) {
+            throw PythonError.type("'" + PythonType.name(v) + "' object is not subscriptable");
+        }
+        String name = text ? "string" : type == PythonType.BYTES ? "byte" : type.pythonName;
+        if (!(index instanceof Value.Int || index instanceof Value.Bool)) {
+            String given = PythonType.name(index);
+            throw PythonError.type(
+                    name + " indices must be integers" + (text ? ", not '" + given + "'" : " or slices, not " + given));
+        }
+        List<Value> items = items(v);
+        long i = PythonArithmetic.integer(index).longValue();
+        i = i < 0 ? i + items.size() : i;
+        if (i < 0 || i >= items.size()) {
+            throw new PythonError("IndexError", name + " index out of range");
+        }
+        return items.get((int) i);
+    }
+
+    public static Value item(Value v, int index) {
+        return v instanceof Value.ListValue l && index < l.items().size()
+                ? l.items().get(index)
+                : item(v, new Value.Int(index));
+    }
+
+    /** {@code v[key]}. */
+    public static Value at(Value v, String key) {
+        return item(v, new Value.Text(key));
+    }
+
+    /** {@code v[key] = value} where a dict is expected. */
+    public static void put(Value v, Value key, Value value) {
+        if (v instanceof PythonDict d) {
+            d.put(key, value);
+        } else if (v instanceof PythonList) {
+            throw PythonError.type("list indices must be integers or slices, not " + PythonType.name(key));
+        } else {
+            throw PythonError.type("'" + PythonType.name(v) + "' object does not support item assignment");
+        }
+    }
+
+    /** The map that a value of the data is; what calling {@code .items()} on anything else raises. */
+    public static Value.MapValue map(Value v) {
+        if (v instanceof Value.MapValue m) {
+            return m;
+        }
+        throw PythonError.attribute(v, "items");
+    }
+
+    /** The text that a value is, for a method of texts; anything else has no such attribute. */
+    public static String text(Value v, String method) {
+        if (v instanceof Value.Text t) {
+            return t.value();
+        }
+        if (v instanceof Value.Bytes) {
+            throw PythonError.type("a bytes-like object is required, not 'str'");
+        }
+        throw PythonError.attribute(v, method);
+    }
+
+    /** The dict of a simulation that a value is, for a method of dicts. */
+    public static PythonDict dict(Value v, String method) {
+        if (v instanceof PythonDict d) {
+            return d;
+        }
+        throw PythonError.attribute(v, method);
+    }
+
+    /** The list of a simulation that a value is, for a method of lists. */
+    public static PythonList list(Value v, String method) {
+        if (v instanceof PythonList l) {
+            return l;
+        }
+        throw PythonError.attribute(v, method);
+    }
+
+    /** @throws PythonError TypeError where a value can be no key */
+    public static void requireHashable(Value v) {
+        if (v instanceof Value.TupleValue t) {
+            t.items().forEach(PythonObjects::requireHashable);
+            return;
+        }
+        boolean changeable = v instanceof Value.ListValue
+                || v instanceof Value.MapValue
+                || v instanceof Value.SetValue
+                || v instanceof PythonList
+                || v instanceof PythonDict
+                || v instanceof PythonSet;
+        if (changeable) {
+            throw PythonError.type("unhashable type: '" + PythonType.name(v) + "'");
+        }
+    }
+
+    /** The object of a simulation that a value stands for: a fresh one, shared with nobody. */
+    public static Value thaw(Value v) {
+        if (v instanceof Value.MapValue m) {
+            PythonDict d = new PythonDict();
+            for (int i = 0; i < m.size(); i++) {
+                d.put(thaw(m.key(i)), thaw(m.value(i)));
+            }
+            return d;
+        }
+        if (v instanceof Value.ListValue l) {
+            return new PythonList(thawed(l.items()));
+        }
+        if (v instanceof Value.TupleValue t) {
+            return new Value.TupleValue(thawed(t.items()));
+        }
+        return v instanceof Value.SetValue s ? new PythonSet(thawed(s.items())) : v;
+    }
+
+    private static List<Value> thawed(List<Value> items) {
+        List<Value> all = new ArrayList<>(items.size());
+        for (Value v : items) {
+            all.add(thaw(v));
+        }
+        return all;
+    }
+
+    /**
+     * The immutable value of an object that is not shared.
+     *
+     * @throws PythonError LimitExceeded where it holds what is no value
+     */
+    static Value freeze(Value v) {
+        if (v instanceof PythonList l) {
+            return new Value.ListValue(frozen(l.items()));
+        }
+        if (v instanceof Value.TupleValue t) {
+            return new Value.TupleValue(frozen(t.items()));
+        }
+        if (v instanceof PythonSet s) {
+            return new Value.SetValue(frozen(s.items()));
+        }
+        if (v instanceof PythonDict d) {
+            Value.MapBuilder map = new Value.MapBuilder();
+            d.forEach((key, value) -> map.put(freeze(key), freeze(value)));
+            return map.build();
+        }
+        if (v instanceof PythonObject) {
+            throw PythonError.limit("arithmetic without a value");
+        }
+        return v;
+    }
+
+    private static List<Value> frozen(List<Value> items) {
+        return items.stream().map(PythonObjects::freeze).toList();
+    }
+}

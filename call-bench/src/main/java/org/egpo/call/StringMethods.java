@@ -1,0 +1,107 @@
+package org.egpo.call;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Python's methods of texts, and {@code items[-n:]}. */
+public final class StringMethods {
+    private StringMethods() {}
+
+    /** {@code s.strip(chars)}. */
+    public static String strip(String s, String chars) {
+        return stripStart(stripEnd(s, chars), chars);
+    }
+
+    /** {@code s.rstrip(chars)}. */
+    public static String stripEnd(String s, String chars) {
+        int end = s.length();
+        while (end > 0 && chars.indexOf(s.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return s.substring(0, end);
+    }
+
+    private static String stripStart(String s, String chars) {
+        int from = 0;
+        while (from < s.length() && chars.indexOf(s.charAt(from)) >= 0) {
+            from++;
+        }
+        return s.substring(from);
+    }
+
+    /** {@code s.splitlines()}. */
+    public static List<String> lines(String s) {
+        List<String> lines = new ArrayList<>();
+        int from = 0;
+        for (int i = 0; i < s.length(); i++) {
+            if (isLineEnd(s.charAt(i))) {
+                lines.add(s.substring(from, i));
+                if (s.charAt(i) == '\r' && i + 1 < s.length() && s.charAt(i + 1) == '\n') {
+                    i++;
+                }
+                from = i + 1;
+            }
+        }
+        if (from < s.length()) {
+            lines.add(s.substring(from));
+        }
+        return lines;
+    }
+
+    private static boolean isLineEnd(char c) {
+        return c >= '\n' && c <= '\r' || c >= 0x1c && c <= 0x1e || c == 0x85 || c == 0x2028 || c == 0x2029;
+    }
+
+    /** {@code len(s.split())}. */
+    public static int words(String s) {
+        int words = 0;
+        boolean inside = false;
+        for (int i = 0; i < s.length(); i++) {
+            boolean space = PythonUnicode.isSpace(s.charAt(i));
+            words += !space && !inside ? 1 : 0;
+            inside = !space;
+        }
+        return words;
+    }
+
+    /** {@code s.lower()}. */
+    public static String lower(Value v) {
+        return PythonObjects.text(v, "lower").toLowerCase(Locale.ROOT);
+    }
+
+    /** {@code ", ".join(items)}. */
+    public static String joined(List<Value> items) {
+        return joined(", ", items);
+    }
+
+    /** {@code separator.join(items)}. */
+    public static String joined(String separator, List<Value> items) {
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < items.size(); i++) {
+            if (!(items.get(i) instanceof Value.Text t)) {
+                throw PythonError.type(
+                        "sequence item " + i + ": expected str instance, " + PythonType.name(items.get(i)) + " found");
+            }
+            out.append(i == 0 ? "" : separator).append(t.value());
+        }
+        return out.toString();
+    }
+
+    /** {@code items[-n:]}. */
+    public static <T> List<T> last(List<T> items, Value n) {
+        BigInteger count = PythonArithmetic.integer(n);
+        if (count == null) {
+            throw PythonError.type(
+                    PythonArithmetic.isNumber(n)
+                            ? "slice indices must be integers or None or have an __index__ method"
+                            : "bad operand type for unary -: '" + PythonType.name(n) + "'");
+        }
+        BigInteger size = BigInteger.valueOf(items.size());
+        BigInteger from = count.signum() > 0
+                ? size.subtract(count).max(BigInteger.ZERO)
+                : count.negate().min(size);
+        return items.subList(from.intValue(), items.size());
+    }
+}

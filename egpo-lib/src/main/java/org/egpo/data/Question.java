@@ -1,0 +1,68 @@
+package org.egpo.data;
+
+import java.util.List;
+import org.egpo.bfcl.BfclEntry;
+import org.egpo.call.ToolSpec;
+import org.egpo.call.Value;
+
+/**
+ * A question with all that belongs to it, on the whole way from file to advantage: what the policy reads, and what its
+ * answers are measured by.
+ *
+ * @param example messages, tools and expected answer, as the data has them
+ * @param reference function documents and allowed values, as the benchmark's checker takes them
+ */
+public record Question(Example example, BfclEntry reference) {
+
+    /**
+     * An example as a question. Where it was read from benchmark files and its answer was not changed since, every allowed
+     * value counts; else its answer is the one that is right.
+     */
+    public static Question of(Example example) {
+        String category = example.metadata(BfclFormat.CATEGORY);
+        Value allowed = example.metadata().get(BfclFormat.POSSIBLE_ANSWER);
+        boolean official = allowed != null
+                ? category != null && BfclFormat.firstAllowed(allowed).equals(example.answer())
+                : category != null
+                        && category.contains("irrelevance")
+                        && !example.answer().isCall();
+        return new Question(
+                example,
+                BfclEntry.of(
+                        BfclFiles.id(example),
+                        official ? category : BfclFiles.category(example),
+                        BfclFiles.functions(example),
+                        official && allowed != null ? allowed : BfclFiles.possibleAnswers(example)));
+    }
+
+    /** The benchmark's id where the question has one, else the id in its file. */
+    public String id() {
+        return reference.id();
+    }
+
+    /** The benchmark's category, such as {@code multiple}. */
+    public String category() {
+        return reference.category();
+    }
+
+    /** What the user asks: the last message of the user. */
+    public String text() {
+        return example.question();
+    }
+
+    /** The functions that are offered. */
+    public List<ToolSpec> tools() {
+        return example.tools();
+    }
+
+    /** The expected answer; of several allowed ones the first. */
+    public Answer answer() {
+        return example.answer();
+    }
+
+    /** The question as a line of a list. */
+    @Override
+    public String toString() {
+        return id() + ": " + text();
+    }
+}
