@@ -352,6 +352,8 @@ def help_(args):
         line(told in str(found["data"]), f"shift-tab behind {code!r}", told)
     matches = kernel.client.complete("Show.ht", 7, reply=True, timeout=20)["content"]["matches"]
     line(matches == ["html("], "completion of Show.ht", str(matches))
+    cells = kernel.client.history(hist_access_type="tail", n=10, reply=True, timeout=20)["content"].get("history")
+    line([c[2] for c in cells or []] == ["import org.egpo.notebook.*;"], "history", str(cells))
     kernel.stop()
 
 
