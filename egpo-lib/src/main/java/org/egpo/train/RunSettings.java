@@ -24,7 +24,8 @@ public record RunSettings(
         ReinforcementSettings.atLeast("eval_every", evalEvery, 1, "it counts steps");
         ReinforcementSettings.atLeast("eval_prompts", evalPrompts, 1, "an accuracy needs a question");
         ReinforcementSettings.atLeast("rollouts_every", rolloutsEvery, 0, "it counts steps (0 saves none)");
-        ReinforcementSettings.atLeast("keep_checkpoints", keepCheckpoints, 1, "a run that was stopped goes on from one");
+        ReinforcementSettings.atLeast(
+                "keep_checkpoints", keepCheckpoints, 1, "a run that was stopped goes on from one");
     }
 
     /** {@link ReinforcementSettings#tiny}, evaluated every 20 steps on 250 questions. */

@@ -65,7 +65,8 @@ final class SettingsText {
                     ? changed(inner, changes)
                     : change == null ? value : parsed(name(components[i]), change.strip(), components[i].getType());
         }
-        Class<?>[] types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        Class<?>[] types =
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {
             return (R) settings.getClass().getDeclaredConstructor(types).newInstance(values);
         } catch (InvocationTargetException e) {

@@ -35,8 +35,8 @@ public final class SupervisedRun {
         public static Settings of(Map<String, String> changes) {
             Map<String, String> own = new LinkedHashMap<>(changes);
             own.remove(ALGORITHM);
-            SupervisedSettings tiny = new SupervisedSettings(
-                    1, 32, new LearningRate(1e-3, 20, LearningRate.Shape.COSINE), 100, 1);
+            SupervisedSettings tiny =
+                    new SupervisedSettings(1, 32, new LearningRate(1e-3, 20, LearningRate.Shape.COSINE), 100, 1);
             return SettingsText.with(new Settings(tiny, 160, 250), own);
         }
 

@@ -143,7 +143,8 @@ final class ModelSuite implements VectorSuite {
         /** Greedy continuations of the left-padded batch, with a cache. */
         private void greedy(JsonNode rows, List<long[]> ids) {
             int length = rows.get(0).path("greedy_tokens").size();
-            List<List<Generated>> all = new Generator(model).generate(ids, 1, Sampling.greedy().withMaxTokens(length));
+            List<List<Generated>> all =
+                    new Generator(model).generate(ids, 1, Sampling.greedy().withMaxTokens(length));
             for (int i = 0; i < all.size(); i++) {
                 Generated g = all.get(i).get(0);
                 String name = "greedy row " + i;
