@@ -48,7 +48,9 @@ public final class PythonDict extends PythonObject {
     }
 
     private static PythonKey[] keys(String names) {
-        return Arrays.stream(names.split(" ")).map(n -> new PythonKey(new Text(n))).toArray(PythonKey[]::new);
+        return Arrays.stream(names.split(" "))
+                .map(n -> new PythonKey(new Text(n)))
+                .toArray(PythonKey[]::new);
     }
 
     private static PythonKey key(Value key) {

@@ -1,10 +1,9 @@
 package org.egpo.cli;
 
-import org.egpo.bench.BenchCommand;
-
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import org.egpo.bench.BenchCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 

@@ -20,16 +20,16 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.egpo.data.Example;
 import org.egpo.data.Examples;
+import org.egpo.datasets.Demonstrations;
 import org.egpo.datasets.FunctionCallingData;
+import org.egpo.datasets.TinyModel;
 import org.egpo.policy.CausalLm;
 import org.egpo.train.Checkpoints;
-import org.egpo.datasets.Demonstrations;
 import org.egpo.train.LearningRate;
 import org.egpo.train.StepCsv;
 import org.egpo.train.SupervisedExample;
 import org.egpo.train.SupervisedSettings;
 import org.egpo.train.SupervisedTrainer;
-import org.egpo.datasets.TinyModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -11,8 +11,8 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.egpo.datasets.ToyQuestion;
 import org.egpo.datasets.ToyQuestions;
-import org.egpo.rollout.SavedRollouts;
 import org.egpo.datasets.ToyRollouts;
+import org.egpo.rollout.SavedRollouts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

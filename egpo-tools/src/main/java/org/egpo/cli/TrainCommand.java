@@ -11,6 +11,8 @@ import java.util.concurrent.CancellationException;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.egpo.advantage.Advantage;
+import org.egpo.datasets.Demonstrations;
+import org.egpo.datasets.TinyModel;
 import org.egpo.policy.EngineInfo;
 import org.egpo.reward.ScoredGroup;
 import org.egpo.train.ReinforcementRun;
@@ -20,11 +22,8 @@ import org.egpo.train.RunSettings;
 import org.egpo.train.SettingsYaml;
 import org.egpo.train.StepCsv;
 import org.egpo.train.StepMetrics;
-import java.util.List;
-import org.egpo.train.SupervisedRun;
 import org.egpo.train.SupervisedExample;
-import org.egpo.datasets.TinyModel;
-import org.egpo.datasets.Demonstrations;
+import org.egpo.train.SupervisedRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -139,7 +138,10 @@ final class TrainCommand implements Callable<Integer> {
                         .build()) {
             if (supervised) {
                 List<SupervisedExample> lessons = new TinyModel(model)
-                        .encode(examples.train(), new Demonstrations(sft.training().seed()), 512);
+                        .encode(
+                                examples.train(),
+                                new Demonstrations(sft.training().seed()),
+                                512);
                 new SupervisedRun(out, model, sft, lessons, examples, s -> {
                             bar.maxHint(s.steps());
                             bar.stepTo(s.step());

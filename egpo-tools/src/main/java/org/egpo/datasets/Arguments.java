@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.egpo.call.Value;
 import org.egpo.call.ToolSpec;
+import org.egpo.call.Value;
 
 /** Arguments collected by path: {@code customer.name}, {@code items.0.dish}. */
 final class Arguments {

@@ -1,7 +1,5 @@
 package org.egpo.datasets;
 
-import org.egpo.policy.ByteAlphabet;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -15,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.egpo.policy.ByteAlphabet;
 
 /**
  * Learns a byte-level BPE vocabulary from texts and writes it as a {@code tokenizer.json} that Hugging Face tokenizers read.

@@ -6,10 +6,10 @@ import java.util.SplittableRandom;
 import java.util.StringJoiner;
 import org.egpo.call.FunctionCall;
 import org.egpo.call.PythonText;
+import org.egpo.call.ToolSpec;
 import org.egpo.call.Value;
 import org.egpo.data.Answer;
 import org.egpo.data.Example;
-import org.egpo.call.ToolSpec;
 
 /**
  * Responses written by rule, from which the tiny model learns the format before reinforcement learning: several styles of

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.egpo.call.Value;
 import org.egpo.call.ToolSpec;
+import org.egpo.call.Value;
 
 /**
  * A tool, the slots its arguments are drawn from, and the phrasings in which people ask for it.

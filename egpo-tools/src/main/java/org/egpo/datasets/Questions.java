@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.egpo.call.FunctionCall;
+import org.egpo.call.ToolSpec;
 import org.egpo.call.Value;
 import org.egpo.data.Answer;
 import org.egpo.data.Example;
 import org.egpo.data.Message;
-import org.egpo.call.ToolSpec;
 
 /** Makes one record after the other, each question at most once. */
 final class Questions {

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.egpo.call.FunctionCall;
+import org.egpo.call.ToolSpec;
 import org.egpo.call.ValueJson;
 import org.egpo.data.Answer;
 import org.egpo.data.Example;
-import org.egpo.call.ToolSpec;
 
 /** Damages a whole record: its question, its tools, the list of its calls. Null where a defect does not apply. */
 final class RecordDefects {

@@ -1,8 +1,5 @@
 package org.egpo.datasets;
 
-import org.egpo.data.Examples;
-import org.egpo.train.SupervisedExample;
-
 import ai.djl.Device;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +17,7 @@ import org.egpo.policy.ModelConfig.Architecture;
 import org.egpo.policy.ModelConfig.Rope;
 import org.egpo.policy.Tokenizer;
 import org.egpo.rollout.Prompts;
+import org.egpo.train.SupervisedExample;
 
 /**
  * Makes {@code egpo-tiny}, a Qwen3-shaped model small enough to train on two processor cores: tokenizer, template, weights,

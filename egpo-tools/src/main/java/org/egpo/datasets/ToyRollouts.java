@@ -1,8 +1,5 @@
 package org.egpo.datasets;
 
-import org.egpo.rollout.Response;
-import org.egpo.rollout.RolloutGroup;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +7,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.egpo.rollout.Response;
+import org.egpo.rollout.RolloutGroup;
 
 /**
  * Responses written by rule, not by a model, so that the quickstart works from files: every question gets a difficulty, and

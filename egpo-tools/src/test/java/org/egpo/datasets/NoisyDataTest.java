@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.egpo.testing.SharedVectors;
 import org.egpo.call.FunctionCall;
 import org.egpo.call.Value;
 import org.egpo.data.Example;
 import org.egpo.data.Examples;
+import org.egpo.testing.SharedVectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 

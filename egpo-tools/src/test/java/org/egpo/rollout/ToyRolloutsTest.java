@@ -1,7 +1,5 @@
 package org.egpo.rollout;
 
-import org.egpo.datasets.ToyRollouts;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,8 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.egpo.testing.SharedVectors;
 import org.egpo.datasets.ToyQuestions;
+import org.egpo.datasets.ToyRollouts;
+import org.egpo.testing.SharedVectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

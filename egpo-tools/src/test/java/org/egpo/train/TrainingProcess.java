@@ -1,8 +1,5 @@
 package org.egpo.train;
 
-import org.egpo.datasets.Demonstrations;
-import org.egpo.datasets.TinyModel;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -15,7 +12,9 @@ import java.util.function.Predicate;
 import org.egpo.advantage.Advantage;
 import org.egpo.advantage.Egpo;
 import org.egpo.data.Example;
+import org.egpo.datasets.Demonstrations;
 import org.egpo.datasets.FunctionCallingData;
+import org.egpo.datasets.TinyModel;
 import org.egpo.policy.CausalLm;
 import org.egpo.policy.LossSettings;
 import org.egpo.policy.OptimizerSettings;
