@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.egpo.call.Value;
+import org.egpo.call.ValueJson;
 
 /**
  * The benchmark's data in the official layout: question files {@code BFCL_v4_CATEGORY.json} (v3 names too), allowed answers
@@ -159,7 +160,7 @@ public final class BfclData {
                         if (field.equals("id")) {
                             id = json.getText();
                         } else if (field.equals("ground_truth")) {
-                            truth = Json.read(json);
+                            truth = ValueJson.readPlain(json);
                         } else {
                             json.skipChildren();
                         }

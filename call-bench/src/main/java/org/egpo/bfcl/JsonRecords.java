@@ -1,9 +1,12 @@
 package org.egpo.bfcl;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -15,6 +18,13 @@ import java.util.function.Consumer;
 
 /** The objects of a JSON Lines file, or of a JSON array, one by one with their line numbers. */
 final class JsonRecords {
+    static final JsonFactory FACTORY = new JsonFactoryBuilder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNumberLength(100_000)
+                    .maxNestingDepth(1000)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
 
     /** Reads one object; the parser stands at its opening brace. A reader may stop early, the rest is not looked at. */
     @FunctionalInterface
@@ -30,7 +40,7 @@ final class JsonRecords {
         }
 
         JsonParser parser() throws IOException {
-            return Json.FACTORY.createParser(bytes, from, to - from);
+            return FACTORY.createParser(bytes, from, to - from);
         }
 
         /** The object's JSON text as it stands in the file. */
@@ -118,7 +128,7 @@ final class JsonRecords {
     }
 
     private static void readArray(Line whole, Reader reader, Consumer<BadInputException> onProblem) {
-        try (JsonParser json = Json.FACTORY.createParser(whole.bytes)) {
+        try (JsonParser json = FACTORY.createParser(whole.bytes)) {
             json.nextToken();
             while (json.nextToken() == JsonToken.START_OBJECT) {
                 JsonLocation start = json.currentTokenLocation();

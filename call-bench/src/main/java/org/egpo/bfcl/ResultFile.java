@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.egpo.call.Value;
+import org.egpo.call.ValueJson;
 
 /**
  * A result file as the official {@code bfcl generate} writes it: {@code result/MODEL/GROUP/BFCL_v4_CATEGORY_result.json},
@@ -87,7 +88,7 @@ record ResultFile(Path path, String model, String version, String category) {
                         if (field.equals("id") && token == JsonToken.VALUE_STRING) {
                             id = json.getText();
                         } else if (field.equals("result")) {
-                            result = Json.read(json);
+                            result = ValueJson.readPlain(json);
                         } else {
                             json.skipChildren();
                         }

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.egpo.call.Value;
+import org.egpo.call.ValueJson;
 
 /**
  * Scores in the official layout: {@code MODEL/GROUP/BFCL_v4_CATEGORY_score.json} (a line with accuracy and counts, then one
@@ -100,7 +101,7 @@ public final class ScoreFiles {
     }
 
     private static JsonGenerator generator(OutputStream out) throws IOException {
-        JsonGenerator json = Json.FACTORY.createGenerator(out);
+        JsonGenerator json = JsonRecords.FACTORY.createGenerator(out);
         json.setRootValueSeparator(new SerializedString("\n"));
         json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
         return json;
@@ -123,7 +124,7 @@ public final class ScoreFiles {
                     if (field.getValue() == null && field.getKey().equals("prompt")) {
                         json.writeRawValue(c.entry().json());
                     } else {
-                        JsonText.write(field.getValue(), json);
+                        ValueJson.writePlain(field.getValue(), json);
                     }
                 }
                 json.writeEndObject();

@@ -15,7 +15,7 @@ import org.egpo.call.Value;
 /** The official {@code GorillaFileSystem}: folders and files in memory; no path leads out of it. */
 final class GorillaFileSystem extends Environment {
     private static final Function.Table<GorillaFileSystem> FUNCTIONS = new Function.Table<GorillaFileSystem>(
-                    "GorillaFileSystem")
+                    "GorillaFileSystem", "")
             .add("pwd()", (f, a) -> f.pwd())
             .add("ls(a=False)", (f, a) -> f.ls(a[0]))
             .add("cd(folder)", (f, a) -> f.cd(a[0]))
@@ -38,7 +38,7 @@ final class GorillaFileSystem extends Environment {
     private static final String FORBIDDEN = "|/\\?%*:\"><";
 
     GorillaFileSystem(Constants constants, SharedObjects shared) {
-        super(FUNCTIONS, constants, shared, "");
+        super(FUNCTIONS, constants, shared);
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.egpo.call.Value;
 
 /** The official {@code MathAPI}: stateless arithmetic. */
 final class MathApi extends Environment {
-    private static final Function.Table<MathApi> FUNCTIONS = new Function.Table<MathApi>("MathAPI")
+    private static final Function.Table<MathApi> FUNCTIONS = new Function.Table<MathApi>("MathAPI", "")
             .add("logarithm(value, base, precision)", (m, a) -> Logarithm.of(a[0], a[1], a[2]))
             .add("mean(numbers)", (m, a) -> m.mean(a[0]))
             .add("standard_deviation(numbers)", (m, a) -> m.standardDeviation(a[0]))
@@ -34,7 +34,7 @@ final class MathApi extends Environment {
             .add("sum_values(numbers)", (m, a) -> m.listed(a[0], "calculate sum", () -> sum(a[0])));
 
     MathApi(Constants constants, SharedObjects shared) {
-        super(FUNCTIONS, constants, shared, "");
+        super(FUNCTIONS, constants, shared);
     }
 
     /** The result, or the error of that text where Python raises TypeError. */

@@ -12,7 +12,8 @@ import org.egpo.call.Value;
 
 /** The official {@code MessageAPI}: users of a workspace and their messages. */
 final class MessageApi extends Environment {
-    private static final Function.Table<MessageApi> FUNCTIONS = new Function.Table<MessageApi>("MessageAPI")
+    private static final Function.Table<MessageApi> FUNCTIONS = new Function.Table<MessageApi>(
+                    "MessageAPI", "generated_ids user_count user_map inbox message_count current_user")
             .add(
                     "list_users()",
                     (m, a) -> PythonDict.of(
@@ -31,7 +32,7 @@ final class MessageApi extends Environment {
     private static final long HIGHEST_ID = 99_999;
 
     MessageApi(Constants constants, SharedObjects shared) {
-        super(FUNCTIONS, constants, shared, "generated_ids user_count user_map inbox message_count current_user");
+        super(FUNCTIONS, constants, shared);
     }
 
     @Override

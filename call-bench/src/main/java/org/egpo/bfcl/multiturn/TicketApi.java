@@ -14,7 +14,8 @@ import org.egpo.call.Value;
 
 /** The official {@code TicketAPI}: support tickets in a queue. */
 final class TicketApi extends Environment {
-    private static final Function.Table<TicketApi> FUNCTIONS = new Function.Table<TicketApi>("TicketAPI")
+    private static final Function.Table<TicketApi> FUNCTIONS = new Function.Table<TicketApi>(
+                    "TicketAPI", "ticket_queue ticket_counter current_user")
             .add("create_ticket(title, description='', priority=1)", (t, a) -> t.create(a[0], a[1], a[2]))
             .add("get_ticket(ticket_id)", (t, a) -> t.ticket(a[0]))
             .add("close_ticket(ticket_id)", (t, a) -> t.finish(a[0], "Closed", null))
@@ -28,7 +29,7 @@ final class TicketApi extends Environment {
     private static final Set<String> EDITABLE = Set.of("title", "description", "status", "priority");
 
     TicketApi(Constants constants, SharedObjects shared) {
-        super(FUNCTIONS, constants, shared, "ticket_queue ticket_counter current_user");
+        super(FUNCTIONS, constants, shared);
     }
 
     private Value create(Value title, Value description, Value priority) {

@@ -20,7 +20,10 @@ final class TradingBot extends Environment {
     private static final DateTimeFormatter SHORT_TIME = DateTimeFormatter.ofPattern("hh:mm a", Locale.ROOT);
     private static final DateTimeFormatter FULL_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
-    private static final Function.Table<TradingBot> FUNCTIONS = new Function.Table<TradingBot>("TradingBot")
+    private static final Function.Table<TradingBot> FUNCTIONS = new Function.Table<TradingBot>(
+                    "TradingBot",
+                    "orders account_info authenticated market_status order_counter stocks watch_list"
+                            + " transaction_history long_context")
             .add("get_current_time()", (t, a) -> PythonDict.of("current_time", t.now(SHORT_TIME)))
             .add("get_symbol_by_name(name)", (t, a) -> StockTables.symbol(t.constants, a[0]))
             .add("get_stock_info(symbol)", (t, a) -> t.stockInfo(a[0]))
@@ -58,12 +61,7 @@ final class TradingBot extends Environment {
     private static final long SECONDS_PER_DAY = 86_400;
 
     TradingBot(Constants constants, SharedObjects shared) {
-        super(
-                FUNCTIONS,
-                constants,
-                shared,
-                "orders account_info authenticated market_status order_counter stocks watch_list transaction_history"
-                        + " long_context");
+        super(FUNCTIONS, constants, shared);
     }
 
     @Override

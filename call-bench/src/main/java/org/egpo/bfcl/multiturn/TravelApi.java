@@ -14,7 +14,10 @@ import org.egpo.call.Value;
 
 /** The official {@code TravelAPI}: flights, bookings and credit cards; prices are {@link TravelTables}. */
 final class TravelApi extends Environment {
-    private static final Function.Table<TravelApi> FUNCTIONS = new Function.Table<TravelApi>("TravelAPI")
+    private static final Function.Table<TravelApi> FUNCTIONS = new Function.Table<TravelApi>(
+                    "TravelAPI",
+                    "credit_card_list booking_record access_token token_type token_expires_in token_scope"
+                            + " user_first_name user_last_name budget_limit long_context")
             .add(
                     "authenticate_travel(client_id, client_secret, refresh_token, grant_type, user_first_name,"
                             + " user_last_name)",
@@ -65,12 +68,7 @@ final class TravelApi extends Environment {
     private static final int ADULT = 18;
 
     TravelApi(Constants constants, SharedObjects shared) {
-        super(
-                FUNCTIONS,
-                constants,
-                shared,
-                "credit_card_list booking_record access_token token_type token_expires_in token_scope user_first_name"
-                        + " user_last_name budget_limit long_context");
+        super(FUNCTIONS, constants, shared);
     }
 
     @Override

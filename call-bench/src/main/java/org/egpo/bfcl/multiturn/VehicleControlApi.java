@@ -11,8 +11,13 @@ import org.egpo.call.Value;
 
 /** The official {@code VehicleControlAPI}: a car. Its attributes are kept by their official names. */
 final class VehicleControlApi extends Environment {
+    private static final String ATTRIBUTES = "fuelLevel batteryVoltage engine_state remainingUnlockedDoors doorStatus"
+            + " acTemperature fanSpeed acMode humidityLevel headLightStatus parkingBrakeStatus _parkingBrakeForce"
+            + " _slopeAngle brakePedalStatus _brakePedalForce distanceToNextVehicle cruiseStatus destination"
+            + " frontLeftTirePressure frontRightTirePressure rearLeftTirePressure rearRightTirePressure long_context";
+
     private static final Function.Table<VehicleControlApi> FUNCTIONS = new Function.Table<VehicleControlApi>(
-                    "VehicleControlAPI")
+                    "VehicleControlAPI", ATTRIBUTES)
             .add("startEngine(ignitionMode)", (v, a) -> v.startEngine(a[0]))
             .add("fillFuelTank(fuelAmount)", (v, a) -> v.fillFuelTank(a[0]))
             .add("lockDoors(unlock, door)", (v, a) -> v.lockDoors(PythonObjects.truth(a[0]), a[1]))
@@ -42,17 +47,12 @@ final class VehicleControlApi extends Environment {
             .add("check_tire_pressure()", (v, a) -> v.tires())
             .add("find_nearest_tire_shop()", (v, a) -> PythonDict.of("shopLocation", v.constants.table("tire_shop")));
 
-    private static final String ATTRIBUTES = "fuelLevel batteryVoltage engine_state remainingUnlockedDoors doorStatus"
-            + " acTemperature fanSpeed acMode humidityLevel headLightStatus parkingBrakeStatus _parkingBrakeForce"
-            + " _slopeAngle brakePedalStatus _brakePedalForce distanceToNextVehicle cruiseStatus destination"
-            + " frontLeftTirePressure frontRightTirePressure rearLeftTirePressure rearRightTirePressure long_context";
-
     private static final List<String> TIRES =
             List.of("frontLeftTirePressure", "frontRightTirePressure", "rearLeftTirePressure", "rearRightTirePressure");
     private static final Value FULL_FORCE = new Value.Real(1000);
 
     VehicleControlApi(Constants constants, SharedObjects shared) {
-        super(FUNCTIONS, constants, shared, ATTRIBUTES);
+        super(FUNCTIONS, constants, shared);
     }
 
     @Override
