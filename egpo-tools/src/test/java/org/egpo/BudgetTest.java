@@ -22,7 +22,6 @@ class BudgetTest {
         "chat-template, 2500",
         "rule-judge, 2300",
         "egpo-notebook, 3500",
-        "egpo-kernel, 3950",
         "egpo-tools, 8200"
     })
     void aModuleKeepsToItsLines(String module, long budget) throws IOException {

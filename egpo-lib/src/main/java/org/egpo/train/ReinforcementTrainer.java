@@ -108,8 +108,7 @@ public final class ReinforcementTrainer {
             double learnSeconds = (System.nanoTime() - begun) / 1e9 - rolloutSeconds;
             listener.done(Metrics.of(step + 1, groups, parts, norm, rate, rolloutSeconds, learnSeconds), groups);
         } catch (CancellationException e) {
-            save(step, policy.model(), learner);
-            throw e;
+            throw interrupted(step, policy.model(), learner);
         }
         at(step + 1, policy.model(), learner);
         if ((step + 1) % settings.checkpointEvery() == 0 || step + 1 == settings.steps()) {
@@ -121,13 +120,19 @@ public final class ReinforcementTrainer {
         try {
             listener.at(step, model);
         } catch (CancellationException e) {
-            save(step, model, learner);
-            throw e;
+            throw interrupted(step, model, learner);
         }
         if (Thread.interrupted()) {
-            save(step, model, learner);
-            throw new CancellationException("interrupted after step " + step + "; a checkpoint was written");
+            throw interrupted(step, model, learner);
         }
+    }
+
+    private CancellationException interrupted(int step, CausalLm model, Learner learner) throws IOException {
+        save(step, model, learner);
+        return new CancellationException(
+                step == 0
+                        ? "interrupted in the first step; there is no checkpoint yet"
+                        : "interrupted after step " + step + "; a checkpoint was written");
     }
 
     private void save(int step, CausalLm model, Learner learner) throws IOException {

@@ -26,6 +26,7 @@ public final class Cells {
 
     private static final Map<String, Place> PLACES = new ConcurrentHashMap<>();
     private static volatile JShell shell;
+    private static Place running;
     private static int count;
     private static String source = "";
     private static int read;
@@ -53,6 +54,7 @@ public final class Cells {
             throw new CancellationException();
         }
         Place place = place(code);
+        running = place;
         List<SnippetEvent> events = jshell.eval(code);
         for (SnippetEvent event : events) {
             if (event.causeSnippet() == null && count > 0) {
@@ -77,6 +79,11 @@ public final class Cells {
     /** @param id a snippet's number */
     static Optional<Place> ofSnippet(String id) {
         return Optional.ofNullable(PLACES.get(id));
+    }
+
+    /** The snippet that ran last. */
+    static Place running() {
+        return running;
     }
 
     static JShell shell() {

@@ -22,6 +22,8 @@ public final class Errors {
     private static final String OURS = Errors.class.getPackageName();
     private static final int MOST_LINES = 40;
     private static final int FIRST_LINES = 26;
+    /** The JVM keeps no more calls than these, without the cell that began them. */
+    private static final int DEEPEST = 1024;
 
     /** An error as Jupyter shows it. */
     private record Shown(String name, String message, List<String> lines) {}
@@ -175,7 +177,11 @@ public final class Errors {
                             .orElse(frame.toString()));
             own = place.isPresent() ? frames.size() : own;
         }
-        return own == 0 ? frames : frames.subList(0, own);
+        List<String> shown = own == 0 ? frames : frames.subList(0, own);
+        if (e.getStackTrace().length >= DEEPEST) {
+            shown.add("    at " + Cells.running());
+        }
+        return shown;
     }
 
     private static List<String> cut(List<String> lines) {

@@ -90,7 +90,7 @@ public final class Interrupts {
             if (outermost) {
                 RUNNING.remove(me);
                 STOPPING.remove(me);
-                any = !STOPPING.isEmpty();
+                any = asked || !STOPPING.isEmpty();
             }
         }
     }

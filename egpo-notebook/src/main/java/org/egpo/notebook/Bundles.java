@@ -9,7 +9,6 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.imageio.ImageIO;
-import org.egpo.display.MimeBundle;
 
 /** Builds outputs; each carries a {@code text/plain} form for terminals, logs and front ends that know nothing else. */
 final class Bundles {

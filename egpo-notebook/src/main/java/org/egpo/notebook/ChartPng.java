@@ -2,7 +2,6 @@ package org.egpo.notebook;
 
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import org.egpo.display.MimeBundle;
 import org.knowm.xchart.internal.chartpart.Chart;
 
 /** A chart as a PNG at twice its size: sharp on screens of high density, and smaller than SVG in every kernel. */

@@ -3,14 +3,27 @@ package org.egpo.notebook;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.egpo.display.DisplaySink;
-import org.egpo.display.Displays;
-import org.egpo.display.MimeBundle;
 
 /** The way to whichever kernel runs this process, found at run time so that nothing is compiled against a kernel. */
-interface KernelBridge extends DisplaySink {
+interface KernelBridge {
+    /**
+     * Shows a bundle below the running cell. Safe to call from any thread, as all methods here.
+     *
+     * @param id display id by which {@link #update} finds this output again; null for none
+     */
+    void display(String id, MimeBundle bundle);
 
-    /** {@code egpo}, {@code ijava}, {@code jjava}, {@code rapaio} or {@code none}. */
+    /** Replaces the output shown under this id, wherever in the notebook it is. */
+    void update(String id, MimeBundle bundle);
+
+    /**
+     * Clears the output of the running cell.
+     *
+     * @param wait whether to clear only when the next output arrives, which avoids flicker
+     */
+    void clear(boolean wait);
+
+    /** {@code ijava}, {@code jjava}, {@code rapaio} or {@code none}. */
     String name();
 
     /**
@@ -31,11 +44,8 @@ interface KernelBridge extends DisplaySink {
     }
 
     private static KernelBridge find() {
-        List<Supplier<Optional<? extends KernelBridge>>> ways = List.of(
-                () -> Displays.current().map(EmbeddedBridge::new),
-                SpencerBridge::ijava,
-                SpencerBridge::jjava,
-                RapaioBridge::find);
+        List<Supplier<Optional<? extends KernelBridge>>> ways =
+                List.of(SpencerBridge::ijava, SpencerBridge::jjava, RapaioBridge::find);
         for (Supplier<Optional<? extends KernelBridge>> way : ways) {
             Optional<? extends KernelBridge> bridge = way.get();
             if (bridge.isPresent()) {

@@ -1,7 +1,6 @@
 package org.egpo.notebook;
 
 import java.util.UUID;
-import org.egpo.display.MimeBundle;
 import org.knowm.xchart.internal.chartpart.Chart;
 
 /**

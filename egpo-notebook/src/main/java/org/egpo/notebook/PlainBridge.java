@@ -1,7 +1,6 @@
 package org.egpo.notebook;
 
 import java.util.function.Function;
-import org.egpo.display.MimeBundle;
 
 /** No kernel: prints the plain-text form. */
 final class PlainBridge implements KernelBridge {

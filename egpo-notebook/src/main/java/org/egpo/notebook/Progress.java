@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CancellationException;
 import java.util.function.LongSupplier;
-import org.egpo.display.MimeBundle;
 
 /**
  * A progress bar below the cell: done, total, rate and time left.

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.egpo.display.MimeBundle;
 
 /** The Rapaio kernel. */
 final class RapaioBridge implements KernelBridge {

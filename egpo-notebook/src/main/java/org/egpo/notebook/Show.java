@@ -2,7 +2,6 @@ package org.egpo.notebook;
 
 import java.awt.image.RenderedImage;
 import java.util.UUID;
-import org.egpo.display.MimeBundle;
 import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.Table;
 
@@ -68,7 +67,7 @@ public final class Show {
         KernelBridge.current().display(UUID.randomUUID().toString(), bundle);
     }
 
-    /** The kernel that shows outputs: {@code egpo}, {@code ijava}, {@code jjava}, {@code rapaio} or {@code none}. */
+    /** The kernel that shows outputs: {@code ijava}, {@code jjava}, {@code rapaio} or {@code none}. */
     public static String kernelName() {
         return KernelBridge.current().name();
     }

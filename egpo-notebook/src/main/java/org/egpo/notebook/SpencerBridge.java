@@ -7,7 +7,6 @@ import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.egpo.display.MimeBundle;
 
 /** IJava and its fork JJava: one design, different package names. */
 final class SpencerBridge implements KernelBridge {

@@ -3,7 +3,6 @@ package org.egpo.notebook;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.egpo.display.MimeBundle;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.FloatColumn;
 import tech.tablesaw.api.NumericColumn;

@@ -2,7 +2,6 @@ package org.egpo.notebook;
 
 import java.util.Locale;
 import java.util.Map;
-import org.egpo.display.MimeBundle;
 import org.egpo.rollout.Response;
 
 /** A response with each token coloured by its entropy: where the policy hesitated. */

@@ -3,9 +3,8 @@ package org.egpo.notebook;
 import java.awt.image.RenderedImage;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.ServiceLoader;
-import org.egpo.display.MimeBundle;
-import org.egpo.display.ValueRenderer;
+import org.knowm.xchart.internal.chartpart.Chart;
+import tech.tablesaw.api.Table;
 
 /** How a cell's last value is shown. */
 public final class Values {
@@ -13,18 +12,16 @@ public final class Values {
 
     /**
      * Makes every kernel show cell values alike: tables and charts as pictures of themselves, arrays by element, anything
-     * else as its plain text. The project's own kernel does so without being asked.
+     * else as its plain text. The default kernel does so without being asked.
      */
     public static void uniform() {
-        KernelBridge bridge = KernelBridge.current();
-        bridge.register(Object.class, Values::plain);
-        for (ValueRenderer renderer : ServiceLoader.load(ValueRenderer.class, Values.class.getClassLoader())) {
-            register(bridge, renderer.type(), renderer);
-        }
+        uniform(KernelBridge.current());
     }
 
-    private static <T> void register(KernelBridge bridge, Class<T> type, ValueRenderer renderer) {
-        bridge.register(type, renderer::render);
+    static void uniform(KernelBridge bridge) {
+        bridge.register(Object.class, Values::plain);
+        bridge.register(Table.class, table -> TableHtml.render(table, TableHtml.DEFAULT_ROWS));
+        bridge.register(Chart.class, ChartPng::render);
     }
 
     private static MimeBundle plain(Object value) {

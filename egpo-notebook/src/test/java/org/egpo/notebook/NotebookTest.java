@@ -11,11 +11,8 @@ import java.io.ByteArrayInputStream;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.concurrent.CancellationException;
 import javax.imageio.ImageIO;
-import org.egpo.display.MimeBundle;
-import org.egpo.display.ValueRenderer;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.XYChart;
 import tech.tablesaw.api.DoubleColumn;
@@ -128,12 +125,22 @@ class NotebookTest {
     }
 
     @Test
-    void tablesAndChartsAreFoundAsValues() {
-        List<Class<?>> types = ServiceLoader.load(ValueRenderer.class).stream()
-                .<Class<?>>map(p -> p.get().type())
-                .toList();
-        assertTrue(types.contains(Table.class));
-        assertTrue(types.contains(org.knowm.xchart.internal.chartpart.Chart.class));
+    void tablesChartsAndArraysAreShownAsValues() {
+        FakeBridge bridge = new FakeBridge();
+        Values.uniform(bridge);
+        Map<String, Object> table =
+                bridge.renderers.get(Table.class).apply(Table.create("empty")).data();
+        assertTrue(table.get("text/html").toString().contains("<table"), table.toString());
+        Object chart = new org.knowm.xchart.XYChartBuilder().build();
+        assertTrue(bridge.renderers
+                .get(org.knowm.xchart.internal.chartpart.Chart.class)
+                .apply(chart)
+                .data()
+                .containsKey("image/png"));
+        Object array = new int[][] {{1, 2}, {3}};
+        assertEquals(
+                "[[1, 2], [3]]",
+                bridge.renderers.get(Object.class).apply(array).data().get("text/plain"));
     }
 
     @Test

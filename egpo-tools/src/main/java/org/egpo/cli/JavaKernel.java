@@ -11,19 +11,20 @@ import java.util.stream.Stream;
 
 /** The Java kernels that the notebooks run on, and where their jars are found. */
 enum JavaKernel {
-    jjava("Java (JJava)", "jjava.jar", "pip install jjava==1.0a8, or ./egpo setup") {
+    jjava("java", "Java (JJava)", "jjava.jar", "pip install jjava==1.0a8, or ./egpo setup") {
         @Override
         List<Path> places(Path root) {
             return jupyterFolders(root);
         }
     },
-    ijava("Java (IJava)", "ijava-", "conda install -c conda-forge ijava") {
+    ijava("ijava", "Java (IJava)", "ijava-", "conda install -c conda-forge ijava") {
         @Override
         List<Path> places(Path root) {
             return jupyterFolders(root);
         }
     },
     rapaio(
+            "rapaio",
             "Java (Rapaio)",
             "rapaio-jupyter-kernel-" + JavaKernel.RAPAIO + ".jar",
             "mvn dependency:get -Dartifact=io.github.padreati:rapaio-jupyter-kernel:" + JavaKernel.RAPAIO) {
@@ -38,14 +39,21 @@ enum JavaKernel {
 
     private static final String RAPAIO = "3.0.4";
 
+    private final String spec;
     private final String title;
     private final String jar;
     private final String how;
 
-    JavaKernel(String title, String jar, String how) {
+    JavaKernel(String spec, String title, String jar, String how) {
+        this.spec = spec;
         this.title = title;
         this.jar = jar;
         this.how = how;
+    }
+
+    /** The name of its kernelspec; the default kernel has the name for which the notebooks ask. */
+    String spec() {
+        return spec;
     }
 
     String title() {

@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "kernel",
         mixinStandardHelpOptions = true,
-        description = "The Java kernel that runs the notebooks.",
+        description =
+                "The Java kernel that runs the notebooks; ./egpo kernel check drives it and prints what it measures.",
         subcommands = KernelInstallCommand.class)
 final class KernelCommand extends CommandGroup {}

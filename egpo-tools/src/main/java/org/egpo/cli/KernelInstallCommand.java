@@ -27,7 +27,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "install",
         mixinStandardHelpOptions = true,
-        description = "Install the kernel that notebooks know as \"java\", for this project alone.")
+        description =
+                "Install a Java kernel for this project alone: JJava, changed as docs/kernels.md tells, as \"java\","
+                        + " which the notebooks ask for; others unchanged and under their own names.")
 final class KernelInstallCommand implements Callable<Integer> {
     private static final String WOVEN = "woven.jar";
     /** What commands need and cells do not. */
@@ -83,13 +85,13 @@ final class KernelInstallCommand implements Callable<Integer> {
             }
         });
         if (changed && kind == JavaKernel.jjava) {
-            recordClasses(root, kernels.resolve(KernelSpec.NAME));
+            recordClasses(root, kernels.resolve(kernel.name()));
         }
         if (!quiet) {
             spec.commandLine()
                     .getOut()
                     .println((changed ? "installed " : "already there: ") + kernel.displayName() + " in "
-                            + kernels.resolve(KernelSpec.NAME));
+                            + kernels.resolve(kernel.name()));
             spec.commandLine().getOut().flush();
         }
         return 0;
@@ -100,13 +102,15 @@ final class KernelInstallCommand implements Callable<Integer> {
         List<Path> classPath = new ArrayList<>(List.of(Path.of(WOVEN)));
         classPath.addAll(library());
         classPath.add(jar);
-        return new KernelSpec(kind.title(), KernelMain.class.getName(), classPath, options(root), environment(root));
+        return new KernelSpec(
+                kind.spec(), kind.title(), KernelMain.class.getName(), classPath, options(root), environment(root));
     }
 
     private KernelSpec stock(Path root, Path jar) throws IOException {
         List<Path> classPath = new ArrayList<>(library());
         classPath.add(jar);
-        return new KernelSpec(kind.title(), JavaKernel.mainClass(jar), classPath, options(root), environment(root));
+        return new KernelSpec(
+                kind.spec(), kind.title(), JavaKernel.mainClass(jar), classPath, options(root), environment(root));
     }
 
     private List<String> options(Path root) throws IOException {

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 /**
  * A kernelspec: the folder by which Jupyter knows a kernel.
  *
+ * @param name the name by which notebooks ask for it; ours ask for {@code java}
  * @param displayName what Jupyter's menus show
  * @param mainClass the kernel's main class
  * @param classPath jars in class path order; a bare file name is a file of the folder
@@ -25,14 +26,12 @@ import java.util.stream.Stream;
  * @param environment variables to set
  */
 record KernelSpec(
+        String name,
         String displayName,
         String mainClass,
         List<Path> classPath,
         List<String> options,
         Map<String, String> environment) {
-
-    /** The name by which notebooks ask for their kernel. */
-    static final String NAME = "java";
 
     /** The classes that a start loads, recorded once: it then takes two thirds of the time. The kernel runs without, too. */
     static final String ARCHIVE = "classes.jsa";
@@ -51,7 +50,7 @@ record KernelSpec(
      * @return whether something changed
      */
     boolean install(Path kernels, FolderWriter more) throws IOException {
-        Path folder = kernels.resolve(NAME);
+        Path folder = kernels.resolve(name);
         if (isCurrent(folder)) {
             return false;
         }

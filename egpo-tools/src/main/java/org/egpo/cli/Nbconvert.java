@@ -73,10 +73,14 @@ final class Nbconvert {
         command.addAll(arguments);
         Process process;
         try {
-            process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+            // So that the kernel ends with this process, should it be killed.
+            builder.environment()
+                    .put(
+                            "EGPO_PARENT_PID",
+                            String.valueOf(ProcessHandle.current().pid()));
+            process = builder.start();
         } catch (IOException e) {
             throw new IOException(
                     "Jupyter could not be started (" + e.getMessage() + "); ./egpo doctor tells what is missing", e);

@@ -1,4 +1,4 @@
-package org.egpo.display;
+package org.egpo.notebook;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
