@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.egpo.call.ValueJson;
 import org.egpo.call.FunctionCall;
 
 /** Calls as plain JSON: {@code [{"name": "f", "arguments": {…}}]}. */
@@ -63,7 +64,7 @@ final class CallJson {
             json.writeStartObject();
             Json.writeText("name", c.name(), json);
             json.writeFieldName("arguments");
-            Json.write(c.arguments(), json);
+            ValueJson.writePlain(c.arguments(), json);
             json.writeEndObject();
         }
         json.writeEndArray();
