@@ -78,6 +78,11 @@ abstract class Environment extends PythonObject implements PythonEvaluator.Calle
         return PythonObjects.truth(get(attribute));
     }
 
+    /** {@code item in attribute}. */
+    final boolean has(String attribute, Value item) {
+        return PythonObjects.contains(get(attribute), item);
+    }
+
     /** The dict that an attribute must be for a method of dicts. */
     final PythonDict dict(String attribute, String method) {
         return PythonObjects.dict(get(attribute), method);
@@ -118,7 +123,11 @@ abstract class Environment extends PythonObject implements PythonEvaluator.Calle
         if (f == null) {
             throw PythonError.attribute(this, function);
         }
-        return f.call(this, positional, named);
+        try {
+            return f.call(this, positional, named);
+        } catch (Refusal e) {
+            return e.answer;
+        }
     }
 
     /** {@code {"error": text}}, the way the simulated functions refuse. */

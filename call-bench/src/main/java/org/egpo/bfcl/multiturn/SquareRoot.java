@@ -20,9 +20,7 @@ final class SquareRoot {
         if (!PythonArithmetic.isReal(number)) {
             return problem();
         }
-        if (Environment.less(number, 0)) {
-            return Environment.error("Cannot calculate square root of a negative number");
-        }
+        Refusal.when(Environment.less(number, 0), "Cannot calculate square root of a negative number");
         if (!PythonArithmetic.isInteger(precision)) {
             return problem();
         }

@@ -126,7 +126,7 @@ final class TwitterApi extends Environment {
     }
 
     private Value follow(Value name) {
-        boolean known = PythonObjects.contains(get("following_list"), name);
+        boolean known = has("following_list", name);
         if (!known) {
             list("following_list", "append").add(name);
         }
@@ -134,7 +134,7 @@ final class TwitterApi extends Environment {
     }
 
     private Value unfollow(Value name) {
-        boolean known = PythonObjects.contains(get("following_list"), name);
+        boolean known = has("following_list", name);
         if (known) {
             list("following_list", "remove").remove(name);
         }
