@@ -17,7 +17,7 @@ class BudgetTest {
     @ParameterizedTest
     @CsvSource({
         "egpo-lib, 11100",
-        "causal-lm, 3600",
+        "causal-lm, 3100",
         "call-bench, 19000",
         "chat-template, 2500",
         "rule-judge, 2300",
