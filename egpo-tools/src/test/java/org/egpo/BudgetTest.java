@@ -17,8 +17,8 @@ class BudgetTest {
     @ParameterizedTest
     @CsvSource({
         "egpo-lib, 11100",
-        "causal-lm, 3600",
-        "call-bench, 17300",
+        "causal-lm, 3100",
+        "call-bench, 19000",
         "chat-template, 2500",
         "rule-judge, 2300",
         "egpo-notebook, 4500",
