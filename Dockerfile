@@ -5,8 +5,7 @@ FROM debian:12-slim
 RUN apt-get update \
  && apt-get install -y --no-install-recommends \
       ca-certificates fonts-dejavu-core git \
-      jupyter-core jupyter-nbconvert jupyter-notebook \
-      maven openjdk-17-jdk-headless \
+      maven openjdk-17-jdk-headless python3-venv \
  && rm -rf /var/lib/apt/lists/*
 
 # Binder starts the container as a user of its own choosing, by these arguments.
@@ -18,9 +17,9 @@ COPY --chown=${NB_UID} . ${HOME}/egpo
 USER ${NB_USER}
 WORKDIR ${HOME}/egpo
 
-# Builds the library and installs the kernel once, so that the container starts at once and offline.
+# Builds the library, installs Jupyter and the kernel once, so that the container starts at once and offline.
 RUN ./egpo setup
-ENV JUPYTER_PATH=${HOME}/egpo/.egpo/jupyter/data
+ENV JUPYTER_PATH=${HOME}/egpo/.egpo/jupyter/data PATH=${HOME}/egpo/.egpo/venv/bin:${PATH}
 
 EXPOSE 8888
 CMD ["./egpo", "lab", "--ip=0.0.0.0", "--no-browser"]

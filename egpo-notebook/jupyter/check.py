@@ -137,6 +137,10 @@ def interrupt(args):
     kernel.interrupt()
     result = kernel.collect(message, 10)
     line(result.status() == "error", "interrupt while a cell waits for input", f"{result.status()}")
+    message = kernel.send("new java.util.Scanner(System.in).nextLine()", allow_stdin=True)
+    kernel.client.get_stdin_msg(timeout=10)
+    kernel.client.input("two")
+    line(kernel.collect(message, 10).value() == "two", "input works after that")
     kernel.stop()
 
 
@@ -320,7 +324,7 @@ def errors(args):
          f"{error['ename']}, {len(error['traceback'])} lines, from cell 2, line 1 to cell 2, line 4")
     for code, name, told in [
         ("int[] a = new int[3];\na[7] = 1;", "ArrayIndexOutOfBoundsException", "cell 3, line 2"),
-        ("int x = 1;\nfor (int i = 0; i < 3; i++ {\n}", "CompilationException", "cell 4, line 2: ')' expected"),
+        ("int x = 1;\nfor (int i = 0; i < 3; i++ {\n}", "IncompleteSourceException", "cell 4, line 2: ')' expected"),
         ("String s = 1;", "CompilationException", "cell 5, line 1: incompatible types"),
         ("class Mine extends Exception {}\nthrow new Mine();", "Mine", "cell 6, line 2"),
     ]:
@@ -332,7 +336,7 @@ def errors(args):
 
 def text(args):
     kernel = Kernel()
-    result = kernel.run('String block = """\n  %abc\n=%d\n  "%x \\""" %y\n  """; // \'%z\nblock')
+    result = kernel.run('String block = """\n  %abc\n=%d\n  "%x \\""" %y\n  """;\nblock')
     line(result.value() == '  %abc\n=%d\n  "%x """ %y\n', "a text block with %abc and =%d", repr(result.value()))
     result = kernel.run("%time 1 + 1")
     line(result.status() == "ok" and result.value() == "2", "a magic is still one", "%time")

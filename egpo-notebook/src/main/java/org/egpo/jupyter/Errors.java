@@ -3,63 +3,30 @@ package org.egpo.jupyter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.stream.Collectors;
-import jdk.jshell.DeclarationSnippet;
-import jdk.jshell.Diag;
 import jdk.jshell.EvalException;
+import jdk.jshell.JShellException;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
-import jdk.jshell.UnresolvedReferenceException;
 import org.dflib.jjava.jupyter.messages.publish.ErrorFormatter;
 import org.dflib.jjava.jupyter.messages.publish.PublishError;
 import org.dflib.jjava.jupyter.messages.reply.ErrorReply;
 import org.egpo.jupyter.Cells.Place;
 
-/** How a cell's error reads: under its own name, in at most 40 lines, with the cell's line. */
+/** How a cell's error reads: under its own name, in at most 40 lines, with cells and lines where JShell has its numbers. */
 public final class Errors {
-    private static final String OURS = Errors.class.getPackageName();
     private static final int MOST_LINES = 40;
-    private static final int FIRST_LINES = 26;
-    /** The JVM keeps no more calls than these, without the cell that began them. */
+    /** The JVM keeps no more calls than these, and so not the cell that began them. */
     private static final int DEEPEST = 1024;
 
-    /** An error as Jupyter shows it. */
-    private record Shown(String name, String message, List<String> lines) {}
-
     private static Exception last;
-    private static Shown shown;
+    private static String name;
+    private static String message;
 
     private Errors() {}
 
-    /** {@code PublishError.of}: what the cell shows. */
-    public static PublishError published(Exception e, ErrorFormatter formatter) {
-        Shown error = shown(e, formatter);
-        return new PublishError(error.name, error.message, error.lines);
-    }
-
-    /** {@code ErrorReply.of}: what Jupyter is answered. */
-    public static ErrorReply reply(Exception e) {
-        Shown error = shown(e, problem -> List.of(String.valueOf(problem)));
-        return new ErrorReply(error.name, error.message, error.lines);
-    }
-
-    /** JJava asks twice for one exception: for the reply, then for the cell. */
-    private static Shown shown(Exception e, ErrorFormatter formatter) {
-        if (e != last) {
-            last = e;
-            shown = shown(e);
-        }
-        if (shown != null) {
-            return shown;
-        }
-        return new Shown(simple(e.getClass().getName()), message(e), cut(formatter.format(e)));
-    }
-
     static void forget() {
         last = null;
-        shown = null;
     }
 
     /** Since the last {@link #forget}. */
@@ -67,125 +34,109 @@ public final class Errors {
         return last != null;
     }
 
-    private static Shown shown(Exception e) {
+    /** {@code ErrorReply.of}: what Jupyter is answered. */
+    public static ErrorReply reply(Exception e) {
+        describe(e);
+        return new ErrorReply(name, message, List.of(name + ": " + message));
+    }
+
+    /** {@code PublishError.of}: what the cell shows. */
+    public static PublishError published(Exception e, ErrorFormatter formatter) {
+        describe(e);
+        List<String> lines = new ArrayList<>();
         if (e.getCause() instanceof EvalException thrown) {
-            List<String> lines = lines(thrown);
-            return new Shown(simple(thrown.getExceptionClassName()), message(thrown), cut(lines));
+            for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+                lines.add((cause == thrown ? "" : "Caused by: ") + title(cause));
+                lines.addAll(shorten(calls(cause), MOST_LINES * 2 / 3));
+            }
+        } else {
+            lines.add(name + ": " + message);
+            if (!name.equals("Interrupted")) {
+                lines.addAll(formatter.format(e.getCause() instanceof JShellException own ? own : e));
+            }
         }
-        if (e.getCause() instanceof UnresolvedReferenceException unresolved) {
-            DeclarationSnippet snippet = unresolved.getSnippet();
-            String what = snippet.name() + " cannot be used before this is declared: "
-                    + Cells.shell().unresolvedDependencies(snippet).collect(Collectors.joining(", "));
-            return new Shown("UnresolvedReferenceException", what, List.of(what));
+        return new PublishError(name, message, shorten(lines, MOST_LINES - 1));
+    }
+
+    /** JJava asks twice for one exception. */
+    private static void describe(Exception e) {
+        if (e == last) {
+            return;
         }
-        String name = e.getClass().getSimpleName();
+        last = e;
+        Throwable own = e.getCause() instanceof JShellException cause ? cause : e;
+        name = typeName(own).replaceAll(".*\\.", "");
+        message = message(own);
         if (e instanceof CancellationException || name.equals("EvaluationInterruptedException")) {
-            String left = Interrupts.isLeftRunning()
-                    ? "; its code still runs, in a library or in native code, and ends when that looks up"
-                    : "";
-            return new Shown(
-                    "Interrupted",
-                    "the cell was interrupted" + left,
-                    List.of("Interrupted: the cell was interrupted" + left));
+            name = "Interrupted";
+            message = "the cell was interrupted"
+                    + (Interrupts.isLeftRunning()
+                            ? "; its code runs on until a library or native code lets it end"
+                            : "");
+        } else if (name.equals("CompilationException")) {
+            Snippet snippet = ((SnippetEvent) property(e, "getBadSnippetCompilation")).snippet();
+            compilation(snippet, Cells.ofSnippet(snippet.id()).orElse(Cells.running()));
+        } else if (name.equals("IncompleteSourceException")) {
+            String source = (String) property(e, "getSource");
+            Place place = Cells.place(source);
+            Cells.shell().eval(source).stream().map(SnippetEvent::snippet).forEach(s -> compilation(s, place));
         }
-        return switch (name) {
-            case "CompilationException" -> compilation((SnippetEvent) property(e, "getBadSnippetCompilation"));
-            case "IncompleteSourceException" -> incomplete((String) property(e, "getSource"));
-            default -> null;
-        };
     }
 
     private static Object property(Exception e, String getter) {
         try {
             return e.getClass().getMethod(getter).invoke(e);
-        } catch (ReflectiveOperationException missing) {
-            throw new IllegalStateException(missing);
+        } catch (ReflectiveOperationException other) {
+            throw new IllegalStateException(other);
         }
     }
 
-    private static Shown compilation(SnippetEvent event) {
-        Snippet snippet = event.snippet();
-        Place place = Cells.ofSnippet(snippet.id()).orElse(null);
-        return place == null ? null : rejected(snippet, place);
+    /** The compiler's first sentence, and the cell's line. */
+    private static void compilation(Snippet snippet, Place start) {
+        Cells.shell().diagnostics(snippet).findFirst().ifPresent(problem -> {
+            String before = snippet.source().substring(0, (int) Math.max(0, problem.getPosition()));
+            String sentence =
+                    problem.getMessage(Locale.ENGLISH).lines().findFirst().orElse("");
+            message = start.plus(Cells.lineBreaks(before)) + ": " + sentence;
+        });
     }
 
-    /** Code that never ends, as a bracket that is missing makes it: what the compiler says of it. */
-    private static Shown incomplete(String source) {
-        Place place = Cells.place(source);
-        List<SnippetEvent> events = Cells.shell().eval(source);
-        return events.isEmpty() ? null : rejected(events.get(0).snippet(), place);
+    private static String title(Throwable e) {
+        return typeName(e) + (message(e).isEmpty() ? "" : ": " + message(e));
     }
 
-    private static Shown rejected(Snippet snippet, Place place) {
-        List<String> lines = new ArrayList<>();
-        String first = null;
-        for (Diag problem :
-                Cells.shell().diagnostics(snippet).filter(Diag::isError).toList()) {
-            String code = snippet.source();
-            int at = (int) Math.max(0, Math.min(problem.getPosition(), code.length()));
-            int start = code.lastIndexOf('\n', at - 1) + 1;
-            int end = code.indexOf('\n', at) < 0 ? code.length() : code.indexOf('\n', at);
-            Place own = place.plus(Cells.lineBreaks(code.substring(0, at)));
-            List<String> text = problem.getMessage(Locale.ENGLISH)
-                    .lines()
-                    .filter(line -> !line.strip().startsWith("location:"))
-                    .toList();
-            lines.add(own + ": " + String.join("; ", text));
-            lines.add("    " + code.substring(start, end).replace('\t', ' '));
-            lines.add("    " + " ".repeat(at - start) + "^");
-            first = first == null ? lines.get(0) : first;
-        }
-        return first == null ? null : new Shown("CompilationException", first, cut(lines));
-    }
-
-    private static List<String> lines(EvalException thrown) {
-        List<String> lines = new ArrayList<>();
-        for (Throwable e = thrown; e != null; e = e.getCause()) {
-            String name = e instanceof EvalException eval
-                    ? eval.getExceptionClassName()
-                    : e.getClass().getName();
-            String message = message(e);
-            lines.add((e == thrown ? "" : "Caused by: ")
-                    + withoutShell(name)
-                    + (message.isEmpty() ? "" : ": " + message));
-            List<String> frames = frames(e);
-            lines.addAll(e == thrown ? shorten(frames, FIRST_LINES) : shorten(frames, 4));
-        }
-        return lines;
+    private static String typeName(Throwable e) {
+        String type = e instanceof EvalException eval
+                ? eval.getExceptionClassName()
+                : e.getClass().getName();
+        return type.replaceAll("^REPL\\.\\$JShell\\$\\w+[.$]", "");
     }
 
     private static String message(Throwable e) {
-        String message = e.getMessage();
-        return message == null || message.equals("null") || message.equals("<none>") ? "" : message;
+        return e.getMessage() == null || e.getMessage().matches("null|<none>") ? "" : e.getMessage();
     }
 
     /** Down to the cell: what runs it is of no interest. */
-    private static List<String> frames(Throwable e) {
-        List<String> frames = new ArrayList<>();
-        int own = 0;
-        for (StackTraceElement frame : e.getStackTrace()) {
-            Optional<Place> place =
-                    frame.getFileName() == null || !frame.getFileName().startsWith("#")
-                            ? Optional.empty()
-                            : Cells.ofSnippet(frame.getFileName().substring(1));
-            String name = (frame.getClassName().isEmpty() ? "" : frame.getClassName() + ".") + frame.getMethodName();
-            if (frame.getClassName().startsWith(OURS)) {
-                continue;
+    private static List<String> calls(Throwable e) {
+        List<String> calls = new ArrayList<>();
+        int cell = 0;
+        for (StackTraceElement call : e.getStackTrace()) {
+            String file = String.valueOf(call.getFileName());
+            Place place =
+                    file.startsWith("#") ? Cells.ofSnippet(file.substring(1)).orElse(null) : null;
+            if (place != null) {
+                String method = (call.getClassName() + "." + call.getMethodName()).replaceAll("^\\.", "");
+                calls.add("    at " + (method.isEmpty() ? "" : method + " in ") + place.plus(call.getLineNumber() - 1));
+                cell = calls.size();
+            } else if (!call.getClassName().equals(Interrupts.class.getName())) {
+                calls.add("    at " + call);
             }
-            frames.add("    at "
-                    + place.map(p -> (name.isEmpty() ? "" : name + " in ") + p.plus(frame.getLineNumber() - 1))
-                            .orElse(frame.toString()));
-            own = place.isPresent() ? frames.size() : own;
         }
-        List<String> shown = own == 0 ? frames : frames.subList(0, own);
+        List<String> shown = cell == 0 ? calls : calls.subList(0, cell);
         if (e.getStackTrace().length >= DEEPEST) {
             shown.add("    at " + Cells.running());
         }
         return shown;
-    }
-
-    private static List<String> cut(List<String> lines) {
-        return shorten(lines, MOST_LINES - 1);
     }
 
     /** The first and the last lines where there are more than so many, and how many are left out. */
@@ -198,14 +149,5 @@ public final class Errors {
         kept.add("    … " + (lines.size() - most) + " lines left out …");
         kept.addAll(lines.subList(lines.size() - tail, lines.size()));
         return kept;
-    }
-
-    private static String withoutShell(String name) {
-        return name.replaceAll("^REPL\\.\\$JShell\\$\\w+[.$]", "");
-    }
-
-    private static String simple(String name) {
-        String own = withoutShell(name);
-        return own.substring(own.lastIndexOf('.') + 1);
     }
 }

@@ -3,7 +3,6 @@ package org.egpo.jupyter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.channels.ClosedByInterruptException;
-import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,7 +21,6 @@ import java.util.concurrent.TimeoutException;
 public final class Interrupts {
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(2500);
     private static final long LOOK_MILLIS = 50;
-    private static final String CELL_CLASSES = "REPL.";
 
     private static final Set<Thread> RUNNING = ConcurrentHashMap.newKeySet();
     private static final Set<Thread> STOPPING = ConcurrentHashMap.newKeySet();
@@ -122,7 +120,6 @@ public final class Interrupts {
                 if (System.nanoTime() - start > unit.toNanos(limit)) {
                     throw e;
                 }
-                interruptAgain();
             }
         }
     }
@@ -140,24 +137,5 @@ public final class Interrupts {
             TimeUnit.MILLISECONDS.sleep(5);
         }
         throw new CancellationException();
-    }
-
-    /** Cells that swallow an interrupt while they sleep get another; a library that writes a checkpoint by then does not. */
-    private static void interruptAgain() {
-        for (Thread thread : STOPPING) {
-            boolean waits = thread.getState() != Thread.State.RUNNABLE;
-            if (waits && isInCell(thread.getStackTrace())) {
-                Output.locked(thread::interrupt);
-            }
-        }
-    }
-
-    private static boolean isInCell(StackTraceElement[] stack) {
-        return Arrays.stream(stack)
-                .map(StackTraceElement::getClassName)
-                .filter(name -> !name.startsWith("java."))
-                .findFirst()
-                .filter(name -> name.startsWith(CELL_CLASSES))
-                .isPresent();
     }
 }

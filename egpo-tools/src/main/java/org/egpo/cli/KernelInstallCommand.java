@@ -16,7 +16,6 @@ import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.egpo.jupyter.KernelMain;
-import org.egpo.jupyter.Weaver;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -81,7 +80,7 @@ final class KernelInstallCommand implements Callable<Integer> {
         KernelSpec kernel = kind == JavaKernel.jjava ? woven(root, jar) : stock(root, jar);
         boolean changed = kernel.install(kernels, folder -> {
             if (kind == JavaKernel.jjava) {
-                Weaver.weave(jar, folder.resolve(WOVEN));
+                KernelWeaver.weave(jar, folder.resolve(WOVEN));
             }
         });
         if (changed && kind == JavaKernel.jjava) {

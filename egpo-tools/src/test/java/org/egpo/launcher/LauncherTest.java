@@ -165,7 +165,7 @@ class LauncherTest {
     @Test
     void noJupyterAndNoPython() throws Exception {
         built();
-        assertSays(egpo("run"), "No Jupyter and no python3 was found");
+        assertSays(egpo("run"), "No python3 of version 3.9 or later");
     }
 
     @Test
@@ -173,8 +173,16 @@ class LauncherTest {
         built();
         command(
                 "python3",
-                "mkdir -p \"$3/bin\"; printf '#!/bin/sh\\nexit 1\\n' >\"$3/bin/python\"; chmod +x \"$3/bin/python\"");
+                "[ $1 = -c ] && exit 0; mkdir -p \"$3/bin\";"
+                        + " printf '#!/bin/sh\\nexit 1\\n' >\"$3/bin/python\"; chmod +x \"$3/bin/python\"");
         assertSays(egpo("run"), "pip could not install Jupyter");
+    }
+
+    @Test
+    void aPythonTooOldOrWithoutItsVenvModule() throws Exception {
+        built();
+        command("python3", "exit 1");
+        assertSays(egpo("run"), "with its venv module was found");
     }
 
     @Test

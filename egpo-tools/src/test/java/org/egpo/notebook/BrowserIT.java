@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The quickstart in a real browser ({@code src/test/browser/notebook.mjs}). Needs Jupyter's classic Notebook, node, npm and
- * Chromium; skipped with a message where one is absent.
+ * The quickstart in a real browser ({@code src/test/browser/notebook.mjs}). Needs JupyterLab in {@code .egpo/venv}, node, npm
+ * and Chromium; skipped with a message where one is absent.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class BrowserIT {
@@ -40,12 +40,9 @@ class BrowserIT {
 
     @Test
     void theQuickstartRunsInABrowser() throws Exception {
-        String jupyter = need("jupyter", "jupyter");
+        String jupyter = jupyter();
         String node = need("node", "node");
         String chromium = need("Chromium", "chromium", "chromium-browser", "google-chrome");
-        assumeTrue(
-                run(Map.of(), List.of(jupyter, "notebook", "--version")).contains("6."),
-                "skipped: the browser test drives the classic Notebook 6");
         Path modules = playwright(need("npm", "npm"));
         Path notebooks = Files.createDirectories(folder.resolve("notebooks"));
         Files.copy(ROOT.resolve("notebooks/00-quickstart.ipynb"), notebooks.resolve("quickstart.ipynb"));
@@ -56,17 +53,18 @@ class BrowserIT {
                 environment,
                 List.of(
                         jupyter,
-                        "notebook",
+                        "lab",
                         "--allow-root",
                         "--no-browser",
                         "--ip=127.0.0.1",
                         "--port=" + port,
-                        "--NotebookApp.token=egpo",
+                        "--IdentityProvider.token=egpo",
+                        "--LabApp.expose_app_in_browser=True",
                         "--notebook-dir=" + notebooks));
         try {
             String base = "http://127.0.0.1:" + port;
             waitFor(base + "/api?token=egpo");
-            String notebook = base + "/notebooks/quickstart.ipynb?token=egpo";
+            String notebook = base + "/lab/tree/quickstart.ipynb?token=egpo";
             drive(modules, node, "notebook.mjs", notebook, chromium, "quickstart");
         } finally {
             server.descendants().forEach(ProcessHandle::destroy);
@@ -77,7 +75,7 @@ class BrowserIT {
 
     @Test
     void thePageOfTheQuickstartShowsTablesPlotsAndFormulas() throws Exception {
-        String jupyter = need("jupyter", "jupyter");
+        String jupyter = jupyter();
         String node = need("node", "node");
         String chromium = need("Chromium", "chromium", "chromium-browser", "google-chrome");
         Path modules = playwright(need("npm", "npm"));
@@ -111,6 +109,12 @@ class BrowserIT {
                 .redirectOutput(folder.resolve("browser.log").toFile());
         int status = driver.start().waitFor();
         assertEquals(0, status, () -> read(folder.resolve("browser.log")) + read(folder.resolve("server.log")));
+    }
+
+    private static String jupyter() {
+        Path jupyter = ROOT.resolve(".egpo/venv/bin/jupyter");
+        assumeTrue(Files.isExecutable(jupyter), "skipped: ./egpo setup makes .egpo/venv with JupyterLab");
+        return jupyter.toString();
     }
 
     private static String java() {

@@ -1,4 +1,4 @@
-package org.egpo.jupyter;
+package org.egpo.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +23,7 @@ import org.objectweb.asm.Type;
  * {@code jjava.jar} on the class path. Done once, when the kernel is installed. A JJava in which a method is not found is
  * refused by that method's name.
  */
-public final class Weaver {
+final class KernelWeaver {
     private static final String JJAVA = "org/dflib/jjava/";
     private static final String OURS = "org/egpo/jupyter/";
 
@@ -87,7 +87,7 @@ public final class Weaver {
                     "Map.get",
                     "LoopChecks.get"));
 
-    private Weaver() {}
+    private KernelWeaver() {}
 
     /**
      * Writes the changed classes.
@@ -96,7 +96,7 @@ public final class Weaver {
      * @param out the jar to write
      * @throws IOException in one sentence, when this JJava is not the one that the changes were made for
      */
-    public static void weave(Path jjava, Path out) throws IOException {
+    static void weave(Path jjava, Path out) throws IOException {
         Map<String, List<Change>> types =
                 CHANGES.stream().collect(Collectors.groupingBy(Change::type, TreeMap::new, Collectors.toList()));
         try (JarFile in = new JarFile(jjava.toFile());
