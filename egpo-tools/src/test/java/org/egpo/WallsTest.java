@@ -51,10 +51,13 @@ class WallsTest {
             for (String line : Files.readAllLines(SharedVectors.root().resolve("docs/INSIDE.md"))) {
                 String[] cells = line.split("\\|");
                 if (line.startsWith("| `") && cells.length == 5) {
-                    Set<String> mayUse = Arrays.stream(cells[4].replace("`", "").strip().split(" "))
+                    Set<String> mayUse = Arrays.stream(
+                                    cells[4].replace("`", "").strip().split(" "))
                             .filter(name -> !name.isEmpty() && !name.equals("—"))
                             .collect(Collectors.toSet());
-                    rooms.put(cells[2].replace("`", "").strip(), new Room(cells[1].replace("`", "").strip(), mayUse));
+                    rooms.put(
+                            cells[2].replace("`", "").strip(),
+                            new Room(cells[1].replace("`", "").strip(), mayUse));
                 }
             }
         } catch (IOException e) {
@@ -93,7 +96,8 @@ class WallsTest {
     @Test
     void everyPackageLivesInItsModule() {
         ROOMS.forEach((name, room) -> {
-            Path folder = SharedVectors.root().resolve(room.module + "/src/main/java/org/egpo/" + name.replace('.', '/'));
+            Path folder =
+                    SharedVectors.root().resolve(room.module + "/src/main/java/org/egpo/" + name.replace('.', '/'));
             assertTrue(Files.isDirectory(folder), folder + " is not there");
         });
     }

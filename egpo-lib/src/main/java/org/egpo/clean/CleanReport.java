@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.egpo.data.WholeFile;
 import java.util.Locale;
 import java.util.Map;
+import org.egpo.data.WholeFile;
 
 /**
  * What cleaning did to a file.

@@ -16,9 +16,10 @@ final class SchemaReader {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final int MAX_DEPTH = 32;
     private static final int LONGEST_PATTERN = 200;
-    private static final Set<String> COPIED = Set.of(("enum const minimum maximum exclusiveMinimum exclusiveMaximum multipleOf"
-                    + " minLength maxLength minItems maxItems uniqueItems")
-            .split(" "));
+    private static final Set<String> COPIED =
+            Set.of(("enum const minimum maximum exclusiveMinimum exclusiveMaximum multipleOf"
+                            + " minLength maxLength minItems maxItems uniqueItems")
+                    .split(" "));
     private static final Set<String> COMBINED = Set.of("anyOf", "oneOf", "allOf");
     private static final Set<String> FORMATS = Set.of("date", "email", "uri", "ipv4", "ipv6", "uuid");
     private static final String TIME =

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.egpo.call.ValueJson;
 import org.egpo.call.FunctionCall;
+import org.egpo.call.ValueJson;
 
 /** Calls as plain JSON: {@code [{"name": "f", "arguments": {…}}]}. */
 final class CallJson {

@@ -240,8 +240,8 @@ class OpenAiClientTest {
                 + " [\" a\", \" b\"], \"token_logprobs\": [-0.5, -1.25], \"top_logprobs\": [{\" a\": -0.5, \" c\": -1},"
                 + " {\" b\": -1.25}]}}, {\"text\": \"\", \"finish_reason\": \"stop\"}]}";
         try (StubServer server = new StubServer((request, n) -> StubServer.raw(200, "application/json", body))) {
-            LlmReply reply =
-                    client(options(server)).complete(new CompletionRequest("x", 2, 0.7, 1, 8, 1, 2, List.of("\n")));
+            LlmReply reply = client(options(server))
+                    .complete(new CompletionRequest("x", 2, 0.7, 1, 8, 1, 2, List.of("\n"), 0, false, false));
             assertEquals(2, reply.choices().size());
             assertTrue(reply.cutOff());
             TokenLogprob second = reply.choices().get(0).logprobs().get(1);
