@@ -14,7 +14,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.egpo.call.Value;
-import org.egpo.call.ValueJson;
 
 /**
  * The benchmark's data in the official layout: question files {@code BFCL_v4_CATEGORY.json} (v3 names too), allowed answers
@@ -149,25 +148,10 @@ public final class BfclData {
 
     private static Map<String, Value> answers(Path questions) {
         Map<String, Value> answers = new HashMap<>();
-        JsonRecords.read(
+        JsonRecords.readPairs(
                 answerFile(questions),
-                (json, line) -> {
-                    String id = null;
-                    Value truth = null;
-                    while (json.nextToken() != JsonToken.END_OBJECT) {
-                        String field = json.currentName();
-                        json.nextToken();
-                        if (field.equals("id")) {
-                            id = json.getText();
-                        } else if (field.equals("ground_truth")) {
-                            truth = ValueJson.readPlain(json);
-                        } else {
-                            json.skipChildren();
-                        }
-                    }
-                    if (id == null || truth == null) {
-                        throw line.problem("a possible answer needs id and ground_truth.");
-                    }
+                "ground_truth",
+                (id, truth, line) -> {
                     if (answers.put(id, truth) != null) {
                         throw line.problem("the id \"" + id + "\" was used before.");
                     }

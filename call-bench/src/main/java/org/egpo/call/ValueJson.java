@@ -14,12 +14,13 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Values as JSON without loss. Plain JSON where it is exact: an integer has no point and no exponent, a float always has
  * one of them. Everything else is an object of one key: {@code {"$tuple":[…]}}, {@code {"$set":[…]}},
  * {@code {"$dict":[[key,value],…]}} (keys that are not all strings, or start with {@code $}), {@code {"$bytes":[…]}},
- * {@code {"$complex":"1j"}}, {@code {"$float":"nan"}}.
+ * {@code {"$complex":"1j"}}, {@code {"$float":"nan"}}; read only, {@code {"$repr":"…"}} for what is only ever printed.
  */
 public final class ValueJson {
     private static final int MAX_NUMBER_LENGTH = 100_000;
@@ -127,6 +128,7 @@ public final class ValueJson {
             }
             case "$complex" -> complex(text);
             case "$float" -> PythonNumbers.real(text);
+            case "$repr" -> new PythonOpaque(text.toLowerCase(Locale.ROOT), text);
             default -> throw new IllegalArgumentException("no value has the tag " + tag);
         };
     }

@@ -164,7 +164,7 @@ public final class MultiTurnEvaluator implements CategoryEvaluator {
         fields.put("prompt", null);
         fields.put(checked == null ? "model_result" : "model_result_raw", result.result());
         if (checked != null) {
-            fields.put("model_result_decoded", MultiTurnDetails.nested(calls));
+            fields.put("model_result_decoded", Value.of(calls));
         }
         fields.put("possible_answer", entry.expected());
         return fields;
