@@ -1,22 +1,34 @@
 package org.egpo;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchRule;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Stream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.egpo.testing.SharedVectors;
+import org.junit.jupiter.api.Test;
 
-/** The walls between the rooms: which package may use which (see docs/INSIDE.md). */
-@AnalyzeClasses(packages = "org.egpo", importOptions = WallsTest.MainOnly.class)
+/** The walls between the rooms: which package may use which, as the table in docs/INSIDE.md says. */
 class WallsTest {
+    private static final String ROOT = "org.egpo.";
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter().withImportOption(new MainOnly()).importPackages("org.egpo");
 
     /** Neither tests, in folders or jars, nor what only tests use. */
     static final class MainOnly implements ImportOption {
@@ -28,91 +40,110 @@ class WallsTest {
         }
     }
 
-    @ArchTest
-    static final ArchRule call = room("call");
+    /** A row of the table: where a package lives and what it may use. */
+    private record Room(String module, Set<String> mayUse) {}
 
-    @ArchTest
-    static final ArchRule bfcl = room("bfcl", "call");
+    private static final Map<String, Room> ROOMS = rooms();
 
-    @ArchTest
-    static final ArchRule template = room("template");
+    private static Map<String, Room> rooms() {
+        Map<String, Room> rooms = new LinkedHashMap<>();
+        try {
+            for (String line : Files.readAllLines(SharedVectors.root().resolve("docs/INSIDE.md"))) {
+                String[] cells = line.split("\\|");
+                if (line.startsWith("| `") && cells.length == 5) {
+                    Set<String> mayUse = Arrays.stream(
+                                    cells[4].replace("`", "").strip().split(" "))
+                            .filter(name -> !name.isEmpty() && !name.equals("—"))
+                            .collect(Collectors.toSet());
+                    rooms.put(
+                            cells[2].replace("`", "").strip(),
+                            new Room(cells[1].replace("`", "").strip(), mayUse));
+                }
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        return rooms;
+    }
 
-    @ArchTest
-    static final ArchRule policy = room("policy", "template");
+    /** The room of a class: the longest package of the table that holds it. */
+    private static Optional<String> room(JavaClass c) {
+        return ROOMS.keySet().stream()
+                .filter(r -> (c.getPackageName() + ".").startsWith(ROOT + r + "."))
+                .max((a, b) -> Integer.compare(a.length(), b.length()));
+    }
 
-    @ArchTest
-    static final ArchRule data = room("data", "call", "bfcl");
+    @Test
+    void everyPackageIsInTheTableAndUsesOnlyWhatItMay() {
+        assertTrue(ROOMS.size() > 10, "the table of docs/INSIDE.md was not read");
+        Set<String> wrong = new TreeSet<>();
+        for (JavaClass c : CLASSES) {
+            String own = room(c).orElse(null);
+            if (own == null) {
+                wrong.add(c.getPackageName() + " is not in the table of docs/INSIDE.md");
+                continue;
+            }
+            Set<String> mayUse = ROOMS.get(own).mayUse();
+            for (Dependency d : c.getDirectDependenciesFromSelf()) {
+                room(d.getTargetClass())
+                        .filter(target -> !target.equals(own) && !mayUse.contains(target) && !mayUse.contains("all"))
+                        .ifPresent(target -> wrong.add(own + " uses " + target + ": " + d.getDescription()));
+            }
+        }
+        assertEquals(Set.of(), wrong);
+    }
 
-    @ArchTest
-    static final ArchRule llm = room("llm", "call", "data");
+    @Test
+    void everyPackageLivesInItsModule() {
+        ROOMS.forEach((name, room) -> {
+            Path folder =
+                    SharedVectors.root().resolve(room.module + "/src/main/java/org/egpo/" + name.replace('.', '/'));
+            assertTrue(Files.isDirectory(folder), folder + " is not there");
+        });
+    }
 
-    @ArchTest
-    static final ArchRule clean = room("clean", "call", "data", "llm");
-
-    @ArchTest
-    static final ArchRule rollout = room("rollout", "call", "data", "bfcl", "policy", "llm");
-
-    @ArchTest
-    static final ArchRule reward = room("reward", "call", "data", "bfcl", "rollout");
-
-    @ArchTest
-    static final ArchRule advantage = room("advantage", "data", "rollout", "reward");
-
-    @ArchTest
-    static final ArchRule train = room("train", "call", "data", "policy", "rollout", "reward", "advantage");
-
-    /** What the kernel needs; reaches what cells show through {@code Values} alone. */
-    @ArchTest
-    static final ArchRule jupyter = room("jupyter", "notebook");
-
-    @ArchTest
-    static final ArchRule onlyTheModelRoomsSeeDjl = noClasses()
-            .that()
-            .resideOutsideOfPackages(
-                    "org.egpo.policy..",
-                    "org.egpo.rollout..",
-                    "org.egpo.train..",
-                    "org.egpo.conformance..",
-                    "org.egpo.bench..",
-                    "org.egpo.datasets..",
-                    "org.egpo.cli..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("ai.djl..")
-            .allowEmptyShould(true);
-
-    @ArchTest
-    static final ArchRule onlyTheNotebookRoomDraws = noClasses()
-            .that()
-            .resideOutsideOfPackages("org.egpo.notebook..", "org.egpo.cli..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("tech.tablesaw..", "org.knowm.xchart..")
-            .allowEmptyShould(true);
-
-    @ArchTest
-    static final ArchRule notebookIsCompiledAgainstNoKernel = noClasses()
-            .that()
-            .resideInAPackage("org.egpo.notebook..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("io.github.spencerpark..", "org.dflib..", "org.rapaio..")
-            .allowEmptyShould(true);
-
-    @ArchTest
-    static final ArchRule noCycles =
-            slices().matching("org.egpo.(*)..").should().beFreeOfCycles().allowEmptyShould(true);
-
-    private static ArchRule room(String name, String... mayUse) {
-        String self = "org.egpo." + name + "..";
-        List<String> allowed = new ArrayList<>(List.of(self));
-        Stream.of(mayUse).map(r -> "org.egpo." + r + "..").forEach(allowed::add);
-        return classes()
+    @Test
+    void onlyTheModelRoomsSeeDjl() {
+        noClasses()
                 .that()
-                .resideInAPackage(self)
+                .resideOutsideOfPackages(
+                        "org.egpo.policy..",
+                        "org.egpo.rollout..",
+                        "org.egpo.train..",
+                        "org.egpo.conformance..",
+                        "org.egpo.bench..",
+                        "org.egpo.datasets..",
+                        "org.egpo.cli..")
                 .should()
-                .onlyDependOnClassesThat(JavaClass.Predicates.resideInAnyPackage(allowed.toArray(String[]::new))
-                        .or(JavaClass.Predicates.resideOutsideOfPackage("org.egpo..")))
-                .allowEmptyShould(true);
+                .dependOnClassesThat()
+                .resideInAPackage("ai.djl..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheNotebookRoomDraws() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("org.egpo.notebook..", "org.egpo.cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("tech.tablesaw..", "org.knowm.xchart..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void notebookIsCompiledAgainstNoKernel() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.egpo.notebook..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.github.spencerpark..", "org.dflib..", "org.rapaio..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void packagesFormNoCycle() {
+        slices().matching("org.egpo.(*)..").should().beFreeOfCycles().check(CLASSES);
     }
 }

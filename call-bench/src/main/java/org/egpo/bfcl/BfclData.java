@@ -148,25 +148,10 @@ public final class BfclData {
 
     private static Map<String, Value> answers(Path questions) {
         Map<String, Value> answers = new HashMap<>();
-        JsonRecords.read(
+        JsonRecords.readPairs(
                 answerFile(questions),
-                (json, line) -> {
-                    String id = null;
-                    Value truth = null;
-                    while (json.nextToken() != JsonToken.END_OBJECT) {
-                        String field = json.currentName();
-                        json.nextToken();
-                        if (field.equals("id")) {
-                            id = json.getText();
-                        } else if (field.equals("ground_truth")) {
-                            truth = Json.read(json);
-                        } else {
-                            json.skipChildren();
-                        }
-                    }
-                    if (id == null || truth == null) {
-                        throw line.problem("a possible answer needs id and ground_truth.");
-                    }
+                "ground_truth",
+                (id, truth, line) -> {
                     if (answers.put(id, truth) != null) {
                         throw line.problem("the id \"" + id + "\" was used before.");
                     }

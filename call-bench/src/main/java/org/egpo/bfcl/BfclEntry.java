@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.List;
 import org.egpo.call.Value;
+import org.egpo.call.ValueJson;
 
 /** One test of the benchmark. Documents are read and looked up when first asked for; safe for many threads. */
 public final class BfclEntry {
@@ -73,7 +74,7 @@ public final class BfclEntry {
                 boolean wanted = json.currentName().equals("function");
                 json.nextToken();
                 if (wanted) {
-                    Value read = Json.readWithoutDescriptions(json);
+                    Value read = ValueJson.readPlain(json, "description");
                     return read instanceof Value.MapValue ? new Value.ListValue(List.of(read)) : read;
                 }
                 json.skipChildren();

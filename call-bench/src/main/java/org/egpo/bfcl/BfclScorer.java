@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.egpo.bfcl.multiturn.MultiTurnEvaluator;
 
 /**
@@ -30,12 +29,8 @@ public final class BfclScorer {
     public BfclScorer(BfclData data, ScoreOptions options) {
         this.data = data;
         this.options = options;
-        this.evaluators = Stream.concat(
-                        options.extra().stream(),
-                        Stream.of(
-                                new SingleTurnEvaluator(options.dotsToUnderscores(), options.strict()),
-                                new MultiTurnEvaluator(data)))
-                .toList();
+        this.evaluators = List.of(
+                new SingleTurnEvaluator(options.dotsToUnderscores(), options.strict()), new MultiTurnEvaluator(data));
     }
 
     /**

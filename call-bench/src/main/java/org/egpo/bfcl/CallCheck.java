@@ -95,18 +95,18 @@ final class CallCheck {
         if (!(arguments instanceof Value.MapValue given)) {
             return checkNoMap(arguments);
         }
-        Parameters.Match match = parameters.match(given);
-        Value missing = parameters.missingRequired(match, given);
+        Parameters.Parameter[] matched = parameters.match(given);
+        Value missing = parameters.missingRequired(given);
         if (missing != null) {
             return missingRequired(missing);
         }
         for (int i = 0; i < given.size(); i++) {
-            Problem problem = checkArgument(given.key(i), given.value(i), match.parameters()[i]);
+            Problem problem = checkArgument(given.key(i), given.value(i), matched[i]);
             if (problem != null) {
                 return problem;
             }
         }
-        return missingOptional(parameters.missingOptional(match, given));
+        return missingOptional(parameters.missingOptional(given));
     }
 
     /** Arguments that are no map: the required names are looked for, then the official code fails. */
@@ -151,9 +151,9 @@ final class CallCheck {
                     return steps;
                 }
             }
-            Parameters.Match match = parameters.match(given);
+            Parameters.Parameter[] matched = parameters.match(given);
             for (int i = 0; i < given.size(); i++) {
-                Problem problem = checkArgument(given.key(i), given.value(i), match.parameters()[i]);
+                Problem problem = checkArgument(given.key(i), given.value(i), matched[i]);
                 String detail = problem == null
                         ? PythonText.repr(given.value(i))
                         : problem.type() + ": "
@@ -163,7 +163,7 @@ final class CallCheck {
                     return steps;
                 }
             }
-            Problem missing = missingOptional(parameters.missingOptional(match, given));
+            Problem missing = missingOptional(parameters.missingOptional(given));
             String detail = missing == null
                     ? "none is missing"
                     : missing.sentences().get().get(0);
@@ -208,8 +208,8 @@ final class CallCheck {
 
     private Value convert(Value value, ParameterDoc doc) {
         return switch (language) {
-            case JAVA -> JavaTypes.convert(((Value.Text) value).value(), doc.type(), doc.nested());
-            case JAVASCRIPT -> JavaScriptTypes.convert(((Value.Text) value).value(), doc.type(), doc.nested());
+            case JAVA, JAVASCRIPT ->
+                TypeConversion.value(language, ((Value.Text) value).value(), doc.type(), doc.nested());
             case PYTHON -> {
                 if (value instanceof Value.TupleValue t && doc.type().equals("tuple")) {
                     yield new Value.ListValue(t.items());

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.egpo.call.ResourceLines;
 
 /** The benchmark's categories by their v4 names, and the groups that the official command line knows. */
 public final class Categories {
@@ -17,56 +18,9 @@ public final class Categories {
     private static final Map<String, Integer> SIZES = new LinkedHashMap<>();
 
     static {
-        Object[] sizes = {
-            "simple_python",
-            400,
-            "simple_java",
-            100,
-            "simple_javascript",
-            50,
-            "multiple",
-            200,
-            "parallel",
-            200,
-            "parallel_multiple",
-            200,
-            "irrelevance",
-            240,
-            "live_simple",
-            258,
-            "live_multiple",
-            1053,
-            "live_parallel",
-            16,
-            "live_parallel_multiple",
-            24,
-            "live_irrelevance",
-            884,
-            "live_relevance",
-            16,
-            "multi_turn_base",
-            200,
-            "multi_turn_miss_func",
-            200,
-            "multi_turn_miss_param",
-            200,
-            "multi_turn_long_context",
-            200,
-            "web_search_base",
-            100,
-            "web_search_no_snippet",
-            100,
-            "memory_kv",
-            155,
-            "memory_vector",
-            155,
-            "memory_rec_sum",
-            155,
-            "format_sensitivity",
-            5200
-        };
-        for (int i = 0; i < sizes.length; i += 2) {
-            SIZES.put((String) sizes[i], (Integer) sizes[i + 1]);
+        for (String line : ResourceLines.of(Categories.class, "categories.txt")) {
+            String[] row = line.split(" ");
+            SIZES.put(row[0], Integer.valueOf(row[1]));
         }
     }
 

@@ -174,32 +174,29 @@ public final class CompiledEntry {
 
     /** What was wrong with each output that was still free. */
     private List<Value> explain(Value decoded, boolean[] used, int unmatched) {
-        List<Value> free = new ArrayList<>();
+        List<Integer> free = new ArrayList<>();
         List<Value> errors = new ArrayList<>();
         for (int j = 0; j < count; j++) {
             if (used[j]) {
                 continue;
             }
-            free.add(Value.integer(j));
+            free.add(j);
             Value output = PythonObjects.item(decoded, j);
             Problem problem = calls[unmatched].check(output);
-            Value.MapValue detail = new Value.MapBuilder()
-                    .put("sub_error", new Value.ListValue(texts(problem)))
-                    .put("sub_error_type", Value.text(problem.type()))
-                    .put("model_output_item", output)
-                    .put("possible_answer_item", PythonObjects.item(expected, unmatched))
-                    .build();
-            errors.add(new Value.MapBuilder()
-                    .put("Model Result Index " + j, detail)
-                    .build());
+            Value detail = Value.MapValue.of(
+                    "sub_error",
+                    problem.sentences().get(),
+                    "sub_error_type",
+                    problem.type(),
+                    "model_output_item",
+                    output,
+                    "possible_answer_item",
+                    PythonObjects.item(expected, unmatched));
+            errors.add(Value.MapValue.of("Model Result Index " + j, detail));
         }
-        String indices = free.stream()
-                .map(v -> String.valueOf(((Value.Int) v).value()))
-                .toList()
-                .toString();
         errors.add(
                 0,
-                Value.text("Could not find a matching function among index " + indices + " of model output for index "
+                Value.text("Could not find a matching function among index " + free + " of model output for index "
                         + unmatched + " of possible answers."));
         return errors;
     }

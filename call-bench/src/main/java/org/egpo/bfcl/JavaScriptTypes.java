@@ -1,11 +1,16 @@
 package org.egpo.bfcl;
 
+import static org.egpo.bfcl.TypeConversion.bool;
+import static org.egpo.bfcl.TypeConversion.inner;
+import static org.egpo.bfcl.TypeConversion.integer;
+import static org.egpo.bfcl.TypeConversion.number;
+import static org.egpo.bfcl.TypeConversion.parts;
+import static org.egpo.bfcl.TypeConversion.real;
+
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import org.egpo.call.PythonError;
-import org.egpo.call.PythonNumbers;
 import org.egpo.call.PythonUnicode;
 import org.egpo.call.StringMethods;
 import org.egpo.call.Value;
@@ -31,20 +36,16 @@ final class JavaScriptTypes {
 
     /**
      * @param nested the documented type of the elements, or null
+     * @param depth how deep this text lies in another one
      * @throws PythonError where the official converter raises
      */
-    static Value convert(String text, String type, String nested) {
-        return convert(text, type, nested, 0);
-    }
-
-    private static Value convert(String text, String type, String nested, int depth) {
+    static Value convert(String text, String type, String nested, int depth) {
         return switch (type) {
-            case "String" -> Value.text(quoted(text) ? JavaTypes.inner(text) : text);
-            case "integer" -> INTEGER.matches(text) ? toInt(text) : Value.text(text);
-            case "float" -> FLOAT.matches(text) ? PythonNumbers.real(text) : Value.text(text);
-            case "Bigint" -> BIGINT.matches(text) ? toInt(text.substring(0, text.length() - 1)) : Value.text(text);
-            case "Boolean" ->
-                text.equals("true") || text.equals("false") ? Value.Bool.of(text.equals("true")) : Value.text(text);
+            case "String" -> Value.text(quoted(text) ? inner(text) : text);
+            case "integer" -> INTEGER.matches(text) ? integer(text) : Value.text(text);
+            case "float" -> FLOAT.matches(text) ? real(text) : Value.text(text);
+            case "Bigint" -> BIGINT.matches(text) ? integer(text.substring(0, text.length() - 1)) : Value.text(text);
+            case "Boolean" -> bool(text);
             case "dict" -> object(PythonUnicode.strip(text), depth);
             case "array" -> array(PythonUnicode.strip(text), nested, depth);
             case "any" -> Value.text(text);
@@ -54,14 +55,6 @@ final class JavaScriptTypes {
 
     private static boolean quoted(String s) {
         return s.startsWith("\"") && s.endsWith("\"") || s.startsWith("'") && s.endsWith("'");
-    }
-
-    private static Value toInt(String digits) {
-        Value v = PythonNumbers.integer(digits);
-        if (v == null) {
-            throw new PythonError("ValueError", "invalid literal for int(): " + digits);
-        }
-        return v;
     }
 
     /** Whatever goes wrong inside an array leaves its text. */
@@ -85,19 +78,18 @@ final class JavaScriptTypes {
     }
 
     private static Value elements(String text, String nested, int depth) {
-        List<Value> items = new ArrayList<>();
-        if (!text.isEmpty()) {
-            for (String part : text.split(",", -1)) {
-                String e = PythonUnicode.strip(part);
-                if (nested == null || nested.isEmpty()) {
-                    items.add(untyped(e));
-                } else {
-                    boolean string = e.startsWith("'") || e.startsWith("\"");
-                    items.add(convert(e, nested, string ? "String" : null, depth + 1));
-                }
-            }
+        return new Value.ListValue(
+                text.isEmpty()
+                        ? List.of()
+                        : parts(text).map(e -> element(e, nested, depth)).toList());
+    }
+
+    private static Value element(String e, String nested, int depth) {
+        if (nested == null || nested.isEmpty()) {
+            return untyped(e);
         }
-        return new Value.ListValue(items);
+        boolean string = e.startsWith("'") || e.startsWith("\"");
+        return convert(e, nested, string ? "String" : null, depth + 1);
     }
 
     private static Value arrayOfArrays(String text) {
@@ -107,10 +99,8 @@ final class JavaScriptTypes {
             if (rows.isEmpty() && row.startsWith("[")) {
                 row = row.substring(1);
             }
-            rows.add(new Value.ListValue(Arrays.stream(row.split(",", -1))
-                    .map(PythonUnicode::strip)
-                    .map(JavaScriptTypes::untyped)
-                    .toList()));
+            rows.add(
+                    new Value.ListValue(parts(row).map(JavaScriptTypes::untyped).toList()));
         }
         return new Value.ListValue(rows);
     }
@@ -148,8 +138,8 @@ final class JavaScriptTypes {
     private static Value untyped(String text) {
         String s = PythonUnicode.strip(text);
         if (s.equals("true") || s.equals("false")) {
-            return Value.Bool.of(s.equals("true"));
+            return bool(s);
         }
-        return quoted(s) ? Value.text(JavaTypes.inner(s)) : JavaTypes.number(s);
+        return quoted(s) ? Value.text(inner(s)) : number(s);
     }
 }

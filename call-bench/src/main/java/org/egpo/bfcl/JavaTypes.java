@@ -1,11 +1,16 @@
 package org.egpo.bfcl;
 
-import java.util.ArrayList;
+import static org.egpo.bfcl.TypeConversion.bool;
+import static org.egpo.bfcl.TypeConversion.inner;
+import static org.egpo.bfcl.TypeConversion.integer;
+import static org.egpo.bfcl.TypeConversion.number;
+import static org.egpo.bfcl.TypeConversion.parts;
+import static org.egpo.bfcl.TypeConversion.real;
+
 import java.util.List;
-import java.util.function.Function;
 import java.util.regex.Matcher;
+import java.util.stream.Stream;
 import org.egpo.call.PythonError;
-import org.egpo.call.PythonNumbers;
 import org.egpo.call.PythonUnicode;
 import org.egpo.call.Value;
 
@@ -38,12 +43,11 @@ final class JavaTypes {
      */
     static Value convert(String text, String type, String nested) {
         return switch (type) {
-            case "byte", "short", "integer" -> INTEGER.matches(text) ? toInt(text) : Value.text(text);
-            case "float" -> FLOAT.matches(text) ? toFloat(withoutSuffix(text)) : Value.text(text);
-            case "double" -> DOUBLE.matches(text) ? toFloat(text) : Value.text(text);
-            case "long" -> LONG.matches(text) ? toInt(withoutSuffix(text)) : Value.text(text);
-            case "boolean" ->
-                text.equals("true") || text.equals("false") ? Value.Bool.of(text.equals("true")) : Value.text(text);
+            case "byte", "short", "integer" -> INTEGER.matches(text) ? integer(text) : Value.text(text);
+            case "float" -> FLOAT.matches(text) ? real(withoutSuffix(text)) : Value.text(text);
+            case "double" -> DOUBLE.matches(text) ? real(text) : Value.text(text);
+            case "long" -> LONG.matches(text) ? integer(withoutSuffix(text)) : Value.text(text);
+            case "boolean" -> bool(text);
             case "ArrayList" -> arrayList(text, nested);
             case "Array" -> array(text, nested);
             case "HashMap" -> hashMap(text);
@@ -52,22 +56,6 @@ final class JavaTypes {
             case "char", "String", "any" -> Value.text(text);
             default -> throw new PythonError("ValueError", "Unsupported type: " + type);
         };
-    }
-
-    private static Value toInt(String digits) {
-        Value v = PythonNumbers.integer(digits);
-        if (v == null) {
-            throw new PythonError("ValueError", "invalid literal for int(): " + digits);
-        }
-        return v;
-    }
-
-    private static Value toFloat(String digits) {
-        Value v = PythonNumbers.real(digits);
-        if (v == null) {
-            throw new PythonError("ValueError", "could not convert string to float: " + digits);
-        }
-        return v;
     }
 
     /** Drops the type letter at the end, which may stand before a last newline. */
@@ -79,21 +67,17 @@ final class JavaTypes {
     private static Value arrayList(String text, String nested) {
         Matcher asList = AS_LIST.search(text);
         if (asList != null) {
-            List<Value> items = new ArrayList<>();
-            for (String part : asList.group(1).split(",", -1)) {
-                items.add(element(PythonUnicode.strip(part), nested));
-            }
-            return new Value.ListValue(items);
+            return items(parts(asList.group(1)), nested);
         }
         Matcher block = ADD_BLOCK.search(text);
         if (block != null) {
-            List<Value> items = new ArrayList<>();
-            for (Matcher add = ADD.all(block.group(1)); add.find(); ) {
-                items.add(element(PythonUnicode.strip(add.group(1)), nested));
-            }
-            return new Value.ListValue(items);
+            return items(ADD.all(block.group(1)).results().map(add -> PythonUnicode.strip(add.group(1))), nested);
         }
         return EMPTY_LIST.search(text) != null ? new Value.ListValue(List.of()) : Value.text(text);
+    }
+
+    private static Value items(Stream<String> parts, String nested) {
+        return new Value.ListValue(parts.map(p -> element(p, nested)).toList());
     }
 
     /** Elements of character and string lists lose their first and last character, whatever these are. */
@@ -101,24 +85,21 @@ final class JavaTypes {
         if ("char".equals(nested) || "String".equals(nested)) {
             return Value.text(inner(text));
         }
+        return typed(text, nested);
+    }
+
+    private static Value typed(String text, String nested) {
         return nested != null && !nested.isEmpty() ? convert(text, nested, null) : untyped(text);
     }
 
     private static Value array(String text, String nested) {
         Matcher m = ARRAY.search(text);
-        if (m == null) {
-            return Value.text(text);
-        }
-        Function<String, Value> convert =
-                nested != null && !nested.isEmpty() ? s -> convert(s, nested, null) : JavaTypes::untyped;
-        List<Value> items = new ArrayList<>();
-        for (String part : m.group(1).split(",", -1)) {
-            String stripped = PythonUnicode.strip(part);
-            if (!stripped.isEmpty()) {
-                items.add(convert.apply(stripped));
-            }
-        }
-        return new Value.ListValue(items);
+        return m == null
+                ? Value.text(text)
+                : new Value.ListValue(parts(m.group(1))
+                        .filter(p -> !p.isEmpty())
+                        .map(p -> typed(p, nested))
+                        .toList());
     }
 
     private static Value hashMap(String text) {
@@ -142,26 +123,11 @@ final class JavaTypes {
             return Value.text(inner(text));
         }
         if (LONG.matches(text)) {
-            return toInt(text.substring(0, text.length() - 1));
+            return integer(text.substring(0, text.length() - 1));
         }
         if (FLOAT.matches(text)) {
-            return toFloat(withoutSuffix(text));
+            return real(withoutSuffix(text));
         }
         return number(text);
-    }
-
-    /** An int, else a float, else the text itself. */
-    static Value number(String text) {
-        Value v = PythonNumbers.integer(text);
-        if (v == null) {
-            v = PythonNumbers.real(text);
-        }
-        return v != null ? v : Value.text(text);
-    }
-
-    /** {@code s[1:-1]}. */
-    static String inner(String s) {
-        int n = s.codePointCount(0, s.length());
-        return n < 2 ? "" : s.substring(s.offsetByCodePoints(0, 1), s.offsetByCodePoints(s.length(), -1));
     }
 }

@@ -1,9 +1,12 @@
 package org.egpo.bfcl;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -12,29 +15,40 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import org.egpo.call.Value;
+import org.egpo.call.ValueJson;
 
 /** The objects of a JSON Lines file, or of a JSON array, one by one with their line numbers. */
-final class JsonRecords {
+public final class JsonRecords {
+    static final JsonFactory FACTORY = new JsonFactoryBuilder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNumberLength(100_000)
+                    .maxNestingDepth(1000)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
 
     /** Reads one object; the parser stands at its opening brace. A reader may stop early, the rest is not looked at. */
     @FunctionalInterface
-    interface Reader {
+    public interface Reader {
         void read(JsonParser json, Line line) throws IOException;
     }
 
     /** Where an object lies: bytes {@code from} to {@code to} of its file. */
-    record Line(Path file, int number, byte[] bytes, int from, int to) {
+    public record Line(Path file, int number, byte[] bytes, int from, int to) {
 
-        BadInputException problem(String what) {
+        /** The sentence about something that is wrong with the object. */
+        public BadInputException problem(String what) {
             return BadInputException.at(file, number, what);
         }
 
-        JsonParser parser() throws IOException {
-            return Json.FACTORY.createParser(bytes, from, to - from);
+        /** Stands before the object. */
+        public JsonParser parser() throws IOException {
+            return FACTORY.createParser(bytes, from, to - from);
         }
 
         /** The object's JSON text as it stands in the file. */
-        String text() {
+        public String text() {
             return new String(bytes, from, to - from, StandardCharsets.UTF_8);
         }
     }
@@ -45,7 +59,7 @@ final class JsonRecords {
      * @param onProblem gets the sentence about each unusable line; throw it to stop there
      * @throws BadInputException when the file cannot be read
      */
-    static void read(Path file, Reader reader, Consumer<BadInputException> onProblem) {
+    public static void read(Path file, Reader reader, Consumer<BadInputException> onProblem) {
         byte[] bytes = bytesOf(file);
         int start = 0;
         while (start < bytes.length && bytes[start] <= ' ' && bytes[start] >= 0) {
@@ -67,6 +81,36 @@ final class JsonRecords {
             }
             from = to + 1;
         }
+    }
+
+    /** Takes one record's id and value. */
+    @FunctionalInterface
+    interface Pair {
+        void accept(String id, Value value, Line line);
+    }
+
+    /** Reads objects that must have a text {@code id} and another field; what else they have is passed over. */
+    static void readPairs(Path file, String wanted, Pair each, Consumer<BadInputException> onProblem) {
+        Reader reader = (json, line) -> {
+            String id = null;
+            Value value = null;
+            while (json.nextToken() != JsonToken.END_OBJECT) {
+                String field = json.currentName();
+                JsonToken token = json.nextToken();
+                if (field.equals("id") && token == JsonToken.VALUE_STRING) {
+                    id = json.getText();
+                } else if (field.equals(wanted)) {
+                    value = ValueJson.readPlain(json);
+                } else {
+                    json.skipChildren();
+                }
+            }
+            if (id == null || value == null) {
+                throw line.problem("the fields id and " + wanted + " are needed.");
+            }
+            each.accept(id, value, line);
+        };
+        read(file, reader, onProblem);
     }
 
     private static byte[] bytesOf(Path file) {
@@ -118,7 +162,7 @@ final class JsonRecords {
     }
 
     private static void readArray(Line whole, Reader reader, Consumer<BadInputException> onProblem) {
-        try (JsonParser json = Json.FACTORY.createParser(whole.bytes)) {
+        try (JsonParser json = FACTORY.createParser(whole.bytes)) {
             json.nextToken();
             while (json.nextToken() == JsonToken.START_OBJECT) {
                 JsonLocation start = json.currentTokenLocation();

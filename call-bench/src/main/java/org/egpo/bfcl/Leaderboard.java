@@ -1,5 +1,6 @@
 package org.egpo.bfcl;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,121 +39,62 @@ public record Leaderboard(
         counts.forEach((category, c) -> figures.put(
                 Categories.v4Name(category),
                 new Figure(c.total == 0 ? 0 : (double) c.correct / c.total, c.total, false)));
-        return weights == Weights.V3 ? v3(figures) : v4(figures);
+        return computed(weights, figures);
     }
 
-    private static Leaderboard v4(Map<String, Figure> f) {
-        Map<String, Figure> nonLive = nonLive(f);
-        Map<String, Figure> live = live(f);
-        Map<String, Figure> multiTurn = multiTurn(f);
-        Map<String, Figure> agentic = agentic(f);
-        nonLive.put("overall", nonLive.get("ast_summary").shown());
-        live.put("overall", live.get("ast_summary").shown());
-        Figure irrelevance = Figure.mean(f.get("irrelevance"), f.get("live_irrelevance"));
-        Figure overall = Figure.weighted(
-                        List.of(10, 10, 10, 30, 40),
-                        nonLive.get("overall"),
-                        live.get("overall"),
-                        irrelevance,
-                        multiTurn.get("overall"),
-                        agentic.get("overall"))
-                .shown();
+    /** Figures by name while they are computed; groups name theirs in order. */
+    private static Leaderboard computed(Weights weights, Map<String, Figure> f) {
+        boolean v4 = weights == Weights.V4;
+        f.put("simple_ast", mean(f, "simple_python simple_java simple_javascript"));
+        f.put("ast", mean(f, "simple_ast multiple parallel parallel_multiple"));
+        f.put("live_ast", weighted(f, "live_simple live_multiple live_parallel live_parallel_multiple"));
+        f.put("irrelevance_total", mean(f, "irrelevance live_irrelevance"));
+        f.put("web_search_summary", mean(f, "web_search_base web_search_no_snippet"));
+        f.put("memory_summary", mean(f, "memory_kv memory_vector memory_rec_sum"));
+        String all = "simple_ast multiple parallel parallel_multiple irrelevance";
+        String live = "live_simple live_multiple live_parallel live_parallel_multiple live_irrelevance live_relevance";
+        f.put("non_live", (v4 ? f.get("ast") : mean(f, all)).shown());
+        f.put("live", (v4 ? f.get("live_ast") : weighted(f, live)).shown());
+        String turns = "multi_turn_base multi_turn_miss_func multi_turn_miss_param multi_turn_long_context";
+        f.put("multi_turn", mean(f, turns).shown());
+        f.put("agentic", mean(f, "web_search_summary memory_summary").shown());
+        Figure overall = v4
+                ? Figure.weighted(
+                        List.of(10, 10, 10, 30, 40), figures(f, "non_live live irrelevance_total multi_turn agentic"))
+                : mean(f, "live non_live multi_turn");
         Map<String, Map<String, Figure>> groups = new LinkedHashMap<>();
-        groups.put("non_live", nonLive);
-        groups.put("live", live);
-        groups.put("multi_turn", multiTurn);
-        groups.put("agentic", agentic);
-        return new Leaderboard(Weights.V4, groups, overall, f.get("live_relevance"), irrelevance);
-    }
-
-    private static Leaderboard v3(Map<String, Figure> f) {
-        Map<String, Figure> nonLive = nonLive(f);
-        Map<String, Figure> live = live(f);
-        Map<String, Figure> multiTurn = multiTurn(f);
-        nonLive.put(
-                "overall",
-                Figure.mean(
-                                nonLive.get("simple_ast"),
-                                f.get("multiple"),
-                                f.get("parallel"),
-                                f.get("parallel_multiple"),
-                                f.get("irrelevance"))
-                        .shown());
-        live.put(
-                "overall",
-                Figure.weightedMean(
-                                f.get("live_simple"),
-                                f.get("live_multiple"),
-                                f.get("live_parallel"),
-                                f.get("live_parallel_multiple"),
-                                f.get("live_irrelevance"),
-                                f.get("live_relevance"))
-                        .shown());
-        Figure overall = Figure.mean(live.get("overall"), nonLive.get("overall"), multiTurn.get("overall"))
-                .shown();
-        Map<String, Map<String, Figure>> groups = new LinkedHashMap<>();
-        groups.put("non_live", nonLive);
-        groups.put("live", live);
-        groups.put("multi_turn", multiTurn);
-        Figure irrelevance = Figure.mean(f.get("irrelevance"), f.get("live_irrelevance"));
-        return new Leaderboard(Weights.V3, groups, overall, f.get("live_relevance"), irrelevance);
-    }
-
-    /** Summary and categories; the overall figure, which differs by version, is put in its place first. */
-    private static Map<String, Figure> nonLive(Map<String, Figure> f) {
-        Map<String, Figure> group = new LinkedHashMap<>();
-        Figure simple = Figure.mean(f.get("simple_python"), f.get("simple_java"), f.get("simple_javascript"));
-        group.put("overall", null);
-        group.put("ast_summary", Figure.mean(simple, f.get("multiple"), f.get("parallel"), f.get("parallel_multiple")));
-        group.put("simple_ast", simple);
-        copy(f, group, "simple_python", "simple_java", "simple_javascript");
-        copy(f, group, "multiple", "parallel", "parallel_multiple", "irrelevance");
-        return group;
-    }
-
-    private static Map<String, Figure> live(Map<String, Figure> f) {
-        Map<String, Figure> group = new LinkedHashMap<>();
-        group.put("overall", null);
-        group.put(
-                "ast_summary",
-                Figure.weightedMean(
-                        f.get("live_simple"),
-                        f.get("live_multiple"),
-                        f.get("live_parallel"),
-                        f.get("live_parallel_multiple")));
-        copy(f, group, "live_simple", "live_multiple", "live_parallel", "live_parallel_multiple");
-        copy(f, group, "live_irrelevance", "live_relevance");
-        return group;
-    }
-
-    private static Map<String, Figure> multiTurn(Map<String, Figure> f) {
-        Map<String, Figure> group = new LinkedHashMap<>();
-        String[] names = {"multi_turn_base", "multi_turn_miss_func", "multi_turn_miss_param", "multi_turn_long_context"
-        };
-        Figure[] parts = new Figure[names.length];
-        for (int i = 0; i < names.length; i++) {
-            parts[i] = f.get(names[i]);
+        String nonLive = "ast simple_ast simple_python simple_java simple_javascript multiple parallel"
+                + " parallel_multiple irrelevance";
+        groups.put("non_live", group(f, "non_live", nonLive));
+        groups.put("live", group(f, "live", "live_ast " + live));
+        groups.put("multi_turn", group(f, "multi_turn", turns));
+        if (v4) {
+            String agentic = "web_search_summary web_search_base web_search_no_snippet memory_summary memory_kv"
+                    + " memory_vector memory_rec_sum";
+            groups.put("agentic", group(f, "agentic", agentic));
         }
-        group.put("overall", Figure.mean(parts).shown());
-        copy(f, group, names);
-        return group;
+        return new Leaderboard(weights, groups, overall.shown(), f.get("live_relevance"), f.get("irrelevance_total"));
     }
 
-    private static Map<String, Figure> agentic(Map<String, Figure> f) {
+    private static Figure[] figures(Map<String, Figure> f, String names) {
+        return Arrays.stream(names.split(" ")).map(f::get).toArray(Figure[]::new);
+    }
+
+    private static Figure mean(Map<String, Figure> f, String names) {
+        return Figure.mean(figures(f, names));
+    }
+
+    private static Figure weighted(Map<String, Figure> f, String names) {
+        return Figure.weightedMean(figures(f, names));
+    }
+
+    /** The overall figure, then these. */
+    private static Map<String, Figure> group(Map<String, Figure> f, String overall, String names) {
         Map<String, Figure> group = new LinkedHashMap<>();
-        Figure web = Figure.mean(f.get("web_search_base"), f.get("web_search_no_snippet"));
-        Figure memory = Figure.mean(f.get("memory_kv"), f.get("memory_vector"), f.get("memory_rec_sum"));
-        group.put("overall", Figure.mean(web, memory).shown());
-        group.put("web_search_summary", web);
-        copy(f, group, "web_search_base", "web_search_no_snippet");
-        group.put("memory_summary", memory);
-        copy(f, group, "memory_kv", "memory_vector", "memory_rec_sum");
-        return group;
-    }
-
-    private static void copy(Map<String, Figure> from, Map<String, Figure> to, String... names) {
-        for (String name : names) {
-            to.put(name, from.get(name));
+        group.put("overall", f.get(overall));
+        for (String name : names.split(" ")) {
+            group.put(name.equals("ast") || name.equals("live_ast") ? "ast_summary" : name, f.get(name));
         }
+        return group;
     }
 }

@@ -1,18 +1,36 @@
 package org.egpo.bfcl;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.egpo.call.ResourceLines;
 
 /** The summary tables of the official scorer as text: file name → CSV, one row a model, best first. */
 final class LeaderboardCsv {
     private static final String NOT_AVAILABLE = "N/A";
 
     /** A column that shows a figure: its title, and where the figure is. */
-    private record Column(String title, String group, String figure) {}
+    private record Column(String title, String group, String figure) {
+        static List<Column> of(String table) {
+            return ResourceLines.of(LeaderboardCsv.class, "leaderboard-columns.txt").stream()
+                    .map(l -> l.split(" ", 3))
+                    .filter(c -> c[0].equals(table))
+                    .map(c -> c[1].contains(".")
+                            ? new Column(c[2], c[1].split("\\.")[0], c[1].split("\\.")[1])
+                            : new Column(c[2], table, c[1]))
+                    .toList();
+        }
+
+        String display(Leaderboard board) {
+            return board.groups().get(group).get(figure).display();
+        }
+    }
 
     private final List<ScoreReport> reports;
     private final Map<ScoreReport, Leaderboard> boards = new LinkedHashMap<>();
@@ -26,111 +44,15 @@ final class LeaderboardCsv {
         LeaderboardCsv csv = new LeaderboardCsv(reports);
         Map<String, String> files = new LinkedHashMap<>();
         files.put("data_overall.csv", csv.overall());
-        files.put("data_non_live.csv", csv.group("non_live", NON_LIVE));
-        files.put("data_live.csv", csv.group("live", LIVE));
-        files.put("data_multi_turn.csv", csv.group("multi_turn", MULTI_TURN));
+        List.of("non_live", "live", "multi_turn").forEach(g -> files.put("data_" + g + ".csv", csv.group(g)));
         if (reports.get(0).weights() == Weights.V4) {
-            files.put("data_agentic.csv", csv.group("agentic", AGENTIC));
+            files.put("data_agentic.csv", csv.group("agentic"));
             if (reports.stream().anyMatch(r -> sensitivity(r) != null)) {
                 files.put("data_format_sensitivity.csv", csv.formatSensitivity());
             }
         }
         return files;
     }
-
-    private static final String[] NON_LIVE = {
-        "Non_Live Overall Acc",
-        "overall",
-        "AST Summary",
-        "ast_summary",
-        "Simple AST",
-        "simple_ast",
-        "Python Simple AST",
-        "simple_python",
-        "Java Simple AST",
-        "simple_java",
-        "JavaScript Simple AST",
-        "simple_javascript",
-        "Multiple AST",
-        "multiple",
-        "Parallel AST",
-        "parallel",
-        "Parallel Multiple AST",
-        "parallel_multiple",
-        "Irrelevance Detection",
-        "irrelevance"
-    };
-    private static final String[] LIVE = {
-        "Live Overall Acc",
-        "overall",
-        "AST Summary",
-        "ast_summary",
-        "Python Simple AST",
-        "live_simple",
-        "Python Multiple AST",
-        "live_multiple",
-        "Python Parallel AST",
-        "live_parallel",
-        "Python Parallel Multiple AST",
-        "live_parallel_multiple",
-        "Irrelevance Detection",
-        "live_irrelevance",
-        "Relevance Detection",
-        "live_relevance"
-    };
-    private static final String[] MULTI_TURN = {
-        "Multi Turn Overall Acc",
-        "overall",
-        "Base",
-        "multi_turn_base",
-        "Miss Func",
-        "multi_turn_miss_func",
-        "Miss Param",
-        "multi_turn_miss_param",
-        "Long Context",
-        "multi_turn_long_context"
-    };
-    private static final String[] AGENTIC = {
-        "Agentic Overall Acc",
-        "overall",
-        "Web Search Summary",
-        "web_search_summary",
-        "Web Search Base",
-        "web_search_base",
-        "Web Search No Snippet",
-        "web_search_no_snippet",
-        "Memory Summary",
-        "memory_summary",
-        "Memory KV",
-        "memory_kv",
-        "Memory Vector",
-        "memory_vector",
-        "Memory Recursive Summarization",
-        "memory_rec_sum"
-    };
-    private static final List<Column> OVERALL = List.of(
-            new Column("Non-Live AST Acc", "non_live", "ast_summary"),
-            new Column("Non-Live Simple AST", "non_live", "simple_ast"),
-            new Column("Non-Live Multiple AST", "non_live", "multiple"),
-            new Column("Non-Live Parallel AST", "non_live", "parallel"),
-            new Column("Non-Live Parallel Multiple AST", "non_live", "parallel_multiple"),
-            new Column("Live Acc", "live", "overall"),
-            new Column("Live Simple AST", "live", "live_simple"),
-            new Column("Live Multiple AST", "live", "live_multiple"),
-            new Column("Live Parallel AST", "live", "live_parallel"),
-            new Column("Live Parallel Multiple AST", "live", "live_parallel_multiple"),
-            new Column("Multi Turn Acc", "multi_turn", "overall"),
-            new Column("Multi Turn Base", "multi_turn", "multi_turn_base"),
-            new Column("Multi Turn Miss Func", "multi_turn", "multi_turn_miss_func"),
-            new Column("Multi Turn Miss Param", "multi_turn", "multi_turn_miss_param"),
-            new Column("Multi Turn Long Context", "multi_turn", "multi_turn_long_context"),
-            new Column("Web Search Acc", "agentic", "web_search_summary"),
-            new Column("Web Search Base", "agentic", "web_search_base"),
-            new Column("Web Search No Snippet", "agentic", "web_search_no_snippet"),
-            new Column("Memory Acc", "agentic", "memory_summary"),
-            new Column("Memory KV", "agentic", "memory_kv"),
-            new Column("Memory Vector", "agentic", "memory_vector"),
-            new Column("Memory Recursive Summarization", "agentic", "memory_rec_sum"));
 
     /** Models by a figure, best first. */
     private List<ScoreReport> ranked(java.util.function.ToDoubleFunction<Leaderboard> by) {
@@ -142,17 +64,13 @@ final class LeaderboardCsv {
 
     private String overall() {
         boolean v4 = reports.get(0).weights() == Weights.V4;
-        List<Column> columns =
-                OVERALL.stream().filter(c -> v4 || !c.group.equals("agentic")).toList();
-        List<String> header = new ArrayList<>(List.of(
-                "Rank",
-                "Overall Acc",
-                "Model",
-                "Model Link",
-                "Total Cost ($)",
-                "Latency Mean (s)",
-                "Latency Standard Deviation (s)",
-                "Latency 95th Percentile (s)"));
+        List<Column> columns = Column.of("overall").stream()
+                .filter(c -> v4 || !c.group.equals("agentic"))
+                .toList();
+        List<String> header =
+                new ArrayList<>(List.of(("Rank,Overall Acc,Model,Model Link,Total Cost ($),Latency Mean (s),"
+                                + "Latency Standard Deviation (s),Latency 95th Percentile (s)")
+                        .split(",")));
         columns.forEach(c -> header.add(c.title));
         header.addAll(List.of("Relevance Detection", "Irrelevance Detection"));
         if (v4) {
@@ -164,11 +82,8 @@ final class LeaderboardCsv {
             Leaderboard board = boards.get(r);
             List<String> row = new ArrayList<>(
                     List.of(String.valueOf(rows.size()), board.overall().display(), r.model()));
-            for (int i = 0; i < 5; i++) {
-                row.add(NOT_AVAILABLE);
-            }
-            columns.forEach(
-                    c -> row.add(board.groups().get(c.group).get(c.figure).display()));
+            row.addAll(Collections.nCopies(5, NOT_AVAILABLE));
+            columns.forEach(c -> row.add(c.display(board)));
             row.add(board.relevance().display());
             row.add(board.irrelevance().display());
             if (v4) {
@@ -180,17 +95,14 @@ final class LeaderboardCsv {
         return text(rows);
     }
 
-    private String group(String group, String[] columns) {
+    private String group(String group) {
+        List<Column> columns = Column.of(group);
         List<String> header = new ArrayList<>(List.of("Rank", "Model"));
-        for (int i = 0; i < columns.length; i += 2) {
-            header.add(columns[i]);
-        }
+        columns.forEach(c -> header.add(c.title));
         List<List<String>> rows = new ArrayList<>(List.of(header));
         for (ScoreReport r : ranked(b -> b.groups().get(group).get("overall").accuracy())) {
             List<String> row = new ArrayList<>(List.of(String.valueOf(rows.size()), r.model()));
-            for (int i = 1; i < columns.length; i += 2) {
-                row.add(boards.get(r).groups().get(group).get(columns[i]).display());
-            }
+            columns.forEach(c -> row.add(c.display(boards.get(r))));
             rows.add(row);
         }
         return text(rows);
@@ -214,13 +126,11 @@ final class LeaderboardCsv {
         if (points.length < 2) {
             return List.of(NOT_AVAILABLE, NOT_AVAILABLE);
         }
-        double mean = java.util.Arrays.stream(points).average().orElse(0);
-        double squares = java.util.Arrays.stream(points)
-                .map(p -> (p - mean) * (p - mean))
+        DoubleSummaryStatistics all = Arrays.stream(points).summaryStatistics();
+        double squares = Arrays.stream(points)
+                .map(p -> (p - all.getAverage()) * (p - all.getAverage()))
                 .sum();
-        double delta = java.util.Arrays.stream(points).max().orElse(0)
-                - java.util.Arrays.stream(points).min().orElse(0);
-        return List.of(rounded(delta), rounded(Math.sqrt(squares / (points.length - 1))));
+        return List.of(rounded(all.getMax() - all.getMin()), rounded(Math.sqrt(squares / (points.length - 1))));
     }
 
     private static String rounded(double points) {

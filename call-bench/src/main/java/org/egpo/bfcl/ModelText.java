@@ -1,11 +1,10 @@
 package org.egpo.bfcl;
 
-import com.fasterxml.jackson.core.JsonParser;
-import java.io.IOException;
 import org.egpo.call.CallDecoder;
 import org.egpo.call.CallFormat;
 import org.egpo.call.Decoded;
 import org.egpo.call.PythonError;
+import org.egpo.call.PythonJson;
 import org.egpo.call.PythonObjects;
 import org.egpo.call.Value;
 
@@ -71,17 +70,10 @@ record ModelText(CallFormat format, boolean toolCallTag) {
         if (!(v instanceof Value.Text t)) {
             return v;
         }
-        try (JsonParser json = Json.FACTORY.createParser(t.value())) {
-            if (json.nextToken() == null) {
-                throw new PythonError("JSONDecodeError", "no JSON");
-            }
-            Value value = Json.read(json);
-            if (json.nextToken() != null) {
-                throw new PythonError("JSONDecodeError", "extra data");
-            }
-            return value;
-        } catch (IOException e) {
-            throw new PythonError("JSONDecodeError", "the arguments are no JSON");
+        Decoded decoded = PythonJson.decode(t.value());
+        if (decoded instanceof Decoded.Failure f) {
+            throw new PythonError(f.errorType(), "the arguments are no JSON");
         }
+        return ((Decoded.Success) decoded).value();
     }
 }

@@ -1,6 +1,5 @@
 package org.egpo.bfcl;
 
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +8,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.egpo.call.Value;
 
 /**
  * A result file as the official {@code bfcl generate} writes it: {@code result/MODEL/GROUP/BFCL_v4_CATEGORY_result.json},
@@ -76,27 +74,10 @@ record ResultFile(Path path, String model, String version, String category) {
 
     /** The results, one by one; unusable lines go to {@code onProblem}. */
     void read(Consumer<ModelResult> each, Consumer<BadInputException> onProblem) {
-        JsonRecords.read(
+        JsonRecords.readPairs(
                 path,
-                (json, line) -> {
-                    String id = null;
-                    Value result = null;
-                    while (json.nextToken() != JsonToken.END_OBJECT) {
-                        String field = json.currentName();
-                        JsonToken token = json.nextToken();
-                        if (field.equals("id") && token == JsonToken.VALUE_STRING) {
-                            id = json.getText();
-                        } else if (field.equals("result")) {
-                            result = Json.read(json);
-                        } else {
-                            json.skipChildren();
-                        }
-                    }
-                    if (id == null || result == null) {
-                        throw line.problem("a result needs the fields id and result.");
-                    }
-                    each.accept(new ModelResult(id, result, path, line.number()));
-                },
+                "result",
+                (id, result, line) -> each.accept(new ModelResult(id, result, path, line.number())),
                 onProblem);
     }
 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -16,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.egpo.call.Value;
+import org.egpo.call.ValueJson;
 
 /**
  * Scores in the official layout: {@code MODEL/GROUP/BFCL_v4_CATEGORY_score.json} (a line with accuracy and counts, then one
@@ -61,11 +61,8 @@ public final class ScoreFiles {
         List<ScoreReport> reports =
                 scored.stream().map(BfclScorer.ScoredFiles::report).toList();
         LeaderboardCsv.of(reports)
-                .forEach((name, text) -> files.write(Path.of(name), out -> {
-                    Writer w = new java.io.OutputStreamWriter(out, StandardCharsets.UTF_8);
-                    w.write(text);
-                    w.flush();
-                }));
+                .forEach((name, text) ->
+                        files.write(Path.of(name), out -> out.write(text.getBytes(StandardCharsets.UTF_8))));
         return reports;
     }
 
@@ -99,31 +96,19 @@ public final class ScoreFiles {
         }
     }
 
-    private static JsonGenerator generator(OutputStream out) throws IOException {
-        JsonGenerator json = Json.FACTORY.createGenerator(out);
-        json.setRootValueSeparator(new SerializedString("\n"));
-        json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-        return json;
-    }
-
-    private static void writeScore(OutputStream out, String model, CategoryReport category) throws IOException {
-        try (JsonGenerator json = generator(out)) {
-            writeSummary(json, category);
-            for (CaseReport c : category.cases()) {
-                if (c.isValid()) {
-                    continue;
-                }
+    /** Writes one value a line; text that is JSON already stands in a map under {@code prompt} as it is. */
+    private static void writeLines(OutputStream out, List<Map<String, Object>> lines) throws IOException {
+        try (JsonGenerator json = JsonRecords.FACTORY.createGenerator(out)) {
+            json.setRootValueSeparator(new SerializedString("\n"));
+            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+            for (Map<String, Object> line : lines) {
                 json.writeStartObject();
-                json.writeStringField("id", c.id());
-                json.writeStringField("model_name", model);
-                json.writeStringField("test_category", category.category());
-                json.writeBooleanField("valid", false);
-                for (Map.Entry<String, Value> field : c.details().get().entrySet()) {
+                for (Map.Entry<String, Object> field : line.entrySet()) {
                     json.writeFieldName(field.getKey());
-                    if (field.getValue() == null && field.getKey().equals("prompt")) {
-                        json.writeRawValue(c.entry().json());
+                    if (field.getValue() instanceof BfclEntry entry) {
+                        json.writeRawValue(entry.json());
                     } else {
-                        JsonText.write(field.getValue(), json);
+                        ValueJson.writePlain(Value.of(field.getValue()), json);
                     }
                 }
                 json.writeEndObject();
@@ -132,38 +117,53 @@ public final class ScoreFiles {
         out.write('\n');
     }
 
-    private static void writeSummary(JsonGenerator json, CategoryReport category) throws IOException {
-        json.writeStartObject();
-        writeCounts(
-                json, new Leaderboard.Count(category.correct(), category.cases().size()));
-        Map<String, Leaderboard.Count> configurations = new LinkedHashMap<>(category.configurations());
-        for (Map.Entry<String, Leaderboard.Count> e : configurations.entrySet()) {
-            json.writeObjectFieldStart(e.getKey());
-            writeCounts(json, e.getValue());
-            json.writeEndObject();
+    private static void writeScore(OutputStream out, String model, CategoryReport category) throws IOException {
+        List<Map<String, Object>> lines = new ArrayList<>();
+        Map<String, Object> summary = counts(
+                new Leaderboard.Count(category.correct(), category.cases().size()));
+        category.configurations().forEach((name, count) -> {
+            Value.MapBuilder configuration = new Value.MapBuilder();
+            counts(count).forEach((field, number) -> configuration.put(field, Value.of(number)));
+            summary.put(name, configuration.build());
+        });
+        lines.add(summary);
+        for (CaseReport c : category.cases()) {
+            if (!c.isValid()) {
+                Map<String, Object> line = new LinkedHashMap<>();
+                line.put("id", c.id());
+                line.put("model_name", model);
+                line.put("test_category", category.category());
+                line.put("valid", false);
+                c.details()
+                        .get()
+                        .forEach((field, value) -> line.put(
+                                field, value != null ? value : field.equals("prompt") ? c.entry() : Value.None.NONE));
+                lines.add(line);
+            }
         }
-        json.writeEndObject();
+        writeLines(out, lines);
     }
 
-    private static void writeCounts(JsonGenerator json, Leaderboard.Count count) throws IOException {
-        json.writeNumberField("accuracy", count.total() == 0 ? 0 : (double) count.correct() / count.total());
-        json.writeNumberField("correct_count", count.correct());
-        json.writeNumberField("total_count", count.total());
+    private static Map<String, Object> counts(Leaderboard.Count count) {
+        Map<String, Object> counts = new LinkedHashMap<>();
+        counts.put("accuracy", count.total() == 0 ? 0.0 : (double) count.correct() / count.total());
+        counts.put("correct_count", count.correct());
+        counts.put("total_count", count.total());
+        return counts;
     }
 
     private static void writeDivergences(OutputStream out, List<Divergence> rows) throws IOException {
-        try (JsonGenerator json = generator(out)) {
-            for (Divergence d : rows) {
-                json.writeStartObject();
-                json.writeStringField("category", d.category());
-                json.writeStringField("id", d.id());
-                json.writeStringField("official", d.official());
-                json.writeStringField("strict", d.strict());
-                json.writeStringField("reason", d.reason());
-                json.writeStringField("text", d.text());
-                json.writeEndObject();
-            }
+        List<Map<String, Object>> lines = new ArrayList<>();
+        for (Divergence d : rows) {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("category", d.category());
+            line.put("id", d.id());
+            line.put("official", d.official());
+            line.put("strict", d.strict());
+            line.put("reason", d.reason());
+            line.put("text", d.text());
+            lines.add(line);
         }
-        out.write('\n');
+        writeLines(out, lines);
     }
 }

@@ -1,6 +1,5 @@
 package org.egpo.bfcl;
 
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -12,7 +11,6 @@ import java.util.Set;
  * @param skipBad whether unusable lines and files are counted and left out instead of stopping everything
  * @param strict whether to judge by the strict rules as well
  * @param dotsToUnderscores the official {@code underscore_to_dot} flag: the model's interface forbids dots in names
- * @param extra evaluators of further categories, such as multi-turn
  */
 public record ScoreOptions(
         Weights weights,
@@ -20,38 +18,32 @@ public record ScoreOptions(
         Set<String> ids,
         boolean skipBad,
         boolean strict,
-        boolean dotsToUnderscores,
-        List<CategoryEvaluator> extra) {
+        boolean dotsToUnderscores) {
 
-    public static final ScoreOptions DEFAULT =
-            new ScoreOptions(Weights.V4, Set.of(), Set.of(), false, false, false, List.of());
+    public static final ScoreOptions DEFAULT = new ScoreOptions(Weights.V4, Set.of(), Set.of(), false, false, false);
 
     public ScoreOptions withWeights(Weights w) {
-        return new ScoreOptions(w, categories, ids, skipBad, strict, dotsToUnderscores, extra);
+        return new ScoreOptions(w, categories, ids, skipBad, strict, dotsToUnderscores);
     }
 
     public ScoreOptions withCategories(Set<String> c) {
-        return new ScoreOptions(weights, c, ids, skipBad, strict, dotsToUnderscores, extra);
+        return new ScoreOptions(weights, c, ids, skipBad, strict, dotsToUnderscores);
     }
 
     public ScoreOptions withIds(Set<String> i) {
-        return new ScoreOptions(weights, categories, i, skipBad, strict, dotsToUnderscores, extra);
+        return new ScoreOptions(weights, categories, i, skipBad, strict, dotsToUnderscores);
     }
 
     public ScoreOptions withSkipBad(boolean s) {
-        return new ScoreOptions(weights, categories, ids, s, strict, dotsToUnderscores, extra);
+        return new ScoreOptions(weights, categories, ids, s, strict, dotsToUnderscores);
     }
 
     public ScoreOptions withStrict(boolean s) {
-        return new ScoreOptions(weights, categories, ids, skipBad, s, dotsToUnderscores, extra);
+        return new ScoreOptions(weights, categories, ids, skipBad, s, dotsToUnderscores);
     }
 
     public ScoreOptions withDotsToUnderscores(boolean d) {
-        return new ScoreOptions(weights, categories, ids, skipBad, strict, d, extra);
-    }
-
-    public ScoreOptions withExtra(List<CategoryEvaluator> e) {
-        return new ScoreOptions(weights, categories, ids, skipBad, strict, dotsToUnderscores, e);
+        return new ScoreOptions(weights, categories, ids, skipBad, strict, d);
     }
 
     boolean wants(String category) {

@@ -139,9 +139,7 @@ final class StrictCalls {
             if (d.gap() != null) {
                 throw d.gap();
             }
-            converted = language == Language.JAVA
-                    ? JavaTypes.convert(t.value(), d.type(), d.nested())
-                    : JavaScriptTypes.convert(t.value(), d.type(), d.nested());
+            converted = TypeConversion.value(language, t.value(), d.type(), d.nested());
         }
         for (Value a : allowed) {
             if (same(converted, a, toFloat) || isOptions(a) && options(converted, (Value.MapValue) a)) {

@@ -1,7 +1,11 @@
 package org.egpo.bfcl;
 
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.egpo.call.Decoded;
 import org.egpo.call.PythonError;
+import org.egpo.call.PythonNumbers;
+import org.egpo.call.PythonUnicode;
 import org.egpo.call.Value;
 
 /** Source text of a Java or JavaScript argument → value, as the official type converters do it. */
@@ -16,15 +20,48 @@ public final class TypeConversion {
      */
     public static Decoded convert(Language language, String text, String type, String nested) {
         try {
-            Value value =
-                    switch (language) {
-                        case JAVA -> JavaTypes.convert(text, type, nested);
-                        case JAVASCRIPT -> JavaScriptTypes.convert(text, type, nested);
-                        case PYTHON -> Value.text(text);
-                    };
-            return new Decoded.Success(value);
+            return new Decoded.Success(value(language, text, type, nested));
         } catch (PythonError e) {
             return new Decoded.Failure(e.type, e.getMessage(), -1);
         }
+    }
+
+    /** @throws PythonError where the official converter raises */
+    static Value value(Language language, String text, String type, String nested) {
+        return switch (language) {
+            case JAVA -> JavaTypes.convert(text, type, nested);
+            case JAVASCRIPT -> JavaScriptTypes.convert(text, type, nested, 0);
+            case PYTHON -> Value.text(text);
+        };
+    }
+
+    /** An int, else a float, else the text itself. */
+    static Value number(String text) {
+        Value v = PythonNumbers.integer(text);
+        v = v == null ? PythonNumbers.real(text) : v;
+        return v != null ? v : Value.text(text);
+    }
+
+    static Value bool(String text) {
+        return text.equals("true") || text.equals("false") ? Value.Bool.of(text.equals("true")) : Value.text(text);
+    }
+
+    static Value integer(String digits) {
+        return PythonNumbers.toInteger(Value.text(digits));
+    }
+
+    static Value real(String digits) {
+        return PythonNumbers.toReal(Value.text(digits));
+    }
+
+    /** {@code s[1:-1]}. */
+    static String inner(String s) {
+        int n = s.codePointCount(0, s.length());
+        return n < 2 ? "" : s.substring(s.offsetByCodePoints(0, 1), s.offsetByCodePoints(s.length(), -1));
+    }
+
+    /** The parts between commas, stripped. */
+    static Stream<String> parts(String s) {
+        return Arrays.stream(s.split(",", -1)).map(PythonUnicode::strip);
     }
 }

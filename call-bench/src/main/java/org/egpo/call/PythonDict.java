@@ -1,10 +1,12 @@
 package org.egpo.call;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 
 /**
@@ -13,14 +15,17 @@ import java.util.function.BiConsumer;
  * {@code unhashable type}, every method that takes a key raises TypeError.
  */
 public final class PythonDict extends PythonObject {
+    /** The keys of dicts that functions make again and again. */
+    private static final Map<String, PythonKey[]> NAMES = new ConcurrentHashMap<>();
+
     private final Map<PythonKey, Value> entries;
 
     public PythonDict() {
-        this(Map.of());
+        this(new LinkedHashMap<>());
     }
 
     private PythonDict(Map<PythonKey, Value> entries) {
-        this.entries = new LinkedHashMap<>(entries);
+        this.entries = entries;
     }
 
     /** A dict of texts and values in turn, values as {@link Value#of} takes them: {@code PythonDict.of("result", 3)}. */
@@ -35,15 +40,23 @@ public final class PythonDict extends PythonObject {
     /** The same with all names first, in one text: {@code PythonDict.named("id title", 1, "a")}. */
     public static PythonDict named(String names, Object... values) {
         PythonDict d = new PythonDict();
-        String[] all = names.split(" ");
-        for (int i = 0; i < all.length; i++) {
-            d.put(all[i], Value.of(values[i]));
+        PythonKey[] keys = NAMES.computeIfAbsent(names, PythonDict::keys);
+        for (int i = 0; i < keys.length; i++) {
+            d.entries.put(keys[i], Value.of(values[i]));
         }
         return d;
     }
 
+    private static PythonKey[] keys(String names) {
+        return Arrays.stream(names.split(" "))
+                .map(n -> new PythonKey(new Text(n)))
+                .toArray(PythonKey[]::new);
+    }
+
     private static PythonKey key(Value key) {
-        PythonObjects.requireHashable(key);
+        if (!(key instanceof Text)) {
+            PythonObjects.requireHashable(key);
+        }
         return new PythonKey(key);
     }
 
@@ -104,7 +117,7 @@ public final class PythonDict extends PythonObject {
 
     /** A shallow copy. */
     public PythonDict copy() {
-        return new PythonDict(entries);
+        return new PythonDict(new LinkedHashMap<>(entries));
     }
 
     @Override

@@ -20,6 +20,9 @@ public final class PythonEquality {
         if (a == b) {
             return !(a instanceof Value.Real r) || !Double.isNaN(r.value());
         }
+        if (a instanceof Value.Text) {
+            return a.equals(b);
+        }
         if (PythonArithmetic.isNumber(a)) {
             return PythonArithmetic.isNumber(b) && PythonArithmetic.numbersEqual(a, b);
         }

@@ -1,10 +1,5 @@
 package org.egpo.call;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -35,12 +30,7 @@ public final class PythonEvaluator {
         static final Map<String, Value> DECODER = new HashMap<>();
 
         static {
-            try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                    PythonEvaluator.class.getResourceAsStream("python-names.txt"), StandardCharsets.UTF_8))) {
-                lines.lines().map(l -> l.split(" ")).forEach(Names::read);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            ResourceLines.of(PythonEvaluator.class, "python-names.txt").forEach(l -> read(l.split(" ")));
         }
 
         private static void read(String[] line) {

@@ -15,7 +15,7 @@ public final class PythonList extends PythonObject {
     String json;
 
     public PythonList() {
-        this(List.of());
+        this(new ArrayList<>(), false);
     }
 
     /** A list of these items. */
@@ -23,7 +23,8 @@ public final class PythonList extends PythonObject {
         this(new ArrayList<>(items), false);
     }
 
-    private PythonList(List<Value> items, boolean frozen) {
+    /** The list becomes this one's own. */
+    PythonList(List<Value> items, boolean frozen) {
         this.items = items;
         this.frozen = frozen;
     }

@@ -235,6 +235,9 @@ public final class PythonObjects {
 
     /** The object of a simulation that a value stands for: a fresh one, shared with nobody. */
     public static Value thaw(Value v) {
+        if (v instanceof Value.Text) {
+            return v;
+        }
         if (v instanceof Value.MapValue m) {
             PythonDict d = new PythonDict();
             for (int i = 0; i < m.size(); i++) {
@@ -243,7 +246,7 @@ public final class PythonObjects {
             return d;
         }
         if (v instanceof Value.ListValue l) {
-            return new PythonList(thawed(l.items()));
+            return new PythonList(thawed(l.items()), false);
         }
         if (v instanceof Value.TupleValue t) {
             return new Value.TupleValue(thawed(t.items()));

@@ -2,6 +2,8 @@ package org.egpo.call;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.egpo.call.PythonExpression.Keyword;
 import org.egpo.call.PythonTokens.Kind;
 
@@ -13,6 +15,8 @@ import org.egpo.call.PythonTokens.Kind;
 final class PythonParser {
     /** Far above what CPython's bracket limit of 200 allows; bounds chains such as {@code --------1}. */
     private static final int MAX_DEPTH = 1000;
+
+    private static final Set<String> COMPARISONS = Set.of("==", "!=", "<", "<=", ">", ">=");
 
     private final PythonTokens tokens;
     private final int origin;
@@ -51,14 +55,7 @@ final class PythonParser {
         }
         PythonExpression e = expression();
         if (tokens.is(",")) {
-            List<PythonExpression> items = new ArrayList<>(List.of(e));
-            while (accept(",")) {
-                if (tokens.kind == Kind.NEWLINE || tokens.kind == Kind.END) {
-                    break;
-                }
-                items.add(expression());
-            }
-            e = new PythonExpression.TupleDisplay(items);
+            e = new PythonExpression.TupleDisplay(rest(e, this::expression, null));
         }
         if (tokens.kind == Kind.NEWLINE) {
             tokens.next();
@@ -110,116 +107,109 @@ final class PythonParser {
         }
     }
 
+    /** The items behind a first one, each after a comma, up to a closing token, or to the end of the text for null. */
+    private List<PythonExpression> rest(PythonExpression first, Supplier<PythonExpression> item, String close) {
+        List<PythonExpression> items = new ArrayList<>();
+        items.add(first);
+        while (accept(",")) {
+            boolean end = close == null ? tokens.kind == Kind.NEWLINE || tokens.kind == Kind.END : tokens.is(close);
+            if (end) {
+                break;
+            }
+            items.add(item.get());
+        }
+        return items;
+    }
+
+    /** One item as it is, or a tuple where a comma follows. */
+    private PythonExpression tuple(PythonExpression first, Supplier<PythonExpression> item, String close) {
+        return tokens.is(",") ? new PythonExpression.TupleDisplay(rest(first, item, close)) : first;
+    }
+
     /** {@code expression}: a conditional, a lambda, or what binds tighter. */
     private PythonExpression expression() {
         enter();
-        PythonExpression e;
-        if (tokens.is("lambda")) {
-            e = lambda();
-        } else {
-            e = disjunction();
-            if (accept("if")) {
-                PythonExpression test = disjunction();
-                expect("else");
-                e = new PythonExpression.Conditional(test, e, expression());
-            }
+        PythonExpression e = tokens.is("lambda") ? lambda() : logic("or");
+        if (!(e instanceof PythonExpression.Lambda) && accept("if")) {
+            PythonExpression test = logic("or");
+            expect("else");
+            e = new PythonExpression.Conditional(test, e, expression());
         }
         depth--;
         return e;
     }
 
+    /** The name that stands before this token, both skipped; or null, and nothing is skipped. */
+    private String nameBefore(String token) {
+        if (tokens.kind != Kind.NAME) {
+            return null;
+        }
+        PythonTokens.Mark mark = tokens.mark();
+        String name = tokens.text;
+        tokens.next();
+        if (accept(token)) {
+            return name;
+        }
+        tokens.reset(mark);
+        return null;
+    }
+
     /** {@code named_expression}: {@code x := 1} or an expression. */
     private PythonExpression named() {
-        if (tokens.kind == Kind.NAME) {
-            PythonTokens.Mark mark = tokens.mark();
-            String name = tokens.text;
-            tokens.next();
-            if (accept(":=")) {
-                PythonExpression value = expression();
-                assigned = true;
-                return new PythonExpression.Assignment(new PythonExpression.Name(name), value);
-            }
-            tokens.reset(mark);
-        }
+        String name = nameBefore(":=");
         PythonExpression e = expression();
-        assigned = false;
-        return e;
+        assigned = name != null;
+        return assigned ? new PythonExpression.Assignment(new PythonExpression.Name(name), e) : e;
     }
 
     /** {@code star_named_expression}: an item of a list, a set or a tuple. */
     private PythonExpression item() {
-        if (accept("*")) {
-            return new PythonExpression.Starred(binary(0));
-        }
-        return named();
+        return accept("*") ? new PythonExpression.Starred(binary(0)) : named();
     }
 
-    private PythonExpression disjunction() {
-        PythonExpression first = conjunction();
-        if (!tokens.is("or")) {
+    /** {@code disjunction} or {@code conjunction}. */
+    private PythonExpression logic(String operator) {
+        Supplier<PythonExpression> next = operator.equals("or") ? () -> logic("and") : this::inversion;
+        PythonExpression first = next.get();
+        if (!tokens.is(operator)) {
             return first;
         }
         List<PythonExpression> operands = new ArrayList<>(List.of(first));
-        while (accept("or")) {
-            operands.add(conjunction());
+        while (accept(operator)) {
+            operands.add(next.get());
         }
-        return new PythonExpression.Logic("or", operands);
-    }
-
-    private PythonExpression conjunction() {
-        PythonExpression first = inversion();
-        if (!tokens.is("and")) {
-            return first;
-        }
-        List<PythonExpression> operands = new ArrayList<>(List.of(first));
-        while (accept("and")) {
-            operands.add(inversion());
-        }
-        return new PythonExpression.Logic("and", operands);
+        return new PythonExpression.Logic(operator, operands);
     }
 
     private PythonExpression inversion() {
-        if (!tokens.is("not")) {
-            return comparison();
-        }
+        return tokens.is("not") ? unary(this::inversion) : comparison();
+    }
+
+    private PythonExpression unary(Supplier<PythonExpression> operand) {
         enter();
+        String operator = tokens.text;
         tokens.next();
-        PythonExpression e = new PythonExpression.Unary("not", inversion());
+        PythonExpression e = new PythonExpression.Unary(operator, operand.get());
         depth--;
         return e;
     }
 
     private PythonExpression comparison() {
         PythonExpression left = binary(0);
-        String operator = comparisonOperator();
-        if (operator == null) {
-            return left;
-        }
-        List<String> operators = new ArrayList<>();
-        List<PythonExpression> others = new ArrayList<>();
-        while (operator != null) {
-            operators.add(operator);
+        List<String> operators = new ArrayList<>(0);
+        List<PythonExpression> others = new ArrayList<>(0);
+        for (String op = comparisonOperator(); op != null; op = comparisonOperator()) {
+            operators.add(op);
             others.add(binary(0));
-            operator = comparisonOperator();
         }
-        return new PythonExpression.Compare(left, operators, others);
+        return operators.isEmpty() ? left : new PythonExpression.Compare(left, operators, others);
     }
 
     private String comparisonOperator() {
-        if (tokens.kind == Kind.OPERATOR) {
-            String op = tokens.text;
-            switch (op) {
-                case "==", "!=", "<", "<=", ">", ">=" -> {
-                    tokens.next();
-                    return op;
-                }
-                default -> {
-                    return null;
-                }
-            }
-        }
-        if (accept("in")) {
-            return "in";
+        String op = tokens.text;
+        if (tokens.kind == Kind.OPERATOR && COMPARISONS.contains(op) || tokens.is("in")) {
+            tokens.next();
+            return op;
         }
         if (accept("is")) {
             return accept("not") ? "is not" : "is";
@@ -251,17 +241,7 @@ final class PythonParser {
     }
 
     private PythonExpression factor() {
-        if (tokens.kind == Kind.OPERATOR) {
-            String op = tokens.text;
-            if (op.equals("-") || op.equals("+") || op.equals("~")) {
-                enter();
-                tokens.next();
-                PythonExpression e = new PythonExpression.Unary(op, factor());
-                depth--;
-                return e;
-            }
-        }
-        return power();
+        return tokens.is("-") || tokens.is("+") || tokens.is("~") ? unary(this::factor) : power();
     }
 
     private PythonExpression power() {
@@ -291,11 +271,7 @@ final class PythonParser {
                 e = new PythonExpression.Subscript(e, slices());
                 expect("]");
             } else if (accept(".")) {
-                if (tokens.kind != Kind.NAME) {
-                    throw unexpected();
-                }
-                e = new PythonExpression.Attribute(e, tokens.text);
-                tokens.next();
+                e = new PythonExpression.Attribute(e, name());
             } else {
                 break;
             }
@@ -308,19 +284,9 @@ final class PythonParser {
 
     private PythonExpression slices() {
         PythonExpression first = slice();
-        if (!tokens.is(",")) {
-            return first instanceof PythonExpression.Starred
-                    ? new PythonExpression.TupleDisplay(List.of(first))
-                    : first;
-        }
-        List<PythonExpression> items = new ArrayList<>(List.of(first));
-        while (accept(",")) {
-            if (tokens.is("]")) {
-                break;
-            }
-            items.add(slice());
-        }
-        return new PythonExpression.TupleDisplay(items);
+        return first instanceof PythonExpression.Starred && !tokens.is(",")
+                ? new PythonExpression.TupleDisplay(List.of(first))
+                : tuple(first, this::slice, "]");
     }
 
     private PythonExpression slice() {
@@ -378,15 +344,10 @@ final class PythonParser {
 
     private void argument(List<PythonExpression> arguments, List<Keyword> keywords) {
         int first = tokens.start;
-        if (tokens.kind == Kind.NAME) {
-            PythonTokens.Mark mark = tokens.mark();
-            String name = tokens.text;
-            tokens.next();
-            if (accept("=")) {
-                keywords.add(new Keyword(name, expression()));
-                return;
-            }
-            tokens.reset(mark);
+        String name = nameBefore("=");
+        if (name != null) {
+            keywords.add(new Keyword(name, expression()));
+            return;
         }
         PythonExpression value = named();
         if (startsComprehension()) {
@@ -407,9 +368,7 @@ final class PythonParser {
     private PythonExpression atom() {
         switch (tokens.kind) {
             case NAME -> {
-                PythonExpression e = new PythonExpression.Name(tokens.text);
-                tokens.next();
-                return e;
+                return new PythonExpression.Name(name());
             }
             case NUMBER -> {
                 Value v = PythonNumbers.value(tokens.text, position());
@@ -472,34 +431,25 @@ final class PythonParser {
             return e;
         }
         PythonExpression first = item();
-        if (startsComprehension() && !(first instanceof PythonExpression.Starred)) {
-            PythonExpression e = new PythonExpression.Comprehension('(', first, null, generators());
-            expect(")");
-            return e;
+        if (startsComprehension(first)) {
+            return comprehension('(', first, null, ")");
         }
-        if (tokens.is(",")) {
-            List<PythonExpression> items = rest(first, ")");
-            return new PythonExpression.TupleDisplay(items);
-        }
-        if (first instanceof PythonExpression.Starred) {
+        if (first instanceof PythonExpression.Starred && !tokens.is(",")) {
             throw PythonError.syntax("cannot use starred expression here", position());
         }
+        PythonExpression e = tuple(first, this::item, ")");
         expect(")");
-        return first;
+        return e;
     }
 
-    /** The items after the first one, up to and including the closing bracket. */
-    private List<PythonExpression> rest(PythonExpression first, String close) {
-        List<PythonExpression> items = new ArrayList<>();
-        items.add(first);
-        while (accept(",")) {
-            if (tokens.is(close)) {
-                break;
-            }
-            items.add(item());
-        }
+    private boolean startsComprehension(PythonExpression first) {
+        return startsComprehension() && !(first instanceof PythonExpression.Starred);
+    }
+
+    private PythonExpression comprehension(char open, PythonExpression item, PythonExpression value, String close) {
+        PythonExpression e = new PythonExpression.Comprehension(open, item, value, generators());
         expect(close);
-        return items;
+        return e;
     }
 
     private PythonExpression yielded() {
@@ -510,22 +460,8 @@ final class PythonParser {
         if (tokens.is(")")) {
             return new PythonExpression.Yield(false, null);
         }
-        PythonExpression first = starExpression();
-        if (!tokens.is(",")) {
-            if (first instanceof PythonExpression.Starred) {
-                // CPython's grammar takes "yield *x" here and complains only when compiling.
-                return new PythonExpression.Yield(false, first);
-            }
-            return new PythonExpression.Yield(false, first);
-        }
-        List<PythonExpression> items = new ArrayList<>(List.of(first));
-        while (accept(",")) {
-            if (tokens.is(")")) {
-                break;
-            }
-            items.add(starExpression());
-        }
-        return new PythonExpression.Yield(false, new PythonExpression.TupleDisplay(items));
+        // CPython's grammar takes "yield *x" here and complains only when compiling.
+        return new PythonExpression.Yield(false, tuple(starExpression(), this::starExpression, ")"));
     }
 
     private PythonExpression starExpression() {
@@ -538,12 +474,12 @@ final class PythonParser {
             return new PythonExpression.ListDisplay(List.of());
         }
         PythonExpression first = item();
-        if (startsComprehension() && !(first instanceof PythonExpression.Starred)) {
-            PythonExpression e = new PythonExpression.Comprehension('[', first, null, generators());
-            expect("]");
-            return e;
+        if (startsComprehension(first)) {
+            return comprehension('[', first, null, "]");
         }
-        return new PythonExpression.ListDisplay(rest(first, "]"));
+        List<PythonExpression> items = rest(first, this::item, "]");
+        expect("]");
+        return new PythonExpression.ListDisplay(items);
     }
 
     private PythonExpression braces() {
@@ -561,12 +497,12 @@ final class PythonParser {
             }
             return dict(first);
         }
-        if (startsComprehension() && !(first instanceof PythonExpression.Starred)) {
-            PythonExpression e = new PythonExpression.Comprehension('{', first, null, generators());
-            expect("}");
-            return e;
+        if (startsComprehension(first)) {
+            return comprehension('{', first, null, "}");
         }
-        return new PythonExpression.SetDisplay(rest(first, "}"));
+        List<PythonExpression> items = rest(first, this::item, "}");
+        expect("}");
+        return new PythonExpression.SetDisplay(items);
     }
 
     private PythonExpression dict(PythonExpression firstKey) {
@@ -584,9 +520,7 @@ final class PythonParser {
                 values.add(expression());
             }
             if (keys.size() == 1 && key != null && startsComprehension()) {
-                PythonExpression e = new PythonExpression.Comprehension('{', key, values.get(0), generators());
-                expect("}");
-                return e;
+                return comprehension('{', key, values.get(0), "}");
             }
             key = null;
             if (!accept(",") || tokens.is("}")) {
@@ -608,10 +542,10 @@ final class PythonParser {
             expect("for");
             PythonExpression target = targets();
             expect("in");
-            PythonExpression iterable = disjunction();
+            PythonExpression iterable = logic("or");
             List<PythonExpression> conditions = new ArrayList<>();
             while (accept("if")) {
-                conditions.add(disjunction());
+                conditions.add(logic("or"));
             }
             all.add(new PythonExpression.Generator(async, target, iterable, List.copyOf(conditions)));
         }
@@ -619,18 +553,7 @@ final class PythonParser {
     }
 
     private PythonExpression targets() {
-        PythonExpression first = target();
-        if (!tokens.is(",")) {
-            return first;
-        }
-        List<PythonExpression> items = new ArrayList<>(List.of(first));
-        while (accept(",")) {
-            if (tokens.is("in")) {
-                break;
-            }
-            items.add(target());
-        }
-        return new PythonExpression.TupleDisplay(items);
+        return tuple(target(), this::target, "in");
     }
 
     private PythonExpression target() {
@@ -659,89 +582,68 @@ final class PythonParser {
 
     private PythonExpression lambda() {
         expect("lambda");
-        PythonExpression.Parameters parameters = new PythonParameters().read();
+        PythonExpression.Parameters parameters = parameters();
         expect(":");
         return new PythonExpression.Lambda(parameters, expression());
     }
 
     /** The parameters of a lambda. */
-    private final class PythonParameters {
-        private List<PythonExpression.Parameter> positionalOnly = List.of();
-        private List<PythonExpression.Parameter> current = new ArrayList<>();
-        private List<PythonExpression.Parameter> positional;
-        private String rest;
-        private String keywordRest;
-        private boolean slash;
-        private boolean star;
-
-        PythonExpression.Parameters read() {
-            while (!tokens.is(":")) {
-                if (accept("/")) {
-                    slash();
-                } else if (accept("**")) {
-                    keywordRest = name();
-                    accept(",");
-                    break;
-                } else if (accept("*")) {
-                    star();
-                } else {
-                    parameter();
+    private PythonExpression.Parameters parameters() {
+        List<PythonExpression.Parameter> positionalOnly = null;
+        List<PythonExpression.Parameter> positional = null;
+        List<PythonExpression.Parameter> current = new ArrayList<>();
+        boolean defaults = false;
+        String rest = null;
+        String keywordRest = null;
+        while (!tokens.is(":")) {
+            if (accept("/")) {
+                if (positionalOnly != null || positional != null || current.isEmpty()) {
+                    throw unexpected();
                 }
-                if (!accept(",")) {
-                    break;
+                positionalOnly = current;
+                current = new ArrayList<>();
+            } else if (accept("**")) {
+                keywordRest = name();
+                accept(",");
+                break;
+            } else if (accept("*")) {
+                if (positional != null || !(tokens.kind == Kind.NAME || tokens.is(","))) {
+                    throw unexpected();
                 }
+                positional = current;
+                current = new ArrayList<>();
+                rest = tokens.kind == Kind.NAME ? name() : null;
+            } else {
+                String name = name();
+                PythonExpression value = accept("=") ? expression() : null;
+                if (value == null && positional == null && defaults) {
+                    throw PythonError.syntax("non-default argument follows default argument", position());
+                }
+                defaults |= value != null;
+                current.add(new PythonExpression.Parameter(name, value));
             }
-            if (star && rest == null && current.isEmpty()) {
-                throw PythonError.syntax("named arguments must follow bare *", position());
+            if (!accept(",")) {
+                break;
             }
-            return new PythonExpression.Parameters(
-                    positionalOnly, star ? positional : current, rest, star ? current : List.of(), keywordRest);
         }
+        boolean star = positional != null;
+        if (star && rest == null && current.isEmpty()) {
+            throw PythonError.syntax("named arguments must follow bare *", position());
+        }
+        return new PythonExpression.Parameters(
+                positionalOnly == null ? List.of() : positionalOnly,
+                star ? positional : current,
+                rest,
+                star ? current : List.of(),
+                keywordRest);
+    }
 
-        private void slash() {
-            if (slash || star || current.isEmpty()) {
-                throw unexpected();
-            }
-            slash = true;
-            positionalOnly = current;
-            current = new ArrayList<>();
+    private String name() {
+        if (tokens.kind != Kind.NAME) {
+            throw unexpected();
         }
-
-        private void star() {
-            if (star) {
-                throw unexpected();
-            }
-            star = true;
-            positional = current;
-            current = new ArrayList<>();
-            if (tokens.kind == Kind.NAME) {
-                rest = name();
-            } else if (!tokens.is(",")) {
-                throw unexpected();
-            }
-        }
-
-        private void parameter() {
-            String name = name();
-            PythonExpression value = accept("=") ? expression() : null;
-            if (value == null && !star && hasDefault()) {
-                throw PythonError.syntax("non-default argument follows default argument", position());
-            }
-            current.add(new PythonExpression.Parameter(name, value));
-        }
-
-        private boolean hasDefault() {
-            return current.stream().anyMatch(p -> p.defaultValue() != null)
-                    || positionalOnly.stream().anyMatch(p -> p.defaultValue() != null);
-        }
-
-        private String name() {
-            if (tokens.kind != Kind.NAME) {
-                throw unexpected();
-            }
-            String name = tokens.text;
-            tokens.next();
-            return name;
-        }
+        String name = tokens.text;
+        tokens.next();
+        return name;
     }
 }

@@ -313,7 +313,7 @@ public final class PythonText {
      * @return the text, or null where Python raises TypeError (bytes, sets, complex numbers, keys such as tuples)
      */
     public static String jsonDumps(Value value) {
-        StringBuilder out = new StringBuilder();
+        StringBuilder out = new StringBuilder(256);
         return new PythonText(out, value instanceof PythonObject).json(value) ? out.toString() : null;
     }
 

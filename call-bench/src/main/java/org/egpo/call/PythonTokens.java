@@ -1,6 +1,9 @@
 package org.egpo.call;
 
 import java.text.Normalizer;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Cuts Python source into tokens, one at a time, as CPython 3.11's tokenizer does for a single expression. */
 final class PythonTokens {
@@ -17,6 +20,11 @@ final class PythonTokens {
 
     private static final int MAX_BRACKETS = 200;
     private static final int TAB = 8;
+    private static final Map<String, String> KEYWORDS = Arrays.stream(("False None True and as assert async await break"
+                            + " class continue def del elif else except finally for from global if import in is lambda nonlocal"
+                            + " not or pass raise return try while with yield")
+                    .split(" "))
+            .collect(Collectors.toMap(String::intern, String::intern));
     final String source;
     Kind kind;
     /** Of names (normalised), keywords and operators; of numbers and strings the source text. */
@@ -188,46 +196,9 @@ final class PythonTokens {
         text = newText;
     }
 
-    /** The literal of a word that is no name, or null. A switch beats a set here: the fast path asks for every word. */
+    /** The literal of a word that is no name, or null. */
     static String keyword(String word) {
-        return switch (word) {
-            case "False" -> "False";
-            case "None" -> "None";
-            case "True" -> "True";
-            case "and" -> "and";
-            case "as" -> "as";
-            case "assert" -> "assert";
-            case "async" -> "async";
-            case "await" -> "await";
-            case "break" -> "break";
-            case "class" -> "class";
-            case "continue" -> "continue";
-            case "def" -> "def";
-            case "del" -> "del";
-            case "elif" -> "elif";
-            case "else" -> "else";
-            case "except" -> "except";
-            case "finally" -> "finally";
-            case "for" -> "for";
-            case "from" -> "from";
-            case "global" -> "global";
-            case "if" -> "if";
-            case "import" -> "import";
-            case "in" -> "in";
-            case "is" -> "is";
-            case "lambda" -> "lambda";
-            case "nonlocal" -> "nonlocal";
-            case "not" -> "not";
-            case "or" -> "or";
-            case "pass" -> "pass";
-            case "raise" -> "raise";
-            case "return" -> "return";
-            case "try" -> "try";
-            case "while" -> "while";
-            case "with" -> "with";
-            case "yield" -> "yield";
-            default -> null;
-        };
+        return KEYWORDS.get(word);
     }
 
     static boolean isDigit(char c) {

@@ -1,11 +1,5 @@
 package org.egpo.call;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,12 +25,7 @@ public final class PythonUnicode {
     }
 
     private PythonUnicode() {
-        try (InputStream in = PythonUnicode.class.getResourceAsStream("python-unicode.txt");
-                BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            lines.lines().filter(l -> !l.startsWith("#")).forEach(this::read);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        ResourceLines.of(PythonUnicode.class, "python-unicode.txt").forEach(this::read);
     }
 
     private void read(String line) {

@@ -97,7 +97,7 @@ public sealed interface Value
         return new Text(value);
     }
 
-    /** A value of what Java has: a String, a whole number, a Double, a Boolean; a Value is itself. */
+    /** A value of what Java has: a String, a whole number, a Double, a Boolean, a list of these; a Value is itself. */
     static Value of(Object o) {
         if (o instanceof Value v) {
             return v;
@@ -107,6 +107,9 @@ public sealed interface Value
         }
         if (o instanceof Boolean b) {
             return Bool.of(b);
+        }
+        if (o instanceof List<?> l) {
+            return new ListValue(l.stream().map(Value::of).toList());
         }
         return o instanceof Double d ? new Real(d) : new Int(((Number) o).longValue());
     }
@@ -144,6 +147,15 @@ public sealed interface Value
         private final Value[] values;
         private final int size;
         private Map<PythonKey, Integer> index;
+
+        /** A map of texts and values in turn, values as {@link Value#of} takes them. */
+        public static MapValue of(Object... keysAndValues) {
+            MapBuilder map = new MapBuilder();
+            for (int i = 0; i < keysAndValues.length; i += 2) {
+                map.put((String) keysAndValues[i], Value.of(keysAndValues[i + 1]));
+            }
+            return map.build();
+        }
 
         MapValue(Value[] keys, Value[] values, int size) {
             this.keys = keys;

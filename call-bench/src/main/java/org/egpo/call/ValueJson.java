@@ -2,6 +2,8 @@ package org.egpo.call;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,13 +14,13 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 
 /**
  * Values as JSON without loss. Plain JSON where it is exact: an integer has no point and no exponent, a float always has
  * one of them. Everything else is an object of one key: {@code {"$tuple":[…]}}, {@code {"$set":[…]}},
  * {@code {"$dict":[[key,value],…]}} (keys that are not all strings, or start with {@code $}), {@code {"$bytes":[…]}},
- * {@code {"$complex":"1j"}}, {@code {"$float":"nan"}}.
+ * {@code {"$complex":"1j"}}, {@code {"$float":"nan"}}; read only, {@code {"$repr":"…"}} for what is only ever printed.
  */
 public final class ValueJson {
     private static final int MAX_NUMBER_LENGTH = 100_000;
@@ -45,85 +47,107 @@ public final class ValueJson {
      * @throws IllegalArgumentException for a tag that names no value
      */
     public static Value read(JsonNode node) {
-        if (node.isTextual()) {
-            return new Value.Text(node.textValue());
+        try (JsonParser json = node.traverse()) {
+            json.nextToken();
+            return new Reader(json, true, null).value();
+        } catch (IOException e) {
+            throw new IllegalStateException("reading from memory failed", e);
         }
-        if (node.isIntegralNumber()) {
-            return node.canConvertToLong() ? new Value.Int(node.longValue()) : Value.integer(node.bigIntegerValue());
-        }
-        if (node.isNumber()) {
-            return new Value.Real(node.doubleValue());
-        }
-        if (node.isBoolean()) {
-            return Value.Bool.of(node.booleanValue());
-        }
-        if (node.isArray()) {
-            return new Value.ListValue(items(node));
-        }
-        if (node.isObject()) {
-            return readObject(node);
-        }
-        return Value.None.NONE;
     }
 
-    private static Value readObject(JsonNode node) {
-        if (node.size() == 1 && node.fieldNames().next().startsWith("$")) {
-            Map.Entry<String, JsonNode> tag = node.properties().iterator().next();
-            return readTagged(tag.getKey(), tag.getValue());
-        }
-        Value.MapBuilder map = new Value.MapBuilder();
-        node.properties().forEach(e -> map.put(e.getKey(), read(e.getValue())));
-        return map.build();
+    /** The plain JSON value that starts at the parser's current token; nothing in it is a tag. */
+    public static Value readPlain(JsonParser json) throws IOException {
+        return new Reader(json, false, null).value();
     }
 
-    private static Value readTagged(String tag, JsonNode content) {
+    /** The same without the fields of that name that are texts. */
+    public static Value readPlain(JsonParser json, String omitted) throws IOException {
+        return new Reader(json, false, omitted).value();
+    }
+
+    /** Reads token by token. */
+    private record Reader(JsonParser json, boolean tags, String omitted) {
+        private Value value() throws IOException {
+            JsonToken token = json.currentToken();
+            if (token == null) {
+                return Value.None.NONE;
+            }
+            return switch (token) {
+                case VALUE_STRING -> new Value.Text(json.getText());
+                case VALUE_NUMBER_INT ->
+                    json.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+                            ? Value.integer(json.getBigIntegerValue())
+                            : new Value.Int(json.getLongValue());
+                case VALUE_NUMBER_FLOAT -> new Value.Real(json.getDoubleValue());
+                case VALUE_TRUE -> Value.Bool.TRUE;
+                case VALUE_FALSE -> Value.Bool.FALSE;
+                case START_ARRAY -> array();
+                case START_OBJECT -> object();
+                default -> Value.None.NONE;
+            };
+        }
+
+        private Value array() throws IOException {
+            List<Value> items = new ArrayList<>();
+            while (json.nextToken() != JsonToken.END_ARRAY) {
+                items.add(value());
+            }
+            return new Value.ListValue(items);
+        }
+
+        private Value object() throws IOException {
+            Value.MapBuilder builder = new Value.MapBuilder();
+            while (json.nextToken() != JsonToken.END_OBJECT) {
+                String key = json.currentName();
+                if (json.nextToken() != JsonToken.VALUE_STRING || !key.equals(omitted)) {
+                    builder.put(key, value());
+                }
+            }
+            Value.MapValue map = builder.build();
+            boolean tagged =
+                    tags && map.size() == 1 && ((Value.Text) map.key(0)).value().startsWith("$");
+            return tagged ? tagged(((Value.Text) map.key(0)).value(), map.value(0)) : map;
+        }
+    }
+
+    private static Value tagged(String tag, Value content) {
+        List<Value> items = content instanceof Value.ListValue l ? l.items() : List.of();
+        String text = PythonText.str(content);
         return switch (tag) {
-            case "$tuple" -> new Value.TupleValue(items(content));
-            case "$set" -> new Value.SetValue(items(content));
+            case "$tuple" -> new Value.TupleValue(items);
+            case "$set" -> new Value.SetValue(items);
             case "$dict" -> {
                 Value.MapBuilder map = new Value.MapBuilder();
-                content.forEach(pair -> map.put(read(pair.path(0)), read(pair.path(1))));
+                items.forEach(pair -> map.put(PythonObjects.item(pair, 0), PythonObjects.item(pair, 1)));
                 yield map.build();
             }
             case "$bytes" -> {
                 StringBuilder b = new StringBuilder();
-                content.forEach(i -> b.append((char) (i.intValue() & 0xFF)));
+                items.forEach(i -> b.append((char) (((Value.Int) i).value() & 0xFF)));
                 yield new Value.Bytes(b.toString());
             }
-            case "$complex" -> readComplex(content.asText());
-            case "$float" ->
-                new Value.Real(
-                        switch (content.asText()) {
-                            case "inf" -> Double.POSITIVE_INFINITY;
-                            case "-inf" -> Double.NEGATIVE_INFINITY;
-                            default -> Double.NaN;
-                        });
+            case "$complex" -> complex(text);
+            case "$float" -> PythonNumbers.real(text);
+            case "$repr" -> new PythonOpaque(text.toLowerCase(Locale.ROOT), text);
             default -> throw new IllegalArgumentException("no value has the tag " + tag);
         };
     }
 
     /** Python's spelling of a complex number: {@code 1j}, {@code (1+2j)}, {@code (-0-nanj)}. */
-    private static Value readComplex(String repr) {
-        String s = repr.startsWith("(") ? repr.substring(1, repr.length() - 1) : repr;
+    private static Value complex(String repr) {
+        String s = StringMethods.strip(repr, "()");
         s = s.substring(0, s.length() - 1);
         int split = s.length() - 1;
         while (split > 0 && !((s.charAt(split) == '+' || s.charAt(split) == '-') && s.charAt(split - 1) != 'e')) {
             split--;
         }
-        double real = split > 0 ? readDouble(s.substring(0, split)) : 0;
-        return new Value.Complex(real, readDouble(s.substring(split)));
+        double real = split > 0 ? number(s.substring(0, split)) : 0;
+        return new Value.Complex(real, number(s.substring(split)));
     }
 
-    private static double readDouble(String s) {
-        String t = s.startsWith("+") || s.startsWith("-") ? s.substring(1) : s;
-        double v = t.equals("inf") ? Double.POSITIVE_INFINITY : t.equals("nan") ? Double.NaN : Double.parseDouble(t);
-        return s.startsWith("-") ? -v : v;
-    }
-
-    private static List<Value> items(JsonNode array) {
-        List<Value> items = new ArrayList<>(array.size());
-        array.forEach(i -> items.add(read(i)));
-        return items;
+    private static double number(String s) {
+        double sign = s.startsWith("-") ? -1 : 1;
+        return sign * PythonArithmetic.real(PythonNumbers.real(StringMethods.strip(s, "+-")));
     }
 
     /** One line of JSON; characters outside ASCII stay as they are except lone surrogates, which become escapes. */
@@ -141,47 +165,74 @@ public final class ValueJson {
     public static void write(Value value, JsonGenerator json) throws IOException {
         if (value instanceof Value.Text t) {
             writeText(t.value(), json);
-        } else if (value instanceof Value.Int i) {
-            json.writeNumber(i.value());
-        } else if (value instanceof Value.BigInt i) {
-            json.writeNumber(i.value());
-        } else if (value instanceof Value.Real r) {
-            writeReal(r.value(), json);
-        } else if (value instanceof Value.Bool b) {
-            json.writeBoolean(b.value());
+        } else if (value instanceof Value.Real r && !Double.isFinite(r.value())) {
+            writeTagged("$float", Value.text(PythonText.number(r.value())), json);
         } else if (value instanceof Value.ListValue l) {
             writeItems(l.items(), json);
         } else if (value instanceof Value.MapValue m) {
             writeMap(m, json);
         } else if (value instanceof Value.TupleValue t) {
-            json.writeStartObject();
-            json.writeFieldName("$tuple");
-            writeItems(t.items(), json);
-            json.writeEndObject();
+            writeTagged("$tuple", new Value.ListValue(t.items()), json);
         } else if (value instanceof Value.SetValue s) {
-            json.writeStartObject();
-            json.writeFieldName("$set");
-            writeItems(
-                    s.items().stream()
-                            .sorted(Comparator.comparing(PythonText::repr))
-                            .toList(),
-                    json);
-            json.writeEndObject();
-        } else if (value instanceof Value.Bytes b) {
-            json.writeStartObject();
-            json.writeFieldName("$bytes");
-            json.writeStartArray();
-            for (int i = 0; i < b.latin1().length(); i++) {
-                json.writeNumber(b.latin1().charAt(i));
-            }
-            json.writeEndArray();
-            json.writeEndObject();
+            List<Value> sorted = s.items().stream()
+                    .sorted(Comparator.comparing(PythonText::repr))
+                    .toList();
+            writeTagged("$set", new Value.ListValue(sorted), json);
+        } else if (value instanceof Value.Bytes) {
+            writeTagged("$bytes", new Value.ListValue(PythonObjects.items(value)), json);
         } else if (value instanceof Value.Complex) {
-            json.writeStartObject();
-            json.writeStringField("$complex", PythonText.repr(value));
-            json.writeEndObject();
+            writeTagged("$complex", Value.text(PythonText.repr(value)), json);
+        } else {
+            writeScalar(value, json);
+        }
+    }
+
+    private static void writeTagged(String tag, Value content, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeFieldName(tag);
+        write(content, json);
+        json.writeEndObject();
+    }
+
+    private static void writeScalar(Value value, JsonGenerator json) throws IOException {
+        if (value instanceof Value.Int i) {
+            json.writeNumber(i.value());
+        } else if (value instanceof Value.BigInt i) {
+            json.writeNumber(i.value());
+        } else if (value instanceof Value.Real r) {
+            json.writeNumber(PythonText.number(r.value()));
+        } else if (value instanceof Value.Bool b) {
+            json.writeBoolean(b.value());
         } else {
             json.writeNull();
+        }
+    }
+
+    /** Writes a value as the official score files do: tuples as arrays, and Python's text of what JSON cannot say. */
+    public static void writePlain(Value value, JsonGenerator json) throws IOException {
+        if (value instanceof Value.ListValue || value instanceof Value.TupleValue) {
+            json.writeStartArray();
+            for (Value item : PythonObjects.items(value)) {
+                writePlain(item, json);
+            }
+            json.writeEndArray();
+        } else if (value instanceof Value.MapValue m) {
+            json.writeStartObject();
+            for (int i = 0; i < m.size(); i++) {
+                Value key = m.key(i);
+                boolean word = key instanceof Value.None || key instanceof Value.Bool;
+                json.writeFieldName(word ? PythonText.jsonDumps(key) : PythonText.str(key));
+                writePlain(m.value(i), json);
+            }
+            json.writeEndObject();
+        } else if (value instanceof Value.Text
+                || value instanceof Value.SetValue
+                || value instanceof Value.Bytes
+                || value instanceof Value.Complex
+                || value instanceof Value.Real r && !Double.isFinite(r.value())) {
+            json.writeString(PythonText.str(value));
+        } else {
+            writeScalar(value, json);
         }
     }
 
@@ -198,16 +249,6 @@ public final class ValueJson {
         }
         json.writeString(s);
         json.setHighestNonEscapedChar(before);
-    }
-
-    private static void writeReal(double d, JsonGenerator json) throws IOException {
-        if (Double.isFinite(d)) {
-            json.writeNumber(PythonText.number(d));
-            return;
-        }
-        json.writeStartObject();
-        json.writeStringField("$float", PythonText.number(d));
-        json.writeEndObject();
     }
 
     private static void writeItems(List<Value> items, JsonGenerator json) throws IOException {

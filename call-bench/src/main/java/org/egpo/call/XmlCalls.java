@@ -1,13 +1,19 @@
 package org.egpo.call;
 
+import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilder;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
+import org.xml.sax.helpers.DefaultHandler;
 
 /**
  * Calls as {@code <functions>} with one {@code <function>} each; values stand in an attribute (verbose) or as text
@@ -16,19 +22,23 @@ import javax.xml.stream.XMLStreamReader;
 final class XmlCalls {
     private static final String OPEN = "<functions>";
     private static final String CLOSE = "</functions>";
-    private static final XMLInputFactory FACTORY = factory();
-
-    private static final int DEEPEST = 3;
+    private static final ThreadLocal<DocumentBuilder> BUILDERS = ThreadLocal.withInitial(XmlCalls::builder);
 
     private XmlCalls() {}
 
-    private static XMLInputFactory factory() {
-        XMLInputFactory f = XMLInputFactory.newDefaultFactory();
-        f.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        f.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        f.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, true);
-        f.setXMLReporter((message, type, info, location) -> {});
-        return f;
+    private static DocumentBuilder builder() {
+        try {
+            DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
+            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+            factory.setNamespaceAware(true);
+            factory.setIgnoringComments(true);
+            DocumentBuilder builder = factory.newDocumentBuilder();
+            builder.setErrorHandler(new DefaultHandler());
+            return builder;
+        } catch (ParserConfigurationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     static Value decode(String text, boolean verbose) {
@@ -41,128 +51,70 @@ final class XmlCalls {
         if (document.codePoints().anyMatch(c -> c >= 0xD800 && c <= 0xDFFF)) {
             throw new PythonError("UnicodeEncodeError", "surrogates not allowed", from);
         }
-        List<Element> functions;
-        try {
-            XMLStreamReader xml = FACTORY.createXMLStreamReader(new StringReader(document));
-            xml.next();
-            Element root = new Element(xml);
-            read(xml, root, 0);
-            functions = root.children;
-            while (xml.hasNext()) {
-                xml.next();
-            }
-        } catch (XMLStreamException | RuntimeException e) {
-            if (e instanceof PythonError p) {
-                throw p;
-            }
-            int at = e instanceof XMLStreamException x && x.getLocation() != null
-                    ? x.getLocation().getCharacterOffset()
-                    : 0;
-            throw new PythonError("ParseError", "the XML is not well-formed", from + Math.max(0, at));
-        }
         List<Value> all = new ArrayList<>();
-        for (Element f : functions) {
-            if (f.tag.equals("function")) {
-                all.add(call(f, verbose));
-            }
+        for (Element f : children(root(document, from), "function")) {
+            all.add(call(f, verbose));
         }
         return new Value.ListValue(all);
     }
 
-    /** An element with what the decoder reads of it; an attribute that is absent is null. */
-    private static final class Element {
-        final String tag;
-        final String name;
-        final String value;
-        final String type;
-        final List<Element> children = new ArrayList<>();
-        final StringBuilder text = new StringBuilder();
-
-        Element(XMLStreamReader xml) {
-            String uri = xml.getNamespaceURI();
-            this.tag = uri == null || uri.isEmpty() ? xml.getLocalName() : "{" + uri + "}" + xml.getLocalName();
-            this.name = attribute(xml, "name");
-            this.value = attribute(xml, "value");
-            this.type = attribute(xml, "type");
-        }
-
-        private static String attribute(XMLStreamReader xml, String name) {
-            for (int i = 0; i < xml.getAttributeCount(); i++) {
-                String uri = xml.getAttributeNamespace(i);
-                if (xml.getAttributeLocalName(i).equals(name) && (uri == null || uri.isEmpty())) {
-                    return xml.getAttributeValue(i);
-                }
-            }
-            return null;
+    private static Element root(String document, int from) {
+        try {
+            return BUILDERS.get()
+                    .parse(new InputSource(new StringReader(document)))
+                    .getDocumentElement();
+        } catch (SAXException | IOException | RuntimeException e) {
+            throw new PythonError("ParseError", "the XML is not well-formed", from);
         }
     }
 
-    /** Reads an opened element to its end; below the third level nothing is kept. */
-    private static void read(XMLStreamReader xml, Element e, int level) throws XMLStreamException {
-        int inside = 0;
-        boolean seenChild = false;
-        while (true) {
-            int event = xml.next();
-            switch (event) {
-                case XMLStreamConstants.START_ELEMENT -> {
-                    seenChild = true;
-                    if (level < DEEPEST) {
-                        Element child = new Element(xml);
-                        e.children.add(child);
-                        read(xml, child, level + 1);
-                    } else {
-                        inside++;
-                    }
-                }
-                case XMLStreamConstants.END_ELEMENT -> {
-                    if (inside == 0) {
-                        return;
-                    }
-                    inside--;
-                }
-                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> {
-                    if (!seenChild) {
-                        e.text.append(xml.getText());
-                    }
-                }
-                case XMLStreamConstants.ENTITY_REFERENCE, XMLStreamConstants.DTD ->
-                    throw new XMLStreamException("undefined entity", xml.getLocation());
-                default -> {}
+    /** The elements of that name, without a namespace, right below another one. */
+    private static List<Element> children(Element parent, String tag) {
+        List<Element> all = new ArrayList<>();
+        for (Node n = parent.getFirstChild(); n != null; n = n.getNextSibling()) {
+            if (n instanceof Element e
+                    && e.getNamespaceURI() == null
+                    && e.getLocalName().equals(tag)) {
+                all.add(e);
             }
         }
+        return all;
     }
 
     private static Value call(Element function, boolean verbose) {
-        List<Element> parameters = function.children;
-        if (verbose) {
-            parameters = function.children.stream()
-                    .filter(c -> c.tag.equals("params"))
-                    .findFirst()
-                    .map(c -> c.children)
-                    .orElse(function.children);
-        }
-        Value name = new Value.Text(required(function));
+        List<Element> lists = verbose ? children(function, "params") : List.of();
+        Element parameters = lists.isEmpty() ? function : lists.get(0);
+        Value name = Value.text(required(function));
         Value.MapBuilder arguments = new Value.MapBuilder();
-        for (Element p : parameters) {
-            if (p.tag.equals("param")) {
-                String type = p.type == null ? "string" : p.type;
-                Value key = verbose ? optional(p.name) : new Value.Text(required(p));
-                String raw = verbose ? p.value == null ? "" : p.value : PythonUnicode.strip(p.text.toString());
-                arguments.put(key, convert(raw, type));
-            }
+        for (Element p : children(parameters, "param")) {
+            String type = attribute(p, "type");
+            String own = verbose ? attribute(p, "name") : required(p);
+            String value = verbose ? p.getAttributeNS(null, "value") : PythonUnicode.strip(text(p));
+            arguments.put(
+                    own == null ? Value.None.NONE : Value.text(own), convert(value, type == null ? "string" : type));
         }
         return new Value.MapBuilder().put(name, arguments.build()).build();
     }
 
-    private static Value optional(String name) {
-        return name == null ? Value.None.NONE : new Value.Text(name);
+    private static String attribute(Element e, String name) {
+        return e.hasAttributeNS(null, name) ? e.getAttributeNS(null, name) : null;
     }
 
     private static String required(Element e) {
-        if (e.name == null) {
-            throw new PythonError("KeyError", "a " + e.tag + " lacks its name");
+        String name = attribute(e, "name");
+        if (name == null) {
+            throw new PythonError("KeyError", "a " + e.getTagName() + " lacks its name");
         }
-        return e.name;
+        return name;
+    }
+
+    /** The text in front of the first element below. */
+    private static String text(Element e) {
+        StringBuilder text = new StringBuilder();
+        for (Node n = e.getFirstChild(); n != null && !(n instanceof Element); n = n.getNextSibling()) {
+            text.append(n.getNodeType() == Node.PROCESSING_INSTRUCTION_NODE ? "" : n.getNodeValue());
+        }
+        return text.toString();
     }
 
     private static Value convert(String raw, String type) {

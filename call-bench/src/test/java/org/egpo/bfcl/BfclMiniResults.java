@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.egpo.call.Value;
+import org.egpo.call.ValueJson;
 
 /**
  * Result files made from the allowed answers of a data set by seeded rules: each answer is written out correctly or damaged
@@ -86,11 +87,11 @@ public final class BfclMiniResults {
 
     private static String line(String id, Value answer) throws IOException {
         StringWriter out = new StringWriter();
-        try (JsonGenerator json = Json.FACTORY.createGenerator(out)) {
+        try (JsonGenerator json = JsonRecords.FACTORY.createGenerator(out)) {
             json.writeStartObject();
             json.writeStringField("id", id);
             json.writeFieldName("result");
-            JsonText.write(answer, json);
+            ValueJson.writePlain(answer, json);
             json.writeEndObject();
         }
         return out.toString();

@@ -5,13 +5,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import org.egpo.template.Callable;
 import org.egpo.template.JinjaException;
 import org.egpo.template.JinjaTemplate;
 
@@ -20,23 +16,6 @@ import org.egpo.template.JinjaTemplate;
  * while rendering is an error; a prompt is never wrong in silence.
  */
 public final class ChatTemplate {
-    private static final Map<Character, String> DIRECTIVES = Map.ofEntries(
-            Map.entry('d', "dd"),
-            Map.entry('m', "MM"),
-            Map.entry('Y', "yyyy"),
-            Map.entry('y', "yy"),
-            Map.entry('b', "MMM"),
-            Map.entry('B', "MMMM"),
-            Map.entry('a', "EEE"),
-            Map.entry('A', "EEEE"),
-            Map.entry('H', "HH"),
-            Map.entry('I', "hh"),
-            Map.entry('M', "mm"),
-            Map.entry('S', "ss"),
-            Map.entry('p', "a"),
-            Map.entry('j', "DDD"),
-            Map.entry('%', "'%'"));
-
     private final JinjaTemplate template;
     private final String source;
     private final Map<String, String> tokens;
@@ -116,39 +95,10 @@ public final class ChatTemplate {
      */
     public String render(
             List<Map<String, Object>> messages, List<Map<String, Object>> tools, boolean generationPrompt) {
-        Map<String, Object> context = new HashMap<>(tokens);
-        context.put("messages", messages);
-        context.put("add_generation_prompt", generationPrompt);
-        // As Transformers does: what is not given is none, not undefined.
-        context.put("tools", tools.isEmpty() ? null : tools);
-        context.put("documents", null);
-        context.put("raise_exception", (Callable) (a, n) -> {
-            throw new JinjaException(a.isEmpty() ? "the template raised an error" : String.valueOf(a.get(0)));
-        });
-        context.put("strftime_now", (Callable) (a, n) -> now(LocalDateTime.now(), String.valueOf(a.get(0))));
         try {
-            return template.render(context);
+            return template.render(messages, tools, generationPrompt, tokens);
         } catch (JinjaException e) {
             throw new ModelException(source + ", " + e.getMessage(), e);
         }
-    }
-
-    /** A time in a {@code strftime} format, in English. */
-    static String now(LocalDateTime time, String format) {
-        StringBuilder out = new StringBuilder();
-        for (int i = 0; i < format.length(); i++) {
-            char c = format.charAt(i);
-            if (c != '%') {
-                out.append(c);
-                continue;
-            }
-            char directive = ++i < format.length() ? format.charAt(i) : ' ';
-            String pattern = DIRECTIVES.get(directive);
-            if (pattern == null) {
-                throw new JinjaException("strftime_now: %" + directive + " is not supported");
-            }
-            out.append(DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).format(time));
-        }
-        return out.toString();
     }
 }

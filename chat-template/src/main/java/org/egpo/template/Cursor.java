@@ -1,8 +1,9 @@
 package org.egpo.template;
 
 import java.util.List;
-import org.egpo.template.Lexer.Kind;
+import java.util.Locale;
 import org.egpo.template.Lexer.Token;
+import org.egpo.template.Lexer.TokenType;
 
 /** Reads tokens one after the other. */
 final class Cursor {
@@ -25,23 +26,23 @@ final class Cursor {
         return tokens.get(at == tokens.size() - 1 ? at : at++);
     }
 
-    boolean is(Kind kind) {
+    boolean is(TokenType kind) {
         return peek().kind() == kind;
     }
 
-    boolean is(Kind kind, String text) {
+    boolean is(TokenType kind, String text) {
         return is(kind) && peek().text().equals(text);
     }
 
     boolean sign(String text) {
-        return accept(Kind.SIGN, text);
+        return accept(TokenType.SIGN, text);
     }
 
     boolean name(String text) {
-        return accept(Kind.NAME, text);
+        return accept(TokenType.NAME, text);
     }
 
-    private boolean accept(Kind kind, String text) {
+    private boolean accept(TokenType kind, String text) {
         boolean there = is(kind, text);
         if (there) {
             next();
@@ -55,16 +56,32 @@ final class Cursor {
         }
     }
 
-    String expect(Kind kind) {
+    String expect(TokenType kind) {
         if (!is(kind)) {
-            throw error(
-                    "expected " + kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '));
+            throw error("expected " + kind.name().toLowerCase(Locale.ROOT).replace('_', ' '));
         }
         return next().text();
     }
 
     JinjaException error(String message) {
-        String found = is(Kind.END) ? "the template ends" : "\"" + peek().text() + "\" stands there";
+        String found = is(TokenType.END) ? "the template ends" : "\"" + peek().text() + "\" stands there";
         return new JinjaException("line " + peek().line() + ": " + message + ", but " + found);
+    }
+
+    /** Whether a name stands here and that sign behind it. */
+    boolean nameBefore(String sign) {
+        return is(TokenType.NAME)
+                && peek(1).kind() == TokenType.SIGN
+                && peek(1).text().equals(sign);
+    }
+
+    /** Items with commas between, the last of which may have one too, up to a sign. */
+    void list(String end, Runnable item) {
+        while (!sign(end)) {
+            item.run();
+            if (!is(TokenType.SIGN, end)) {
+                expectSign(",");
+            }
+        }
     }
 }

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.egpo.template.Lexer.Kind;
+import org.egpo.template.Lexer.TokenType;
 
 /** Expressions, in the order of binding of Jinja's own parser. */
 final class ExpressionParser {
@@ -31,7 +31,7 @@ final class ExpressionParser {
             Expression then = value;
             Expression condition = or();
             Expression otherwise = in.name("else") ? expression() : s -> new Undefined("the else of an if");
-            value = s -> Py.truth(condition.value(s)) ? then.value(s) : otherwise.value(s);
+            value = s -> Python.truth(condition.value(s)) ? then.value(s) : otherwise.value(s);
         }
         depth--;
         return value;
@@ -40,39 +40,38 @@ final class ExpressionParser {
     /** A tuple where commas stand between expressions. */
     Expression tuple() {
         Expression first = expression();
-        if (!in.is(Kind.SIGN, ",")) {
+        if (!in.is(TokenType.SIGN, ",")) {
             return first;
         }
         List<Expression> all = new ArrayList<>(List.of(first));
-        while (in.sign(",") && !in.is(Kind.CLOSE_BLOCK) && !in.is(Kind.CLOSE_VARIABLE) && !in.is(Kind.SIGN, ")")) {
+        while (in.sign(",")
+                && !in.is(TokenType.CLOSE_BLOCK)
+                && !in.is(TokenType.CLOSE_VARIABLE)
+                && !in.is(TokenType.SIGN, ")")) {
             all.add(expression());
         }
         return tuple(all);
     }
 
     private static Expression tuple(List<Expression> items) {
-        Expression all = list(items);
-        return s -> new Tuple((List<?>) all.value(s));
+        return s -> new Tuple(values(items, s));
     }
 
     private static Expression list(List<Expression> items) {
-        return s -> {
-            List<Object> values = new ArrayList<>();
-            items.forEach(i -> values.add(i.value(s)));
-            return values;
-        };
+        return s -> values(items, s);
+    }
+
+    private static List<Object> values(List<Expression> items, Scope s) {
+        List<Object> all = new ArrayList<>();
+        items.forEach(i -> all.add(i.value(s)));
+        return all;
     }
 
     /** Without {@code if}, for what a loop runs over. */
     Expression or() {
         Expression left = and();
         while (in.name("or")) {
-            Expression a = left;
-            Expression b = and();
-            left = s -> {
-                Object x = a.value(s);
-                return Py.truth(x) ? x : b.value(s);
-            };
+            left = decided(left, true, and());
         }
         return left;
     }
@@ -80,14 +79,17 @@ final class ExpressionParser {
     private Expression and() {
         Expression left = not();
         while (in.name("and")) {
-            Expression a = left;
-            Expression b = not();
-            left = s -> {
-                Object x = a.value(s);
-                return Py.truth(x) ? b.value(s) : x;
-            };
+            left = decided(left, false, not());
         }
         return left;
+    }
+
+    /** The first where its truth decides, else the second. */
+    private static Expression decided(Expression a, boolean by, Expression b) {
+        return s -> {
+            Object first = a.value(s);
+            return Python.truth(first) == by ? first : b.value(s);
+        };
     }
 
     private Expression not() {
@@ -97,7 +99,7 @@ final class ExpressionParser {
         }
         Expression value = compare();
         boolean negate = times % 2 == 1;
-        return times == 0 ? value : s -> Py.truth(value.value(s)) != negate;
+        return times == 0 ? value : s -> Python.truth(value.value(s)) != negate;
     }
 
     private record Comparison(String sign, Expression right) {}
@@ -106,11 +108,11 @@ final class ExpressionParser {
         Expression first = sum();
         List<Comparison> all = new ArrayList<>();
         while (true) {
-            if (in.is(Kind.SIGN) && COMPARISONS.contains(in.peek().text())) {
+            if (in.is(TokenType.SIGN) && COMPARISONS.contains(in.peek().text())) {
                 all.add(new Comparison(in.next().text(), sum()));
             } else if (in.name("in")) {
                 all.add(new Comparison("in", sum()));
-            } else if (in.is(Kind.NAME, "not") && in.peek(1).text().equals("in")) {
+            } else if (in.is(TokenType.NAME, "not") && in.peek(1).text().equals("in")) {
                 in.next();
                 in.next();
                 all.add(new Comparison("not in", sum()));
@@ -126,14 +128,14 @@ final class ExpressionParser {
             Object right = c.right().value(s);
             boolean holds =
                     switch (c.sign()) {
-                        case "==" -> Py.same(left, right);
-                        case "!=" -> !Py.same(left, right);
-                        case "in" -> Py.contains(right, left);
-                        case "not in" -> !Py.contains(right, left);
-                        case "<" -> Py.compare(left, right) < 0;
-                        case "<=" -> Py.compare(left, right) <= 0;
-                        case ">" -> Py.compare(left, right) > 0;
-                        default -> Py.compare(left, right) >= 0;
+                        case "==" -> Python.same(left, right);
+                        case "!=" -> !Python.same(left, right);
+                        case "in" -> Python.contains(right, left);
+                        case "not in" -> !Python.contains(right, left);
+                        case "<" -> Python.compare(left, right) < 0;
+                        case "<=" -> Python.compare(left, right) <= 0;
+                        case ">" -> Python.compare(left, right) > 0;
+                        default -> Python.compare(left, right) >= 0;
                     };
             if (!holds) {
                 return false;
@@ -145,7 +147,7 @@ final class ExpressionParser {
 
     private Expression sum() {
         Expression left = concatenation();
-        while (in.is(Kind.SIGN, "+") || in.is(Kind.SIGN, "-")) {
+        while (in.is(TokenType.SIGN, "+") || in.is(TokenType.SIGN, "-")) {
             left = calculation(in.next().text(), left, concatenation());
         }
         return left;
@@ -156,14 +158,14 @@ final class ExpressionParser {
         while (in.sign("~")) {
             Expression a = left;
             Expression b = product();
-            left = s -> Py.str(a.value(s)) + Py.str(b.value(s));
+            left = s -> Python.str(a.value(s)) + Python.str(b.value(s));
         }
         return left;
     }
 
     private Expression product() {
         Expression left = power();
-        while (in.is(Kind.SIGN)
+        while (in.is(TokenType.SIGN)
                 && Set.of("*", "/", "//", "%").contains(in.peek().text())) {
             left = calculation(in.next().text(), left, power());
         }
@@ -179,7 +181,7 @@ final class ExpressionParser {
     }
 
     private static Expression calculation(String sign, Expression a, Expression b) {
-        return s -> Py.calculate(sign, a.value(s), b.value(s));
+        return s -> Python.calculate(sign, a.value(s), b.value(s));
     }
 
     private Expression unary(boolean filters) {
@@ -189,10 +191,10 @@ final class ExpressionParser {
         Expression value;
         if (in.sign("-")) {
             Expression of = unary(false);
-            value = s -> Py.calculate("-", 0L, of.value(s));
+            value = s -> Python.calculate("-", 0L, of.value(s));
         } else if (in.sign("+")) {
             Expression of = unary(false);
-            value = s -> Py.number(of.value(s));
+            value = s -> Python.number(of.value(s));
         } else {
             value = primary();
         }
@@ -202,18 +204,18 @@ final class ExpressionParser {
     }
 
     private Expression primary() {
-        if (in.is(Kind.NAME)) {
+        if (in.is(TokenType.NAME)) {
             return name(in.next().text());
         }
-        if (in.is(Kind.STRING)) {
+        if (in.is(TokenType.STRING)) {
             StringBuilder text = new StringBuilder();
-            while (in.is(Kind.STRING)) {
+            while (in.is(TokenType.STRING)) {
                 text.append(in.next().text());
             }
             String whole = text.toString();
             return s -> whole;
         }
-        if (in.is(Kind.INTEGER) || in.is(Kind.FLOAT)) {
+        if (in.is(TokenType.INTEGER) || in.is(TokenType.FLOAT)) {
             return number();
         }
         if (in.sign("(")) {
@@ -226,12 +228,7 @@ final class ExpressionParser {
         }
         if (in.sign("[")) {
             List<Expression> items = new ArrayList<>();
-            while (!in.sign("]")) {
-                items.add(expression());
-                if (!in.is(Kind.SIGN, "]")) {
-                    in.expectSign(",");
-                }
-            }
+            in.list("]", () -> items.add(expression()));
             return list(items);
         }
         in.expectSign("{");
@@ -239,7 +236,7 @@ final class ExpressionParser {
     }
 
     private Expression number() {
-        boolean whole = in.is(Kind.INTEGER);
+        boolean whole = in.is(TokenType.INTEGER);
         String text = in.next().text();
         try {
             Object value = whole ? (Object) Long.parseLong(text) : (Object) Double.parseDouble(text);
@@ -260,14 +257,11 @@ final class ExpressionParser {
 
     private Expression map() {
         Map<Expression, Expression> entries = new LinkedHashMap<>();
-        while (!in.sign("}")) {
+        in.list("}", () -> {
             Expression key = expression();
             in.expectSign(":");
             entries.put(key, expression());
-            if (!in.is(Kind.SIGN, "}")) {
-                in.expectSign(",");
-            }
-        }
+        });
         return s -> {
             Map<Object, Object> values = new LinkedHashMap<>();
             entries.forEach((k, v) -> values.put(k.value(s), v.value(s)));
@@ -280,14 +274,14 @@ final class ExpressionParser {
         while (true) {
             Expression of = value;
             if (in.sign(".")) {
-                boolean index = in.is(Kind.INTEGER);
-                String name = in.expect(index ? Kind.INTEGER : Kind.NAME);
+                boolean index = in.is(TokenType.INTEGER);
+                String name = in.expect(index ? TokenType.INTEGER : TokenType.NAME);
                 value = index
                         ? s -> Members.item(of.value(s), Long.parseLong(name))
                         : s -> Members.attribute(of.value(s), name);
             } else if (in.sign("[")) {
                 value = subscript(of);
-            } else if (in.is(Kind.SIGN, "(")) {
+            } else if (in.is(TokenType.SIGN, "(")) {
                 value = call(of);
             } else {
                 return value;
@@ -325,9 +319,7 @@ final class ExpressionParser {
     /** Arguments of a call, filter or test. */
     record Given(List<Expression> places, Map<String, Expression> names) {
         List<Object> values(Scope s) {
-            List<Object> all = new ArrayList<>();
-            places.forEach(p -> all.add(p.value(s)));
-            return all;
+            return ExpressionParser.values(places, s);
         }
 
         Map<String, Object> named(Scope s) {
@@ -341,20 +333,15 @@ final class ExpressionParser {
         List<Expression> places = new ArrayList<>();
         Map<String, Expression> names = new LinkedHashMap<>();
         in.expectSign("(");
-        while (!in.sign(")")) {
-            if (in.is(Kind.NAME)
-                    && in.peek(1).kind() == Kind.SIGN
-                    && in.peek(1).text().equals("=")) {
+        in.list(")", () -> {
+            if (in.nameBefore("=")) {
                 String name = in.next().text();
                 in.next();
                 names.put(name, expression());
             } else {
                 places.add(expression());
             }
-            if (!in.is(Kind.SIGN, ")")) {
-                in.expectSign(",");
-            }
-        }
+        });
         return new Given(places, names);
     }
 
@@ -363,10 +350,10 @@ final class ExpressionParser {
         Given given = arguments();
         return s -> {
             s.step();
-            if (of.value(s) instanceof Callable function) {
-                return Py.normal(function.call(given.values(s), given.named(s)));
+            if (of.value(s) instanceof TemplateFunction function) {
+                return Python.normal(function.call(given.values(s), given.named(s)));
             }
-            throw new JinjaException("line " + line + ": " + Py.type(of.value(s)) + " cannot be called");
+            throw new JinjaException("line " + line + ": " + Python.type(of.value(s)) + " cannot be called");
         };
     }
 
@@ -377,7 +364,7 @@ final class ExpressionParser {
                 value = filter(value);
             } else if (in.name("is")) {
                 value = test(value);
-            } else if (in.is(Kind.SIGN, "(")) {
+            } else if (in.is(TokenType.SIGN, "(")) {
                 value = call(value);
             } else {
                 return value;
@@ -387,39 +374,35 @@ final class ExpressionParser {
 
     Expression filter(Expression of) {
         int line = in.peek().line();
-        Filters.Filter filter = known(line, () -> Filters.of(in.expect(Kind.NAME)));
-        Given given = in.is(Kind.SIGN, "(") ? arguments() : new Given(List.of(), Map.of());
+        JinjaFilters.Filter filter = known(line, () -> JinjaFilters.of(in.expect(TokenType.NAME)));
+        Given given = in.is(TokenType.SIGN, "(") ? arguments() : new Given(List.of(), Map.of());
         return s -> filter.apply(of.value(s), given.values(s), given.named(s));
     }
 
     private Expression test(Expression of) {
         int line = in.peek().line();
         boolean not = in.name("not");
-        Tests.Test test = known(line, () -> Tests.of(in.expect(Kind.NAME)));
+        JinjaTests.Test test = known(line, () -> JinjaTests.of(in.expect(TokenType.NAME)));
         List<Expression> arguments = new ArrayList<>();
-        if (in.is(Kind.SIGN, "(")) {
+        if (in.is(TokenType.SIGN, "(")) {
             arguments.addAll(arguments().places());
         } else if (startsValue()) {
-            if (in.is(Kind.NAME) && NO_VALUE.contains(in.peek().text())) {
+            if (in.is(TokenType.NAME) && NO_VALUE.contains(in.peek().text())) {
                 throw in.error("a test cannot be followed by that; put it in brackets");
             }
             arguments.add(postfix(primary()));
         }
-        if (in.is(Kind.NAME, "is")) {
+        if (in.is(TokenType.NAME, "is")) {
             throw in.error("tests cannot be chained");
         }
-        return s -> {
-            List<Object> values = new ArrayList<>();
-            arguments.forEach(a -> values.add(a.value(s)));
-            return test.holds(of.value(s), values) != not;
-        };
+        return s -> test.holds(of.value(s), values(arguments, s)) != not;
     }
 
     private boolean startsValue() {
         return switch (in.peek().kind()) {
             case NAME -> !NO_ARGUMENT.contains(in.peek().text());
             case STRING, INTEGER, FLOAT -> true;
-            default -> in.is(Kind.SIGN, "[") || in.is(Kind.SIGN, "{");
+            default -> in.is(TokenType.SIGN, "[") || in.is(TokenType.SIGN, "{");
         };
     }
 
@@ -427,7 +410,7 @@ final class ExpressionParser {
         try {
             return find.get();
         } catch (JinjaException e) {
-            throw e.getMessage().startsWith("line ") ? e : new JinjaException("line " + line + ": " + e.getMessage());
+            throw e.at(line);
         }
     }
 }

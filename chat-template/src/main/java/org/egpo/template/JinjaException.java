@@ -7,4 +7,9 @@ public final class JinjaException extends RuntimeException {
     public JinjaException(String message) {
         super(message);
     }
+
+    /** With the line in front where there is none yet: the innermost line is told. */
+    JinjaException at(int line) {
+        return getMessage().startsWith("line ") ? this : new JinjaException("line " + line + ": " + getMessage());
+    }
 }

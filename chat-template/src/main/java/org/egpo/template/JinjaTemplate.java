@@ -1,6 +1,7 @@
 package org.egpo.template;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,18 +26,23 @@ public final class JinjaTemplate {
     }
 
     /**
-     * @param values null, Boolean, numbers, String, List, Map (the order of its keys is kept) and {@link Callable} by name
+     * Renders the template.
+     *
+     * @param values null, Boolean, numbers, String, List, Map (the order of its keys is kept) and {@link TemplateFunction} by name
      * @throws JinjaException with the line, where rendering fails
      */
     public String render(Map<String, ?> values) {
         Map<String, Object> names = new LinkedHashMap<>();
-        names.put("namespace", (Callable) JinjaTemplate::namespace);
-        names.put("range", (Callable) JinjaTemplate::range);
-        names.put("dict", (Callable) (a, n) -> {
-            Arguments.only("dict", a, 0, n, n.keySet().toArray(String[]::new));
+        names.put("namespace", (TemplateFunction) (a, n) -> {
+            CallArguments.only("namespace", a, 0, n, n.keySet().toArray(String[]::new));
+            return new Members.Namespace(new LinkedHashMap<>(n));
+        });
+        names.put("range", (TemplateFunction) JinjaTemplate::range);
+        names.put("dict", (TemplateFunction) (a, n) -> {
+            CallArguments.only("dict", a, 0, n, n.keySet().toArray(String[]::new));
             return n;
         });
-        values.forEach((k, v) -> names.put(k, Py.normal(v)));
+        values.forEach((k, v) -> names.put(k, Python.normal(v)));
         try {
             return Statement.text(body, new Scope(names));
         } catch (JinjaException e) {
@@ -46,14 +52,33 @@ public final class JinjaTemplate {
         }
     }
 
-    private static Object namespace(List<Object> a, Map<String, Object> n) {
-        Arguments.only("namespace", a, 0, n, n.keySet().toArray(String[]::new));
-        return new Members.Namespace(new LinkedHashMap<>(n));
+    /**
+     * Writes a conversation as Transformers' {@code apply_chat_template} does.
+     *
+     * @param messages each with {@code role} and {@code content}, and what else the template reads
+     * @param tools function documents as the template wants them; empty for none
+     * @param generationPrompt whether the text ends where the assistant is to go on
+     * @param more other values that the template reads, such as {@code bos_token} or {@code enable_thinking}
+     * @throws JinjaException with the template's message, line included, for anything that does not render
+     */
+    public String render(
+            List<? extends Map<String, ?>> messages,
+            List<? extends Map<String, ?>> tools,
+            boolean generationPrompt,
+            Map<String, ?> more) {
+        Map<String, Object> values = new HashMap<>(ChatFunctions.all());
+        values.putAll(more);
+        values.put("messages", messages);
+        values.put("add_generation_prompt", generationPrompt);
+        // As Transformers does: what is not given is none, not undefined.
+        values.put("tools", tools.isEmpty() ? null : tools);
+        values.put("documents", null);
+        return render(values);
     }
 
     private static Object range(List<Object> a, Map<String, Object> n) {
-        Arguments.only("range", a, 3, n);
-        long[] given = a.stream().mapToLong(x -> Py.number(x).longValue()).toArray();
+        CallArguments.only("range", a, 3, n);
+        long[] given = a.stream().mapToLong(x -> Python.number(x).longValue()).toArray();
         if (given.length == 0 || given.length == 3 && given[2] == 0) {
             throw new JinjaException("range takes an end, or start, end and a step other than 0");
         }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** Cuts a template into texts, names, numbers, strings and signs; trim_blocks and lstrip_blocks are on, as for all chat templates. */
 final class Lexer {
     /** What a token is. */
-    enum Kind {
+    enum TokenType {
         TEXT,
         OPEN_VARIABLE,
         CLOSE_VARIABLE,
@@ -22,7 +22,7 @@ final class Lexer {
         END
     }
 
-    record Token(Kind kind, String text, int line) {}
+    record Token(TokenType kind, String text, int line) {}
 
     private static final Pattern RAW_END = Pattern.compile("\\{%([-+]?)\\s*endraw\\s*([-+]?)%}");
     private static final Pattern RAW = Pattern.compile("\\s*raw\\s*(-?)%}");
@@ -67,7 +67,7 @@ final class Lexer {
                 tag(kind);
             }
         }
-        add(Kind.END, "");
+        add(TokenType.END, "");
     }
 
     private int next() {
@@ -97,7 +97,7 @@ final class Lexer {
             }
         }
         if (!text.isEmpty()) {
-            tokens.add(new Token(Kind.TEXT, text, line));
+            tokens.add(new Token(TokenType.TEXT, text, line));
         }
         count(whole);
         strip = false;
@@ -121,7 +121,7 @@ final class Lexer {
             raw(raw);
             return;
         }
-        add(kind == '%' ? Kind.OPEN_BLOCK : Kind.OPEN_VARIABLE, "");
+        add(kind == '%' ? TokenType.OPEN_BLOCK : TokenType.OPEN_VARIABLE, "");
         code(kind == '%' ? "%}" : "}}", kind == '%');
     }
 
@@ -133,7 +133,7 @@ final class Lexer {
         String text = source.substring(start.end(), end.start());
         text = start.group(1).isEmpty() ? text : text.stripLeading();
         text = end.group(1).equals("-") ? text.stripTrailing() : text;
-        tokens.add(new Token(Kind.TEXT, text, line));
+        tokens.add(new Token(TokenType.TEXT, text, line));
         count(source.substring(at, end.end()));
         at = end.end();
         strip = end.group(2).equals("-");
@@ -150,7 +150,7 @@ final class Lexer {
                 strip = mark == 1 && source.charAt(at) == '-';
                 trim = block && mark == 0;
                 at += mark + close.length();
-                add(block ? Kind.CLOSE_BLOCK : Kind.CLOSE_VARIABLE, "");
+                add(block ? TokenType.CLOSE_BLOCK : TokenType.CLOSE_VARIABLE, "");
                 return;
             }
             if (!m.region(at, source.length()).lookingAt()) {
@@ -167,16 +167,16 @@ final class Lexer {
         if (m.group("space") != null) {
             count(text);
         } else if (m.group("float") != null) {
-            add(Kind.FLOAT, text.replace("_", ""));
+            add(TokenType.FLOAT, text.replace("_", ""));
         } else if (m.group("integer") != null) {
-            add(Kind.INTEGER, text.replace("_", ""));
+            add(TokenType.INTEGER, text.replace("_", ""));
         } else if (m.group("name") != null) {
-            add(Kind.NAME, text);
+            add(TokenType.NAME, text);
         } else if (m.group("string") != null) {
-            add(Kind.STRING, unescape(text.substring(1, text.length() - 1)));
+            add(TokenType.STRING, unescape(text.substring(1, text.length() - 1)));
             count(text);
         } else {
-            add(Kind.SIGN, text);
+            add(TokenType.SIGN, text);
             return "([{".contains(text) ? 1 : ")]}".contains(text) ? -1 : 0;
         }
         return 0;
@@ -211,7 +211,7 @@ final class Lexer {
         return b.toString();
     }
 
-    private void add(Kind kind, String text) {
+    private void add(TokenType kind, String text) {
         tokens.add(new Token(kind, text, line));
     }
 

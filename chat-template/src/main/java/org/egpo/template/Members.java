@@ -1,9 +1,11 @@
 package org.egpo.template;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** {@code value.name}, {@code value[key]}, slices, and the methods of strings, maps and lists that change nothing. */
 final class Members {
@@ -22,10 +24,10 @@ final class Members {
             return n.values().containsKey(name) ? n.values().get(name) : new Undefined(name);
         }
         if (value instanceof Map<?, ?> m) {
-            Callable method = map(m, name);
+            TemplateFunction method = map(m, name);
             return method != null ? method : entry(m, name);
         }
-        Callable method = value instanceof String s
+        TemplateFunction method = value instanceof String s
                 ? StringMethods.of(s, name)
                 : value instanceof List<?> l ? list(l, name) : null;
         return method != null ? method : new Undefined(name);
@@ -34,7 +36,7 @@ final class Members {
     /** As the filter {@code attr}: never an entry of a map. */
     static Object methodOnly(Object value, String name) {
         if (value instanceof Map<?, ?> m) {
-            Callable method = map(m, name);
+            TemplateFunction method = map(m, name);
             return method != null ? method : new Undefined(name);
         }
         return attribute(value, name);
@@ -43,14 +45,14 @@ final class Members {
     static Object item(Object value, Object key) {
         defined(value);
         if (key instanceof Long i && (value instanceof List || value instanceof String)) {
-            List<?> all = value instanceof String s ? Py.characters(s) : (List<?>) value;
+            List<?> all = value instanceof String s ? Python.characters(s) : (List<?>) value;
             long at = i < 0 ? i + all.size() : i;
-            return at >= 0 && at < all.size() ? Py.normal(all.get((int) at)) : new Undefined("[" + i + "]");
+            return at >= 0 && at < all.size() ? Python.normal(all.get((int) at)) : new Undefined("[" + i + "]");
         }
         if (value instanceof Map<?, ?> m && m.containsKey(key)) {
-            return Py.normal(m.get(key));
+            return Python.normal(m.get(key));
         }
-        return key instanceof String name ? attribute(value, name) : new Undefined("[" + Py.str(key) + "]");
+        return key instanceof String name ? attribute(value, name) : new Undefined("[" + Python.str(key) + "]");
     }
 
     private static void defined(Object value) {
@@ -60,69 +62,62 @@ final class Members {
     }
 
     private static Object entry(Map<?, ?> m, String name) {
-        return m.containsKey(name) ? Py.normal(m.get(name)) : new Undefined(name);
+        return m.containsKey(name) ? Python.normal(m.get(name)) : new Undefined(name);
     }
 
-    private static Callable map(Map<?, ?> m, String name) {
+    private static TemplateFunction map(Map<?, ?> m, String name) {
         if (OTHER_MAP_METHODS.contains(name)) {
-            return (a, n) -> {
-                throw new JinjaException("the method " + name + " of maps is not supported");
-            };
+            return refused("the method " + name + " of maps is not supported");
         }
         return switch (name) {
             case "items" -> (a, n) -> items(m);
-            case "keys" -> (a, n) -> Py.list(m);
-            case "values" ->
-                (a, n) -> {
-                    List<Object> all = new ArrayList<>();
-                    m.values().forEach(v -> all.add(Py.normal(v)));
-                    return all;
-                };
+            case "keys" -> (a, n) -> Python.list(m);
+            case "values" -> (a, n) -> Python.list(new ArrayList<>(m.values()));
             case "get" ->
-                (a, n) ->
-                        m.containsKey(Arguments.at(a, 0)) ? Py.normal(m.get(a.get(0))) : a.size() > 1 ? a.get(1) : null;
+                (a, n) -> m.containsKey(CallArguments.at(a, 0))
+                        ? Python.normal(m.get(a.get(0)))
+                        : a.size() > 1 ? a.get(1) : null;
             default -> null;
         };
     }
 
     static List<Object> items(Map<?, ?> m) {
         List<Object> all = new ArrayList<>();
-        m.forEach((k, v) -> {
-            List<Object> pair = new ArrayList<>();
-            pair.add(Py.normal(k));
-            pair.add(Py.normal(v));
-            all.add(new Tuple(pair));
-        });
+        m.forEach((k, v) -> all.add(new Tuple(Arrays.asList(Python.normal(k), Python.normal(v)))));
         return all;
     }
 
-    private static Callable list(List<?> l, String name) {
+    private static TemplateFunction list(List<?> l, String name) {
         return switch (name) {
             case "count" ->
-                (a, n) -> l.stream().filter(x -> Py.same(x, Arguments.at(a, 0))).count();
+                (a, n) -> l.stream()
+                        .filter(x -> Python.same(x, CallArguments.at(a, 0)))
+                        .count();
             case "index" ->
-                (a, n) -> {
-                    for (int i = 0; i < l.size(); i++) {
-                        if (Py.same(l.get(i), Arguments.at(a, 0))) {
-                            return (long) i;
-                        }
-                    }
-                    throw new JinjaException("index: the list does not hold that value");
-                };
+                (a, n) -> IntStream.range(0, l.size())
+                        .filter(i -> Python.same(l.get(i), CallArguments.at(a, 0)))
+                        .asLongStream()
+                        .boxed()
+                        .findFirst()
+                        .orElseThrow(() -> new JinjaException("index: the list does not hold that value"));
             case "append", "extend", "insert", "pop", "remove", "reverse", "sort", "clear" ->
-                (a, n) -> {
-                    throw new JinjaException("lists cannot be changed by " + name);
-                };
+                refused("lists cannot be changed by " + name);
             default -> null;
+        };
+    }
+
+    private static TemplateFunction refused(String why) {
+        return (a, n) -> {
+            throw new JinjaException(why);
         };
     }
 
     /** Bounds are Long or null. */
     static Object slice(Object value, Object from, Object to, Object by) {
         defined(value);
-        List<?> all = value instanceof String s ? Py.characters(s) : value instanceof List<?> l ? l : null;
+        List<?> all = value instanceof String s ? Python.characters(s) : value instanceof List<?> l ? l : null;
         if (all == null) {
-            throw new JinjaException(Py.type(value) + " cannot be cut");
+            throw new JinjaException(Python.type(value) + " cannot be cut");
         }
         long step = by == null ? 1 : bound(by);
         if (step == 0) {
@@ -135,21 +130,18 @@ final class Members {
         long end = to == null ? (step > 0 ? high : low) : clamp(bound(to), n, low, high);
         List<Object> part = new ArrayList<>();
         for (long i = start; step > 0 ? i < end : i > end; i += step) {
-            part.add(Py.normal(all.get((int) i)));
+            part.add(Python.normal(all.get((int) i)));
         }
-        if (value instanceof String) {
-            StringBuilder b = new StringBuilder();
-            part.forEach(b::append);
-            return b.toString();
-        }
-        return part;
+        return value instanceof String
+                ? String.join("", part.stream().map(Object::toString).toList())
+                : part;
     }
 
     private static long bound(Object value) {
         if (value instanceof Long i) {
             return Math.max(-Integer.MAX_VALUE, Math.min(Integer.MAX_VALUE, i));
         }
-        throw new JinjaException("the bounds of a slice are whole numbers, not " + Py.type(value));
+        throw new JinjaException("the bounds of a slice are whole numbers, not " + Python.type(value));
     }
 
     private static long clamp(long i, int n, long low, long high) {
@@ -172,7 +164,7 @@ final class Members {
                 case "length" -> (long) items.size();
                 case "previtem" -> at > 0 ? items.get(at - 1) : new Undefined(name);
                 case "nextitem" -> at + 1 < items.size() ? items.get(at + 1) : new Undefined(name);
-                case "cycle" -> (Callable) (a, n) -> a.get(at % a.size());
+                case "cycle" -> (TemplateFunction) (a, n) -> a.get(at % a.size());
                 default -> throw new JinjaException("loop." + name + " is not supported");
             };
         }

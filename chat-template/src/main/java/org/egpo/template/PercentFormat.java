@@ -25,7 +25,7 @@ final class PercentFormat {
             }
             switch (kind) {
                 case '%' -> b.append('%');
-                case 's' -> b.append(Py.str(left.next()));
+                case 's' -> b.append(Python.str(left.next()));
                 case 'd' -> b.append(whole(left.next()));
                 default -> throw new JinjaException("the format \"%" + kind + "\" is not supported");
             }
@@ -37,9 +37,9 @@ final class PercentFormat {
     }
 
     private static BigInteger whole(Object value) {
-        if (!Py.isNumber(value) || !Double.isFinite(Py.number(value).doubleValue())) {
-            throw new JinjaException("the format \"%d\" takes a finite number, not " + Py.type(value));
+        if (!Python.isNumber(value) || !Double.isFinite(Python.number(value).doubleValue())) {
+            throw new JinjaException("the format \"%d\" takes a finite number, not " + Python.type(value));
         }
-        return new BigDecimal(Py.number(value).toString()).toBigInteger();
+        return new BigDecimal(Python.number(value).toString()).toBigInteger();
     }
 }

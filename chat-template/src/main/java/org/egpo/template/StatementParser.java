@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.egpo.template.Lexer.Kind;
+import org.egpo.template.Lexer.TokenType;
 
 /** Texts, outputs and the statements {@code for, if, set, macro, call, filter, with, generation, break, continue}. */
 final class StatementParser {
@@ -14,6 +14,7 @@ final class StatementParser {
     private final ExpressionParser expressions;
     private int depth;
     private int loops;
+    private String found = "";
 
     StatementParser(Cursor in) {
         this.in = in;
@@ -33,33 +34,31 @@ final class StatementParser {
 
     Statement template() {
         Statement all = body();
-        if (!in.is(Kind.END)) {
+        if (!in.is(TokenType.END)) {
             throw in.error("unexpected block");
         }
         return all;
     }
 
     /** Up to the block of one of the names, whose opening brace and name are read; the name that was found is kept. */
-    private String found = "";
-
     private Statement body(String... ends) {
         if (++depth > MAX_DEPTH) {
             throw in.error("blocks are nested too deeply");
         }
         List<Statement> all = new ArrayList<>();
-        while (!in.is(Kind.END)) {
+        while (!in.is(TokenType.END)) {
             int line = in.peek().line();
-            if (in.is(Kind.TEXT)) {
+            if (in.is(TokenType.TEXT)) {
                 String text = in.next().text();
                 all.add((s, out) -> s.write(out, text));
-            } else if (in.is(Kind.OPEN_VARIABLE)) {
+            } else if (in.is(TokenType.OPEN_VARIABLE)) {
                 in.next();
                 Expression value = expressions.tuple();
-                in.expect(Kind.CLOSE_VARIABLE);
-                all.add(placed(line, (s, out) -> s.write(out, Py.str(value.value(s)))));
+                in.expect(TokenType.CLOSE_VARIABLE);
+                all.add(placed(line, (s, out) -> s.write(out, Python.str(value.value(s)))));
             } else {
-                in.expect(Kind.OPEN_BLOCK);
-                String name = in.expect(Kind.NAME);
+                in.expect(TokenType.OPEN_BLOCK);
+                String name = in.expect(TokenType.NAME);
                 if (List.of(ends).contains(name)) {
                     found = name;
                     depth--;
@@ -81,15 +80,13 @@ final class StatementParser {
             try {
                 statement.run(s, out);
             } catch (JinjaException e) {
-                throw e.getMessage().startsWith("line ")
-                        ? e
-                        : new JinjaException("line " + line + ": " + e.getMessage());
+                throw e.at(line);
             }
         };
     }
 
     private void close() {
-        in.expect(Kind.CLOSE_BLOCK);
+        in.expect(TokenType.CLOSE_BLOCK);
     }
 
     private Statement closed(String end) {
@@ -128,32 +125,24 @@ final class StatementParser {
         Expression condition = expressions.tuple();
         close();
         Statement then = body("elif", "else", "endif");
-        Statement otherwise = Statement.all(List.of());
-        if (found.equals("elif")) {
-            otherwise = condition();
-        } else {
-            if (found.equals("else")) {
-                otherwise = closedElse("endif");
-            } else {
-                close();
-            }
-        }
-        Statement rest = otherwise;
-        return (s, out) -> (Py.truth(condition.value(s)) ? then : rest).run(s, out);
+        Statement rest = found.equals("elif") ? condition() : otherwise("endif");
+        return (s, out) -> (Python.truth(condition.value(s)) ? then : rest).run(s, out);
     }
 
-    private Statement closedElse(String end) {
+    /** What stands behind {@code else}, up to the end; nothing where the block had none. */
+    private Statement otherwise(String end) {
+        if (found.equals("else")) {
+            return closed(end);
+        }
         close();
-        Statement body = body(end);
-        close();
-        return body;
+        return Statement.all(List.of());
     }
 
     private List<String> targets() {
         List<String> names = new ArrayList<>();
         boolean brackets = in.sign("(");
         do {
-            names.add(in.expect(Kind.NAME));
+            names.add(in.expect(TokenType.NAME));
         } while (in.sign(","));
         if (brackets) {
             in.expectSign(")");
@@ -166,7 +155,7 @@ final class StatementParser {
             s.names.put(names.get(0), value);
             return;
         }
-        List<Object> parts = Py.list(value);
+        List<Object> parts = Python.list(value);
         if (parts.size() != names.size()) {
             throw new JinjaException(names.size() + " names cannot take " + parts.size() + " values");
         }
@@ -186,13 +175,7 @@ final class StatementParser {
         loops++;
         Statement body = body("else", "endfor");
         loops--;
-        Statement otherwise = Statement.all(List.of());
-        if (found.equals("else")) {
-            otherwise = closedElse("endfor");
-        } else {
-            close();
-        }
-        Statement none = otherwise;
+        Statement none = otherwise("endfor");
         return (s, out) -> {
             List<Object> items = items(s, names, over.value(s), only);
             if (items.isEmpty()) {
@@ -203,19 +186,15 @@ final class StatementParser {
     }
 
     private static List<Object> items(Scope s, List<String> names, Object over, Expression only) {
-        List<Object> all = Py.list(over);
-        if (only == null) {
-            return all;
+        List<Object> all = Python.list(over);
+        if (only != null) {
+            all.removeIf(item -> {
+                Scope inner = new Scope(s);
+                assign(inner, names, item);
+                return !Python.truth(only.value(inner));
+            });
         }
-        List<Object> kept = new ArrayList<>();
-        for (Object item : all) {
-            Scope inner = new Scope(s);
-            assign(inner, names, item);
-            if (Py.truth(only.value(inner))) {
-                kept.add(item);
-            }
-        }
-        return kept;
+        return all;
     }
 
     private static void turns(Scope s, StringBuilder out, List<String> names, List<Object> items, Statement body) {
@@ -234,12 +213,10 @@ final class StatementParser {
     }
 
     private Statement assignment() {
-        if (in.is(Kind.NAME)
-                && in.peek(1).kind() == Kind.SIGN
-                && in.peek(1).text().equals(".")) {
+        if (in.nameBefore(".")) {
             String namespace = in.next().text();
             in.next();
-            String name = in.expect(Kind.NAME);
+            String name = in.expect(TokenType.NAME);
             in.expectSign("=");
             Expression value = expressions.tuple();
             close();
@@ -256,14 +233,14 @@ final class StatementParser {
             close();
             return (s, out) -> assign(s, names, value.value(s));
         }
-        Expression piped = piped();
+        Expression piped = piped(s -> s.get("|"));
         Statement body = closed("endset");
         return (s, out) -> assign(s, names, through(piped, Statement.text(body, new Scope(s)), s));
     }
 
     /** Filters behind {@code set} or {@code filter}; what goes in has a name that no template can write. */
-    private Expression piped() {
-        Expression value = s -> s.get("|");
+    private Expression piped(Expression start) {
+        Expression value = start;
         while (in.sign("|")) {
             value = expressions.filter(value);
         }
@@ -277,22 +254,18 @@ final class StatementParser {
     }
 
     private Statement filterBlock() {
-        Expression value = expressions.filter(s -> s.get("|"));
-        while (in.sign("|")) {
-            value = expressions.filter(value);
-        }
-        Expression piped = value;
+        Expression piped = piped(expressions.filter(s -> s.get("|")));
         Statement body = closed("endfilter");
-        return (s, out) -> s.write(out, Py.str(through(piped, Statement.text(body, new Scope(s)), s)));
+        return (s, out) -> s.write(out, Python.str(through(piped, Statement.text(body, new Scope(s)), s)));
     }
 
     private Statement with() {
         Map<String, Expression> values = new LinkedHashMap<>();
-        while (!in.is(Kind.CLOSE_BLOCK)) {
-            String name = in.expect(Kind.NAME);
+        while (!in.is(TokenType.CLOSE_BLOCK)) {
+            String name = in.expect(TokenType.NAME);
             in.expectSign("=");
             values.put(name, expressions.expression());
-            if (!in.is(Kind.CLOSE_BLOCK)) {
+            if (!in.is(TokenType.CLOSE_BLOCK)) {
                 in.expectSign(",");
             }
         }
@@ -305,22 +278,19 @@ final class StatementParser {
     }
 
     private Statement macro() {
-        String name = in.expect(Kind.NAME);
+        String name = in.expect(TokenType.NAME);
         Map<String, Expression> parameters = new LinkedHashMap<>();
         in.expectSign("(");
-        while (!in.sign(")")) {
-            String parameter = in.expect(Kind.NAME);
+        in.list(")", () -> {
+            String parameter = in.expect(TokenType.NAME);
             parameters.put(parameter, in.sign("=") ? expressions.expression() : s -> new Undefined(parameter));
-            if (!in.is(Kind.SIGN, ")")) {
-                in.expectSign(",");
-            }
-        }
+        });
         int outer = loops;
         loops = 0;
         Statement body = closed("endmacro");
         loops = outer;
         return (s, out) ->
-                s.names.put(name, (Callable) (places, named) -> run(name, parameters, body, s, places, named));
+                s.names.put(name, (TemplateFunction) (places, named) -> run(name, parameters, body, s, places, named));
     }
 
     private static String run(
@@ -334,12 +304,11 @@ final class StatementParser {
         Map<String, Object> rest = new LinkedHashMap<>(named);
         int i = 0;
         for (Map.Entry<String, Expression> p : parameters.entrySet()) {
-            Object given = rest.containsKey(p.getKey()) ? rest.remove(p.getKey()) : null;
-            boolean there = named.containsKey(p.getKey());
-            Object value = i < places.size()
-                    ? places.get(i)
-                    : there ? given : p.getValue().value(inner);
-            inner.names.put(p.getKey(), value);
+            boolean there = rest.containsKey(p.getKey());
+            Object given = rest.remove(p.getKey());
+            Object otherwise =
+                    there ? given : i < places.size() ? null : p.getValue().value(inner);
+            inner.names.put(p.getKey(), i < places.size() ? places.get(i) : otherwise);
             i++;
         }
         inner.names.put("caller", rest.containsKey("caller") ? rest.remove("caller") : new Undefined("caller"));
@@ -353,19 +322,19 @@ final class StatementParser {
     }
 
     private Statement callBlock() {
-        if (in.is(Kind.SIGN, "(")) {
+        if (in.is(TokenType.SIGN, "(")) {
             throw in.error("call blocks with parameters are not supported");
         }
-        String name = in.expect(Kind.NAME);
+        String name = in.expect(TokenType.NAME);
         ExpressionParser.Given given = expressions.arguments();
         Statement body = closed("endcall");
         return (s, out) -> {
-            if (!(s.get(name) instanceof Callable macro)) {
+            if (!(s.get(name) instanceof TemplateFunction macro)) {
                 throw new JinjaException("\"" + name + "\" is no macro");
             }
             Map<String, Object> named = given.named(s);
-            named.put("caller", (Callable) (a, n) -> Statement.text(body, new Scope(s)));
-            s.write(out, Py.str(macro.call(given.values(s), named)));
+            named.put("caller", (TemplateFunction) (a, n) -> Statement.text(body, new Scope(s)));
+            s.write(out, Python.str(macro.call(given.values(s), named)));
         };
     }
 }

@@ -3,17 +3,19 @@ package org.egpo.template;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Python's methods of strings. */
 final class StringMethods {
     private StringMethods() {}
 
     /** Null where there is no such method. */
-    static Callable of(String s, String name) {
+    static TemplateFunction of(String s, String name) {
         return switch (name) {
-            case "strip" -> (a, n) -> strip(s, characters(name, a), true, true);
-            case "lstrip" -> (a, n) -> strip(s, characters(name, a), true, false);
-            case "rstrip" -> (a, n) -> strip(s, characters(name, a), false, true);
+            case "strip" -> (a, n) -> strip(s, characters(a), true, true);
+            case "lstrip" -> (a, n) -> strip(s, characters(a), true, false);
+            case "rstrip" -> (a, n) -> strip(s, characters(a), false, true);
             case "upper" -> (a, n) -> s.toUpperCase(Locale.ROOT);
             case "lower" -> (a, n) -> s.toLowerCase(Locale.ROOT);
             case "title" -> (a, n) -> title(s);
@@ -22,54 +24,59 @@ final class StringMethods {
             case "endswith" -> (a, n) -> any(a, s::endsWith);
             case "replace" ->
                 (a, n) -> {
-                    Arguments.only("replace", a, 2, n);
-                    return s.replace(Arguments.text(a, 0), Arguments.text(a, 1));
+                    CallArguments.only("replace", a, 2, n);
+                    return replace(s, a);
                 };
             case "split" ->
                 (a, n) -> {
-                    Arguments.only("split", a, 2, n, "sep", "maxsplit");
-                    Object most = Arguments.of(a, n, 1, "maxsplit", -1L);
+                    CallArguments.only("split", a, 2, n, "sep", "maxsplit");
+                    Object most = CallArguments.of(a, n, 1, "maxsplit", -1L);
                     return split(
                             s,
-                            Arguments.of(a, n, 0, "sep", null),
-                            Py.number(most).longValue());
+                            CallArguments.of(a, n, 0, "sep", null),
+                            Python.number(most).longValue());
                 };
-            case "join" -> (a, n) -> join(s, Arguments.at(a, 0));
+            case "join" -> (a, n) -> join(s, CallArguments.at(a, 0));
             case "find" ->
                 (a, n) -> {
-                    Arguments.only("find", a, 1, n);
-                    int at = s.indexOf(Arguments.text(a, 0));
+                    CallArguments.only("find", a, 1, n);
+                    int at = s.indexOf(CallArguments.text(a, 0));
                     return (long) (at < 0 ? at : s.codePointCount(0, at));
                 };
             case "count" ->
                 (a, n) -> {
-                    Arguments.only("count", a, 1, n);
-                    return (long) split(s, Arguments.text(a, 0), -1).size() - 1;
+                    CallArguments.only("count", a, 1, n);
+                    return (long) split(s, CallArguments.text(a, 0), -1).size() - 1;
                 };
             case "removeprefix" ->
-                (a, n) -> s.startsWith(Arguments.text(a, 0))
-                        ? s.substring(Arguments.text(a, 0).length())
+                (a, n) -> s.startsWith(CallArguments.text(a, 0))
+                        ? s.substring(CallArguments.text(a, 0).length())
                         : s;
             case "removesuffix" ->
-                (a, n) -> s.endsWith(Arguments.text(a, 0))
-                        ? s.substring(0, s.length() - Arguments.text(a, 0).length())
+                (a, n) -> s.endsWith(CallArguments.text(a, 0))
+                        ? s.substring(0, s.length() - CallArguments.text(a, 0).length())
                         : s;
             case "isdigit" -> (a, n) -> !s.isEmpty() && s.codePoints().allMatch(Character::isDigit);
             default -> null;
         };
     }
 
-    private static String characters(String name, List<Object> arguments) {
-        return arguments.isEmpty() || arguments.get(0) == null ? null : Arguments.text(arguments, 0);
+    static String replace(String s, List<Object> arguments) {
+        return s.replace(CallArguments.text(arguments, 0), CallArguments.text(arguments, 1));
     }
 
-    private static boolean any(List<Object> a, java.util.function.Predicate<String> test) {
+    /** What to take away from the ends; null where white space is meant. */
+    static String characters(List<Object> arguments) {
+        return arguments.isEmpty() || arguments.get(0) == null ? null : CallArguments.text(arguments, 0);
+    }
+
+    private static boolean any(List<Object> a, Predicate<String> test) {
         if (a.size() != 1) {
             throw new JinjaException("startswith and endswith take one argument here");
         }
         return a.get(0) instanceof List<?> all
                 ? all.stream().anyMatch(x -> x instanceof String p && test.test(p))
-                : test.test(Arguments.text(a, 0));
+                : test.test(CallArguments.text(a, 0));
     }
 
     /** @param characters what to take away; null for white space */
@@ -121,20 +128,15 @@ final class StringMethods {
     }
 
     static String join(String between, Object items) {
-        List<String> all = new ArrayList<>();
-        for (Object x : Py.list(items)) {
-            if (!(x instanceof String text)) {
-                throw new JinjaException("join takes strings, not " + Py.type(x));
-            }
-            all.add(text);
-        }
-        return String.join(between, all);
+        return Python.list(items).stream()
+                .map(x -> CallArguments.text(x, "join takes strings"))
+                .collect(Collectors.joining(between));
     }
 
     static String capitalize(String s) {
-        return s.isEmpty()
-                ? s
-                : s.substring(0, 1).toUpperCase(Locale.ROOT) + s.substring(1).toLowerCase(Locale.ROOT);
+        int first = Math.min(1, s.length());
+        return s.substring(0, first).toUpperCase(Locale.ROOT)
+                + s.substring(first).toLowerCase(Locale.ROOT);
     }
 
     private static String title(String s) {

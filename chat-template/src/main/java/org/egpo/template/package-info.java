@@ -1,2 +1,5 @@
-/** The part of the Jinja template language that chat templates use, with Python's meaning; all else is an error. */
+/**
+ * Chat templates of Hugging Face models: the part of the Jinja template language that they use, with Python's meaning of every
+ * operation; all else is an error. {@link org.egpo.template.JinjaTemplate} is the door.
+ */
 package org.egpo.template;

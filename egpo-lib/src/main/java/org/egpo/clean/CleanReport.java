@@ -1,8 +1,12 @@
 package org.egpo.clean;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.egpo.data.WholeFile;
 
 /**
  * What cleaning did to a file.
@@ -46,6 +50,17 @@ public record CleanReport(
 
     public int count(Outcome outcome) {
         return outcomes.getOrDefault(outcome, 0);
+    }
+
+    /**
+     * Writes the report as JSON beside the cleaned file: its name with {@code .report.json}.
+     *
+     * @param out the cleaned file
+     */
+    public void write(Path out) throws IOException {
+        WholeFile.write(
+                out.resolveSibling(out.getFileName() + ".report.json"),
+                new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(this));
     }
 
     /** Records in the output. */

@@ -86,9 +86,7 @@ public final class Cleaner {
 
     /** One record through both stages. */
     public CleanRecord clean(Example example) {
-        Judgement judgement = new JudgeStage(judge).judge(example);
-        return new CleanRecord(
-                judgement, new AstStage().check(example.withAnswer(judgement.answer()), judgement.need()));
+        return record(new AstStage(), example, new JudgeStage(judge).judge(example));
     }
 
     /** Records in memory through both stages, repeats and leaks among them included; one result for each, in order. */

@@ -148,14 +148,4 @@ record Likeness(long question, long tools, long answer, int[] words) {
         int either = a.length + b.length - both;
         return either == 0 ? 1 : (double) both / either;
     }
-
-    @Override
-    public boolean equals(Object o) {
-        return o instanceof Likeness l && question == l.question && tools == l.tools && answer == l.answer;
-    }
-
-    @Override
-    public int hashCode() {
-        return Long.hashCode(question * 31 + tools + answer);
-    }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 import org.egpo.call.Value;
+import org.egpo.data.JsonTree;
 
 /**
  * From the schema of a tool as data sets spell it to plain JSON Schema 2020-12 of its arguments: known types and keywords
@@ -15,19 +16,10 @@ final class SchemaReader {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final int MAX_DEPTH = 32;
     private static final int LONGEST_PATTERN = 200;
-    private static final Set<String> COPIED = Set.of(
-            "enum",
-            "const",
-            "minimum",
-            "maximum",
-            "exclusiveMinimum",
-            "exclusiveMaximum",
-            "multipleOf",
-            "minLength",
-            "maxLength",
-            "minItems",
-            "maxItems",
-            "uniqueItems");
+    private static final Set<String> COPIED =
+            Set.of(("enum const minimum maximum exclusiveMinimum exclusiveMaximum multipleOf"
+                            + " minLength maxLength minItems maxItems uniqueItems")
+                    .split(" "));
     private static final Set<String> COMBINED = Set.of("anyOf", "oneOf", "allOf");
     private static final Set<String> FORMATS = Set.of("date", "email", "uri", "ipv4", "ipv6", "uuid");
     private static final String TIME =
@@ -78,7 +70,7 @@ final class SchemaReader {
 
     private static void copy(String key, Value value, ObjectNode schema, int depth) {
         if (COPIED.contains(key) && fits(key, value)) {
-            schema.set(key, Trees.of(value));
+            schema.set(key, JsonTree.of(value));
         } else if (COMBINED.contains(key) && value instanceof Value.ListValue l) {
             ArrayNode all = schema.putArray(key);
             for (Value v : l.items()) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.egpo.call.PythonText;
 import org.egpo.call.Value;
+import org.egpo.data.JsonTree;
 
 /** The compiled schema of one tool's arguments. */
 final class ToolSchema {
@@ -51,7 +52,7 @@ final class ToolSchema {
         if (schema == null) {
             return List.of(new Finding(Reason.BAD_SCHEMA, function + ": " + problem));
         }
-        List<Error> errors = schema.validate(Trees.of(arguments));
+        List<Error> errors = schema.validate(JsonTree.of(arguments));
         if (errors.isEmpty()) {
             return List.of();
         }

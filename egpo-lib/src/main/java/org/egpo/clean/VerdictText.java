@@ -4,10 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.egpo.data.Answer;
 import org.egpo.llm.AnswerShape;
 
@@ -25,34 +26,23 @@ final class VerdictText {
     private VerdictText() {}
 
     private static ObjectNode schema() {
-        ObjectNode schema = object("verdict", "needs_call", "reasons", "corrected_answer");
-        ObjectNode fields = (ObjectNode) schema.get("properties");
-        fields.putObject("verdict")
-                .put("type", "string")
-                .putArray("enum")
-                .add("correct")
-                .add("wrong");
-        fields.putObject("needs_call").put("type", "boolean");
-        ObjectNode reason = object("code", "detail");
-        ObjectNode reasonFields = (ObjectNode) reason.get("properties");
-        ArrayNode codes = reasonFields.putObject("code").put("type", "string").putArray("enum");
-        for (Reason r : Reason.values()) {
-            codes.add(r.toString());
+        String codes = Arrays.stream(Reason.values()).map(r -> "\"" + r + "\"").collect(Collectors.joining(", "));
+        String schema =
+                """
+                {"type": "object", "additionalProperties": false,
+                 "properties": {
+                   "verdict": {"type": "string", "enum": ["correct", "wrong"]},
+                   "needs_call": {"type": "boolean"},
+                   "reasons": {"type": "array", "items": {"type": "object", "additionalProperties": false,
+                     "properties": {"code": {"type": "string", "enum": [%s]}, "detail": {"type": "string"}},
+                     "required": ["code", "detail"]}},
+                   "corrected_answer": {"type": "string"}},
+                 "required": ["verdict", "needs_call", "reasons", "corrected_answer"]}""";
+        try {
+            return (ObjectNode) MAPPER.readTree(String.format(schema, codes));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
         }
-        reasonFields.putObject("detail").put("type", "string");
-        fields.putObject("reasons").put("type", "array").set("items", reason);
-        fields.putObject("corrected_answer").put("type", "string");
-        return schema;
-    }
-
-    private static ObjectNode object(String... fields) {
-        ObjectNode schema = MAPPER.createObjectNode().put("type", "object").put("additionalProperties", false);
-        schema.putObject("properties");
-        ArrayNode required = schema.putArray("required");
-        for (String f : fields) {
-            required.add(f);
-        }
-        return schema;
     }
 
     /** @param reviewed the answer that the judge was asked about */

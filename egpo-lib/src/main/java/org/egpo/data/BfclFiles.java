@@ -10,6 +10,7 @@ import org.egpo.bfcl.Categories;
 import org.egpo.call.FunctionCall;
 import org.egpo.call.ToolSpec;
 import org.egpo.call.Value;
+import org.egpo.call.ValueJson;
 
 /**
  * Examples in the layout of the Berkeley Function Calling Leaderboard: question files {@code BFCL_v4_CATEGORY.json} and
@@ -105,7 +106,7 @@ public final class BfclFiles {
         return Json.line(json -> {
             Json.writeText("id", id(e), json);
             json.writeFieldName("ground_truth");
-            Json.write(possibleAnswers(e), json);
+            ValueJson.writePlain(possibleAnswers(e), json);
         });
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.egpo.call.FunctionCall;
+import org.egpo.call.ValueJson;
 
 /** Calls as plain JSON: {@code [{"name": "f", "arguments": {…}}]}. */
 final class CallJson {
@@ -63,7 +64,7 @@ final class CallJson {
             json.writeStartObject();
             Json.writeText("name", c.name(), json);
             json.writeFieldName("arguments");
-            Json.write(c.arguments(), json);
+            ValueJson.writePlain(c.arguments(), json);
             json.writeEndObject();
         }
         json.writeEndArray();

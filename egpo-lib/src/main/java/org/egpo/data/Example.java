@@ -85,10 +85,6 @@ public record Example(
         return new Example(id, changed, tools, answer, metadata, other, source);
     }
 
-    public Example withTools(List<ToolSpec> newTools) {
-        return new Example(id, messages, newTools, answer, metadata, other, source);
-    }
-
     public Example withAnswer(Answer newAnswer) {
         return new Example(id, messages, tools, newAnswer, metadata, other, source);
     }

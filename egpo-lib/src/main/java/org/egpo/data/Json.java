@@ -2,6 +2,7 @@ package org.egpo.data;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,8 +11,6 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.egpo.call.PythonText;
@@ -39,24 +38,12 @@ final class Json {
     private Json() {}
 
     static Value value(JsonNode node) {
-        if (node.isTextual()) {
-            return new Value.Text(node.textValue());
+        try (JsonParser json = MAPPER.treeAsTokens(node)) {
+            json.nextToken();
+            return ValueJson.readPlain(json);
+        } catch (IOException e) {
+            throw new IllegalStateException("reading from memory failed", e);
         }
-        if (node.isIntegralNumber()) {
-            return node.canConvertToLong() ? new Value.Int(node.longValue()) : Value.integer(node.bigIntegerValue());
-        }
-        if (node.isNumber()) {
-            return new Value.Real(node.doubleValue());
-        }
-        if (node.isBoolean()) {
-            return Value.Bool.of(node.booleanValue());
-        }
-        if (node.isArray()) {
-            List<Value> items = new ArrayList<>(node.size());
-            node.forEach(i -> items.add(value(i)));
-            return new Value.ListValue(items);
-        }
-        return node.isObject() ? map(node) : Value.None.NONE;
     }
 
     static Value.MapValue map(JsonNode object) {
@@ -100,7 +87,7 @@ final class Json {
         }
         if (clash) {
             json.writeFieldName("other");
-            write(other, json);
+            ValueJson.writePlain(other, json);
         } else {
             writeFields(other, json);
         }
@@ -123,42 +110,11 @@ final class Json {
         return b.put(key, value).build();
     }
 
-    /** Plain JSON; what JSON cannot say becomes Python's text of it. */
-    static void write(Value v, JsonGenerator json) throws IOException {
-        if (v instanceof Value.ListValue l) {
-            writeItems(l.items(), json);
-        } else if (v instanceof Value.TupleValue t) {
-            writeItems(t.items(), json);
-        } else if (v instanceof Value.MapValue m) {
-            json.writeStartObject();
-            writeFields(m, json);
-            json.writeEndObject();
-        } else if (isPlain(v)) {
-            ValueJson.write(v, json);
-        } else {
-            ValueJson.write(Value.text(PythonText.str(v)), json);
-        }
-    }
-
-    private static boolean isPlain(Value v) {
-        return v instanceof Value.Real r
-                ? Double.isFinite(r.value())
-                : !(v instanceof Value.Complex || v instanceof Value.Bytes || v instanceof Value.SetValue);
-    }
-
-    private static void writeItems(List<Value> items, JsonGenerator json) throws IOException {
-        json.writeStartArray();
-        for (Value item : items) {
-            write(item, json);
-        }
-        json.writeEndArray();
-    }
-
     /** The entries as fields of the object that is being written. */
     static void writeFields(Value.MapValue m, JsonGenerator json) throws IOException {
         for (int i = 0; i < m.size(); i++) {
             json.writeFieldName(PythonText.str(m.key(i)));
-            write(m.value(i), json);
+            ValueJson.writePlain(m.value(i), json);
         }
     }
 
@@ -189,7 +145,7 @@ final class Json {
     static String text(Value v) {
         StringWriter out = new StringWriter();
         try (JsonGenerator json = ValueJson.MAPPER.getFactory().createGenerator(out)) {
-            write(v, json);
+            ValueJson.writePlain(v, json);
         } catch (IOException e) {
             throw new IllegalStateException("writing to memory failed", e);
         }

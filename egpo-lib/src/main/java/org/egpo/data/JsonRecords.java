@@ -20,7 +20,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /** The objects of a JSON Lines file or a JSON array, gzip or not, one at a time with their line numbers. */
-final class JsonRecords {
+public final class JsonRecords {
     private static final int BUFFER = 1 << 16;
     private static final int GZIP_MAGIC = 0x8B1F;
 
@@ -35,10 +35,12 @@ final class JsonRecords {
     }
 
     /**
+     * @param onRecord gets each object with its place
      * @param onBad gets each unusable line; throw to stop there
+     * @throws BadRecordException when there is no such file
      * @throws IOException when the file cannot be read
      */
-    static void read(Path path, BiConsumer<JsonNode, Source> onRecord, Consumer<BadRecordException> onBad)
+    public static void read(Path path, BiConsumer<JsonNode, Source> onRecord, Consumer<BadRecordException> onBad)
             throws IOException {
         try (InputStream in = open(path)) {
             new JsonRecords(path.toString(), onRecord, onBad).read(in);

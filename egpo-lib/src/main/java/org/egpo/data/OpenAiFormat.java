@@ -123,7 +123,7 @@ final class OpenAiFormat implements RecordFormat {
             write(answerMessage(e), "call_" + n, json);
             if (e.other().get("following") instanceof Value.ListValue following) {
                 for (Value m : following.items()) {
-                    Json.write(m, json);
+                    ValueJson.writePlain(m, json);
                 }
             }
             json.writeEndArray();
@@ -139,7 +139,7 @@ final class OpenAiFormat implements RecordFormat {
             json.writeEndArray();
             if (e.metadata().size() > 0) {
                 json.writeFieldName("metadata");
-                Json.write(e.metadata(), json);
+                ValueJson.writePlain(e.metadata(), json);
             }
             Json.writeOther(Json.mapWithout(e.other(), "following", "answer_message"), OWN, json);
         });
@@ -163,7 +163,7 @@ final class OpenAiFormat implements RecordFormat {
         Value parts = m.other().get("content_parts");
         if (parts != null) {
             json.writeFieldName("content");
-            Json.write(parts, json);
+            ValueJson.writePlain(parts, json);
         } else {
             Json.writeText("content", m.content(), json);
         }

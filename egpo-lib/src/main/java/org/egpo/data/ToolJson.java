@@ -79,7 +79,7 @@ final class ToolJson {
         Json.writeText("name", t.name(), json);
         Json.writeText("description", t.description(), json);
         json.writeFieldName("parameters");
-        Json.write(t.parameters(), json);
+        ValueJson.writePlain(t.parameters(), json);
         Json.writeFields(t.other(), json);
         json.writeEndObject();
     }

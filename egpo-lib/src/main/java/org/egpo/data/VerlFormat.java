@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.egpo.call.ToolSpec;
 import org.egpo.call.Value;
+import org.egpo.call.ValueJson;
 
 /**
  * Prompt and ground truth for verl and TRL: {@code prompt} (messages), {@code tools}, {@code data_source},
@@ -82,7 +83,7 @@ final class VerlFormat implements RecordFormat {
             json.writeObjectFieldStart("extra_info");
             Json.writeText("id", e.id(), json);
             json.writeFieldName("metadata");
-            Json.write(e.metadata(), json);
+            ValueJson.writePlain(e.metadata(), json);
             json.writeEndObject();
             Json.writeOther(e.other(), OWN, json);
         });

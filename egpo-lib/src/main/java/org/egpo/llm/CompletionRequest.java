@@ -33,17 +33,4 @@ public record CompletionRequest(
     public CompletionRequest {
         stop = List.copyOf(stop);
     }
-
-    /** As every server of the protocol understands it. */
-    public CompletionRequest(
-            String prompt,
-            int choices,
-            double temperature,
-            double topP,
-            int maxTokens,
-            long seed,
-            int logprobs,
-            List<String> stop) {
-        this(prompt, choices, temperature, topP, maxTokens, seed, logprobs, stop, 0, false, false);
-    }
 }

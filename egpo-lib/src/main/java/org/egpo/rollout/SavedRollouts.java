@@ -4,13 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,7 +12,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
+import java.util.function.BiConsumer;
+import org.egpo.data.BadRecordException;
+import org.egpo.data.JsonRecords;
 import org.egpo.data.Question;
 import org.egpo.data.WholeFile;
 
@@ -39,46 +35,60 @@ public final class SavedRollouts {
     /**
      * Saved groups with the questions they answer.
      *
-     * @throws IOException naming the file and a group whose question is not there; else as {@link #read(Path)}
+     * @throws BadRecordException naming file and line of a group whose question is not there; else as {@link #read(Path)}
      */
     public static List<Group> read(Path file, List<Question> questions) throws IOException {
         Map<String, Question> byId = new HashMap<>();
         questions.forEach(q -> byId.put(q.id(), q));
         List<Group> groups = new ArrayList<>();
-        for (Map.Entry<String, List<Response>> saved : read(file).entrySet()) {
-            Question question = byId.get(saved.getKey());
+        read(file, (id, responses) -> {
+            Question question = byId.get(id);
             if (question == null) {
-                throw new IOException(file + " holds a group " + saved.getKey()
-                        + ", but the questions do not; use the questions the rollouts were made from");
+                throw new IllegalArgumentException(
+                        "the questions hold no " + id + "; use the questions that the rollouts were made from");
             }
-            groups.add(new Group(question, saved.getValue()));
-        }
+            groups.add(new Group(question, responses));
+        });
         return groups;
     }
 
     /**
      * The responses by the id of their question, in the order of the file.
      *
-     * @throws IOException naming file, line and field where the file is not as described above
+     * @throws BadRecordException naming file, line and field where the file is not there or not as described above
      */
     public static Map<String, List<Response>> read(Path file) throws IOException {
         Map<String, List<Response>> groups = new LinkedHashMap<>();
-        int number = 0;
-        try (BufferedReader in = open(file)) {
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                number++;
-                if (!line.isBlank()) {
-                    add(JSON.readTree(line), groups);
-                }
+        read(file, (id, responses) -> {
+            if (groups.putIfAbsent(id, responses) != null) {
+                throw new IllegalArgumentException("a group " + id + " was there before; each question has one group");
             }
-        } catch (NoSuchFileException e) {
-            throw new IOException(file + " does not exist; name a file of saved rollouts (JSON Lines, .gz allowed)", e);
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-            throw new IOException(file + ", line " + number + ": not valid JSON (" + e.getOriginalMessage() + ")", e);
-        } catch (IllegalArgumentException e) {
-            throw new IOException(file + ", line " + number + ": " + e.getMessage(), e);
-        }
+        });
         return groups;
+    }
+
+    private static void read(Path file, BiConsumer<String, List<Response>> group) throws IOException {
+        JsonRecords.read(
+                file,
+                (node, source) -> {
+                    try {
+                        group.accept(required(node, "id").asText(), responses(node));
+                    } catch (IllegalArgumentException e) {
+                        throw new BadRecordException(source, e.getMessage());
+                    }
+                },
+                bad -> {
+                    throw bad;
+                });
+    }
+
+    private static List<Response> responses(JsonNode node) {
+        List<Response> responses = new ArrayList<>();
+        required(node, "responses").forEach(r -> responses.add(response(r)));
+        if (responses.isEmpty()) {
+            throw new IllegalArgumentException("the group has no responses; a group needs at least one");
+        }
+        return responses;
     }
 
     /** Writes to a temporary file first, so that a file is either whole or not there. */
@@ -95,30 +105,6 @@ public final class SavedRollouts {
                 out.line(JSON.writeValueAsString(toJson(g.getKey(), g.getValue())));
             }
             out.finish();
-        }
-    }
-
-    private static boolean isGzip(Path file) {
-        return file.getFileName().toString().endsWith(".gz");
-    }
-
-    private static BufferedReader open(Path file) throws IOException {
-        InputStream in = Files.newInputStream(file);
-        return new BufferedReader(
-                new InputStreamReader(isGzip(file) ? new GZIPInputStream(in) : in, StandardCharsets.UTF_8));
-    }
-
-    private static void add(JsonNode node, Map<String, List<Response>> groups) {
-        String id = required(node, "id").asText();
-        List<Response> responses = new ArrayList<>();
-        for (JsonNode r : required(node, "responses")) {
-            responses.add(response(r));
-        }
-        if (responses.isEmpty()) {
-            throw new IllegalArgumentException("group " + id + " has no responses; a group needs at least one");
-        }
-        if (groups.putIfAbsent(id, responses) != null) {
-            throw new IllegalArgumentException("a group " + id + " was there before; each question has one group");
         }
     }
 

@@ -1,8 +1,5 @@
 package org.egpo.train;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,7 +19,6 @@ import org.egpo.policy.Learner;
  */
 public final class Checkpoints {
     private static final String PREFIX = "step-";
-    private static final JsonMapper JSON = new JsonMapper();
 
     private final Path folder;
     private final int keep;
@@ -40,10 +36,9 @@ public final class Checkpoints {
      * A checkpoint on disk.
      *
      * @param step steps done
-     * @param folder weights in the Hugging Face layout, {@code optimizer.bin}, {@code state.json}
-     * @param state what the trainer put beside them
+     * @param folder weights in the Hugging Face layout and {@code optimizer.bin}
      */
-    public record Checkpoint(int step, Path folder, JsonNode state) {
+    public record Checkpoint(int step, Path folder) {
         /** The weights, exactly as they were. */
         public CausalLm loadModel() {
             return CausalLm.load(folder);
@@ -56,12 +51,11 @@ public final class Checkpoints {
     }
 
     /** Writes a checkpoint, then removes those too many. */
-    public void save(int step, CausalLm model, Learner learner, ObjectNode state) throws IOException {
+    public void save(int step, CausalLm model, Learner learner) throws IOException {
         Path unfinished = Files.createDirectories(folder).resolve("unfinished");
         delete(unfinished);
         model.save(Files.createDirectories(unfinished), CausalLm.Storage.FLOAT32);
         learner.save(unfinished.resolve("optimizer.bin"));
-        Files.writeString(unfinished.resolve("state.json"), JSON.writeValueAsString(state));
         Path target = folder.resolve(String.format(Locale.ROOT, PREFIX + "%06d", step));
         delete(target);
         Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
@@ -79,8 +73,7 @@ public final class Checkpoints {
         }
         Path last = all.get(all.size() - 1);
         int step = Integer.parseInt(last.getFileName().toString().substring(PREFIX.length()));
-        return Optional.of(new Checkpoint(
-                step, last, JSON.readTree(last.resolve("state.json").toFile())));
+        return Optional.of(new Checkpoint(step, last));
     }
 
     private List<Path> list() throws IOException {

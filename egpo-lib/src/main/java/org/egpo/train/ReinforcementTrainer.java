@@ -1,6 +1,5 @@
 package org.egpo.train;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -137,8 +136,7 @@ public final class ReinforcementTrainer {
 
     private void save(int step, CausalLm model, Learner learner) throws IOException {
         if (step > 0) {
-            checkpoints.save(
-                    step, model, learner, new JsonMapper().createObjectNode().put("kind", "reinforcement"));
+            checkpoints.save(step, model, learner);
         }
     }
 

@@ -1,7 +1,5 @@
 package org.egpo.train;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -82,7 +80,7 @@ public final class SupervisedTrainer {
                 step++;
                 boolean interrupted = Thread.interrupted();
                 if (interrupted || step % settings.checkpointEvery() == 0 || step == steps) {
-                    checkpoints.save(step, model, learner, state());
+                    checkpoints.save(step, model, learner);
                 }
                 if (interrupted) {
                     throw new CancellationException("interrupted after step " + step + "; a checkpoint was written");
@@ -97,10 +95,5 @@ public final class SupervisedTrainer {
         double norm = learner.step(rate);
         int tokens = batch.stream().mapToInt(SupervisedExample::length).sum();
         listener.done(new Step(step + 1, steps, parts.loss(), norm, rate, tokens));
-    }
-
-    private ObjectNode state() {
-        ObjectNode state = new JsonMapper().createObjectNode();
-        return state.put("kind", "supervised").put("seed", settings.seed()).put("batch", settings.batch());
     }
 }

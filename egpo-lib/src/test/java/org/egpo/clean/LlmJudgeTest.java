@@ -42,7 +42,7 @@ class LlmJudgeTest {
     private static OpenAiClient client(StubServer server) {
         return new OpenAiClient(LlmOptions.of(server.url(), "judge")
                 .withRetries(1)
-                .withTimeout(Duration.ofMillis(700))
+                .withTimeout(Duration.ofSeconds(4))
                 .withWaits(Duration.ofMillis(1), Duration.ofMillis(1)));
     }
 

@@ -20,9 +20,6 @@ import org.egpo.reward.StrictReward;
 import org.egpo.rollout.Policy;
 import org.egpo.rollout.Response;
 import org.knowm.xchart.XYChart;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** The same questions to several models: what each wrote, and whether it mixed up two values (the paper's Figure 1). */
@@ -142,26 +139,25 @@ public final class Cases {
 
     /** One line for each model: how often it is right, how often it swaps, how it thinks. */
     public Table summary() {
-        StringColumn model = StringColumn.create("model");
-        IntColumn asked = IntColumn.create("questions");
-        DoubleColumn right = DoubleColumn.create("% right");
-        DoubleColumn swapped = DoubleColumn.create("% swapped");
-        DoubleColumn lists = DoubleColumn.create("% that list values");
-        DoubleColumn checks = DoubleColumn.create("% that check");
-        DoubleColumn entropy = DoubleColumn.create("thinking entropy");
-        DoubleColumn length = DoubleColumn.create("thinking tokens");
         List<Case> all = all();
-        answers.forEach((name, responses) -> {
-            model.append(name);
-            asked.append(questions.size());
-            right.append(percent(all, c -> c.isRight(name)));
-            swapped.append(percent(all, c -> c.verdict(name).equals("swapped")));
-            lists.append(percent(responses, r -> thinking(r).matches("(?s).*( = | is ).*")));
-            checks.append(percent(responses, r -> thinking(r).contains("Check")));
-            entropy.append(mean(responses, Response::thinkingEntropy));
-            length.append(mean(responses, r -> r.thinking().end() - r.thinking().start()));
-        });
-        return Table.create("Models", model, asked, right, swapped, lists, checks, entropy, length);
+        return Rows.of("Models", answers.keySet())
+                .text("model", m -> m)
+                .whole("questions", m -> questions.size())
+                .number("% right", m -> percent(all, c -> c.isRight(m)))
+                .number("% swapped", m -> percent(all, c -> c.verdict(m).equals("swapped")))
+                .number(
+                        "% that list values",
+                        m -> percent(answers.get(m), r -> thinking(r).matches("(?s).*( = | is ).*")))
+                .number(
+                        "% that check",
+                        m -> percent(answers.get(m), r -> thinking(r).contains("Check")))
+                .number("thinking entropy", m -> mean(answers.get(m), Response::thinkingEntropy))
+                .number(
+                        "thinking tokens",
+                        m -> mean(
+                                answers.get(m),
+                                r -> r.thinking().end() - r.thinking().start()))
+                .table();
     }
 
     private static String thinking(Response r) {
@@ -181,13 +177,9 @@ public final class Cases {
         List<Case> all = all();
         TreeSet<String> kinds = new TreeSet<>();
         answers.keySet().forEach(m -> all.forEach(c -> kinds.add(c.verdict(m))));
-        Table table = Table.create("Verdicts", StringColumn.create("verdict", List.copyOf(kinds)));
-        for (String model : answers.keySet()) {
-            IntColumn counts = IntColumn.create(model);
-            kinds.forEach(kind -> counts.append(count(model, kind)));
-            table.addColumns(counts);
-        }
-        return table;
+        Rows<String> table = Rows.of("Verdicts", kinds).text("verdict", k -> k);
+        answers.keySet().forEach(m -> table.whole(m, kind -> count(m, kind)));
+        return table.table();
     }
 
     /** How many of a model's answers have a verdict, such as {@code swapped}. */
@@ -197,14 +189,11 @@ public final class Cases {
 
     /** The mean thinking entropy of right and of wrong answers, a row for each model; NaN where there are none. */
     public Table entropies() {
-        DoubleColumn right = DoubleColumn.create("right");
-        DoubleColumn wrong = DoubleColumn.create("wrong");
-        for (String model : answers.keySet()) {
-            right.append(entropy(model, true));
-            wrong.append(entropy(model, false));
-        }
-        return Table.create(
-                "Thinking entropy in nats", StringColumn.create("model", List.copyOf(answers.keySet())), right, wrong);
+        return Rows.of("Thinking entropy in nats", answers.keySet())
+                .text("model", m -> m)
+                .number("right", m -> entropy(m, true))
+                .number("wrong", m -> entropy(m, false))
+                .table();
     }
 
     private double entropy(String model, boolean right) {

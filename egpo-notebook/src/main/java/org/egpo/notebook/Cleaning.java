@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.egpo.clean.AstResult;
 import org.egpo.clean.Attempt;
 import org.egpo.clean.CleanRecord;
 import org.egpo.clean.CleanReport;
@@ -13,7 +14,6 @@ import org.egpo.clean.Finding;
 import org.egpo.clean.Outcome;
 import org.egpo.clean.Reason;
 import org.knowm.xchart.CategoryChart;
-import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -24,26 +24,19 @@ public final class Cleaning {
 
     /** How many records each stage kept, corrected, left undecided and dropped. */
     public static Table funnel(CleanReport report) {
-        StringColumn stage = StringColumn.create("stage");
-        IntColumn in = IntColumn.create("in");
-        List<IntColumn> counts = new ArrayList<>();
-        for (Outcome o : Outcome.values()) {
-            counts.add(IntColumn.create(o.toString()));
-        }
         Map<String, Map<Outcome, Integer>> stages = new LinkedHashMap<>();
         stages.put("1 judge: " + report.judge(), report.judged());
         stages.put("2 AST", report.checked());
         stages.put("in the end", report.outcomes());
-        stages.forEach((name, outcomes) -> {
-            stage.append(name);
-            in.append(outcomes.values().stream().mapToInt(Integer::intValue).sum());
-            for (Outcome o : Outcome.values()) {
-                counts.get(o.ordinal()).append(outcomes.getOrDefault(o, 0));
-            }
-        });
-        Table table = Table.create("Funnel", stage, in);
-        counts.forEach(table::addColumns);
-        return table;
+        Rows<Map.Entry<String, Map<Outcome, Integer>>> table = Rows.of("Funnel", stages.entrySet())
+                .text("stage", Map.Entry::getKey)
+                .whole("in", e -> e.getValue().values().stream()
+                        .mapToInt(Integer::intValue)
+                        .sum());
+        for (Outcome o : Outcome.values()) {
+            table.whole(o.toString(), e -> e.getValue().getOrDefault(o, 0));
+        }
+        return table.table();
     }
 
     /** Records that are left after each stage. */
@@ -88,33 +81,26 @@ public final class Cleaning {
 
     /** What the judge said (rows) against what the AST says of the answer as it came (columns). */
     public static Table matrix(CleanReport report) {
-        List<Outcome> ast = List.of(Outcome.KEPT, Outcome.CORRECTED, Outcome.DROPPED);
-        StringColumn judge = StringColumn.create("judge \\ AST");
-        List<IntColumn> counts =
-                ast.stream().map(o -> IntColumn.create(o.toString())).toList();
-        for (Outcome o : Outcome.values()) {
-            judge.append(o.toString());
-            Map<Outcome, Integer> row = report.matrix().getOrDefault(o, Map.of());
-            for (int i = 0; i < ast.size(); i++) {
-                counts.get(i).append(row.getOrDefault(ast.get(i), 0));
-            }
+        Rows<Outcome> table =
+                Rows.of("Judge against AST", List.of(Outcome.values())).text("judge \\ AST", o -> o);
+        for (Outcome ast : List.of(Outcome.KEPT, Outcome.CORRECTED, Outcome.DROPPED)) {
+            table.whole(
+                    ast.toString(),
+                    judge -> report.matrix().getOrDefault(judge, Map.of()).getOrDefault(ast, 0));
         }
-        Table table = Table.create("Judge against AST", judge);
-        counts.forEach(table::addColumns);
-        return table;
+        return table.table();
     }
 
     /** Records before and after, a few for each reason. */
     public static Table changes(CleanReport report) {
-        List<CleanReport.Change> all = report.changes();
-        return Table.create(
-                "Before and after",
-                StringColumn.create("id", all.stream().map(CleanReport.Change::id)),
-                StringColumn.create("question", all.stream().map(CleanReport.Change::question)),
-                StringColumn.create("before", all.stream().map(CleanReport.Change::before)),
-                StringColumn.create("after", all.stream().map(CleanReport.Change::after)),
-                StringColumn.create("outcome", all.stream().map(c -> c.outcome().toString())),
-                StringColumn.create("why", all.stream().map(c -> joined(c.findings()))));
+        return Rows.of("Before and after", report.changes())
+                .text("id", CleanReport.Change::id)
+                .text("question", CleanReport.Change::question)
+                .text("before", CleanReport.Change::before)
+                .text("after", CleanReport.Change::after)
+                .text("outcome", CleanReport.Change::outcome)
+                .text("why", c -> joined(c.findings()))
+                .table();
     }
 
     private static String joined(List<Finding> findings) {
@@ -123,21 +109,18 @@ public final class Cleaning {
 
     /** One record's way: every review of stage 1, then stage 2. */
     public static Table steps(CleanRecord record) {
-        StringColumn stage = StringColumn.create("stage");
-        StringColumn answer = StringColumn.create("answer");
-        StringColumn says = StringColumn.create("says");
-        StringColumn why = StringColumn.create("why");
+        List<List<Object>> steps = new ArrayList<>();
         for (Attempt a : record.judgement().attempts()) {
-            stage.append("1 judge");
-            answer.append(a.answer().toString());
-            says.append(a.verdict().toString());
-            why.append(joined(a.findings()));
+            steps.add(List.of("1 judge", a.answer(), a.verdict(), joined(a.findings())));
         }
-        stage.append("2 AST");
-        answer.append(record.checked().answer().toString());
-        says.append(record.checked().outcome().toString());
-        why.append(joined(record.checked().findings()));
-        return Table.create("Both stages: " + record.outcome(), stage, answer, says, why);
+        AstResult checked = record.checked();
+        steps.add(List.of("2 AST", checked.answer(), checked.outcome(), joined(checked.findings())));
+        return Rows.of("Both stages: " + record.outcome(), steps)
+                .text("stage", s -> s.get(0))
+                .text("answer", s -> s.get(1))
+                .text("says", s -> s.get(2))
+                .text("why", s -> s.get(3))
+                .table();
     }
 
     /** Recall for each kind of defect, structural kinds first. */
@@ -145,37 +128,26 @@ public final class Cleaning {
         List<DefectScores.Kind> kinds = scores.kinds().stream()
                 .sorted((a, b) -> Boolean.compare(b.structural(), a.structural()))
                 .toList();
-        return Table.create(
-                "Defects caught",
-                StringColumn.create("defect", kinds.stream().map(DefectScores.Kind::name)),
-                StringColumn.create("structural", kinds.stream().map(k -> k.structural() ? "✓" : "")),
-                IntColumn.create(
-                        "records",
-                        kinds.stream().mapToInt(DefectScores.Kind::records).toArray()),
-                IntColumn.create(
-                        "caught",
-                        kinds.stream().mapToInt(DefectScores.Kind::caught).toArray()),
-                DoubleColumn.create(
-                        "recall %",
-                        kinds.stream().mapToDouble(k -> percent(k.recall())).toArray()));
+        return Rows.of("Defects caught", kinds)
+                .text("defect", DefectScores.Kind::name)
+                .text("structural", k -> k.structural() ? "✓" : "")
+                .whole("records", DefectScores.Kind::records)
+                .whole("caught", DefectScores.Kind::caught)
+                .number("recall %", k -> percent(k.recall()))
+                .table();
     }
 
     /** The figures over all kinds: recall, precision of what was kept, clean records lost. */
     public static Table defectsOverall(DefectScores scores) {
-        return Table.create(
-                "Cleaning against the labels",
-                StringColumn.create(
-                        "figure",
-                        "recall of structural defects %",
-                        "recall of all defects %",
-                        "clean records lost %",
-                        "precision of the kept records %"),
-                DoubleColumn.create(
-                        "value",
-                        percent(scores.structuralRecall()),
-                        percent(scores.recall()),
-                        percent(scores.falseDropRate()),
-                        percent(scores.precision())));
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put("recall of structural defects %", scores.structuralRecall());
+        figures.put("recall of all defects %", scores.recall());
+        figures.put("clean records lost %", scores.falseDropRate());
+        figures.put("precision of the kept records %", scores.precision());
+        return Rows.of("Cleaning against the labels", figures.entrySet())
+                .text("figure", Map.Entry::getKey)
+                .number("value", e -> percent(e.getValue()))
+                .table();
     }
 
     private static double percent(double share) {
@@ -185,16 +157,12 @@ public final class Cleaning {
     /** Labelled records that were wrongly kept or wrongly lost. */
     public static Table mistakes(List<DefectScores.Case> cases) {
         List<DefectScores.Case> wrong = cases.stream().filter(c -> !c.isRight()).toList();
-        return Table.create(
-                "Mistakes",
-                StringColumn.create("label", wrong.stream().map(DefectScores.Case::kind)),
-                StringColumn.create(
-                        "question", wrong.stream().map(c -> c.example().question())),
-                StringColumn.create(
-                        "answer", wrong.stream().map(c -> c.example().answer().toString())),
-                StringColumn.create(
-                        "outcome", wrong.stream().map(c -> c.result().outcome().toString())),
-                StringColumn.create(
-                        "why", wrong.stream().map(c -> joined(c.result().findings()))));
+        return Rows.of("Mistakes", wrong)
+                .text("label", DefectScores.Case::kind)
+                .text("question", c -> c.example().question())
+                .text("answer", c -> c.example().answer())
+                .text("outcome", c -> c.result().outcome())
+                .text("why", c -> joined(c.result().findings()))
+                .table();
     }
 }

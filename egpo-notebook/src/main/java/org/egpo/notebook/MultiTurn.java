@@ -1,18 +1,17 @@
 package org.egpo.notebook;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.egpo.bfcl.multiturn.MultiTurnVerdict;
 import org.egpo.bfcl.multiturn.Scenario;
 import org.egpo.bfcl.multiturn.Simulation;
 import org.egpo.bfcl.multiturn.StateRow;
-import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -22,15 +21,16 @@ public final class MultiTurn {
 
     /** What the user says in each turn, and the reference calls. */
     public static Table turns(Scenario scenario) {
-        IntColumn number = IntColumn.create("turn");
-        StringColumn user = StringColumn.create("the user says");
-        StringColumn calls = StringColumn.create("reference calls");
-        for (int i = 0; i < scenario.turns().size(); i++) {
-            number.append(i + 1);
-            user.append(lastText(scenario.turns().get(i)));
-            calls.append(String.join("\n", scenario.groundTruth().get(i)));
-        }
-        return Table.create(scenario.id() + ": " + String.join(", ", scenario.classes()), number, user, calls);
+        String title = scenario.id() + ": " + String.join(", ", scenario.classes());
+        return Rows.of(
+                        title,
+                        IntStream.range(0, scenario.turns().size()).boxed().toList())
+                .whole("turn", i -> i + 1)
+                .text("the user says", i -> lastText(scenario.turns().get(i)))
+                .text(
+                        "reference calls",
+                        i -> String.join("\n", scenario.groundTruth().get(i)))
+                .table();
     }
 
     private static String lastText(JsonNode messages) {
@@ -43,12 +43,11 @@ public final class MultiTurn {
 
     /** The state of every environment, one line for each public attribute. */
     public static Table state(Simulation simulation) {
-        List<StateRow> rows = simulation.state();
-        return Table.create(
-                "State",
-                StringColumn.create("environment", rows.stream().map(StateRow::api)),
-                StringColumn.create("attribute", rows.stream().map(StateRow::attribute)),
-                StringColumn.create("value", rows.stream().map(StateRow::value)));
+        return Rows.of("State", simulation.state())
+                .text("environment", StateRow::api)
+                .text("attribute", StateRow::attribute)
+                .text("value", StateRow::value)
+                .table();
     }
 
     /** What differs between two simulations of one scenario: attributes, files and folders. */
@@ -58,12 +57,12 @@ public final class MultiTurn {
         Set<List<String>> names = new LinkedHashSet<>(is.keySet());
         names.addAll(was.keySet());
         names.removeIf(n -> Objects.equals(was.get(n), is.get(n)));
-        return Table.create(
-                "What changed",
-                StringColumn.create("environment", names.stream().map(n -> n.get(0))),
-                StringColumn.create("attribute", names.stream().map(n -> n.get(1))),
-                StringColumn.create("before", names.stream().map(n -> was.getOrDefault(n, "–"))),
-                StringColumn.create("after", names.stream().map(n -> is.getOrDefault(n, "–"))));
+        return Rows.of("What changed", names)
+                .text("environment", n -> n.get(0))
+                .text("attribute", n -> n.get(1))
+                .text("before", n -> was.getOrDefault(n, "–"))
+                .text("after", n -> is.getOrDefault(n, "–"))
+                .table();
     }
 
     private static Map<List<String>, String> byName(Simulation simulation) {
@@ -74,11 +73,10 @@ public final class MultiTurn {
 
     /** Runs calls and shows what each returned. */
     public static Table results(Simulation simulation, List<String> calls) {
-        List<String> results = new ArrayList<>();
-        for (String call : calls) {
-            results.add(simulation.execute(call));
-        }
-        return Table.create("Calls", StringColumn.create("call", calls), StringColumn.create("result", results));
+        return Rows.of("Calls", calls)
+                .text("call", c -> c)
+                .text("result", simulation::execute)
+                .table();
     }
 
     /** Why a trajectory passes or fails. */

@@ -6,16 +6,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.egpo.policy.EngineInfo;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -74,25 +72,14 @@ public record Provenance(Map<String, String> facts) {
 
     /** The facts in which two runs differ; an empty table where they agree in all. */
     public Table differences(Provenance other) {
-        List<String> names = new ArrayList<>();
-        List<String> here = new ArrayList<>();
-        List<String> there = new ArrayList<>();
-        TreeSet<String> all = new TreeSet<>(facts.keySet());
-        all.addAll(other.facts.keySet());
-        for (String name : all) {
-            String a = facts.getOrDefault(name, "–");
-            String b = other.facts.getOrDefault(name, "–");
-            if (!a.equals(b)) {
-                names.add(name);
-                here.add(a);
-                there.add(b);
-            }
-        }
-        return Table.create(
-                "Differences",
-                StringColumn.create("fact", names),
-                StringColumn.create("this run", here),
-                StringColumn.create("the other", there));
+        TreeSet<String> names = new TreeSet<>(facts.keySet());
+        names.addAll(other.facts.keySet());
+        names.removeIf(n -> Objects.equals(facts.get(n), other.facts.get(n)));
+        return Rows.of("Differences", names)
+                .text("fact", n -> n)
+                .text("this run", n -> facts.getOrDefault(n, "–"))
+                .text("the other", n -> other.facts.getOrDefault(n, "–"))
+                .table();
     }
 
     /** SHA-256 over names and contents, its first twelve hexadecimal digits. */

@@ -7,7 +7,6 @@ import org.egpo.call.ToolSpec;
 import org.egpo.call.Value;
 import org.egpo.data.Example;
 import org.egpo.data.Question;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** Tables of questions and of the records they come from. */
@@ -16,12 +15,12 @@ public final class QuestionTables {
 
     /** Id, the user's last text, the functions on offer and the allowed values. */
     public static Table of(List<Question> questions) {
-        return Table.create(
-                "Questions",
-                StringColumn.create("id", questions.stream().map(Question::id)),
-                StringColumn.create("question", questions.stream().map(Question::text)),
-                StringColumn.create("functions", questions.stream().map(q -> names(q.tools()))),
-                StringColumn.create("allowed", questions.stream().map(QuestionTables::allowed)));
+        return Rows.of("Questions", questions)
+                .text("id", Question::id)
+                .text("question", Question::text)
+                .text("functions", q -> names(q.tools()))
+                .text("allowed", QuestionTables::allowed)
+                .table();
     }
 
     private static String allowed(Question question) {
@@ -31,13 +30,12 @@ public final class QuestionTables {
 
     /** Id, question, the tools on offer and the answer of function-calling records. */
     public static Table records(List<Example> examples) {
-        return Table.create(
-                "Records",
-                StringColumn.create("id", examples.stream().map(Example::id)),
-                StringColumn.create("question", examples.stream().map(Example::question)),
-                StringColumn.create("tools", examples.stream().map(e -> names(e.tools()))),
-                StringColumn.create(
-                        "answer", examples.stream().map(e -> e.answer().toString())));
+        return Rows.of("Records", examples)
+                .text("id", Example::id)
+                .text("question", Example::question)
+                .text("tools", e -> names(e.tools()))
+                .text("answer", Example::answer)
+                .table();
     }
 
     private static String names(List<ToolSpec> tools) {

@@ -1,13 +1,13 @@
 package org.egpo.notebook;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import org.egpo.call.ModelText;
+import java.util.stream.Stream;
 import org.egpo.data.Question;
 import org.egpo.policy.Sampling;
 import org.egpo.reward.Reward;
@@ -17,8 +17,6 @@ import org.egpo.rollout.Response;
 import org.egpo.rollout.RolloutBackend;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.XYChart;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** Views of sampled responses: side by side, token by token, setting against setting. */
@@ -51,7 +49,7 @@ public final class Responses {
 
     private static String card(int number, Response r, Reward reward, String verdict) {
         String colour = reward.value() == 1 ? "46,160,67" : "218,54,51";
-        String answer = ModelText.of(r.text()).answerText().strip();
+        String answer = Groups.answer(r);
         int at = r.text().lastIndexOf(answer);
         String before = answer.isEmpty() || at < 0 ? r.text() : r.text().substring(0, at);
         return String.format(
@@ -83,15 +81,13 @@ public final class Responses {
 
     /** One row for each token: its text, probability, log-probabilities and entropy. */
     public static Table table(Response r) {
-        return Table.create(
-                "Tokens",
-                StringColumn.create("token", r.tokens()),
-                DoubleColumn.create(
-                        "probability",
-                        Arrays.stream(r.logProbabilities()).map(Math::exp).toArray()),
-                DoubleColumn.create("log p", r.logProbabilities()),
-                DoubleColumn.create("log p at T", r.temperedLogProbabilities()),
-                DoubleColumn.create("entropy", r.entropies()));
+        return Rows.of("Tokens", IntStream.range(0, r.length()).boxed().toList())
+                .text("token", r.tokens()::get)
+                .number("probability", i -> Math.exp(r.logProbabilities()[i]))
+                .number("log p", i -> r.logProbabilities()[i])
+                .number("log p at T", i -> r.temperedLogProbabilities()[i])
+                .number("entropy", i -> r.entropies()[i])
+                .table();
     }
 
     /**
@@ -109,57 +105,40 @@ public final class Responses {
 
     /** How many different answers a group has, for each row of {@link #compare}. */
     public static CategoryChart variety(Table compared) {
-        CategoryChart chart = Charts.bars("Different answers in a group", "answers");
-        chart.addSeries(
-                "answers",
-                compared.stringColumn("setting").asList(),
-                compared.doubleColumn("different answers").asList());
-        chart.getStyler().setLegendVisible(false);
+        Map<String, Double> answers = new LinkedHashMap<>();
+        compared.forEach(row -> answers.put(row.getString("setting"), row.getDouble("different answers")));
+        CategoryChart chart = Charts.bars("Different answers in a group", "answers", answers);
         chart.getStyler().setXAxisLabelRotation(30);
         return chart;
     }
 
     /** @param samples the groups sampled under each setting, by its name */
     static Table compare(Map<String, List<ScoredGroup>> samples) {
-        String[] names = {"right %", "well-formed %", "different answers", "thinking entropy", "tokens"};
-        List<DoubleColumn> columns =
-                Arrays.stream(names).map(DoubleColumn::create).toList();
-        samples.forEach((setting, groups) -> {
-            List<Reward> rewards =
-                    groups.stream().flatMap(g -> g.rewards().stream()).toList();
-            List<Response> responses =
-                    groups.stream().flatMap(g -> g.responses().stream()).toList();
-            double[] values = {
-                100 * rewards.stream().mapToDouble(Reward::value).average().orElse(Double.NaN),
-                100
-                        * rewards.stream()
-                                .mapToInt(r -> r.wellFormed() ? 1 : 0)
-                                .average()
-                                .orElse(Double.NaN),
-                groups.stream().mapToLong(Responses::answers).average().orElse(Double.NaN),
-                responses.stream()
-                        .mapToDouble(Response::thinkingEntropy)
-                        .average()
-                        .orElse(Double.NaN),
-                responses.stream().mapToInt(Response::length).average().orElse(Double.NaN)
-            };
-            for (int i = 0; i < values.length; i++) {
-                columns.get(i).append(rounded(values[i]));
-            }
-        });
-        return Table.create("Settings", StringColumn.create("setting", new ArrayList<>(samples.keySet())))
-                .addColumns(columns.toArray(DoubleColumn[]::new));
+        return Rows.of("Settings", samples.entrySet())
+                .text("setting", Map.Entry::getKey)
+                .number("right %", e -> rewards(e, r -> 100 * r.value()))
+                .number("well-formed %", e -> rewards(e, r -> r.wellFormed() ? 100 : 0))
+                .number("different answers", e -> mean(e.getValue().stream(), Responses::answers))
+                .number("thinking entropy", e -> responses(e, Response::thinkingEntropy))
+                .number("tokens", e -> responses(e, Response::length))
+                .table();
     }
 
-    /** What is missing stays missing. */
-    private static double rounded(double value) {
-        return Double.isNaN(value) ? value : Math.round(value * 1e3) / 1e3;
+    private static double rewards(Map.Entry<String, List<ScoredGroup>> sample, ToDoubleFunction<Reward> value) {
+        return mean(sample.getValue().stream().flatMap(g -> g.rewards().stream()), value);
+    }
+
+    private static double responses(Map.Entry<String, List<ScoredGroup>> sample, ToDoubleFunction<Response> value) {
+        return mean(sample.getValue().stream().flatMap(g -> g.responses().stream()), value);
+    }
+
+    /** To three digits behind the point; what is missing stays missing. */
+    private static <T> double mean(Stream<T> items, ToDoubleFunction<T> value) {
+        double mean = items.mapToDouble(value).average().orElse(Double.NaN);
+        return Double.isNaN(mean) ? mean : Math.round(mean * 1e3) / 1e3;
     }
 
     private static long answers(ScoredGroup group) {
-        return group.responses().stream()
-                .map(r -> ModelText.of(r.text()).answerText().strip())
-                .distinct()
-                .count();
+        return group.responses().stream().map(Groups::answer).distinct().count();
     }
 }

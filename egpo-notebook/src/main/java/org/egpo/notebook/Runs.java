@@ -16,9 +16,6 @@ import java.util.stream.Stream;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.markers.SeriesMarkers;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -27,13 +24,7 @@ import tech.tablesaw.api.Table;
  */
 public final class Runs {
     private static final List<String> NOT_OF_THE_VARIANT = List.of(
-            "algorithm",
-            "seed",
-            "checkpoint_every",
-            "keep_checkpoints",
-            "eval_every",
-            "eval_prompts",
-            "rollouts_every");
+            "algorithm seed checkpoint_every keep_checkpoints eval_every eval_prompts rollouts_every".split(" "));
     private static final Map<String, Measure> MEASURES = measures();
     private static final Map<String, String> SYMBOLS = Map.of("lambda", "λ", "alpha", "α");
 
@@ -145,26 +136,19 @@ public final class Runs {
      * responses sampled at temperature 1, and of greedy ones.
      */
     public Table summary() {
-        StringColumn variant = StringColumn.create("variant");
-        IntColumn seeds = IntColumn.create("seeds");
-        Map<String, ToDoubleFunction<StoredRun>> values = new LinkedHashMap<>();
-        MEASURES.forEach((name, m) -> {
-            values.put(name + " before", m::start);
-            values.put(name + " after", m::end);
-        });
-        Map<String, DoubleColumn> columns = new LinkedHashMap<>();
-        variants.forEach((name, runs) -> {
-            variant.append(name);
-            seeds.append(runs.size());
-            values.forEach((column, value) -> {
-                Interval i = Interval.of(runs.stream().mapToDouble(value).toArray());
-                column(columns, column).append(i.mean());
-                if (column.endsWith("after")) {
-                    column(columns, column.replace("after", "±")).append(i.half());
-                }
-            });
-        });
-        return Table.create("Runs", variant, seeds).addColumns(columns.values().toArray(DoubleColumn[]::new));
+        Rows<String> table = Rows.of("Runs", variants())
+                .text("variant", name -> name)
+                .whole("seeds", name -> variants.get(name).size());
+        MEASURES.forEach((name, m) -> table.number(
+                        name + " before", v -> over(v, m::start).mean())
+                .number(name + " after", v -> over(v, m::end).mean())
+                .number(name + " ±", v -> over(v, m::end).half()));
+        return table.table();
+    }
+
+    /** Mean and interval of a value over a variant's seeds. */
+    private Interval over(String variant, ToDoubleFunction<StoredRun> value) {
+        return Interval.of(variants.get(variant).stream().mapToDouble(value).toArray());
     }
 
     /**
@@ -184,20 +168,18 @@ public final class Runs {
         if (common.isEmpty()) {
             throw new IllegalArgumentException("the runs of " + one + " and " + other + " have no seed in common");
         }
-        StringColumn measure = StringColumn.create("measure");
-        DoubleColumn mean = DoubleColumn.create(one + " − " + other);
-        DoubleColumn half = DoubleColumn.create("±");
-        IntColumn seeds = IntColumn.create("seeds");
-        MEASURES.forEach((name, m) -> {
-            Interval i = Interval.of(common.stream()
-                    .mapToDouble(r -> m.end(r) - m.end(others.get(r.seed())))
-                    .toArray());
-            measure.append(name);
-            mean.append(i.mean());
-            half.append(i.half());
-            seeds.append(common.size());
-        });
-        return Table.create("Difference", measure, mean, half, seeds);
+        Map<String, Interval> differences = new LinkedHashMap<>();
+        MEASURES.forEach((name, m) -> differences.put(
+                name,
+                Interval.of(common.stream()
+                        .mapToDouble(r -> m.end(r) - m.end(others.get(r.seed())))
+                        .toArray())));
+        return Rows.of("Difference", differences.entrySet())
+                .text("measure", Map.Entry::getKey)
+                .number(one + " − " + other, e -> e.getValue().mean())
+                .number("±", e -> e.getValue().half())
+                .whole("seeds", e -> common.size())
+                .table();
     }
 
     private Map<String, StoredRun> bySeed(String variant) {
@@ -211,10 +193,6 @@ public final class Runs {
         return all;
     }
 
-    private static DoubleColumn column(Map<String, DoubleColumn> columns, String name) {
-        return columns.computeIfAbsent(name, DoubleColumn::create);
-    }
-
     /**
      * Metrics averaged over the last steps and over seeds.
      *
@@ -222,22 +200,18 @@ public final class Runs {
      * @param metrics columns of {@code metrics.csv}
      */
     public Table means(int last, String... metrics) {
-        Table table = Table.create("Means of the last steps", StringColumn.create("variant", variants()));
+        Rows<String> table = Rows.of("Means of the last steps", variants()).text("variant", name -> name);
         for (String metric : metrics) {
-            DoubleColumn column = DoubleColumn.create(metric);
-            variants.values()
-                    .forEach(runs -> column.append(runs.stream()
-                            .mapToDouble(r -> {
-                                double[] all = r.column(metric);
-                                return Arrays.stream(all, Math.max(0, all.length - last), all.length)
-                                        .average()
-                                        .orElse(Double.NaN);
-                            })
-                            .average()
-                            .orElse(Double.NaN)));
-            table.addColumns(column);
+            table.number(metric, v -> over(v, run -> lastOf(run.column(metric), last))
+                    .mean());
         }
-        return table;
+        return table.table();
+    }
+
+    private static double lastOf(double[] values, int last) {
+        return Arrays.stream(values, Math.max(0, values.length - last), values.length)
+                .average()
+                .orElse(Double.NaN);
     }
 
     /**

@@ -1,6 +1,6 @@
 package org.egpo.notebook;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,9 +11,6 @@ import org.egpo.bfcl.Figure;
 import org.egpo.bfcl.ScoreReport;
 import org.egpo.bfcl.ScoreRow;
 import org.knowm.xchart.CategoryChart;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** Tables and charts of benchmark scores. */
@@ -22,21 +19,16 @@ public final class Scores {
 
     /** One line for each category: tests, right answers, accuracy with its 95 % Wilson interval, what went wrong most. */
     public static Table table(ScoreReport report) {
-        StringColumn category = StringColumn.create("category");
-        IntColumn tests = IntColumn.create("N");
-        IntColumn correct = IntColumn.create("correct");
-        DoubleColumn accuracy = DoubleColumn.create("accuracy %");
-        StringColumn interval = StringColumn.create("95 % interval");
-        StringColumn errors = StringColumn.create("most frequent errors");
-        for (ScoreRow row : report.table()) {
-            category.append(row.category());
-            tests.append(row.tests());
-            correct.append(row.correct());
-            accuracy.append(percent(row.accuracy()));
-            interval.append(Numbers.text(percent(row.low())) + " – " + Numbers.text(percent(row.high())));
-            errors.append(row.topErrors().stream().map(Object::toString).collect(Collectors.joining(", ")));
-        }
-        return Table.create(report.model(), category, tests, correct, accuracy, interval, errors);
+        return Rows.of(report.model(), report.table())
+                .text("category", ScoreRow::category)
+                .whole("N", ScoreRow::tests)
+                .whole("correct", ScoreRow::correct)
+                .number("accuracy %", r -> percent(r.accuracy()))
+                .text("95 % interval", r -> Numbers.text(percent(r.low())) + " – " + Numbers.text(percent(r.high())))
+                .text(
+                        "most frequent errors",
+                        r -> r.topErrors().stream().map(Object::toString).collect(Collectors.joining(", ")))
+                .table();
     }
 
     private static double percent(double share) {
@@ -65,38 +57,35 @@ public final class Scores {
 
     /** One answer opened step by step: text, decoded calls, each check, verdict. */
     public static Table steps(ScoreReport report, String id) {
-        List<Explanation.Step> steps = report.explain(id);
-        return Table.create(
-                id,
-                StringColumn.create("passed", steps.stream().map(s -> s.passed() ? "✓" : "✗")),
-                StringColumn.create("check", steps.stream().map(Explanation.Step::check)),
-                StringColumn.create("found", steps.stream().map(Explanation.Step::detail)));
+        return Rows.of(id, report.explain(id))
+                .text("passed", s -> s.passed() ? "✓" : "✗")
+                .text("check", Explanation.Step::check)
+                .text("found", Explanation.Step::detail)
+                .table();
     }
 
     /** Answers that the official and the strict rules judge differently; needs a report made with the strict option. */
     public static Table divergences(ScoreReport report) {
-        List<Divergence> all = report.divergences();
-        return Table.create(
-                "Official against strict",
-                StringColumn.create("id", all.stream().map(Divergence::id)),
-                StringColumn.create("official", all.stream().map(Divergence::official)),
-                StringColumn.create("strict", all.stream().map(Divergence::strict)),
-                StringColumn.create("why", all.stream().map(Divergence::reason)),
-                StringColumn.create("answer", all.stream().map(Divergence::text)));
+        return Rows.of("Official against strict", report.divergences())
+                .text("id", Divergence::id)
+                .text("official", Divergence::official)
+                .text("strict", Divergence::strict)
+                .text("why", Divergence::reason)
+                .text("answer", Divergence::text)
+                .table();
     }
 
     /** The overall figures of a report in the leaderboard's names, in percent; "–" where a part was not scored. */
     public static Table overall(ScoreReport report) {
-        List<String> names = new ArrayList<>(List.of("overall"));
-        List<String> values = new ArrayList<>(List.of(text(report.leaderboard().overall())));
-        report.leaderboard().groups().forEach((group, figures) -> {
-            names.add(group.replace('_', '-') + " overall");
-            values.add(text(figures.get("overall")));
-        });
-        return Table.create(
-                report.model() + ", weights " + report.weights(),
-                StringColumn.create("figure", names),
-                StringColumn.create("value", values));
+        Map<String, Figure> figures = new LinkedHashMap<>();
+        figures.put("overall", report.leaderboard().overall());
+        report.leaderboard()
+                .groups()
+                .forEach((group, all) -> figures.put(group.replace('_', '-') + " overall", all.get("overall")));
+        return Rows.of(report.model() + ", weights " + report.weights(), figures.entrySet())
+                .text("figure", Map.Entry::getKey)
+                .text("value", e -> text(e.getValue()))
+                .table();
     }
 
     private static String text(Figure figure) {

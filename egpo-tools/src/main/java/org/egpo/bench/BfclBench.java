@@ -7,12 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.egpo.bfcl.AnswerText;
 import org.egpo.bfcl.BadInputException;
 import org.egpo.bfcl.BfclData;
 import org.egpo.bfcl.BfclEntry;
 import org.egpo.bfcl.Categories;
 import org.egpo.bfcl.SingleTurnEvaluator;
+import org.egpo.call.FunctionCall;
+import org.egpo.call.PythonObjects;
+import org.egpo.call.PythonText;
+import org.egpo.call.Value;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -65,10 +68,55 @@ final class BfclBench implements Callable<Integer> {
         List<Case> cases = new ArrayList<>();
         for (String category : Categories.parse(List.of("python"))) {
             if (data.has(category)) {
-                data.entries(category).values().forEach(e -> cases.add(new Case(e, AnswerText.right(e))));
+                data.entries(category).values().forEach(e -> cases.add(new Case(e, right(e))));
             }
         }
         return cases;
+    }
+
+    /** The calls of the possible answer: the first allowed value of each parameter; the first two optional ones are given too. */
+    private static String right(BfclEntry entry) {
+        List<FunctionCall> calls = new ArrayList<>();
+        for (Value call : PythonObjects.items(entry.expected())) {
+            Value.MapValue allowed = PythonObjects.map(PythonObjects.map(call).value(0));
+            Value.MapBuilder arguments = new Value.MapBuilder();
+            for (int i = 0; i < allowed.size(); i++) {
+                Value value = first(allowed.value(i));
+                boolean optional = PythonObjects.contains(allowed.value(i), PythonObjects.EMPTY);
+                if (value != null && !(optional && i > 1)) {
+                    arguments.put(allowed.key(i), value);
+                }
+            }
+            calls.add(new FunctionCall(PythonText.str(PythonObjects.map(call).key(0)), arguments.build()));
+        }
+        return calls.toString();
+    }
+
+    /** The first allowed value that is not the empty string, with its own alternatives resolved; null when there is none. */
+    private static Value first(Value allowed) {
+        return PythonObjects.items(allowed).stream()
+                .filter(v -> !Value.is(v, ""))
+                .findFirst()
+                .map(BfclBench::resolved)
+                .orElse(null);
+    }
+
+    private static Value resolved(Value v) {
+        if (v instanceof Value.ListValue l) {
+            return new Value.ListValue(
+                    l.items().stream().map(BfclBench::resolved).toList());
+        }
+        if (!(v instanceof Value.MapValue m)) {
+            return v;
+        }
+        Value.MapBuilder map = new Value.MapBuilder();
+        for (int i = 0; i < m.size(); i++) {
+            Value value = m.value(i) instanceof Value.ListValue ? first(m.value(i)) : m.value(i);
+            if (value != null) {
+                map.put(m.key(i), value);
+            }
+        }
+        return map.build();
     }
 
     /** Entries per CPU second, and the share that is valid. */

@@ -10,7 +10,6 @@ import org.egpo.clean.CleanReport;
 import org.egpo.clean.Cleaner;
 import org.egpo.clean.Judge;
 import org.egpo.clean.LlmJudge;
-import org.egpo.clean.ReportFile;
 import org.egpo.clean.rules.RuleJudge;
 import org.egpo.data.BadRecordException;
 import org.egpo.data.Examples;
@@ -98,7 +97,7 @@ final class CleanCommand implements Callable<Integer> {
                     .heldOut(heldOut)
                     .threads(client == null ? Runtime.getRuntime().availableProcessors() : concurrency);
             CleanReport report = quiet ? cleaner.clean(in, out) : withProgress(cleaner);
-            ReportFile.write(report, out);
+            report.write(out);
             print(report);
             return 0;
         } catch (BadRecordException e) {

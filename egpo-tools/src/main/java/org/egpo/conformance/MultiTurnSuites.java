@@ -55,11 +55,10 @@ final class MultiTurnSuites {
                     v.path("long_context").asBoolean(),
                     constants));
             List<String> got = simulation.execute(texts(v.path("calls")));
-            Outcome results = results(v.path("results"), got, v.path("calls"));
             String name = v.path("class").textValue();
-            return results.passed()
-                    ? state(name, v.path("state"), simulation.attributes().get(name))
-                    : results;
+            return results(v.path("results"), got, v.path("calls"))
+                    .and(() ->
+                            state(name, v.path("state"), simulation.attributes().get(name)));
         };
     }
 
@@ -72,13 +71,9 @@ final class MultiTurnSuites {
                     Simulation.start(scenario, v.path("model_name").textValue());
             Outcome outcome = states(v.path("initial_state"), simulation);
             for (JsonNode turn : v.path("turns")) {
-                if (outcome.passed()) {
-                    List<String> got = simulation.execute(texts(turn.path("calls")));
-                    outcome = results(turn.path("results"), got, turn.path("calls"));
-                }
-                if (outcome.passed()) {
-                    outcome = states(turn.path("state"), simulation);
-                }
+                JsonNode calls = turn.path("calls");
+                outcome = outcome.and(() -> results(turn.path("results"), simulation.execute(texts(calls)), calls))
+                        .and(() -> states(turn.path("state"), simulation));
             }
             return outcome;
         };
@@ -96,12 +91,10 @@ final class MultiTurnSuites {
                 turn.forEach(step -> steps.add(texts(step)));
                 calls.add(steps);
             });
-            Outcome outcome = verdict(v, MultiTurnChecker.check(scenario, calls, model));
-            if (outcome.passed()) {
-                outcome = Outcome.same(
-                        v.path("irrelevance_check_valid").asBoolean(),
-                        MultiTurnChecker.isSilentWhereExpected(scenario, calls));
-            }
+            Outcome outcome = verdict(v, MultiTurnChecker.check(scenario, calls, model))
+                    .and(() -> Outcome.same(
+                            v.path("irrelevance_check_valid").asBoolean(),
+                            MultiTurnChecker.isSilentWhereExpected(scenario, calls)));
             Simulation simulation = Simulation.start(scenario, model);
             for (int i = 0; i < calls.size() && outcome.passed(); i++) {
                 List<String> flat = calls.get(i).stream().flatMap(List::stream).toList();
@@ -115,21 +108,26 @@ final class MultiTurnSuites {
     }
 
     private static Outcome verdict(JsonNode v, MultiTurnVerdict got) {
-        Outcome outcome = BfclSuites.outcome(v, got.verdict());
-        if (outcome.passed() && v.has("error_message")) {
-            outcome = Outcome.same(v.path("error_message").asText(), got.message());
-        }
-        if (outcome.passed() && v.has("differing_attributes")) {
-            outcome = Outcome.same(
-                    texts(v.path("differing_attributes")),
-                    got.attributes().stream().sorted().toList());
-        }
-        if (outcome.passed() && v.has("missing_items")) {
-            List<String> missing =
-                    got.differences().stream().map(Difference::expected).toList();
-            outcome = results(v.path("missing_items"), missing, v.path("missing_items"));
-        }
-        return outcome;
+        return BfclSuites.outcome(v, got.verdict())
+                .and(() -> where(v, "error_message", want -> Outcome.same(want.asText(), got.message())))
+                .and(() -> where(
+                        v,
+                        "differing_attributes",
+                        want -> Outcome.same(
+                                texts(want), got.attributes().stream().sorted().toList())))
+                .and(() -> where(
+                        v,
+                        "missing_items",
+                        want -> results(
+                                want,
+                                got.differences().stream()
+                                        .map(Difference::expected)
+                                        .toList(),
+                                want)));
+    }
+
+    private static Outcome where(JsonNode v, String field, Function<JsonNode, Outcome> check) {
+        return v.has(field) ? check.apply(v.path(field)) : Outcome.pass();
     }
 
     private static Function<JsonNode, Outcome> evaluation(Verdicts verdicts) {

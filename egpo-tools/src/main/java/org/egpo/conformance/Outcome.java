@@ -1,6 +1,8 @@
 package org.egpo.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.egpo.call.Decoded;
 import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
@@ -17,9 +19,14 @@ public record Outcome(boolean passed, String expected, String got) {
         return new Outcome(false, expected, got);
     }
 
+    /** This outcome where it failed, else that of the next check. */
+    Outcome and(Supplier<Outcome> next) {
+        return passed ? next.get() : this;
+    }
+
     /** Passes when the two are equal in Java's sense. */
     public static Outcome same(Object expected, Object got) {
-        return java.util.Objects.equals(expected, got) ? PASS : fail(String.valueOf(expected), String.valueOf(got));
+        return Objects.equals(expected, got) ? PASS : fail(String.valueOf(expected), String.valueOf(got));
     }
 
     /** Compares values exactly: 1, 1.0 and true differ, NaN equals NaN. */

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Rollouts from a server on loopback, which samples from a small random model as vLLM would. */
-@Timeout(60)
+@Timeout(300)
 class RemoteBackendTest {
     private static final List<Prompt> PROMPTS = List.of(new Prompt("q1", "book a table"), new Prompt("q2", "weather?"));
     private static final Sampling OPTIONS = Sampling.temperature(0.7)

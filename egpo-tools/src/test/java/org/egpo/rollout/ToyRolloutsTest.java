@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.egpo.data.BadRecordException;
 import org.egpo.datasets.ToyQuestions;
 import org.egpo.datasets.ToyRollouts;
 import org.egpo.testing.SharedVectors;
@@ -75,14 +76,19 @@ class ToyRolloutsTest {
                 file,
                 "{\"id\":\"a\",\"responses\":[{\"tokens\":[\"x\"],\"entropies\":[\"y\"]}]}",
                 "\"y\" stands where a number or null is expected");
-        assertMessage(file, "{\"id\":\"a\",\"responses\":[]}", "group a has no responses");
-        IOException none = assertThrows(IOException.class, () -> SavedRollouts.read(folder.resolve("none")));
-        assertTrue(none.getMessage().contains("does not exist"), none.getMessage());
+        assertMessage(file, "{\"id\":\"a\",\"responses\":[]}", "line 1: the group has no responses");
+        assertMessage(
+                file,
+                "{\"id\":\"a\",\"responses\":[{\"tokens\":[\"x\"],\"entropies\":[1]}]}\n".repeat(2),
+                "line 2: a group a was there before");
+        BadRecordException none =
+                assertThrows(BadRecordException.class, () -> SavedRollouts.read(folder.resolve("none")));
+        assertTrue(none.getMessage().contains("there is no such file"), none.getMessage());
     }
 
     private static void assertMessage(Path file, String text, String expected) throws IOException {
         Files.writeString(file, text);
-        IOException e = assertThrows(IOException.class, () -> SavedRollouts.read(file));
+        BadRecordException e = assertThrows(BadRecordException.class, () -> SavedRollouts.read(file));
         assertTrue(e.getMessage().contains(expected), e.getMessage());
     }
 }

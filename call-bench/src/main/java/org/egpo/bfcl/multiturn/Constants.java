@@ -1,22 +1,16 @@
 package org.egpo.bfcl.multiturn;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.egpo.bfcl.BadInputException;
 import org.egpo.call.PythonDict;
 import org.egpo.call.PythonList;
 import org.egpo.call.PythonObjects;
-import org.egpo.call.PythonOpaque;
 import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
 
@@ -31,14 +25,12 @@ public final class Constants {
     public static final String FILE = "multi_turn_constants.json";
 
     private final Path file;
-    private final JsonNode root;
-    private final Map<String, Map<String, Value>> defaults;
+    private final Value.MapValue root;
     private final Map<String, Value> frozen = new ConcurrentHashMap<>();
 
-    private Constants(Path file, JsonNode root) {
+    private Constants(Path file, Value.MapValue root) {
         this.file = file;
         this.root = root;
-        this.defaults = defaultStates(root);
     }
 
     /**
@@ -49,10 +41,7 @@ public final class Constants {
     public static Constants near(Path data) {
         Path here = data.resolve(FILE);
         Path around = data.toAbsolutePath().normalize().resolveSibling(FILE);
-        if (!Files.isRegularFile(here) && Files.isRegularFile(around)) {
-            return read(around);
-        }
-        return read(here);
+        return read(!Files.isRegularFile(here) && Files.isRegularFile(around) ? around : here);
     }
 
     /** @throws BadInputException when the file cannot be read or is not as described above */
@@ -62,47 +51,29 @@ public final class Constants {
                     + " in the folder of the data or beside it.");
         }
         try (InputStream in = Files.newInputStream(file)) {
-            JsonNode json = ValueJson.MAPPER.readTree(in);
-            if (json == null || !json.isObject()) {
-                throw new BadInputException(file + ": expected one JSON object.");
+            if (ValueJson.read(ValueJson.MAPPER.readTree(in)) instanceof Value.MapValue root) {
+                return new Constants(file, root);
             }
-            return new Constants(file, json);
+            throw new BadInputException(file + ": expected one JSON object.");
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
             throw new BadInputException(file + ", line " + line + ": not valid JSON (" + e.getOriginalMessage() + ").");
+        } catch (BadInputException e) {
+            throw e;
         } catch (IOException | IllegalArgumentException e) {
             throw new BadInputException(file + ": cannot be read (" + e.getMessage() + ").");
         }
     }
 
-    /** Class → attribute → value; the state of the file system is no value and is not needed. */
-    private static Map<String, Map<String, Value>> defaultStates(JsonNode root) {
-        Map<String, Map<String, Value>> all = new HashMap<>();
-        root.path("default_state").properties().forEach(c -> {
-            Map<String, Value> attributes = new HashMap<>();
-            c.getValue().properties().forEach(a -> {
-                if (!a.getValue().has("$repr")) {
-                    attributes.put(a.getKey(), ValueJson.read(a.getValue()));
-                }
-            });
-            all.put(c.getKey(), attributes);
-        });
-        return all;
-    }
-
-    private BadInputException missing(String field) {
-        return new BadInputException(file + ": the field " + field + " is missing.");
-    }
-
-    private JsonNode at(String... path) {
-        JsonNode node = root;
+    private Value at(String... path) {
+        Value at = root;
         for (String name : path) {
-            node = node.path(name);
+            at = at instanceof Value.MapValue m ? m.get(name) : null;
         }
-        if (node.isMissingNode()) {
-            throw missing(String.join(".", path));
+        if (at == null) {
+            throw new BadInputException(file + ": the field " + String.join(".", path) + " is missing.");
         }
-        return node;
+        return at;
     }
 
     /** An object that many may share: its lists cannot be changed. The names of the three parts do not overlap. */
@@ -111,37 +82,28 @@ public final class Constants {
         return known != null ? known : frozen.computeIfAbsent(name, n -> frozen(at(path)));
     }
 
-    private static Value frozen(JsonNode node) {
-        if (node.isArray()) {
-            List<Value> items = new ArrayList<>();
-            node.forEach(i -> items.add(frozen(i)));
-            return PythonList.frozen(items);
+    private static Value frozen(Value v) {
+        if (v instanceof Value.ListValue l) {
+            return PythonList.frozen(l.items().stream().map(Constants::frozen).toList());
         }
-        if (node.has("$repr")) {
-            String repr = node.path("$repr").asText();
-            return new PythonOpaque(repr.toLowerCase(Locale.ROOT), repr);
-        }
-        boolean tagged =
-                node.isObject() && node.size() == 1 && node.fieldNames().next().startsWith("$");
-        if (!node.isObject() || tagged) {
-            return PythonObjects.thaw(ValueJson.read(node));
+        if (!(v instanceof Value.MapValue m)) {
+            return PythonObjects.thaw(v);
         }
         PythonDict d = new PythonDict();
-        node.properties().forEach(e -> d.put(e.getKey(), frozen(e.getValue())));
+        for (int i = 0; i < m.size(); i++) {
+            d.put(m.key(i), frozen(m.value(i)));
+        }
         return d;
     }
 
     /** A value of the long context, for those who change their copy. */
     Value longContext(String name) {
-        return ValueJson.read(at("long_context", name));
+        return at("long_context", name);
     }
 
+    /** The default state of a class; that of the file system is no value and is not needed. */
     Value defaultState(String className, String attribute) {
-        Value v = defaults.getOrDefault(className, Map.of()).get(attribute);
-        if (v == null) {
-            throw missing("default_state." + className + "." + attribute);
-        }
-        return v;
+        return at("default_state", className, attribute);
     }
 
     Value module(String className, String name) {

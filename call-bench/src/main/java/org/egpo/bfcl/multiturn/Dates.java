@@ -57,6 +57,18 @@ final class Dates {
         }
     }
 
+    /** The same, but null where CPython raises ValueError. */
+    static LocalDateTime parseOrNull(Value text, String format) {
+        try {
+            return parse(text, format);
+        } catch (PythonError e) {
+            if (e.type.equals("ValueError")) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
     private static int number(Matcher m, int group) {
         return Integer.parseInt(m.group(group).strip());
     }

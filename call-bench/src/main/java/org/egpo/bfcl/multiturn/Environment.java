@@ -3,6 +3,7 @@ package org.egpo.bfcl.multiturn;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.egpo.call.PythonArithmetic;
 import org.egpo.call.PythonCopies;
 import org.egpo.call.PythonDict;
@@ -26,18 +27,12 @@ abstract class Environment extends PythonObject implements PythonEvaluator.Calle
     boolean longContext;
     PythonRandom random;
     private final Function.Table<?> table;
-    private final List<String> attributes;
     private final LinkedHashMap<String, Value> state = new LinkedHashMap<>();
 
-    /**
-     * @param attributes names of the attributes in the order in which the official class sets them, with a space between;
-     *     those that begin with {@code _} are not public
-     */
-    Environment(Function.Table<?> table, Constants constants, SharedObjects shared, String attributes) {
+    Environment(Function.Table<?> table, Constants constants, SharedObjects shared) {
         this.table = table;
         this.constants = constants;
         this.shared = shared;
-        this.attributes = attributes.isEmpty() ? List.of() : List.of(attributes.split(" "));
     }
 
     /** The official name of the class. */
@@ -52,7 +47,7 @@ abstract class Environment extends PythonObject implements PythonEvaluator.Calle
 
     /** Sets the state from the scenario's configuration of this class. */
     void load(Value.MapValue configuration) {
-        for (String name : attributes) {
+        for (String name : table.attributes()) {
             set(name, name.equals(LONG_CONTEXT) ? Value.Bool.of(longContext) : configured(configuration, name));
         }
     }
@@ -83,6 +78,11 @@ abstract class Environment extends PythonObject implements PythonEvaluator.Calle
         return PythonObjects.truth(get(attribute));
     }
 
+    /** {@code item in attribute}. */
+    final boolean has(String attribute, Value item) {
+        return PythonObjects.contains(get(attribute), item);
+    }
+
     /** The dict that an attribute must be for a method of dicts. */
     final PythonDict dict(String attribute, String method) {
         return PythonObjects.dict(get(attribute), method);
@@ -94,10 +94,12 @@ abstract class Environment extends PythonObject implements PythonEvaluator.Calle
     }
 
     /** The public attributes in the order in which the official class sets them. */
-    final LinkedHashMap<String, Value> attributes() {
-        LinkedHashMap<String, Value> all = new LinkedHashMap<>(state);
-        all.keySet().removeIf(name -> name.startsWith("_"));
-        return all;
+    final void forEachAttribute(BiConsumer<String, Value> each) {
+        state.forEach((name, value) -> {
+            if (name.charAt(0) != '_') {
+                each.accept(name, value);
+            }
+        });
     }
 
     /** A copy with a state of its own; objects that were one object stay one object. */
@@ -121,7 +123,11 @@ abstract class Environment extends PythonObject implements PythonEvaluator.Calle
         if (f == null) {
             throw PythonError.attribute(this, function);
         }
-        return f.call(this, positional, named);
+        try {
+            return f.call(this, positional, named);
+        } catch (Refusal e) {
+            return e.answer;
+        }
     }
 
     /** {@code {"error": text}}, the way the simulated functions refuse. */

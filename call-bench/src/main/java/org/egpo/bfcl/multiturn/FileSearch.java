@@ -38,11 +38,9 @@ final class FileSearch {
     }
 
     Value find(Value path, Value name) {
-        Value target = files.navigate(path);
-        if (!(target instanceof DirectoryNode directory)) {
-            String error = Environment.str(PythonObjects.at(target, "error"));
-            return Environment.error("find:" + error.substring("cd:".length()));
-        }
+        String text = path == Value.None.NONE ? "." : PythonObjects.text(path, "strip");
+        DirectoryNode directory = files.navigate(text);
+        Refusal.when(directory == null, () -> "find: '" + text + "': No such file or directory");
         PythonList matches = new PythonList();
         search(directory, StringMethods.stripEnd(PythonObjects.text(path, "rstrip"), "/"), name, matches);
         return PythonDict.of("matches", matches);

@@ -17,14 +17,11 @@ final class FileTransfer {
     Value transfer(Value source, Value destination) {
         String command = move ? "mv" : "cp";
         String cannot = command + ": cannot " + (move ? "move" : "copy") + " '" + Environment.str(source);
-        if (!here.contents.has(source)) {
-            return Environment.error(cannot + "': No such file or directory");
-        }
+        Refusal.when(!here.contents.has(source), () -> cannot + "': No such file or directory");
         Value item = here.item(source);
-        if (PythonObjects.contains(destination, Value.text("/"))) {
-            return Environment.error(
-                    command + ": path not allowed in destination. Provide only a file or directory name.");
-        }
+        Refusal.when(
+                PythonObjects.contains(destination, Value.text("/")),
+                () -> command + ": path not allowed in destination. Provide only a file or directory name.");
         String from = Environment.str(source);
         String to = Environment.str(destination);
         String done = "'" + from + "' " + (move ? "moved" : "copied") + " to '" + to;
@@ -32,14 +29,11 @@ final class FileTransfer {
             put(item, source, here, destination);
             return PythonDict.of("result", done + "'");
         }
-        if (!(here.item(destination) instanceof DirectoryNode into)) {
-            return Environment.error(cannot + "' to '" + to + "': Not a directory");
-        }
+        DirectoryNode into = here.item(destination) instanceof DirectoryNode d ? d : null;
+        Refusal.when(into == null, () -> cannot + "' to '" + to + "': Not a directory");
         // cp looks for a name that holds a slash, which hardly exists, and so fails later with another text.
         Value looked = Value.text(move ? from : to + "/" + from);
-        if (into.contents.has(looked)) {
-            return Environment.error(cannot + "' to '" + to + "/" + from + "': File exists");
-        }
+        Refusal.when(into.contents.has(looked), () -> cannot + "' to '" + to + "/" + from + "': File exists");
         put(item, source, into, source);
         return PythonDict.of("result", done + "/" + from + "'");
     }

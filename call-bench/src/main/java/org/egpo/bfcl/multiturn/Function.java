@@ -45,10 +45,20 @@ final class Function {
     /** The functions of one class, by name. */
     static final class Table<E extends Environment> {
         private final String owner;
+        private final List<String> attributes;
         private final Map<String, Function> functions = new LinkedHashMap<>();
 
-        Table(String owner) {
+        /**
+         * @param attributes names of the attributes in the order in which the official class sets them, with a space
+         *     between; those that begin with {@code _} are not public
+         */
+        Table(String owner, String attributes) {
             this.owner = owner;
+            this.attributes = attributes.isEmpty() ? List.of() : List.of(attributes.split(" "));
+        }
+
+        List<String> attributes() {
+            return attributes;
         }
 
         /**

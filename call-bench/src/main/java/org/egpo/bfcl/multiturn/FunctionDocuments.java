@@ -1,15 +1,13 @@
 package org.egpo.bfcl.multiturn;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.egpo.bfcl.BadInputException;
+import org.egpo.bfcl.JsonRecords;
+import org.egpo.call.PythonText;
 import org.egpo.call.ToolSpec;
 import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
@@ -54,29 +52,22 @@ public final class FunctionDocuments {
     }
 
     private List<ToolSpec> read(String className) {
-        Path file = folder.resolve(Apis.documentFile(className));
         List<ToolSpec> tools = new ArrayList<>();
-        int number = 0;
-        try {
-            for (String line : Files.readAllLines(file)) {
-                number++;
-                if (!line.isBlank()) {
-                    tools.add(tool(ValueJson.MAPPER.readTree(line)));
-                }
-            }
-        } catch (JsonProcessingException | IllegalArgumentException e) {
-            throw new BadInputException(file + ", line " + number + ": is no function document.");
-        } catch (IOException e) {
-            throw new BadInputException(file + ": cannot be read; multi-turn rollouts need the function documents.");
-        }
+        JsonRecords.read(
+                folder.resolve(Apis.documentFile(className)),
+                (json, line) -> {
+                    Value.MapValue document = (Value.MapValue) ValueJson.readPlain(json);
+                    if (!(document.get("name") instanceof Value.Text name)
+                            || !(document.get("parameters") instanceof Value.MapValue parameters)) {
+                        throw line.problem("is no function document: it needs a name and parameters.");
+                    }
+                    Value description = document.get("description");
+                    String text = description == null ? "" : PythonText.str(description);
+                    tools.add(new ToolSpec(name.value(), text, parameters));
+                },
+                e -> {
+                    throw e;
+                });
         return List.copyOf(tools);
-    }
-
-    private static ToolSpec tool(JsonNode json) {
-        if (!json.path("name").isTextual()
-                || !(ValueJson.read(json.path("parameters")) instanceof Value.MapValue parameters)) {
-            throw new IllegalArgumentException("no name or parameters");
-        }
-        return new ToolSpec(json.path("name").asText(), json.path("description").asText(), parameters);
     }
 }

@@ -15,7 +15,7 @@ import org.egpo.call.Value;
 /** The official {@code GorillaFileSystem}: folders and files in memory; no path leads out of it. */
 final class GorillaFileSystem extends Environment {
     private static final Function.Table<GorillaFileSystem> FUNCTIONS = new Function.Table<GorillaFileSystem>(
-                    "GorillaFileSystem")
+                    "GorillaFileSystem", "")
             .add("pwd()", (f, a) -> f.pwd())
             .add("ls(a=False)", (f, a) -> f.ls(a[0]))
             .add("cd(folder)", (f, a) -> f.cd(a[0]))
@@ -38,7 +38,7 @@ final class GorillaFileSystem extends Environment {
     private static final String FORBIDDEN = "|/\\?%*:\"><";
 
     GorillaFileSystem(Constants constants, SharedObjects shared) {
-        super(FUNCTIONS, constants, shared, "");
+        super(FUNCTIONS, constants, shared);
     }
 
     @Override
@@ -117,42 +117,38 @@ final class GorillaFileSystem extends Environment {
     }
 
     private Value cd(Value to) {
-        String folder = StringMethods.stripEnd(PythonObjects.text(to, "rstrip"), "/");
-        folder = folder.isEmpty() ? "/" : folder;
-        if (!folder.equals("/") && folder.contains("/")) {
-            return error("cd: " + folder + ": Unsupported path. Only one folder level at a time is supported.");
-        }
+        String stripped = StringMethods.stripEnd(PythonObjects.text(to, "rstrip"), "/");
+        String folder = stripped.isEmpty() ? "/" : stripped;
+        Refusal.when(
+                !folder.equals("/") && folder.contains("/"),
+                () -> "cd: " + folder + ": Unsupported path. Only one folder level at a time is supported.");
         if (folder.equals("..")) {
-            if (current().parent == null) {
-                return error(
-                        Value.pythonEquals(get("root"), current())
-                                ? "Current directory is already the root. Cannot go back."
-                                : "cd: ..: No such directory");
-            }
+            Refusal.when(
+                    current().parent == null,
+                    () -> Value.pythonEquals(get("root"), current())
+                            ? "Current directory is already the root. Cannot go back."
+                            : "cd: ..: No such directory");
             set("_current", current().parent);
             return new PythonDict();
         }
-        Value target = navigate(Value.text(folder));
-        if (!(target instanceof DirectoryNode d)) {
-            return target;
-        }
+        DirectoryNode d = navigate(folder);
+        Refusal.when(d == null, () -> "cd: '" + folder + "': No such file or directory");
         set("_current", d);
         return PythonDict.of("current_working_directory", d.name);
     }
 
-    /** The folder at a path from here or, with a leading slash, from the root; a dict with the error otherwise. */
-    Value navigate(Value path) {
-        if (path == Value.None.NONE || Value.is(path, ".")) {
+    /** The folder at a path from here or, with a leading slash, from the root; null where there is none. */
+    DirectoryNode navigate(String path) {
+        if (path.equals(".")) {
             return current();
         }
-        if (Value.is(path, "/")) {
-            return get("root");
+        DirectoryNode at = (DirectoryNode) get(path.startsWith("/") ? "root" : "_current");
+        if (path.equals("/")) {
+            return at;
         }
-        String text = PythonObjects.text(path, "strip");
-        DirectoryNode at = (DirectoryNode) get(text.startsWith("/") ? "root" : "_current");
-        for (String name : StringMethods.strip(text, "/").split("/", -1)) {
+        for (String name : StringMethods.strip(path, "/").split("/", -1)) {
             if (!(at.item(Value.text(name)) instanceof DirectoryNode next)) {
-                return error("cd: '" + text + "': No such file or directory");
+                return null;
             }
             at = next;
         }
@@ -161,12 +157,8 @@ final class GorillaFileSystem extends Environment {
 
     private Value make(Value name, boolean directory) {
         String what = directory ? "mkdir: cannot create directory '" : "touch: cannot touch '";
-        if (hasForbidden(name)) {
-            return error(what + str(name) + "': Invalid character");
-        }
-        if (current().contents.has(name)) {
-            return error(what + str(name) + "': File exists");
-        }
+        Refusal.when(hasForbidden(name), () -> what + str(name) + "': Invalid character");
+        Refusal.when(current().contents.has(name), () -> what + str(name) + "': File exists");
         if (directory) {
             current().addDirectory(name);
         } else {
@@ -179,15 +171,11 @@ final class GorillaFileSystem extends Environment {
         if (name == Value.None.NONE) {
             return PythonDict.of("terminal_output", content);
         }
-        if (hasForbidden(name)) {
-            return error("echo: cannot write to '" + str(name) + "': Invalid character");
-        }
+        Refusal.when(hasForbidden(name), () -> "echo: cannot write to '" + str(name) + "': Invalid character");
         if (!PythonObjects.truth(name)) {
             return PythonDict.of("terminal_output", content);
         }
-        if (!current().contents.has(name)) {
-            return error("echo: cannot write to '" + str(name) + "': No such file");
-        }
+        Refusal.when(!current().contents.has(name), () -> "echo: cannot write to '" + str(name) + "': No such file");
         Value item = current().item(name);
         if (!(item instanceof FileNode file)) {
             throw PythonError.attribute(item, "_write");
@@ -197,12 +185,8 @@ final class GorillaFileSystem extends Environment {
     }
 
     private Value cat(Value name) {
-        if (hasForbidden(name)) {
-            return error("cat: '" + str(name) + "': Invalid character");
-        }
-        if (!current().contents.has(name)) {
-            return error("cat: '" + str(name) + "': No such file or directory");
-        }
+        Refusal.when(hasForbidden(name), () -> "cat: '" + str(name) + "': Invalid character");
+        Refusal.when(!current().contents.has(name), () -> "cat: '" + str(name) + "': No such file or directory");
         return current().item(name) instanceof FileNode f
                 ? PythonDict.of("file_content", f.content)
                 : error("cat: '" + str(name) + "': Is a directory");
@@ -213,8 +197,14 @@ final class GorillaFileSystem extends Environment {
         return current().contents.has(name) && current().item(name) instanceof FileNode f ? f : null;
     }
 
-    private static PythonDict noFile(String command, Value name) {
-        return error(command + ": " + str(name) + ": No such file or directory");
+    private FileNode file(String command, Value name) {
+        FileNode file = file(name);
+        Refusal.when(file == null, () -> command + ": " + str(name) + ": No such file or directory");
+        return file;
+    }
+
+    private List<String> lines(String command, Value name) {
+        return lines(file(command, name));
     }
 
     private static List<String> lines(FileNode file) {
@@ -224,13 +214,8 @@ final class GorillaFileSystem extends Environment {
     private Value wc(Value name, Value mode) {
         boolean lines = Value.is(mode, "l");
         boolean words = Value.is(mode, "w");
-        if (!lines && !words && !Value.is(mode, "c")) {
-            return error("wc: invalid mode '" + str(mode) + "'");
-        }
-        FileNode file = file(name);
-        if (file == null) {
-            return noFile("wc", name);
-        }
+        Refusal.when(!lines && !words && !Value.is(mode, "c"), () -> "wc: invalid mode '" + str(mode) + "'");
+        FileNode file = file("wc", name);
         if (lines) {
             return PythonDict.of("count", lines(file).size(), "type", "lines");
         }
@@ -242,22 +227,16 @@ final class GorillaFileSystem extends Environment {
     }
 
     private Value sort(Value name) {
-        FileNode file = file(name);
-        if (file == null) {
-            return noFile("sort", name);
-        }
         return PythonDict.of(
                 "sorted_content",
-                lines(file).stream().sorted(PythonArithmetic::byCodePoints).collect(Collectors.joining("\n")));
+                lines("sort", name).stream()
+                        .sorted(PythonArithmetic::byCodePoints)
+                        .collect(Collectors.joining("\n")));
     }
 
     private Value grep(Value name, Value pattern) {
-        FileNode file = file(name);
-        if (file == null) {
-            return noFile("grep", name);
-        }
         PythonList matching = new PythonList();
-        for (String line : lines(file)) {
+        for (String line : lines("grep", name)) {
             if (PythonObjects.contains(Value.text(line), pattern)) {
                 matching.add(Value.text(line));
             }
@@ -266,24 +245,16 @@ final class GorillaFileSystem extends Environment {
     }
 
     private Value tail(Value name, Value count) {
-        FileNode file = file(name);
-        if (file == null) {
-            return noFile("tail", name);
-        }
-        List<String> content = lines(file);
+        List<String> content = lines("tail", name);
         Value n = greater(count, content.size()) ? Value.integer(content.size()) : count;
         return PythonDict.of("last_lines", String.join("\n", StringMethods.last(content, n)));
     }
 
     private Value diff(Value name1, Value name2) {
         FileNode a = file(name1);
-        if (a == null && !current().contents.has(name1) || !current().contents.has(name2)) {
-            return noDiff(name1, name2);
-        }
-        FileNode b = file(name2);
-        if (a == null || b == null) {
-            return noDiff(name1, name2);
-        }
+        FileNode b = current().contents.has(name1) ? file(name2) : null;
+        boolean missing = a == null || b == null;
+        Refusal.when(missing, () -> "diff: " + str(name1) + " or " + str(name2) + ": No such file or directory");
         List<String> first = lines(a);
         List<String> second = lines(b);
         List<String> different = new ArrayList<>();
@@ -295,29 +266,20 @@ final class GorillaFileSystem extends Environment {
         return PythonDict.of("diff_lines", String.join("\n", different));
     }
 
-    private static PythonDict noDiff(Value name1, Value name2) {
-        return error("diff: " + str(name1) + " or " + str(name2) + ": No such file or directory");
-    }
-
     private Value rm(Value name) {
-        if (!current().contents.has(name)) {
-            return error("rm: cannot remove '" + str(name) + "': No such file or directory");
-        }
+        Refusal.when(
+                !current().contents.has(name),
+                () -> "rm: cannot remove '" + str(name) + "': No such file or directory");
         current().contents.remove(name);
         return PythonDict.of("result", "'" + str(name) + "' removed");
     }
 
     private Value rmdir(Value name) {
         String what = "rmdir: cannot remove '" + str(name) + "': ";
-        if (!current().contents.has(name)) {
-            return error(what + "No such file or directory");
-        }
-        if (!(current().item(name) instanceof DirectoryNode d)) {
-            return error(what + "Not a directory");
-        }
-        if (d.contents.size() > 0) {
-            return error(what + "Directory not empty");
-        }
+        Refusal.when(!current().contents.has(name), () -> what + "No such file or directory");
+        DirectoryNode d = current().item(name) instanceof DirectoryNode x ? x : null;
+        Refusal.when(d == null, () -> what + "Not a directory");
+        Refusal.when(d.contents.size() > 0, () -> what + "Directory not empty");
         current().contents.remove(name);
         return PythonDict.of("result", "'" + str(name) + "' removed");
     }

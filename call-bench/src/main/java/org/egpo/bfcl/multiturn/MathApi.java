@@ -12,7 +12,7 @@ import org.egpo.call.Value;
 
 /** The official {@code MathAPI}: stateless arithmetic. */
 final class MathApi extends Environment {
-    private static final Function.Table<MathApi> FUNCTIONS = new Function.Table<MathApi>("MathAPI")
+    private static final Function.Table<MathApi> FUNCTIONS = new Function.Table<MathApi>("MathAPI", "")
             .add("logarithm(value, base, precision)", (m, a) -> Logarithm.of(a[0], a[1], a[2]))
             .add("mean(numbers)", (m, a) -> m.mean(a[0]))
             .add("standard_deviation(numbers)", (m, a) -> m.standardDeviation(a[0]))
@@ -34,7 +34,7 @@ final class MathApi extends Environment {
             .add("sum_values(numbers)", (m, a) -> m.listed(a[0], "calculate sum", () -> sum(a[0])));
 
     MathApi(Constants constants, SharedObjects shared) {
-        super(FUNCTIONS, constants, shared, "");
+        super(FUNCTIONS, constants, shared);
     }
 
     /** The result, or the error of that text where Python raises TypeError. */
@@ -42,9 +42,7 @@ final class MathApi extends Environment {
         try {
             return PythonDict.of("result", c.get());
         } catch (PythonError e) {
-            if (e.type.equals("TypeError")) {
-                return error(error);
-            }
+            Refusal.when(e.type.equals("TypeError"), () -> error);
             throw e;
         }
     }
@@ -78,9 +76,7 @@ final class MathApi extends Environment {
     }
 
     private Value listed(Value numbers, String what, Computation c) {
-        if (!PythonObjects.truth(numbers)) {
-            return error("Cannot " + what + " of an empty list");
-        }
+        Refusal.when(!PythonObjects.truth(numbers), () -> "Cannot " + what + " of an empty list");
         return attempt("All elements in the list must be numbers", c);
     }
 
@@ -117,9 +113,7 @@ final class MathApi extends Environment {
     }
 
     private Value extreme(Value numbers, String which, String better) {
-        if (!PythonObjects.truth(numbers)) {
-            return error("Cannot find " + which + " of an empty list");
-        }
+        Refusal.when(!PythonObjects.truth(numbers), () -> "Cannot find " + which + " of an empty list");
         return attempt("All elements in the list must be numbers", () -> {
             Value best = null;
             for (Value n : PythonObjects.items(numbers)) {
@@ -133,9 +127,7 @@ final class MathApi extends Environment {
         try {
             return PythonDict.of("result", c.get());
         } catch (PythonError e) {
-            if (e.type.equals("OverflowError")) {
-                return error("Conversion resulted in a value too large to represent");
-            }
+            Refusal.when(e.type.equals("OverflowError"), "Conversion resulted in a value too large to represent");
             throw e;
         }
     }
@@ -145,9 +137,7 @@ final class MathApi extends Environment {
     }
 
     private Value siUnits(Value value, Value in, Value out) {
-        if (!PythonArithmetic.isReal(value)) {
-            return error("Value must be a number");
-        }
+        Refusal.when(!PythonArithmetic.isReal(value), "Value must be a number");
         PythonDict toMeters = constants.map("si_to_meters");
         if (!toMeters.has(in) || !toMeters.has(out)) {
             return unsupported(in, out);
@@ -158,9 +148,7 @@ final class MathApi extends Environment {
     }
 
     private Value imperialUnits(Value value, Value in, Value out) {
-        if (!PythonArithmetic.isReal(value)) {
-            return error("Value must be a number");
-        }
+        Refusal.when(!PythonArithmetic.isReal(value), "Value must be a number");
         if (Value.pythonEquals(in, out)) {
             return PythonDict.of("result", value);
         }

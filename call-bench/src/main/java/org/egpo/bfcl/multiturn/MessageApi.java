@@ -12,7 +12,8 @@ import org.egpo.call.Value;
 
 /** The official {@code MessageAPI}: users of a workspace and their messages. */
 final class MessageApi extends Environment {
-    private static final Function.Table<MessageApi> FUNCTIONS = new Function.Table<MessageApi>("MessageAPI")
+    private static final Function.Table<MessageApi> FUNCTIONS = new Function.Table<MessageApi>(
+                    "MessageAPI", "generated_ids user_count user_map inbox message_count current_user")
             .add(
                     "list_users()",
                     (m, a) -> PythonDict.of(
@@ -31,7 +32,7 @@ final class MessageApi extends Environment {
     private static final long HIGHEST_ID = 99_999;
 
     MessageApi(Constants constants, SharedObjects shared) {
-        super(FUNCTIONS, constants, shared, "generated_ids user_count user_map inbox message_count current_user");
+        super(FUNCTIONS, constants, shared);
     }
 
     @Override
@@ -53,9 +54,7 @@ final class MessageApi extends Environment {
     }
 
     private Value userId(Value user) {
-        if (!PythonObjects.contains(get("user_map"), user)) {
-            return error("User '" + str(user) + "' not found in the workspace.");
-        }
+        Refusal.when(!has("user_map", user), () -> "User '" + str(user) + "' not found in the workspace.");
         return PythonDict.of("user_id", users("get").get(user));
     }
 
@@ -71,7 +70,7 @@ final class MessageApi extends Environment {
 
     private Value newId() {
         Value id = Value.integer(random.randint(LOWEST_ID, HIGHEST_ID));
-        while (PythonObjects.contains(get("generated_ids"), id)) {
+        while (has("generated_ids", id)) {
             id = Value.integer(random.randint(LOWEST_ID, HIGHEST_ID));
         }
         if (!(get("generated_ids") instanceof PythonSet ids)) {
@@ -82,9 +81,7 @@ final class MessageApi extends Environment {
     }
 
     private Value send(Value receiver, Value message) {
-        if (!isUserId(receiver)) {
-            return error("Receiver ID '" + str(receiver) + "' not found.");
-        }
+        Refusal.when(!isUserId(receiver), () -> "Receiver ID '" + str(receiver) + "' not found.");
         Value id = newId();
         PythonDict entry = new PythonDict();
         entry.put(receiver, message);
@@ -139,15 +136,11 @@ final class MessageApi extends Environment {
     }
 
     private Value addContact(Value userName) {
-        if (PythonObjects.contains(get("user_map"), userName)) {
-            return error("User name '" + str(userName) + "' already exists.");
-        }
+        Refusal.when(has("user_map", userName), () -> "User name '" + str(userName) + "' already exists.");
         set("user_count", PythonArithmetic.add(get("user_count"), 1));
         String number = str(get("user_count"));
         String id = "USR" + "0".repeat(Math.max(0, 3 - number.length())) + number;
-        if (isUserId(Value.text(id))) {
-            return error("User ID '" + id + "' already exists.");
-        }
+        Refusal.when(isUserId(Value.text(id)), () -> "User ID '" + id + "' already exists.");
         users("keys").put(userName, Value.text(id));
         return PythonDict.named(
                 "added_status user_id message", true, id, "Contact '" + str(userName) + "' added successfully.");

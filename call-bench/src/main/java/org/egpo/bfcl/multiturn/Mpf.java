@@ -4,7 +4,6 @@ import ch.obermuhlner.math.big.BigDecimalMath;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
-import java.math.RoundingMode;
 
 /**
  * A binary floating-point number as mpmath has it, mantissa · 2^exponent, rounded to nearest even; printed as mpmath
@@ -18,7 +17,6 @@ record Mpf(BigInteger mantissa, int exponent, int special) {
     private static final double DIGITS_PER_BIT = 3.3219280948873626;
     private static final double LOG2_10 = Math.log(10) / Math.log(2);
     private static final int GUARD = 15;
-    private static final int POWER_DIGITS = 34;
 
     static Mpf infinity(int sign) {
         return new Mpf(BigInteger.ZERO, 0, sign);
@@ -205,19 +203,5 @@ record Mpf(BigInteger mantissa, int exponent, int special) {
         String text = (d.substring(0, split) + "." + d.substring(split)).replaceFirst("0+$", "");
         text = text.endsWith(".") ? text + "0" : text;
         return exponent == 0 ? text : text + (exponent > 0 ? "e+" : "e") + exponent;
-    }
-
-    /** a^b, rounded to the nearest double, where {@code StrictMath.pow} may be one unit off. */
-    static double power(double a, double b) {
-        if (b == 2) {
-            return a * a;
-        }
-        double p = Math.pow(a, b);
-        if (!Double.isFinite(p) || p == 0 || Math.abs(p) < Double.MIN_NORMAL || a == 0) {
-            return p;
-        }
-        BigDecimal exact = BigDecimalMath.pow(
-                new BigDecimal(Math.abs(a)), new BigDecimal(b), new MathContext(POWER_DIGITS, RoundingMode.HALF_EVEN));
-        return Math.copySign(exact.doubleValue(), p);
     }
 }

@@ -107,15 +107,14 @@ public final class MultiTurnChecker {
 
     private MultiTurnVerdict state(int turn) {
         for (String name : scenario.classes()) {
-            LinkedHashMap<String, Value> got = model.environments().get(name).attributes();
-            LinkedHashMap<String, Value> expected =
-                    reference.environments().get(name).attributes();
+            Environment got = model.environments().get(name);
+            Environment expected = reference.environments().get(name);
             List<String> attributes = new ArrayList<>();
-            for (Map.Entry<String, Value> e : expected.entrySet()) {
-                if (!Value.pythonEquals(got.get(e.getKey()), e.getValue())) {
-                    attributes.add(e.getKey());
+            expected.forEachAttribute((attribute, value) -> {
+                if (!Value.pythonEquals(got.get(attribute), value)) {
+                    attributes.add(attribute);
                 }
-            }
+            });
             if (!attributes.isEmpty()) {
                 return new MultiTurnVerdict(
                         "multi_turn:instance_state_mismatch",
@@ -131,7 +130,7 @@ public final class MultiTurnChecker {
     }
 
     private List<Difference> differences(
-            int turn, String name, List<String> attributes, Map<String, Value> got, Map<String, Value> expected) {
+            int turn, String name, List<String> attributes, Environment got, Environment expected) {
         List<Difference> all = new ArrayList<>();
         for (String attribute : attributes) {
             if (expected.get(attribute) instanceof DirectoryNode) {

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.egpo.bfcl.BfclData;
 import org.egpo.bfcl.BfclEntry;
 import org.egpo.bfcl.CaseReport;
@@ -14,6 +16,8 @@ import org.egpo.bfcl.ModelResult;
 import org.egpo.bfcl.Verdict;
 import org.egpo.call.CallDecoder;
 import org.egpo.call.Decoded;
+import org.egpo.call.PythonJson;
+import org.egpo.call.PythonText;
 import org.egpo.call.Value;
 
 /**
@@ -112,9 +116,30 @@ public final class MultiTurnEvaluator implements CategoryEvaluator {
         return texts;
     }
 
-    /** What function-calling interfaces give: maps of function → arguments as JSON text. */
+    /** What function-calling interfaces give, {@code [{"cd": "{\"folder\": \"x\"}"}]}; empty where it is no such list. */
     private static List<String> nativeCalls(Value step) {
-        return NativeCalls.texts(step);
+        List<String> texts = new ArrayList<>();
+        if (!(step instanceof Value.ListValue list)) {
+            return texts;
+        }
+        for (Value call : list.items()) {
+            if (!(call instanceof Value.MapValue m && m.size() > 0)) {
+                return List.of();
+            }
+            for (int i = 0; i < m.size(); i++) {
+                boolean json = m.value(i) instanceof Value.Text;
+                Value arguments = json && PythonJson.decode(PythonText.str(m.value(i))) instanceof Decoded.Success s
+                        ? s.value()
+                        : m.value(i);
+                if (!(arguments instanceof Value.MapValue named)) {
+                    return List.of();
+                }
+                texts.add(IntStream.range(0, named.size())
+                        .mapToObj(k -> PythonText.str(named.key(k)) + "=" + PythonText.repr(named.value(k)))
+                        .collect(Collectors.joining(",", PythonText.str(m.key(i)) + "(", ")")));
+            }
+        }
+        return texts;
     }
 
     private static CaseReport report(
@@ -139,7 +164,7 @@ public final class MultiTurnEvaluator implements CategoryEvaluator {
         fields.put("prompt", null);
         fields.put(checked == null ? "model_result" : "model_result_raw", result.result());
         if (checked != null) {
-            fields.put("model_result_decoded", MultiTurnDetails.nested(calls));
+            fields.put("model_result_decoded", Value.of(calls));
         }
         fields.put("possible_answer", entry.expected());
         return fields;

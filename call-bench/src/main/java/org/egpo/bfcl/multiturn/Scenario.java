@@ -1,7 +1,9 @@
 package org.egpo.bfcl.multiturn;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -136,17 +138,12 @@ public record Scenario(
 
     /** JSON as it is: nothing in it is a tag. */
     private static Value plain(JsonNode node) {
-        if (node.isObject()) {
-            Value.MapBuilder map = new Value.MapBuilder();
-            node.properties().forEach(e -> map.put(e.getKey(), plain(e.getValue())));
-            return map.build();
+        try (JsonParser json = node.traverse()) {
+            json.nextToken();
+            return ValueJson.readPlain(json);
+        } catch (IOException e) {
+            throw new IllegalStateException("reading from memory failed", e);
         }
-        if (node.isArray()) {
-            List<Value> items = new ArrayList<>();
-            node.forEach(i -> items.add(plain(i)));
-            return new Value.ListValue(items);
-        }
-        return ValueJson.read(node);
     }
 
     /** A scenario of one class without dialogue, to try functions on. */

@@ -212,7 +212,7 @@ public final class Simulation {
         Map<String, Map<String, String>> all = new LinkedHashMap<>();
         environments.forEach((name, e) -> {
             Map<String, String> attributes = new LinkedHashMap<>();
-            e.attributes().forEach((a, v) -> attributes.put(a, PythonText.boundedRepr(v)));
+            e.forEachAttribute((a, v) -> attributes.put(a, PythonText.boundedRepr(v)));
             all.put(name, attributes);
         });
         return all;

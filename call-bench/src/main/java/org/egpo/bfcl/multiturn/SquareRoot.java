@@ -2,6 +2,7 @@ package org.egpo.bfcl.multiturn;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import org.egpo.call.PythonArithmetic;
 import org.egpo.call.PythonDict;
@@ -19,9 +20,7 @@ final class SquareRoot {
         if (!PythonArithmetic.isReal(number)) {
             return problem();
         }
-        if (Environment.less(number, 0)) {
-            return Environment.error("Cannot calculate square root of a negative number");
-        }
+        Refusal.when(Environment.less(number, 0), "Cannot calculate square root of a negative number");
         if (!PythonArithmetic.isInteger(precision)) {
             return problem();
         }
@@ -49,38 +48,13 @@ final class SquareRoot {
             return Double.isNaN(r.value()) ? "NaN" : "Infinity";
         }
         BigDecimal x = MathApi.exact(number);
-        int exponent = -x.scale();
-        int half = Math.floorDiv(exponent, 2);
+        boolean negativeZero = number instanceof Value.Real r && 1 / r.value() < 0;
         if (x.signum() == 0) {
-            boolean negative = number instanceof Value.Real r && 1 / r.value() < 0;
-            return (negative ? "-" : "") + new BigDecimal(BigInteger.ZERO, -half);
+            return (negativeZero ? "-" : "") + new BigDecimal(BigInteger.ZERO, Math.floorDiv(x.scale() + 1, 2));
         }
-        boolean odd = Math.floorMod(exponent, 2) == 1;
-        BigInteger c = odd ? x.unscaledValue().multiply(BigInteger.TEN) : x.unscaledValue();
-        int length = odd ? (x.precision() >> 1) + 1 : (x.precision() + 1) >> 1;
-        int shift = precision + 1 - length;
-        BigInteger hundreds = BigInteger.TEN.pow(2 * Math.abs(shift));
-        boolean exact = true;
-        if (shift >= 0) {
-            c = c.multiply(hundreds);
-        } else {
-            BigInteger[] q = c.divideAndRemainder(hundreds);
-            c = q[0];
-            exact = q[1].signum() == 0;
-        }
-        BigInteger n = c.sqrt();
-        int e = half - shift;
-        if (exact && n.multiply(n).equals(c)) {
-            BigInteger tens = BigInteger.TEN.pow(Math.abs(shift));
-            n = shift >= 0 ? n.divide(tens) : n.multiply(tens);
-            e += shift;
-        } else if (n.mod(BigInteger.valueOf(5)).signum() == 0) {
-            n = n.add(BigInteger.ONE);
-        }
-        BigDecimal result = new BigDecimal(n, -e);
-        return (result.precision() > precision
-                        ? result.round(new java.math.MathContext(precision, RoundingMode.HALF_EVEN))
-                        : result)
-                .toString();
+        BigDecimal root = x.sqrt(new MathContext(precision, RoundingMode.HALF_EVEN));
+        boolean exact = root.multiply(root).compareTo(x) == 0;
+        // Java drops the zeros at the end of a rounded root, Python shows every digit asked for.
+        return (exact ? root : root.setScale(root.scale() + precision - root.precision())).toString();
     }
 }

@@ -30,7 +30,7 @@ public record StateRow(String api, String attribute, String value) {
     }
 
     static void of(Environment environment, List<StateRow> rows) {
-        environment.attributes().forEach((name, value) -> {
+        environment.forEachAttribute((name, value) -> {
             if (value instanceof DirectoryNode root) {
                 add(environment.name(), root, "", rows, new HashSet<>(), 0);
             } else {

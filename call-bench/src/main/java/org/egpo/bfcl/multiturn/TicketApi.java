@@ -14,7 +14,8 @@ import org.egpo.call.Value;
 
 /** The official {@code TicketAPI}: support tickets in a queue. */
 final class TicketApi extends Environment {
-    private static final Function.Table<TicketApi> FUNCTIONS = new Function.Table<TicketApi>("TicketAPI")
+    private static final Function.Table<TicketApi> FUNCTIONS = new Function.Table<TicketApi>(
+                    "TicketAPI", "ticket_queue ticket_counter current_user")
             .add("create_ticket(title, description='', priority=1)", (t, a) -> t.create(a[0], a[1], a[2]))
             .add("get_ticket(ticket_id)", (t, a) -> t.ticket(a[0]))
             .add("close_ticket(ticket_id)", (t, a) -> t.finish(a[0], "Closed", null))
@@ -28,16 +29,12 @@ final class TicketApi extends Environment {
     private static final Set<String> EDITABLE = Set.of("title", "description", "status", "priority");
 
     TicketApi(Constants constants, SharedObjects shared) {
-        super(FUNCTIONS, constants, shared, "ticket_queue ticket_counter current_user");
+        super(FUNCTIONS, constants, shared);
     }
 
     private Value create(Value title, Value description, Value priority) {
-        if (!isSet("current_user")) {
-            return error("User not authenticated. Please log in to create a ticket.");
-        }
-        if (less(priority, 1) || greater(priority, 5)) {
-            return error("Invalid priority. Priority must be between 1 and 5.");
-        }
+        Refusal.when(!isSet("current_user"), "User not authenticated. Please log in to create a ticket.");
+        Refusal.when(less(priority, 1) || greater(priority, 5), "Invalid priority. Priority must be between 1 and 5.");
         Value id = get("ticket_counter");
         PythonDict ticket = PythonDict.named(
                 "id title description status priority created_by",
@@ -77,9 +74,9 @@ final class TicketApi extends Environment {
             return notFound(id);
         }
         String word = status.toLowerCase(Locale.ROOT);
-        if (Value.is(PythonObjects.at(ticket, "status"), status)) {
-            return error("Ticket with ID " + str(id) + " is already " + word + ".");
-        }
+        Refusal.when(
+                Value.is(PythonObjects.at(ticket, "status"), status),
+                () -> "Ticket with ID " + str(id) + " is already " + word + ".");
         PythonObjects.put(ticket, Value.text("status"), Value.text(status));
         if (resolution != null) {
             PythonObjects.put(ticket, Value.text("resolution"), resolution);
@@ -98,9 +95,7 @@ final class TicketApi extends Environment {
                 .filter(key -> !(key instanceof Value.Text t && EDITABLE.contains(t.value())))
                 .sorted(Comparator.comparing(PythonText::boundedRepr))
                 .toList();
-        if (!invalid.isEmpty()) {
-            return error("Invalid fields for update: " + StringMethods.joined(invalid));
-        }
+        Refusal.when(!invalid.isEmpty(), () -> "Invalid fields for update: " + StringMethods.joined(invalid));
         changes.forEach((key, value) -> {
             if (value != Value.None.NONE) {
                 PythonObjects.put(ticket, key, value);

@@ -20,7 +20,10 @@ final class TradingBot extends Environment {
     private static final DateTimeFormatter SHORT_TIME = DateTimeFormatter.ofPattern("hh:mm a", Locale.ROOT);
     private static final DateTimeFormatter FULL_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
-    private static final Function.Table<TradingBot> FUNCTIONS = new Function.Table<TradingBot>("TradingBot")
+    private static final Function.Table<TradingBot> FUNCTIONS = new Function.Table<TradingBot>(
+                    "TradingBot",
+                    "orders account_info authenticated market_status order_counter stocks watch_list"
+                            + " transaction_history long_context")
             .add("get_current_time()", (t, a) -> PythonDict.of("current_time", t.now(SHORT_TIME)))
             .add("get_symbol_by_name(name)", (t, a) -> StockTables.symbol(t.constants, a[0]))
             .add("get_stock_info(symbol)", (t, a) -> t.stockInfo(a[0]))
@@ -58,12 +61,7 @@ final class TradingBot extends Environment {
     private static final long SECONDS_PER_DAY = 86_400;
 
     TradingBot(Constants constants, SharedObjects shared) {
-        super(
-                FUNCTIONS,
-                constants,
-                shared,
-                "orders account_info authenticated market_status order_counter stocks watch_list transaction_history"
-                        + " long_context");
+        super(FUNCTIONS, constants, shared);
     }
 
     @Override
@@ -112,9 +110,7 @@ final class TradingBot extends Environment {
     }
 
     private Value stockInfo(Value symbol) {
-        if (!PythonObjects.contains(get("stocks"), symbol)) {
-            return error("Stock with symbol '" + str(symbol) + "' not found.");
-        }
+        Refusal.when(!has("stocks", symbol), () -> "Stock with symbol '" + str(symbol) + "' not found.");
         Value stock = dict("stocks", "get").at(symbol);
         if (!longContext) {
             return stock;
@@ -126,10 +122,10 @@ final class TradingBot extends Environment {
     }
 
     private Value orderDetails(Value id) {
-        if (!orders().has(id)) {
-            return error("Order with ID " + str(id) + " not found." + "Here is the list of orders_id: "
-                    + PythonText.boundedRepr(new PythonList(orders().keys())));
-        }
+        Refusal.when(
+                !orders().has(id),
+                () -> "Order with ID " + str(id) + " not found." + "Here is the list of orders_id: "
+                        + PythonText.boundedRepr(new PythonList(orders().keys())));
         Value order = orders().get(id);
         if (!longContext) {
             return order;
@@ -144,30 +140,26 @@ final class TradingBot extends Environment {
 
     private Value cancel(Value id) {
         String text = str(id);
-        if (!orders().has(id)) {
-            return error("Order with ID " + text + " not found.");
-        }
-        if (Value.is(PythonObjects.at(orders().get(id), "status"), "Completed")) {
-            return error("Can't cancel order " + text + ". Order is already completed.");
-        }
+        Refusal.when(!orders().has(id), () -> "Order with ID " + text + " not found.");
+        Refusal.when(
+                Value.is(PythonObjects.at(orders().get(id), "status"), "Completed"),
+                () -> "Can't cancel order " + text + ". Order is already completed.");
         PythonObjects.put(orders().get(id), Value.text("status"), Value.text("Cancelled"));
         return PythonDict.of("order_id", id, "status", "Cancelled");
     }
 
     private Value place(Value type, Value symbol, Value price, Value amount) {
-        if (!PythonObjects.contains(get("stocks"), symbol)) {
-            return error("Invalid stock symbol: " + str(symbol));
-        }
-        if (PythonArithmetic.order(price, "<=", 0) || PythonArithmetic.order(amount, "<=", 0)) {
-            return error("Price and amount must be positive values.");
-        }
+        Refusal.when(!has("stocks", symbol), () -> "Invalid stock symbol: " + str(symbol));
+        Refusal.when(
+                PythonArithmetic.order(price, "<=", 0) || PythonArithmetic.order(amount, "<=", 0),
+                "Price and amount must be positive values.");
         if (StringMethods.lower(type).equals("buy")) {
             Value cost = PythonArithmetic.multiply(PythonNumbers.toReal(price), PythonNumbers.toInteger(amount));
             Value balance = dict("account_info", "get").get(Value.text("balance"), Value.integer(0));
-            if (greater(cost, balance)) {
-                return error("Insufficient funds: required $" + PythonFormat.twoDecimals(cost) + " but only $"
-                        + PythonFormat.twoDecimals(balance) + " available.");
-            }
+            Refusal.when(
+                    greater(cost, balance),
+                    () -> "Insufficient funds: required $" + PythonFormat.twoDecimals(cost) + " but only $"
+                            + PythonFormat.twoDecimals(balance) + " available.");
         }
         return placed(type, symbol, PythonNumbers.toReal(price), amount);
     }
@@ -183,23 +175,15 @@ final class TradingBot extends Environment {
     }
 
     private Value withdraw(Value amount) {
-        if (!Value.is(get("market_status"), "Open")) {
-            return error("Market is closed. Transactions are not allowed.");
-        }
-        if (PythonArithmetic.order(amount, "<=", 0)) {
-            return error("Transaction amount must be positive.");
-        }
+        Refusal.when(!Value.is(get("market_status"), "Open"), "Market is closed. Transactions are not allowed.");
+        Refusal.when(PythonArithmetic.order(amount, "<=", 0), "Transaction amount must be positive.");
         Value balance = PythonObjects.at(get("account_info"), "balance");
-        if (greater(amount, balance)) {
-            return error("Insufficient funds for withdrawal.");
-        }
+        Refusal.when(greater(amount, balance), "Insufficient funds for withdrawal.");
         return booked("withdrawal", amount, PythonArithmetic.subtract(balance, amount), "Withdrawal successful");
     }
 
     private Value fund(Value amount) {
-        if (PythonArithmetic.order(amount, "<=", 0)) {
-            return error("Funding amount must be positive.");
-        }
+        Refusal.when(PythonArithmetic.order(amount, "<=", 0), "Funding amount must be positive.");
         Value balance = PythonArithmetic.add(PythonObjects.at(get("account_info"), "balance"), amount);
         return booked("deposit", amount, balance, "Account funded successfully");
     }
@@ -229,15 +213,13 @@ final class TradingBot extends Environment {
 
     private Value unwatch(Value symbol) {
         String stock = "Stock " + str(symbol);
-        if (!PythonObjects.contains(get("watch_list"), symbol)) {
-            return error(stock + " not found in watchlist.");
-        }
+        Refusal.when(!has("watch_list", symbol), () -> stock + " not found in watchlist.");
         list("watch_list", "remove").remove(symbol);
         return PythonDict.of("status", stock + " removed from watchlist successfully.");
     }
 
     private Value watch(Value symbol) {
-        if (!PythonObjects.contains(get("watch_list"), symbol) && PythonObjects.contains(get("stocks"), symbol)) {
+        if (!has("watch_list", symbol) && has("stocks", symbol)) {
             list("watch_list", "append").add(symbol);
         }
         return PythonDict.of("watchlist", get("watch_list"));

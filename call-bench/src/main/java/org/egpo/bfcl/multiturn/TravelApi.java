@@ -1,6 +1,8 @@
 package org.egpo.bfcl.multiturn;
 
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.MonthDay;
 import java.util.List;
 import org.egpo.call.PythonArithmetic;
 import org.egpo.call.PythonCopies;
@@ -14,7 +16,10 @@ import org.egpo.call.Value;
 
 /** The official {@code TravelAPI}: flights, bookings and credit cards; prices are {@link TravelTables}. */
 final class TravelApi extends Environment {
-    private static final Function.Table<TravelApi> FUNCTIONS = new Function.Table<TravelApi>("TravelAPI")
+    private static final Function.Table<TravelApi> FUNCTIONS = new Function.Table<TravelApi>(
+                    "TravelAPI",
+                    "credit_card_list booking_record access_token token_type token_expires_in token_scope"
+                            + " user_first_name user_last_name budget_limit long_context")
             .add(
                     "authenticate_travel(client_id, client_secret, refresh_token, grant_type, user_first_name,"
                             + " user_last_name)",
@@ -65,12 +70,7 @@ final class TravelApi extends Environment {
     private static final int ADULT = 18;
 
     TravelApi(Constants constants, SharedObjects shared) {
-        super(
-                FUNCTIONS,
-                constants,
-                shared,
-                "credit_card_list booking_record access_token token_type token_expires_in token_scope user_first_name"
-                        + " user_last_name budget_limit long_context");
+        super(FUNCTIONS, constants, shared);
     }
 
     @Override
@@ -131,13 +131,9 @@ final class TravelApi extends Environment {
     }
 
     private Value register(Value token, Value number, Value expiration, Value holder, Value verification) {
-        if (get("token_expires_in") == Value.None.NONE) {
-            return error("Token not initialized");
-        }
+        Refusal.when(get("token_expires_in") == Value.None.NONE, "Token not initialized");
         return allowed(token, () -> {
-            if (PythonObjects.contains(get("credit_card_list"), number)) {
-                return error("Card already registered");
-            }
+            Refusal.when(has("credit_card_list", number), "Card already registered");
             Value id = draw(100_000_000_000L);
             PythonDict card = PythonDict.named(
                     "card_number expiration_date cardholder_name card_verification_number balance",
@@ -158,55 +154,41 @@ final class TravelApi extends Environment {
     }
 
     private Value balance(Value card) {
-        if (!PythonObjects.contains(get("credit_card_list"), card)) {
-            return error("Card not registered. Here are a list of card_id's: "
-                    + PythonText.boundedRepr(new PythonList(cards().keys())));
-        }
+        Refusal.when(
+                !has("credit_card_list", card),
+                () -> "Card not registered. Here are a list of card_id's: "
+                        + PythonText.boundedRepr(new PythonList(cards().keys())));
         return PythonDict.of("card_balance", PythonObjects.at(cards().at(card), "balance"));
-    }
-
-    private static PythonDict failure(String status, String error) {
-        return PythonDict.of(status, false, "error", error);
     }
 
     /** @param a access_token, card_id, travel_date, travel_from, travel_to, travel_class */
     private Value book(Value[] a) {
-        String problem = refused(a[0]);
-        if (problem == null) {
-            problem = cardProblem(a[1]);
-        }
-        if (problem == null) {
-            problem = TravelTables.problem(constants, a[2], a[3], a[4], a[5]);
-        }
-        if (problem != null) {
-            return failure("booking_status", problem);
-        }
+        String status = "booking_status";
+        refuse(a[0], status);
+        Refusal.when(!has("credit_card_list", a[1]), status, "Card not registered");
+        boolean balanced = PythonObjects.contains(cards().at(a[1]), Value.text("balance"));
+        Refusal.when(!balanced, status, "Balance not found");
+        String problem = TravelTables.problem(constants, a[2], a[3], a[4], a[5]);
+        Refusal.when(problem != null, status, problem);
         Value cost;
         try {
             cost = TravelTables.cost(constants, a[3], a[4], a[2], a[5]);
         } catch (PythonError e) {
-            if (e.type.equals("ValueError")) {
-                return failure("booking_status", e.getMessage());
-            }
+            Refusal.when(e.type.equals("ValueError"), status, e.getMessage());
             throw e;
         }
         Value card = cards().at(a[1]);
         Value balance = PythonObjects.at(card, "balance");
-        if (less(balance, cost)) {
-            return failure("booking_status", "Insufficient funds");
-        }
-        if (get("budget_limit") != Value.None.NONE && less(balance, get("budget_limit"))) {
-            return failure("booking_status", "Balance is less than budget limit");
-        }
+        Refusal.when(less(balance, cost), status, "Insufficient funds");
+        boolean limited = get("budget_limit") != Value.None.NONE && less(balance, get("budget_limit"));
+        Refusal.when(limited, status, "Balance is less than budget limit");
         PythonObjects.put(card, Value.text("balance"), PythonArithmetic.subtract(balance, cost));
         return record(a, cost);
     }
 
-    private String cardProblem(Value card) {
-        if (!PythonObjects.contains(get("credit_card_list"), card)) {
-            return "Card not registered";
-        }
-        return PythonObjects.contains(cards().at(card), Value.text("balance")) ? null : "Balance not found";
+    private void refuse(Value token, String status) {
+        String refused = refused(token);
+        Refusal.when(refused != null, status, refused);
     }
 
     private Value record(Value[] a, Value cost) {
@@ -231,9 +213,7 @@ final class TravelApi extends Environment {
     }
 
     private Value invoice(Value booking) {
-        if (!PythonObjects.contains(get("booking_record"), booking)) {
-            return error("Booking not found");
-        }
+        Refusal.when(!has("booking_record", booking), "Booking not found");
         PythonDict invoice = PythonDict.of("booking_id", booking);
         Value record = booked().at(booking);
         INVOICE.forEach(field -> invoice.put(field, PythonObjects.at(record, field)));
@@ -245,13 +225,8 @@ final class TravelApi extends Environment {
     }
 
     private Value cancel(Value token, Value booking) {
-        String refused = refused(token);
-        if (refused != null) {
-            return failure("cancel_status", refused);
-        }
-        if (!PythonObjects.contains(get("booking_record"), booking)) {
-            return failure("cancel_status", "Booking not found");
-        }
+        refuse(token, "cancel_status");
+        Refusal.when(!has("booking_record", booking), "cancel_status", "Booking not found");
         Value record = booked().at(booking);
         Value cardId = PythonObjects.at(record, "card_id");
         Value cost = PythonObjects.at(record, "travel_cost");
@@ -271,17 +246,12 @@ final class TravelApi extends Environment {
                     + str(get("user_first_name")) + " " + str(get("user_last_name")) + ", got "
                     + str(first) + " " + str(last));
         }
-        LocalDate born;
-        try {
-            born = Dates.parse(birth, Dates.DATE).toLocalDate();
-        } catch (PythonError e) {
-            if (e.type.equals("ValueError")) {
-                return unverified("Invalid date of birth format. Please use YYYY-MM-DD.");
-            }
-            throw e;
+        LocalDateTime born = Dates.parseOrNull(birth, Dates.DATE);
+        if (born == null) {
+            return unverified("Invalid date of birth format. Please use YYYY-MM-DD.");
         }
         // The official class asks the clock too.
-        if (ageOn(LocalDate.now(), born) < ADULT) {
+        if (ageOn(LocalDate.now(), born.toLocalDate()) < ADULT) {
             return unverified("Traveler must be at least 18 years old.");
         }
         return PythonObjects.text(passport, "startswith").startsWith("US")
@@ -290,8 +260,7 @@ final class TravelApi extends Environment {
     }
 
     private static int ageOn(LocalDate today, LocalDate born) {
-        boolean before = today.getMonthValue() < born.getMonthValue()
-                || today.getMonthValue() == born.getMonthValue() && today.getDayOfMonth() < born.getDayOfMonth();
+        boolean before = MonthDay.from(today).isBefore(MonthDay.from(born));
         return today.getYear() - born.getYear() - (before ? 1 : 0);
     }
 
@@ -301,19 +270,12 @@ final class TravelApi extends Environment {
     }
 
     private Value insure(Value token, Value booking, Value cost, Value cardId) {
-        String problem = refused(token);
-        if (problem == null && get("budget_limit") != Value.None.NONE && less(get("budget_limit"), cost)) {
-            problem = "Exceeded budget limit";
-        }
-        if (problem == null && !PythonObjects.contains(get("booking_record"), booking)) {
-            problem = "Booking not found";
-        }
-        if (problem == null && !PythonObjects.contains(get("credit_card_list"), cardId)) {
-            problem = "Credit card not registered";
-        }
-        if (problem != null) {
-            return failure("insurance_status", problem);
-        }
+        String status = "insurance_status";
+        refuse(token, status);
+        boolean limited = get("budget_limit") != Value.None.NONE && less(get("budget_limit"), cost);
+        Refusal.when(limited, status, "Exceeded budget limit");
+        Refusal.when(!has("booking_record", booking), status, "Booking not found");
+        Refusal.when(!has("credit_card_list", cardId), status, "Credit card not registered");
         Value card = cards().at(cardId);
         PythonObjects.put(
                 card, Value.text("balance"), PythonArithmetic.subtract(PythonObjects.at(card, "balance"), cost));
@@ -321,9 +283,7 @@ final class TravelApi extends Environment {
     }
 
     private Value support(Value booking) {
-        if (!PythonObjects.contains(get("booking_record"), booking)) {
-            return error("Booking not found");
-        }
+        Refusal.when(!has("booking_record", booking), "Booking not found");
         return PythonDict.of(
                 "customer_support_message",
                 "Thank you for contacting customer support. Your message has been received and we will get back to you"

@@ -23,13 +23,8 @@ final class TravelTables {
         if (!PythonObjects.contains(airports, to)) {
             return "Invalid destination airport code: " + Environment.str(to);
         }
-        try {
-            Dates.parse(date, Dates.DATE);
-        } catch (PythonError e) {
-            if (e.type.equals("ValueError")) {
-                return "Invalid date format. Use YYYY-MM-DD.";
-            }
-            throw e;
+        if (Dates.parseOrNull(date, Dates.DATE) == null) {
+            return "Invalid date format. Use YYYY-MM-DD.";
         }
         PythonObjects.requireHashable(travelClass);
         return factor(travelClass) > 0 ? null : "Invalid travel class. Must be one of {'business', 'economy', 'first'}";

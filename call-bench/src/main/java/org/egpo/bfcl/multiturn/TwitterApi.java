@@ -10,7 +10,9 @@ import org.egpo.call.Value;
 
 /** The official {@code TwitterAPI} (posting): tweets, comments and followers. */
 final class TwitterApi extends Environment {
-    private static final Function.Table<TwitterApi> FUNCTIONS = new Function.Table<TwitterApi>("TwitterAPI")
+    private static final Function.Table<TwitterApi> FUNCTIONS = new Function.Table<TwitterApi>(
+                    "TwitterAPI",
+                    "username password authenticated tweets comments retweets following_list tweet_counter")
             .add("authenticate_twitter(username, password)", (t, a) -> t.authenticate(a[0], a[1]))
             .add("posting_get_login_status()", (t, a) -> PythonDict.of("login_status", t.isSet("authenticated")))
             .add(
@@ -38,11 +40,7 @@ final class TwitterApi extends Environment {
             .add("get_user_stats(username)", (t, a) -> t.statistics(a[0]));
 
     TwitterApi(Constants constants, SharedObjects shared) {
-        super(
-                FUNCTIONS,
-                constants,
-                shared,
-                "username password authenticated tweets comments retweets following_list tweet_counter");
+        super(FUNCTIONS, constants, shared);
     }
 
     @Override
@@ -128,7 +126,7 @@ final class TwitterApi extends Environment {
     }
 
     private Value follow(Value name) {
-        boolean known = PythonObjects.contains(get("following_list"), name);
+        boolean known = has("following_list", name);
         if (!known) {
             list("following_list", "append").add(name);
         }
@@ -136,7 +134,7 @@ final class TwitterApi extends Environment {
     }
 
     private Value unfollow(Value name) {
-        boolean known = PythonObjects.contains(get("following_list"), name);
+        boolean known = has("following_list", name);
         if (known) {
             list("following_list", "remove").remove(name);
         }

@@ -11,8 +11,13 @@ import org.egpo.call.Value;
 
 /** The official {@code VehicleControlAPI}: a car. Its attributes are kept by their official names. */
 final class VehicleControlApi extends Environment {
+    private static final String ATTRIBUTES = "fuelLevel batteryVoltage engine_state remainingUnlockedDoors doorStatus"
+            + " acTemperature fanSpeed acMode humidityLevel headLightStatus parkingBrakeStatus _parkingBrakeForce"
+            + " _slopeAngle brakePedalStatus _brakePedalForce distanceToNextVehicle cruiseStatus destination"
+            + " frontLeftTirePressure frontRightTirePressure rearLeftTirePressure rearRightTirePressure long_context";
+
     private static final Function.Table<VehicleControlApi> FUNCTIONS = new Function.Table<VehicleControlApi>(
-                    "VehicleControlAPI")
+                    "VehicleControlAPI", ATTRIBUTES)
             .add("startEngine(ignitionMode)", (v, a) -> v.startEngine(a[0]))
             .add("fillFuelTank(fuelAmount)", (v, a) -> v.fillFuelTank(a[0]))
             .add("lockDoors(unlock, door)", (v, a) -> v.lockDoors(PythonObjects.truth(a[0]), a[1]))
@@ -42,17 +47,12 @@ final class VehicleControlApi extends Environment {
             .add("check_tire_pressure()", (v, a) -> v.tires())
             .add("find_nearest_tire_shop()", (v, a) -> PythonDict.of("shopLocation", v.constants.table("tire_shop")));
 
-    private static final String ATTRIBUTES = "fuelLevel batteryVoltage engine_state remainingUnlockedDoors doorStatus"
-            + " acTemperature fanSpeed acMode humidityLevel headLightStatus parkingBrakeStatus _parkingBrakeForce"
-            + " _slopeAngle brakePedalStatus _brakePedalForce distanceToNextVehicle cruiseStatus destination"
-            + " frontLeftTirePressure frontRightTirePressure rearLeftTirePressure rearRightTirePressure long_context";
-
     private static final List<String> TIRES =
             List.of("frontLeftTirePressure", "frontRightTirePressure", "rearLeftTirePressure", "rearRightTirePressure");
     private static final Value FULL_FORCE = new Value.Real(1000);
 
     VehicleControlApi(Constants constants, SharedObjects shared) {
-        super(FUNCTIONS, constants, shared, ATTRIBUTES);
+        super(FUNCTIONS, constants, shared);
     }
 
     @Override
@@ -99,34 +99,24 @@ final class VehicleControlApi extends Environment {
             return error("All doors must be locked before starting the engine. Here are the unlocked doors: "
                     + StringMethods.joined(unlocked.items()));
         }
-        if (!Value.is(get("brakePedalStatus"), "pressed")) {
-            return error("Brake pedal needs to be pressed when starting the engine.");
-        }
-        if (!Value.pythonEquals(get("_brakePedalForce"), FULL_FORCE)) {
-            return error("Must press the brake fully before starting the engine.");
-        }
-        if (less(get("fuelLevel"), limit("MIN_FUEL_LEVEL"))) {
-            return error("Fuel tank is empty.");
-        }
-        if (!Value.is(mode, "START")) {
-            return error("Invalid ignition mode.");
-        }
+        Refusal.when(
+                !Value.is(get("brakePedalStatus"), "pressed"),
+                "Brake pedal needs to be pressed when starting the engine.");
+        Refusal.when(
+                !Value.pythonEquals(get("_brakePedalForce"), FULL_FORCE),
+                "Must press the brake fully before starting the engine.");
+        Refusal.when(less(get("fuelLevel"), limit("MIN_FUEL_LEVEL")), "Fuel tank is empty.");
+        Refusal.when(!Value.is(mode, "START"), "Invalid ignition mode.");
         set("engine_state", Value.text("running"));
         return PythonDict.of(
                 "engineState", "running", "fuelLevel", get("fuelLevel"), "batteryVoltage", get("batteryVoltage"));
     }
 
     private Value fillFuelTank(Value amount) {
-        if (less(amount, 0)) {
-            return error("Fuel amount cannot be negative.");
-        }
+        Refusal.when(less(amount, 0), "Fuel amount cannot be negative.");
         Value level = PythonArithmetic.add(get("fuelLevel"), amount);
-        if (greater(level, limit("MAX_FUEL_LEVEL"))) {
-            return error("Cannot fill gas above the tank capacity.");
-        }
-        if (less(level, limit("MIN_FUEL_LEVEL"))) {
-            return error("Fuel tank is empty. Min fuel level is 0 gallons.");
-        }
+        Refusal.when(greater(level, limit("MAX_FUEL_LEVEL")), "Cannot fill gas above the tank capacity.");
+        Refusal.when(less(level, limit("MIN_FUEL_LEVEL")), "Fuel tank is empty. Min fuel level is 0 gallons.");
         set("fuelLevel", level);
         return PythonDict.of("fuelLevel", level);
     }
@@ -143,9 +133,7 @@ final class VehicleControlApi extends Environment {
     }
 
     private Value adjustClimate(Value temperature, Value unit, Value fanSpeed, Value mode) {
-        if (!within(0, fanSpeed, 100)) {
-            return error("Fan speed must be between 0 and 100.");
-        }
+        Refusal.when(!within(0, fanSpeed, 100), "Fan speed must be between 0 and 100.");
         set("acTemperature", temperature);
         if (Value.is(unit, "fahrenheit")) {
             Value above = PythonArithmetic.subtract(temperature, Value.integer(32));
@@ -167,9 +155,8 @@ final class VehicleControlApi extends Environment {
     }
 
     private Value setHeadlights(Value mode) {
-        if (!Value.is(mode, "on") && !Value.is(mode, "off") && !Value.is(mode, "auto")) {
-            return error("Invalid headlight mode.");
-        }
+        Refusal.when(
+                !Value.is(mode, "on") && !Value.is(mode, "off") && !Value.is(mode, "auto"), "Invalid headlight mode.");
         set("headLightStatus", Value.text(Value.is(mode, "on") ? "on" : "off"));
         return PythonDict.of("headlightStatus", get("headLightStatus"));
     }
@@ -208,9 +195,7 @@ final class VehicleControlApi extends Environment {
 
     private Value parkingBrake(Value mode) {
         boolean engage = Value.is(mode, "engage");
-        if (!engage && !Value.is(mode, "release")) {
-            return error("Invalid mode");
-        }
+        Refusal.when(!engage && !Value.is(mode, "release"), "Invalid mode");
         set("parkingBrakeStatus", Value.text(engage ? "engaged" : "released"));
         set("_parkingBrakeForce", new Value.Real(engage ? 500 : 0));
         set("_slopeAngle", new Value.Real(10));
@@ -223,9 +208,7 @@ final class VehicleControlApi extends Environment {
     }
 
     private Value pressBrake(Value position) {
-        if (!within(0, position, 1)) {
-            return error("Pedal position must be between 0 and 1.");
-        }
+        Refusal.when(!within(0, position, 1), "Pedal position must be between 0 and 1.");
         if (Value.pythonEquals(position, Value.integer(0))) {
             return releaseBrake();
         }
@@ -245,14 +228,11 @@ final class VehicleControlApi extends Environment {
         Value distance = PythonNumbers.toReal(givenDistance);
         Value givenAsReal = PythonNumbers.toReal(givenSpeed);
         double speed = PythonArithmetic.real(givenAsReal);
-        if (Value.is(get("engine_state"), "stopped")) {
-            return error("Start the engine before activating the cruise control.");
-        }
+        Refusal.when(
+                Value.is(get("engine_state"), "stopped"), "Start the engine before activating the cruise control.");
         boolean active = PythonObjects.truth(activate);
         set("distanceToNextVehicle", distance);
-        if (active && (speed < 0 || speed > 120 || speed % 5 != 0)) {
-            return error("Invalid speed");
-        }
+        Refusal.when(active && (speed < 0 || speed > 120 || speed % 5 != 0), "Invalid speed");
         set("cruiseStatus", Value.text(active ? "active" : "inactive"));
         return PythonDict.of(
                 "cruiseStatus", get("cruiseStatus"), "currentSpeed", speed, "distanceToNextVehicle", distance);

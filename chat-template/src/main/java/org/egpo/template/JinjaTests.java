@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The tests {@code value is name}. */
-final class Tests {
+final class JinjaTests {
     /** What a test asks. */
     interface Test {
         boolean holds(Object value, List<Object> arguments);
@@ -18,29 +18,29 @@ final class Tests {
             entry("true", (v, a) -> Boolean.TRUE.equals(v)),
             entry("false", (v, a) -> Boolean.FALSE.equals(v)),
             entry("string", (v, a) -> v instanceof String),
-            entry("number", (v, a) -> Py.isNumber(v)),
+            entry("number", (v, a) -> Python.isNumber(v)),
             entry("integer", (v, a) -> v instanceof Long),
             entry("float", (v, a) -> v instanceof Double),
             entry("mapping", (v, a) -> v instanceof Map),
-            entry(
-                    "iterable",
-                    (v, a) -> v instanceof List || v instanceof Map || v instanceof String || v instanceof Undefined),
-            entry(
-                    "sequence",
-                    (v, a) -> v instanceof List || v instanceof Map || v instanceof String || v instanceof Undefined),
-            entry("callable", (v, a) -> v instanceof Callable),
-            entry("odd", (v, a) -> Math.floorMod(Py.number(v).longValue(), 2L) == 1),
-            entry("even", (v, a) -> Math.floorMod(Py.number(v).longValue(), 2L) == 0),
-            entry("divisibleby", (v, a) -> Py.same(Py.calculate("%", v, Arguments.at(a, 0)), 0L)),
-            entry("eq", (v, a) -> Py.same(v, Arguments.at(a, 0))),
-            entry("equalto", (v, a) -> Py.same(v, Arguments.at(a, 0))),
-            entry("ne", (v, a) -> !Py.same(v, Arguments.at(a, 0))),
-            entry("in", (v, a) -> Py.contains(Arguments.at(a, 0), v)));
+            entry("iterable", (v, a) -> isSequence(v)),
+            entry("sequence", (v, a) -> isSequence(v)),
+            entry("callable", (v, a) -> v instanceof TemplateFunction),
+            entry("odd", (v, a) -> Math.floorMod(Python.number(v).longValue(), 2L) == 1),
+            entry("even", (v, a) -> Math.floorMod(Python.number(v).longValue(), 2L) == 0),
+            entry("divisibleby", (v, a) -> Python.same(Python.calculate("%", v, CallArguments.at(a, 0)), 0L)),
+            entry("eq", (v, a) -> Python.same(v, CallArguments.at(a, 0))),
+            entry("equalto", (v, a) -> Python.same(v, CallArguments.at(a, 0))),
+            entry("ne", (v, a) -> !Python.same(v, CallArguments.at(a, 0))),
+            entry("in", (v, a) -> Python.contains(CallArguments.at(a, 0), v)));
 
-    private Tests() {}
+    private JinjaTests() {}
 
     private static Map.Entry<String, Test> entry(String name, Test what) {
         return Map.entry(name, what);
+    }
+
+    private static boolean isSequence(Object v) {
+        return v instanceof List || v instanceof Map || v instanceof String || v instanceof Undefined;
     }
 
     static Test of(String name) {

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Set;
 
 /** Reads the arguments of a call. */
-final class Arguments {
-    private Arguments() {}
+final class CallArguments {
+    private CallArguments() {}
 
     static Object at(List<Object> arguments, int i) {
         if (i >= arguments.size()) {
@@ -16,11 +16,14 @@ final class Arguments {
     }
 
     static String text(List<Object> arguments, int i) {
-        if (at(arguments, i) instanceof String s) {
+        return text(at(arguments, i), "argument " + (i + 1) + " of a call must be a string");
+    }
+
+    static String text(Object value, String otherwise) {
+        if (value instanceof String s) {
             return s;
         }
-        throw new JinjaException(
-                "argument " + (i + 1) + " of a call must be a string, not " + Py.type(arguments.get(i)));
+        throw new JinjaException(otherwise + ", not " + Python.type(value));
     }
 
     /** The argument at a place or of a name; what stands in for it where it is not given. */

@@ -3,6 +3,7 @@ package org.egpo.template;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -10,10 +11,21 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Python's operations on null, Boolean, Long, Double, String, List and Map. */
-final class Py {
+final class Python {
     private static final int LONGEST = 1 << 24;
+    private static final Map<Class<?>, String> TYPES = Map.of(
+            Boolean.class,
+            "a boolean",
+            Number.class,
+            "a number",
+            String.class,
+            "a string",
+            List.class,
+            "a list",
+            Map.class,
+            "a map");
 
-    private Py() {}
+    private Python() {}
 
     static Object normal(Object value) {
         if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
@@ -32,38 +44,24 @@ final class Py {
     }
 
     static String type(Object v) {
+        if (v instanceof Undefined u) {
+            return "\"" + u.name() + "\", which is undefined";
+        }
         return v == null
                 ? "None"
-                : v instanceof Undefined u
-                        ? "\"" + u.name() + "\", which is undefined"
-                        : v instanceof Boolean
-                                ? "a boolean"
-                                : v instanceof Number
-                                        ? "a number"
-                                        : v instanceof String
-                                                ? "a string"
-                                                : v instanceof List
-                                                        ? "a list"
-                                                        : v instanceof Map ? "a map" : "a function";
+                : TYPES.entrySet().stream()
+                        .filter(t -> t.getKey().isInstance(v))
+                        .map(Map.Entry::getValue)
+                        .findFirst()
+                        .orElse("a function");
     }
 
     static boolean truth(Object v) {
-        if (v instanceof Boolean b) {
-            return b;
+        if (isNumber(v)) {
+            return number(v).doubleValue() != 0;
         }
-        if (v instanceof Number n) {
-            return n.doubleValue() != 0;
-        }
-        if (v instanceof String s) {
-            return !s.isEmpty();
-        }
-        if (v instanceof List<?> l) {
-            return !l.isEmpty();
-        }
-        if (v instanceof Map<?, ?> m) {
-            return !m.isEmpty();
-        }
-        return v != null && !(v instanceof Undefined);
+        boolean sized = v instanceof String || v instanceof List || v instanceof Map;
+        return sized ? length(v) > 0 : v != null && !(v instanceof Undefined);
     }
 
     static String str(Object v) {
@@ -210,9 +208,7 @@ final class Py {
                     : Double.compare(x.doubleValue(), y.doubleValue());
         }
         if (a instanceof String x && b instanceof String y) {
-            int[] p = x.codePoints().toArray();
-            int[] q = y.codePoints().toArray();
-            return java.util.Arrays.compare(p, q);
+            return Arrays.compare(x.codePoints().toArray(), y.codePoints().toArray());
         }
         if (a instanceof List<?> x && b instanceof List<?> y) {
             for (int i = 0; i < Math.min(x.size(), y.size()); i++) {
@@ -256,8 +252,8 @@ final class Py {
         if (sign.equals("*") && a instanceof String s && b instanceof Long n) {
             return repeat(s, n);
         }
-        if (sign.equals("*") && a instanceof Long n && b instanceof String s) {
-            return repeat(s, n);
+        if (sign.equals("*") && a instanceof Long && b instanceof String) {
+            return calculate(sign, b, a);
         }
         if (sign.equals("%") && a instanceof String s) {
             return PercentFormat.of(s, b instanceof Tuple t ? t : Collections.singletonList(b));

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /** JSON as Python's {@code json.dumps(value, ensure_ascii=False, indent=…, sort_keys=…)} writes it. */
-final class JsonText {
+final class JsonDump {
     private static final int MAX_DEPTH = 200;
 
     private final StringBuilder out = new StringBuilder();
@@ -13,7 +13,7 @@ final class JsonText {
     private final boolean sorted;
     private final boolean ascii;
 
-    private JsonText(String indent, boolean sorted, boolean ascii) {
+    private JsonDump(String indent, boolean sorted, boolean ascii) {
         this.indent = indent;
         this.sorted = sorted;
         this.ascii = ascii;
@@ -21,13 +21,13 @@ final class JsonText {
 
     /** @param indent null for one line */
     static String of(Object value, String indent, boolean sorted, boolean ascii) {
-        JsonText text = new JsonText(indent, sorted, ascii);
+        JsonDump text = new JsonDump(indent, sorted, ascii);
         text.write(value, 0);
         return text.out.toString();
     }
 
     private void write(Object raw, int depth) {
-        Object v = Py.normal(raw);
+        Object v = Python.normal(raw);
         if (depth > MAX_DEPTH) {
             throw new JinjaException("tojson: the value is nested too deeply");
         }
@@ -40,16 +40,16 @@ final class JsonText {
         } else if (v instanceof Map<?, ?> m) {
             List<Map.Entry<?, ?>> entries = new ArrayList<>(m.entrySet());
             if (sorted) {
-                entries.sort((a, b) -> Py.compare(a.getKey(), b.getKey()));
+                entries.sort((a, b) -> Python.compare(a.getKey(), b.getKey()));
             }
             open('{', '}', entries, depth, e -> {
-                Object key = Py.normal(e.getKey());
+                Object key = Python.normal(e.getKey());
                 string(key instanceof String s ? s : plain(key));
                 out.append(": ");
                 write(e.getValue(), depth + 1);
             });
         } else {
-            throw new JinjaException("tojson cannot write " + Py.type(v));
+            throw new JinjaException("tojson cannot write " + Python.type(v));
         }
     }
 
@@ -60,10 +60,10 @@ final class JsonText {
         if (v instanceof Double d) {
             return d.isNaN() ? "NaN" : d.isInfinite() ? (d > 0 ? "Infinity" : "-Infinity") : PythonRepr.number(d);
         }
-        if (v instanceof Boolean || v instanceof Long) {
-            return v.toString();
+        if (!(v instanceof Boolean || v instanceof Long)) {
+            throw new JinjaException("tojson: a key cannot be " + Python.type(v));
         }
-        throw new JinjaException("tojson: a key cannot be " + Py.type(v));
+        return v.toString();
     }
 
     private <T> void open(char start, char end, List<T> items, int depth, java.util.function.Consumer<T> one) {

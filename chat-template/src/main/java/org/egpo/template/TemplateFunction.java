@@ -5,7 +5,7 @@ import java.util.Map;
 
 /** What a template can call: a function, a macro, a method. */
 @FunctionalInterface
-public interface Callable {
+public interface TemplateFunction {
     /** Values are null, Boolean, Long, Double, String, List and Map. */
     Object call(List<Object> arguments, Map<String, Object> named);
 }

@@ -1,4 +1,4 @@
-package org.egpo.clean;
+package org.egpo.data;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -8,13 +8,13 @@ import java.util.List;
 import org.egpo.call.PythonText;
 import org.egpo.call.Value;
 
-/** Values as JSON trees for the schema validator: tuples and sets as arrays, keys as texts. */
-final class Trees {
+/** Values as JSON trees: tuples and sets as arrays, keys as texts, what JSON cannot say as Python's text of it. */
+public final class JsonTree {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    private Trees() {}
+    private JsonTree() {}
 
-    static JsonNode of(Value v) {
+    public static JsonNode of(Value v) {
         if (v instanceof Value.Text t) {
             return JSON.textNode(t.value());
         }

@@ -1,0 +1,202 @@
+package org.egpo.template;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The filters {@code value | name(arguments)}. */
+final class JinjaFilters {
+    /** What a filter does. */
+    interface Filter {
+        Object apply(Object value, List<Object> arguments, Map<String, Object> named);
+    }
+
+    private static final Pattern WORD = Pattern.compile("[^-\\s({\\[<]+", Pattern.UNICODE_CHARACTER_CLASS);
+
+    private static final Map<String, Filter> ALL = Map.ofEntries(
+            Map.entry("tojson", JinjaFilters::json),
+            entry("trim", 1, (v, a) -> StringMethods.strip(Python.str(v), StringMethods.characters(a), true, true)),
+            entry("length", 0, (v, a) -> Python.length(v)),
+            entry("count", 0, (v, a) -> Python.length(v)),
+            entry("string", 0, (v, a) -> Python.str(v)),
+            entry("safe", 0, (v, a) -> Python.str(v)),
+            entry("upper", 0, (v, a) -> Python.str(v).toUpperCase(Locale.ROOT)),
+            entry("lower", 0, (v, a) -> Python.str(v).toLowerCase(Locale.ROOT)),
+            entry("capitalize", 0, (v, a) -> StringMethods.capitalize(Python.str(v))),
+            entry("title", 0, (v, a) -> title(Python.str(v))),
+            entry("format", Integer.MAX_VALUE, (v, a) -> PercentFormat.of(Python.str(v), a)),
+            entry("attr", 1, (v, a) -> Members.methodOnly(v, CallArguments.text(a, 0))),
+            entry("replace", 2, (v, a) -> StringMethods.replace(Python.str(v), a)),
+            Map.entry("default", JinjaFilters::otherwise),
+            Map.entry("d", JinjaFilters::otherwise),
+            entry("list", 0, (v, a) -> Python.list(v)),
+            entry("items", 0, (v, a) -> v instanceof Undefined ? List.of() : Members.items(map("items", v))),
+            entry("dictsort", 0, (v, a) -> sorted(Members.items(map("dictsort", v)), x -> ((List<?>) x).get(0))),
+            Map.entry("join", JinjaFilters::join),
+            entry("first", 0, (v, a) -> Members.item(Python.list(v), 0L)),
+            entry("last", 0, (v, a) -> Members.item(Python.list(v), -1L)),
+            entry("reverse", 0, (v, a) -> {
+                List<Object> all = Python.list(v);
+                Collections.reverse(all);
+                return v instanceof String ? all.stream().map(Object::toString).collect(Collectors.joining()) : all;
+            }),
+            entry("sort", 0, (v, a) -> sorted(Python.list(v), x -> x)),
+            entry("int", 0, (v, a) -> whole(v)),
+            entry(
+                    "abs",
+                    0,
+                    (v, a) -> Python.number(v) instanceof Long i
+                            ? (Object) Math.abs(i)
+                            : Math.abs(Python.number(v).doubleValue())),
+            Map.entry("map", JinjaFilters::map),
+            entry("select", Integer.MAX_VALUE, (v, a) -> selected(v, x -> x, a, true)),
+            entry("reject", Integer.MAX_VALUE, (v, a) -> selected(v, x -> x, a, false)),
+            entry("selectattr", Integer.MAX_VALUE, (v, a) -> selectedByAttribute(v, a, true)),
+            entry("rejectattr", Integer.MAX_VALUE, (v, a) -> selectedByAttribute(v, a, false)),
+            Map.entry("indent", JinjaFilters::indent));
+
+    private JinjaFilters() {}
+
+    /** A filter that takes no named argument, and no more than so many others. */
+    private static Map.Entry<String, Filter> entry(
+            String name, int most, BiFunction<Object, List<Object>, Object> what) {
+        return Map.entry(name, (v, a, n) -> {
+            CallArguments.only(name, a, most, n);
+            return what.apply(v, a);
+        });
+    }
+
+    private static Map<?, ?> map(String filter, Object v) {
+        if (v instanceof Map<?, ?> m) {
+            return m;
+        }
+        throw new JinjaException(filter + " takes a map, not " + Python.type(v));
+    }
+
+    /** Strings without regard to case. */
+    private static List<Object> sorted(List<Object> all, UnaryOperator<Object> by) {
+        all.sort((x, y) -> Python.compare(folded(by.apply(x)), folded(by.apply(y))));
+        return all;
+    }
+
+    static Filter of(String name) {
+        Filter filter = ALL.get(name);
+        if (filter == null) {
+            throw new JinjaException("the filter \"" + name + "\" is not supported");
+        }
+        return filter;
+    }
+
+    private static Object folded(Object v) {
+        return v instanceof String s ? s.toLowerCase(Locale.ROOT) : v;
+    }
+
+    private static Object json(Object v, List<Object> a, Map<String, Object> n) {
+        CallArguments.only("tojson", a, 0, n, "indent", "ensure_ascii", "sort_keys");
+        Object indent = n.get("indent");
+        if (indent != null && !(indent instanceof Long)) {
+            throw new JinjaException("tojson: indent must be a whole number");
+        }
+        String by = indent == null ? null : " ".repeat((int) Math.max(0, Math.min(64, (Long) indent)));
+        return JsonDump.of(v, by, Python.truth(n.get("sort_keys")), Python.truth(n.get("ensure_ascii")));
+    }
+
+    private static Object otherwise(Object v, List<Object> a, Map<String, Object> n) {
+        CallArguments.only("default", a, 2, n, "default_value", "boolean");
+        boolean any = Python.truth(CallArguments.of(a, n, 1, "boolean", false));
+        boolean missing = v instanceof Undefined || any && !Python.truth(v);
+        return missing ? CallArguments.of(a, n, 0, "default_value", "") : v;
+    }
+
+    private static Object join(Object v, List<Object> a, Map<String, Object> n) {
+        CallArguments.only("join", a, 1, n, "d", "attribute");
+        Object name = n.get("attribute");
+        return Python.list(v).stream()
+                .map(x -> Python.str(name == null ? x : attribute(x, name)))
+                .collect(Collectors.joining(Python.str(CallArguments.of(a, n, 0, "d", ""))));
+    }
+
+    private static Object attribute(Object v, Object path) {
+        String names = CallArguments.text(path, "an attribute is named by a string");
+        Object at = v;
+        for (String name : names.split("\\.")) {
+            at = name.matches("\\d{1,9}") ? Members.item(at, Long.parseLong(name)) : Members.item(at, name);
+        }
+        return at;
+    }
+
+    /**
+     * By an attribute, or by a filter with its arguments. As in Python, nothing, None included, gives nothing; unlike there, what
+     * this and the selecting filters give is a list, not a generator that would be true even where it is empty.
+     */
+    private static Object map(Object v, List<Object> a, Map<String, Object> n) {
+        List<Object> all = new ArrayList<>();
+        if (!Python.truth(v)) {
+            return all;
+        }
+        if (a.isEmpty()) {
+            CallArguments.only("map", a, 0, n, "attribute");
+            Python.list(v).forEach(x -> all.add(attribute(x, n.get("attribute"))));
+        } else {
+            Filter each = of(CallArguments.text(a, 0));
+            Python.list(v).forEach(x -> all.add(each.apply(x, a.subList(1, a.size()), n)));
+        }
+        return all;
+    }
+
+    private static Object selectedByAttribute(Object v, List<Object> a, boolean keep) {
+        Object name = CallArguments.at(a, 0);
+        return selected(v, x -> attribute(x, name), a.subList(1, a.size()), keep);
+    }
+
+    /** @param test a test's name and its arguments; nothing where truth is asked */
+    private static Object selected(Object v, UnaryOperator<Object> of, List<Object> test, boolean keep) {
+        List<Object> rest = test.isEmpty() ? List.of() : test.subList(1, test.size());
+        JinjaTests.Test asked = test.isEmpty() ? (x, r) -> Python.truth(x) : JinjaTests.of(CallArguments.text(test, 0));
+        List<Object> all = new ArrayList<>();
+        for (Object x : Python.truth(v) ? Python.list(v) : List.of()) {
+            if (asked.holds(of.apply(x), rest) == keep) {
+                all.add(x);
+            }
+        }
+        return all;
+    }
+
+    /** Words begin behind spaces, hyphens and opening brackets; the method {@code title()} of strings has other rules. */
+    private static String title(String s) {
+        return WORD.matcher(s).replaceAll(m -> Matcher.quoteReplacement(StringMethods.capitalize(m.group())));
+    }
+
+    private static Object whole(Object v) {
+        if (Python.isNumber(v)) {
+            return Python.number(v).longValue();
+        }
+        try {
+            return Long.parseLong(
+                    CallArguments.text(v, "int reads a number or a string").strip());
+        } catch (NumberFormatException e) {
+            throw new JinjaException("int cannot read \"" + v + "\"");
+        }
+    }
+
+    private static Object indent(Object v, List<Object> a, Map<String, Object> n) {
+        CallArguments.only("indent", a, 3, n, "width", "first", "blank");
+        Object width = CallArguments.of(a, n, 0, "width", 4L);
+        String by = width instanceof String s ? s : " ".repeat((int) Math.min(1000, Math.max(0, (Long) width)));
+        boolean blank = Python.truth(CallArguments.of(a, n, 2, "blank", false));
+        String[] lines = Python.str(v).split("\n", -1);
+        StringBuilder b = new StringBuilder(Python.truth(CallArguments.of(a, n, 1, "first", false)) ? by : "");
+        for (int i = 0; i < lines.length; i++) {
+            boolean indented = i > 0 && (blank || !lines[i].isEmpty());
+            b.append(i > 0 ? "\n" : "").append(indented ? by : "").append(lines[i]);
+        }
+        return b.toString();
+    }
+}
