@@ -76,8 +76,7 @@ class CellCodeTest {
             started.await();
             Interrupts.stop(null);
             ExecutionException e = assertThrows(ExecutionException.class, () -> Interrupts.get(code));
-            assertEquals(
-                    "a checkpoint was written", e.getCause().getCause().getMessage());
+            assertEquals("a checkpoint was written", e.getCause().getCause().getMessage());
         } finally {
             thread.shutdownNow();
             Interrupts.begin();
@@ -87,7 +86,8 @@ class CellCodeTest {
     private Method compile(String members) throws Exception {
         Path source = Files.writeString(folder.resolve("Cell.java"), "public class Cell { " + members + " }");
         assertEquals(
-                0, ToolProvider.getSystemJavaCompiler().run(null, null, null, "-d", folder.toString(), source.toString()));
+                0,
+                ToolProvider.getSystemJavaCompiler().run(null, null, null, "-d", folder.toString(), source.toString()));
         Map<String, byte[]> files = Map.of("Cell", Files.readAllBytes(folder.resolve("Cell.class")));
         ClassLoader loader = new ClassLoader(getClass().getClassLoader()) {
             @Override
@@ -113,7 +113,8 @@ class CellCodeTest {
     @Test
     void aMagicBesideATextBlockIsOne() {
         assertEquals(
-                "M\nvar a = \"\"\"\n%b\"\"\";\nint c =M", replaced("%time x\nvar a = \"\"\"\n%b\"\"\";\nint c = %maven y"));
+                "M\nvar a = \"\"\"\n%b\"\"\";\nint c =M",
+                replaced("%time x\nvar a = \"\"\"\n%b\"\"\";\nint c = %maven y"));
     }
 
     private static String replaced(String code) {
