@@ -13,7 +13,6 @@ import java.util.Map;
 public final class PlainCalls {
     private static final int MAX_DEPTH = 100;
     private static final int MAX_MISSES = 3;
-    private static final int LONGEST_KEYWORD = 8;
     private static final int SAFE_DIGITS = 15;
     private static final double[] TENS = {
         1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
@@ -225,7 +224,7 @@ public final class PlainCalls {
     }
 
     private static boolean isKeyword(String word) {
-        return word.length() <= LONGEST_KEYWORD && PythonTokens.keyword(word) != null;
+        return PythonTokens.keyword(word) != null;
     }
 
     /** A value and nothing behind it but a delimiter, else null. */

@@ -130,6 +130,9 @@ public sealed interface Value
         if (a instanceof Int i && b instanceof Int j) {
             return i.value == j.value;
         }
+        if (a instanceof Real x && b instanceof Real y) {
+            return x.value == y.value;
+        }
         return new PythonEquality().equal(a, b);
     }
 

@@ -2,9 +2,9 @@ package org.egpo.reward;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.egpo.bfcl.AnswerVerdict;
 import org.egpo.bfcl.BfclEntry;
 import org.egpo.bfcl.SingleTurnEvaluator;
-import org.egpo.bfcl.Verdict;
 import org.egpo.call.ModelText;
 
 /**
@@ -17,7 +17,7 @@ public final class StrictReward implements RewardFunction {
     @Override
     public Reward of(BfclEntry query, String response) {
         ModelText parts = ModelText.of(response);
-        Verdict verdict = checker.verdict(query, parts.answerText());
+        AnswerVerdict verdict = checker.verdict(query, parts.answerText());
         List<String> reasons = new ArrayList<>();
         if (!parts.wellFormed()) {
             reasons.add("The response does not follow the template: thinking between tags, then the calls.");
