@@ -106,7 +106,7 @@ public final class JsonLines {
                 }
             }
             if (id == null || value == null) {
-                throw line.problem("the fields id and " + wanted + " are needed.");
+                throw line.problem("a record needs the fields id and " + wanted + ".");
             }
             each.accept(id, value, line);
         };
