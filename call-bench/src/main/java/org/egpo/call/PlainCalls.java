@@ -13,8 +13,9 @@ import java.util.Map;
 public final class PlainCalls {
     private static final int MAX_DEPTH = 100;
     private static final int MAX_MISSES = 3;
-    private static final int LONGEST_KEYWORD = 8;
     private static final int SAFE_DIGITS = 15;
+    private static final String ESCAPES = "nt\\'\"";
+    private static final String ESCAPED = "\n\t\\'\"";
     private static final double[] TENS = {
         1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
     };
@@ -225,7 +226,7 @@ public final class PlainCalls {
     }
 
     private static boolean isKeyword(String word) {
-        return word.length() <= LONGEST_KEYWORD && PythonTokens.keyword(word) != null;
+        return PythonTokens.keyword(word) != null;
     }
 
     /** A value and nothing behind it but a delimiter, else null. */
@@ -315,51 +316,31 @@ public final class PlainCalls {
         return run ? null : new Value.Text(word);
     }
 
+    /** A string with the usual escapes; rarer ones are left to the full parser. */
     private Value string(char quote) {
         int from = ++i;
-        while (i < end) {
+        StringBuilder b = null;
+        for (; i < end; i++) {
             char c = s.charAt(i);
             if (c == quote) {
-                if (i == from && i + 1 < end && s.charAt(i + 1) == quote) {
-                    return null;
-                }
-                String text = s.substring(from, i++);
-                return new Value.Text(text);
-            }
-            if (c == '\\') {
-                return escaped(quote, from);
+                boolean triple = b == null && i == from && i + 1 < end && s.charAt(i + 1) == quote;
+                String rest = s.substring(from, i++);
+                return triple
+                        ? null
+                        : new Value.Text(b == null ? rest : b.append(rest).toString());
             }
             if (c < ' ' && c != '\t' || c >= 0xD800 && c <= 0xDFFF) {
                 return null;
             }
-            i++;
-        }
-        return null;
-    }
-
-    /** A string with the usual escapes; rarer ones are left to the full parser. */
-    private Value escaped(char quote, int from) {
-        StringBuilder b = new StringBuilder().append(s, from, i);
-        while (i < end) {
-            char c = s.charAt(i++);
-            if (c == quote) {
-                return new Value.Text(b.toString());
-            }
             if (c == '\\') {
-                switch (i < end ? s.charAt(i++) : 0) {
-                    case 'n' -> b.append('\n');
-                    case 't' -> b.append('\t');
-                    case '\\' -> b.append('\\');
-                    case '\'' -> b.append('\'');
-                    case '"' -> b.append('"');
-                    default -> {
-                        return null;
-                    }
+                b = b == null ? new StringBuilder() : b;
+                b.append(s, from, i++);
+                int escaped = i < end ? ESCAPES.indexOf(s.charAt(i)) : -1;
+                if (escaped < 0) {
+                    return null;
                 }
-            } else if (c < ' ' && c != '\t' || c >= 0xD800 && c <= 0xDFFF) {
-                return null;
-            } else {
-                b.append(c);
+                b.append(ESCAPED.charAt(escaped));
+                from = i + 1;
             }
         }
         return null;
@@ -403,18 +384,12 @@ public final class PlainCalls {
         int c = next();
         while (c != close) {
             Value v = value();
-            if (v == null) {
+            comma = v != null && next() == ',';
+            c = v == null ? -1 : comma(close);
+            if (c < 0) {
                 return null;
             }
             items.add(v);
-            c = next();
-            comma = c == ',';
-            if (comma) {
-                i++;
-                c = next();
-            } else if (c != close) {
-                return null;
-            }
         }
         i++;
         if (close == ']') {
