@@ -12,7 +12,6 @@ import java.util.Map;
  */
 public final class PlainCalls {
     private static final int MAX_DEPTH = 100;
-    private static final int MAX_MISSES = 3;
     private static final int SAFE_DIGITS = 15;
     private static final String ESCAPES = "nt\\'\"";
     private static final String ESCAPED = "\n\t\\'\"";
@@ -24,11 +23,7 @@ public final class PlainCalls {
     private final int end;
     private int i;
     private int depth;
-    /** How often the full parser found no value either; bounds the work on hopeless texts. */
-    private int misses;
-
-    private boolean checked;
-    /** Names are no values where a call is run, and a value that is not plain ends the shortcut. */
+    /** Names are no values where a call is run. */
     private final boolean run;
 
     private PlainCalls(String s, int from, int end, boolean run) {
@@ -65,16 +60,12 @@ public final class PlainCalls {
                 i = from;
             }
             Value v = keyword ? isKeyword(key) ? null : value() : named.isEmpty() ? value() : null;
-            if (v == null || keyword && named.containsKey(key)) {
+            if (v == null) {
                 return null;
             }
             v = PythonObjects.thaw(v);
-            if (keyword) {
-                named.put(key, v);
-            } else {
-                positional.add(v);
-            }
-            c = comma(')');
+            boolean first = keyword ? named.put(key, v) == null : positional.add(v);
+            c = first ? comma(')') : -1;
             if (c < 0) {
                 return null;
             }
@@ -231,21 +222,8 @@ public final class PlainCalls {
 
     /** A value and nothing behind it but a delimiter, else null. */
     private Value value() {
-        int c = next();
-        int from = i;
-        Value v = simple(c);
-        if (v != null && isDelimiter(next())) {
-            return v;
-        }
-        if (run || misses > MAX_MISSES) {
-            return null;
-        }
-        i = from;
-        v = full();
-        if (v == null) {
-            misses++;
-        }
-        return v;
+        Value v = simple(next());
+        return v != null && isDelimiter(next()) ? v : null;
     }
 
     private static boolean isDelimiter(int c) {
@@ -274,30 +252,6 @@ public final class PlainCalls {
         Value v = c == '{' ? map() : items(c == '[' ? ']' : ')');
         depth--;
         return v;
-    }
-
-    /** The value that starts here by the full parser, and nothing behind it but a delimiter; else null. */
-    private Value full() {
-        try {
-            if (!checked) {
-                PythonExpression.requireEncodable(s);
-                checked = true;
-                misses = s.indexOf('\r') < 0 ? misses : MAX_MISSES + 1;
-            }
-            if (misses > MAX_MISSES) {
-                return null;
-            }
-            PythonTokens tokens = new PythonTokens(s, i, depth + 2);
-            Value v = PythonCalls.value(new PythonParser(tokens).parseValue());
-            if (tokens.start >= end) {
-                return null;
-            }
-            i = tokens.start;
-            return isDelimiter(next()) ? v : null;
-        } catch (PythonError e) {
-            misses = MAX_MISSES + 1;
-            return null;
-        }
     }
 
     private Value word() {

@@ -33,16 +33,7 @@ final class PythonParser {
      * @param depth how deep this source lies in another one
      */
     PythonParser(String source, int origin, int depth) {
-        this(new PythonTokens(source), origin, depth);
-    }
-
-    /** Continues from a place inside a source. */
-    PythonParser(PythonTokens tokens) {
-        this(tokens, -1, 0);
-    }
-
-    private PythonParser(PythonTokens tokens, int origin, int depth) {
-        this.tokens = tokens;
+        this.tokens = new PythonTokens(source);
         this.origin = origin;
         this.depth = depth;
     }

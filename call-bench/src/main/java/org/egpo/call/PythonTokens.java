@@ -40,25 +40,12 @@ final class PythonTokens {
     int end;
 
     private final char[] brackets = new char[MAX_BRACKETS];
-    private final int outer;
     private int depth;
     private boolean lineStart;
 
     PythonTokens(String source) {
-        this(source, 0, 0);
-        lineStart = true;
-    }
-
-    /**
-     * Starts inside so many brackets, whose closing is the caller's affair.
-     *
-     * @param from where to start
-     */
-    PythonTokens(String source, int from, int outerBrackets) {
         this.source = source;
-        this.end = from;
-        this.outer = outerBrackets;
-        this.depth = outerBrackets;
+        this.lineStart = true;
     }
 
     /** Everything needed to come back to a place. Brackets need no copy: the same ones will be read again. */
@@ -298,9 +285,6 @@ final class PythonTokens {
     }
 
     private void close(char c, int i) {
-        if (depth == outer && outer > 0) {
-            return;
-        }
         char opening = c == ')' ? '(' : c == ']' ? '[' : '{';
         if (depth == 0 || brackets[depth - 1] != opening) {
             throw PythonError.syntax("'" + c + "' closes nothing", i);
