@@ -93,7 +93,7 @@ public final class BfclData {
         boolean answered = !Categories.isRelevance(category) && !Categories.isAgentic(category);
         Map<String, Value> answers = answered ? answers(file) : Map.of();
         Map<String, BfclEntry> entries = new LinkedHashMap<>();
-        JsonRecords.read(
+        JsonLines.read(
                 file,
                 (json, line) -> {
                     BfclEntry entry = entry(json, line, category, answers);
@@ -127,7 +127,7 @@ public final class BfclData {
         throw e;
     }
 
-    private static BfclEntry entry(JsonParser json, JsonRecords.Line line, String category, Map<String, Value> answers)
+    private static BfclEntry entry(JsonParser json, JsonLines.Line line, String category, Map<String, Value> answers)
             throws IOException {
         while (json.nextToken() != JsonToken.END_OBJECT) {
             boolean id = json.currentName().equals("id");
@@ -148,7 +148,7 @@ public final class BfclData {
 
     private static Map<String, Value> answers(Path questions) {
         Map<String, Value> answers = new HashMap<>();
-        JsonRecords.readPairs(
+        JsonLines.readPairs(
                 answerFile(questions),
                 "ground_truth",
                 (id, truth, line) -> {

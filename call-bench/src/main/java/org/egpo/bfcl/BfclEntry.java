@@ -11,22 +11,22 @@ import org.egpo.call.ValueJson;
 public final class BfclEntry {
     private final String id;
     private final String category;
-    private final JsonRecords.Line line;
+    private final JsonLines.Line line;
     private Value functions;
     private final Value expected;
     private final boolean relevance;
-    private final ModelText format;
+    private final AnswerFormat format;
     private CompiledEntry compiled;
     private CompiledEntry compiledWithUnderscores;
 
-    BfclEntry(String id, String category, JsonRecords.Line line, Value functions, Value expected) {
+    BfclEntry(String id, String category, JsonLines.Line line, Value functions, Value expected) {
         this.id = id;
         this.category = category;
         this.line = line;
         this.functions = functions;
         this.expected = expected;
         this.relevance = Categories.isRelevance(category);
-        this.format = ModelText.of(relevance ? Language.PYTHON : Language.ofCategory(category));
+        this.format = AnswerFormat.of(relevance ? Language.PYTHON : Language.ofCategory(category));
     }
 
     /**
@@ -54,8 +54,8 @@ public final class BfclEntry {
         return relevance;
     }
 
-    /** The format in which the test asks for calls; format sensitivity has others, see {@link ModelText#ofId}. */
-    ModelText format() {
+    /** The format in which the test asks for calls; format sensitivity has others, see {@link AnswerFormat#ofId}. */
+    AnswerFormat format() {
         return format;
     }
 

@@ -177,7 +177,7 @@ public final class BfclScorer {
 
     private static void checkFormat(ModelResult result) {
         try {
-            ModelText.ofId(result.id());
+            AnswerFormat.ofId(result.id());
         } catch (IllegalArgumentException e) {
             throw BadInputException.at(result.file(), result.line(), e.getMessage() + ".");
         }

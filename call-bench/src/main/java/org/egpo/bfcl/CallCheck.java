@@ -82,35 +82,35 @@ final class CallCheck {
      *
      * @throws PythonError where the official checker raises
      */
-    Problem check(Value call) {
+    FailedCheck check(Value call) {
         if (gap != null) {
             throw gap;
         }
         Value arguments = argumentsOf(call);
         if (arguments == null) {
-            return Problem.of(
+            return FailedCheck.of(
                     "simple_function_checker:wrong_func_name",
                     () -> "Function name " + PythonText.repr(function) + " not found in model output.");
         }
         if (!(arguments instanceof Value.MapValue given)) {
             return checkNoMap(arguments);
         }
-        Parameters.Parameter[] matched = parameters.match(given);
-        Value missing = parameters.missingRequired(given);
+        Parameters.Match match = parameters.match(given);
+        Value missing = parameters.missingRequired(match, given);
         if (missing != null) {
             return missingRequired(missing);
         }
         for (int i = 0; i < given.size(); i++) {
-            Problem problem = checkArgument(given.key(i), given.value(i), matched[i]);
+            FailedCheck problem = checkArgument(given.key(i), given.value(i), match.parameters()[i]);
             if (problem != null) {
                 return problem;
             }
         }
-        return missingOptional(parameters.missingOptional(given));
+        return missingOptional(parameters.missingOptional(match, given));
     }
 
     /** Arguments that are no map: the required names are looked for, then the official code fails. */
-    private Problem checkNoMap(Value arguments) {
+    private FailedCheck checkNoMap(Value arguments) {
         for (Value name : required) {
             if (!PythonObjects.contains(arguments, name)) {
                 return missingRequired(name);
@@ -120,16 +120,16 @@ final class CallCheck {
         return null;
     }
 
-    private static Problem missingRequired(Value name) {
-        return Problem.of(
+    private static FailedCheck missingRequired(Value name) {
+        return FailedCheck.of(
                 "simple_function_checker:missing_required",
                 () -> "Missing required parameter: " + PythonText.repr(name) + ".");
     }
 
-    private static Problem missingOptional(Value name) {
+    private static FailedCheck missingOptional(Value name) {
         return name == null
                 ? null
-                : Problem.of(
+                : FailedCheck.of(
                         "simple_function_checker:missing_optional",
                         () -> "Optional parameter " + PythonText.repr(name)
                                 + " not provided and not marked as optional.");
@@ -151,9 +151,9 @@ final class CallCheck {
                     return steps;
                 }
             }
-            Parameters.Parameter[] matched = parameters.match(given);
+            Parameters.Match match = parameters.match(given);
             for (int i = 0; i < given.size(); i++) {
-                Problem problem = checkArgument(given.key(i), given.value(i), matched[i]);
+                FailedCheck problem = checkArgument(given.key(i), given.value(i), match.parameters()[i]);
                 String detail = problem == null
                         ? PythonText.repr(given.value(i))
                         : problem.type() + ": "
@@ -163,7 +163,7 @@ final class CallCheck {
                     return steps;
                 }
             }
-            Problem missing = missingOptional(parameters.missingOptional(given));
+            FailedCheck missing = missingOptional(parameters.missingOptional(match, given));
             String detail = missing == null
                     ? "none is missing"
                     : missing.sentences().get().get(0);
@@ -182,9 +182,9 @@ final class CallCheck {
         throw new PythonError("TypeError", PythonType.name(call) + " indices must be integers");
     }
 
-    private Problem checkArgument(Value name, Value value, Parameters.Parameter p) {
+    private FailedCheck checkArgument(Value name, Value value, Parameters.Parameter p) {
         if (p == null || p.doc == null || p.answer == null) {
-            return Problem.of(
+            return FailedCheck.of(
                     "simple_function_checker:unexpected_param",
                     () -> "Unexpected parameter: " + PythonText.repr(name) + ".");
         }
@@ -196,13 +196,13 @@ final class CallCheck {
         }
         if (language != Language.PYTHON && !(value instanceof Value.Text)) {
             String type = language == Language.JAVA ? "type_error:java" : "type_error:js";
-            return Problem.of(type, () -> TypeCheck.simpleError(name, value, "String", PythonType.of(value)));
+            return FailedCheck.of(type, () -> TypeCheck.simpleError(name, value, "String", PythonType.of(value)));
         }
         Value converted = convert(value, p.doc);
         if (p.answer.gap() != null) {
             throw p.answer.gap();
         }
-        Problem problem = TypeCheck.check(name, converted, p.answer, p.doc);
+        FailedCheck problem = TypeCheck.check(name, converted, p.answer, p.doc);
         return problem != null ? problem : checkValue(name, converted, p);
     }
 
@@ -221,7 +221,7 @@ final class CallCheck {
         };
     }
 
-    private static Problem checkValue(Value name, Value value, Parameters.Parameter p) {
+    private static FailedCheck checkValue(Value name, Value value, Parameters.Parameter p) {
         if (TypeCheck.isVariable(value, p.answer, p.doc)) {
             return ValueCheck.membership(name, value, p.answer);
         }

@@ -14,8 +14,8 @@ import org.egpo.call.Value;
 public record CaseReport(
         BfclEntry entry,
         ModelResult result,
-        Verdict verdict,
-        Verdict strict,
+        AnswerVerdict verdict,
+        AnswerVerdict strict,
         boolean undecodable,
         Supplier<Map<String, Value>> details) {
 

@@ -66,7 +66,7 @@ public record CategoryReport(String category, List<CaseReport> cases, int of, Li
         List<Divergence> rows = new ArrayList<>();
         for (CaseReport c : cases) {
             if (c.strict() != null && c.strict().isValid() != c.isValid()) {
-                Verdict failed = c.isValid() ? c.strict() : c.verdict();
+                AnswerVerdict failed = c.isValid() ? c.strict() : c.verdict();
                 String reason =
                         failed.reasons().isEmpty() ? "" : failed.reasons().get(0);
                 rows.add(new Divergence(

@@ -93,26 +93,28 @@ public final class CompiledEntry {
     }
 
     /** The verdict on decoded calls: a list of maps, function → arguments. Never throws. */
-    public Verdict check(Value decoded) {
+    public AnswerVerdict check(Value decoded) {
         try {
             int given = decoded instanceof Value.ListValue l ? l.items().size() : PythonObjects.length(decoded);
             return switch (shape) {
                 case SIMPLE ->
                     given == 1
                             ? one(decoded)
-                            : Verdict.invalid("simple_function_checker:wrong_count", "Wrong number of functions.");
+                            : AnswerVerdict.invalid(
+                                    "simple_function_checker:wrong_count", "Wrong number of functions.");
                 case MULTIPLE ->
                     given == expectedCount()
                             ? one(decoded)
-                            : Verdict.invalid("multiple_function_checker:wrong_count", "Wrong number of functions.");
+                            : AnswerVerdict.invalid(
+                                    "multiple_function_checker:wrong_count", "Wrong number of functions.");
                 case PARALLEL ->
                     given == expectedCount()
                             ? parallel(decoded)
-                            : Verdict.invalid(
+                            : AnswerVerdict.invalid(
                                     "parallel_function_checker_no_order:wrong_count", "Wrong number of functions.");
             };
         } catch (PythonError e) {
-            return Verdict.raised(e);
+            return AnswerVerdict.raised(e);
         }
     }
 
@@ -132,24 +134,24 @@ public final class CompiledEntry {
         return gap == null ? count : PythonObjects.length(expected);
     }
 
-    private Verdict one(Value decoded) {
+    private AnswerVerdict one(Value decoded) {
         if (gap != null) {
             throw gap;
         }
-        Problem problem = calls[0].check(PythonObjects.item(decoded, 0));
-        return problem == null ? Verdict.valid() : verdict(problem);
+        FailedCheck problem = calls[0].check(PythonObjects.item(decoded, 0));
+        return problem == null ? AnswerVerdict.valid() : verdict(problem);
     }
 
-    private static Verdict verdict(Problem problem) {
-        return Verdict.invalid(problem.type(), () -> texts(problem));
+    private static AnswerVerdict verdict(FailedCheck problem) {
+        return AnswerVerdict.invalid(problem.type(), () -> texts(problem));
     }
 
-    private static List<Value> texts(Problem problem) {
+    private static List<Value> texts(FailedCheck problem) {
         return problem.sentences().get().stream().map(Value::text).toList();
     }
 
     /** For each expected call in order, the first unused output that fits; nothing is taken back. */
-    private Verdict parallel(Value decoded) {
+    private AnswerVerdict parallel(Value decoded) {
         if (gap != null) {
             throw gap;
         }
@@ -163,13 +165,13 @@ public final class CompiledEntry {
             }
             if (match < 0) {
                 int unmatched = i;
-                return Verdict.invalid(
+                return AnswerVerdict.invalid(
                         "parallel_function_checker_no_order:cannot_find_match",
                         () -> explain(decoded, used, unmatched));
             }
             used[match] = true;
         }
-        return Verdict.valid();
+        return AnswerVerdict.valid();
     }
 
     /** What was wrong with each output that was still free. */
@@ -182,7 +184,7 @@ public final class CompiledEntry {
             }
             free.add(j);
             Value output = PythonObjects.item(decoded, j);
-            Problem problem = calls[unmatched].check(output);
+            FailedCheck problem = calls[unmatched].check(output);
             Value detail = Value.MapValue.of(
                     "sub_error",
                     problem.sentences().get(),

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import org.egpo.call.PythonError;
 import org.egpo.call.PythonUnicode;
-import org.egpo.call.StringMethods;
+import org.egpo.call.TextMethods;
 import org.egpo.call.Value;
 
 /**
@@ -118,7 +118,7 @@ final class JavaScriptTypes {
         }
         Value.MapBuilder map = new Value.MapBuilder();
         for (Matcher pair = PAIR.all(m.group(1)); pair.find(); ) {
-            String key = StringMethods.strip(PythonUnicode.strip(pair.group(1)), "'\"");
+            String key = TextMethods.strip(PythonUnicode.strip(pair.group(1)), "'\"");
             map.put(key, member(PythonUnicode.strip(pair.group(2)), depth));
         }
         return map.build();
@@ -131,7 +131,7 @@ final class JavaScriptTypes {
         if (text.startsWith("{") && text.endsWith("}")) {
             return object(text, depth + 1);
         }
-        return untyped(StringMethods.strip(text, "'\""));
+        return untyped(TextMethods.strip(text, "'\""));
     }
 
     /** A value whose type is guessed from its form. */

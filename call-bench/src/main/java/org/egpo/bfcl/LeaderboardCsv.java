@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.egpo.call.ResourceLines;
 
 /** The summary tables of the official scorer as text: file name → CSV, one row a model, best first. */
@@ -62,6 +63,18 @@ final class LeaderboardCsv {
                 .toList();
     }
 
+    /** A rank in front of what each model's row has. */
+    private static String table(
+            List<String> header, List<ScoreReport> ranked, Function<ScoreReport, List<String>> row) {
+        List<List<String>> rows = new ArrayList<>(List.of(header));
+        for (ScoreReport r : ranked) {
+            List<String> cells = new ArrayList<>(List.of(String.valueOf(rows.size())));
+            cells.addAll(row.apply(r));
+            rows.add(cells);
+        }
+        return text(rows);
+    }
+
     private String overall() {
         boolean v4 = reports.get(0).weights() == Weights.V4;
         List<Column> columns = Column.of("overall").stream()
@@ -77,35 +90,27 @@ final class LeaderboardCsv {
             header.addAll(List.of("Format Sensitivity Max Delta", "Format Sensitivity Standard Deviation"));
         }
         header.addAll(List.of("Organization", "License"));
-        List<List<String>> rows = new ArrayList<>(List.of(header));
-        for (ScoreReport r : ranked(b -> b.overall().accuracy())) {
+        return table(header, ranked(b -> b.overall().accuracy()), r -> {
             Leaderboard board = boards.get(r);
-            List<String> row = new ArrayList<>(
-                    List.of(String.valueOf(rows.size()), board.overall().display(), r.model()));
+            List<String> row = new ArrayList<>(List.of(board.overall().display(), r.model()));
             row.addAll(Collections.nCopies(5, NOT_AVAILABLE));
             columns.forEach(c -> row.add(c.display(board)));
-            row.add(board.relevance().display());
-            row.add(board.irrelevance().display());
-            if (v4) {
-                row.addAll(spread(r));
-            }
+            row.addAll(List.of(board.relevance().display(), board.irrelevance().display()));
+            row.addAll(v4 ? spread(r) : List.of());
             row.addAll(List.of(NOT_AVAILABLE, NOT_AVAILABLE));
-            rows.add(row);
-        }
-        return text(rows);
+            return row;
+        });
     }
 
     private String group(String group) {
         List<Column> columns = Column.of(group);
         List<String> header = new ArrayList<>(List.of("Rank", "Model"));
         columns.forEach(c -> header.add(c.title));
-        List<List<String>> rows = new ArrayList<>(List.of(header));
-        for (ScoreReport r : ranked(b -> b.groups().get(group).get("overall").accuracy())) {
-            List<String> row = new ArrayList<>(List.of(String.valueOf(rows.size()), r.model()));
+        return table(header, ranked(b -> b.groups().get(group).get("overall").accuracy()), r -> {
+            List<String> row = new ArrayList<>(List.of(r.model()));
             columns.forEach(c -> row.add(c.display(boards.get(r))));
-            rows.add(row);
-        }
-        return text(rows);
+            return row;
+        });
     }
 
     private static CategoryReport sensitivity(ScoreReport r) {
@@ -147,19 +152,17 @@ final class LeaderboardCsv {
         List<String> header = new ArrayList<>(
                 List.of("Rank", "Model", "Format Sensitivity Max Delta", "Format Sensitivity Standard Deviation"));
         configurations.forEach(c -> header.add("Config " + c));
-        List<List<String>> rows = new ArrayList<>(List.of(header));
-        for (ScoreReport r : reports) {
-            List<String> row = new ArrayList<>(List.of(String.valueOf(rows.size()), r.model()));
+        return table(header, reports, r -> {
+            List<String> row = new ArrayList<>(List.of(r.model()));
             row.addAll(spread(r));
+            CategoryReport own = sensitivity(r);
             for (String c : configurations) {
-                Leaderboard.Count count = sensitivity(r) == null
-                        ? null
-                        : sensitivity(r).configurations().get(c);
+                Leaderboard.Count count =
+                        own == null ? null : own.configurations().get(c);
                 row.add(count == null ? NOT_AVAILABLE : Figure.percent((double) count.correct() / count.total()));
             }
-            rows.add(row);
-        }
-        return text(rows);
+            return row;
+        });
     }
 
     private static String text(List<List<String>> rows) {

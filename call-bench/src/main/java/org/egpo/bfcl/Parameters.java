@@ -18,7 +18,10 @@ final class Parameters {
         /** A Python string compared by its standard form only: nothing else has to be looked at when it fits. */
         final boolean plainString;
 
-        private Parameter(Language language, String name, ParameterDoc doc, ParameterAnswer answer) {
+        private final long bit;
+
+        private Parameter(Language language, int index, String name, ParameterDoc doc, ParameterAnswer answer) {
+            this.bit = 1L << index;
             this.name = name;
             this.doc = doc;
             this.answer = answer;
@@ -36,6 +39,11 @@ final class Parameters {
     private final List<Value> required;
     private final Value.MapValue allowed;
     private final ParameterAnswer[] answers;
+    /** The parameters that must be given; −1 where there are too many for bits, or something of another kind. */
+    private final long needed;
+
+    /** The parameter of each argument, null where there is none, and whether nothing is missing for sure. */
+    record Match(Parameter[] parameters, boolean complete) {}
 
     /**
      * @param docs parameter → its document
@@ -53,32 +61,58 @@ final class Parameters {
         for (int i = 0; i < docs.size(); i++) {
             add(language, docs.key(i), docs.value(i), null);
         }
+        this.needed = needed();
+    }
+
+    private long needed() {
+        long bits = 0;
+        for (int i = 0; i < answers.length; i++) {
+            if (!(allowed.key(i) instanceof Value.Text t) || answers[i].gap() != null || inOrder.size() >= Long.SIZE) {
+                return -1;
+            }
+            bits |= answers[i].optional() ? 0 : byName.get(t.value()).bit;
+        }
+        for (Value name : required) {
+            Parameter p = name instanceof Value.Text t ? byName.get(t.value()) : null;
+            if (p == null) {
+                return -1;
+            }
+            bits |= p.bit;
+        }
+        return bits;
     }
 
     private void add(Language language, Value name, Value doc, ParameterAnswer answer) {
         if (name instanceof Value.Text t && !byName.containsKey(t.value())) {
             ParameterDoc read = doc == null ? null : ParameterDoc.of(language, doc);
-            Parameter p = new Parameter(language, t.value(), read, answer);
+            Parameter p = new Parameter(language, inOrder.size(), t.value(), read, answer);
             byName.put(t.value(), p);
             inOrder.add(p);
         }
     }
 
-    /** The parameter of each argument, null where there is none. Models mostly keep the order: the next one is tried first. */
-    Parameter[] match(Value.MapValue given) {
+    /** Models mostly keep the order of the document, so the next parameter is tried first. */
+    Match match(Value.MapValue given) {
         Parameter[] matched = new Parameter[given.size()];
+        long bits = 0;
+        int next = 0;
         for (int i = 0; i < matched.length; i++) {
             if (given.key(i) instanceof Value.Text t) {
-                boolean next = i < inOrder.size() && inOrder.get(i).name.equals(t.value());
-                matched[i] = next ? inOrder.get(i) : byName.get(t.value());
+                boolean inTurn = next < inOrder.size() && inOrder.get(next).name.equals(t.value());
+                Parameter p = inTurn ? inOrder.get(next) : byName.get(t.value());
+                matched[i] = p;
+                if (p != null) {
+                    bits |= p.bit;
+                    next = Long.numberOfTrailingZeros(p.bit) + 1;
+                }
             }
         }
-        return matched;
+        return new Match(matched, (bits & needed) == needed);
     }
 
     /** The first required name that was not given, or null. */
-    Value missingRequired(Value.MapValue given) {
-        for (Value name : required) {
+    Value missingRequired(Match match, Value.MapValue given) {
+        for (Value name : match.complete ? List.<Value>of() : required) {
             if (given.get(name) == null) {
                 return name;
             }
@@ -87,8 +121,8 @@ final class Parameters {
     }
 
     /** The first parameter that has allowed values, may not be left out and was not given, or null. */
-    Value missingOptional(Value.MapValue given) {
-        for (int i = 0; i < answers.length; i++) {
+    Value missingOptional(Match match, Value.MapValue given) {
+        for (int i = 0; i < answers.length && !match.complete; i++) {
             if (answers[i].gap() == null && answers[i].optional() || given.get(allowed.key(i)) != null) {
                 continue;
             }

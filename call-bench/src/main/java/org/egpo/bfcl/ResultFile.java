@@ -74,7 +74,7 @@ record ResultFile(Path path, String model, String version, String category) {
 
     /** The results, one by one; unusable lines go to {@code onProblem}. */
     void read(Consumer<ModelResult> each, Consumer<BadInputException> onProblem) {
-        JsonRecords.readPairs(
+        JsonLines.readPairs(
                 path,
                 "result",
                 (id, result, line) -> each.accept(new ModelResult(id, result, path, line.number())),

@@ -98,7 +98,7 @@ public final class ScoreFiles {
 
     /** Writes one value a line; text that is JSON already stands in a map under {@code prompt} as it is. */
     private static void writeLines(OutputStream out, List<Map<String, Object>> lines) throws IOException {
-        try (JsonGenerator json = JsonRecords.FACTORY.createGenerator(out)) {
+        try (JsonGenerator json = JsonLines.FACTORY.createGenerator(out)) {
             json.setRootValueSeparator(new SerializedString("\n"));
             json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
             for (Map<String, Object> line : lines) {

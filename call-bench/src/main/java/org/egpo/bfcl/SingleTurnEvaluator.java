@@ -40,55 +40,55 @@ public final class SingleTurnEvaluator implements CategoryEvaluator {
     public CaseReport evaluate(BfclData data, BfclEntry entry, ModelResult result) {
         Decoded decoded = format(entry, result).decode(result);
         boolean undecodable = !(decoded instanceof Decoded.Success s && isCallList(s.value()));
-        Verdict verdict = verdict(entry, decoded);
-        Verdict second = strict ? StrictCheck.verdict(entry, result, decoded, dotsToUnderscores) : null;
+        AnswerVerdict verdict = verdict(entry, decoded);
+        AnswerVerdict second = strict ? StrictCheck.verdict(entry, result, decoded, dotsToUnderscores) : null;
         return new CaseReport(
                 entry, result, verdict, second, undecodable, () -> details(entry, result, decoded, verdict));
     }
 
-    static ModelText format(BfclEntry entry, ModelResult result) {
+    static AnswerFormat format(BfclEntry entry, ModelResult result) {
         if (result.id().indexOf(':') >= 0) {
-            return ModelText.ofId(result.id());
+            return AnswerFormat.ofId(result.id());
         }
         return entry.format();
     }
 
     /** The official verdict on one text. */
-    public Verdict verdict(BfclEntry entry, String text) {
+    public AnswerVerdict verdict(BfclEntry entry, String text) {
         return verdict(entry, entry.format().decode(text));
     }
 
-    Verdict verdict(BfclEntry entry, Decoded decoded) {
+    AnswerVerdict verdict(BfclEntry entry, Decoded decoded) {
         if (entry.isRelevance()) {
             return relevance(entry.category(), decoded);
         }
         if (decoded instanceof Decoded.Failure f) {
-            return Verdict.invalid(
+            return AnswerVerdict.invalid(
                     "ast_decoder:decoder_failed",
                     () -> List.of(Value.text("Invalid syntax. Failed to decode AST. " + f.message())));
         }
         Value value = ((Decoded.Success) decoded).value();
         if (!isCallList(value)) {
-            return Verdict.invalid(
+            return AnswerVerdict.invalid(
                     "ast_decoder:decoder_wrong_output_format", "Did not output in the specified format.");
         }
         return entry.compile(dotsToUnderscores).check(value);
     }
 
-    private static Verdict relevance(String category, Decoded decoded) {
+    private static AnswerVerdict relevance(String category, Decoded decoded) {
         boolean called = decoded instanceof Decoded.Success s
                 && isCallList(s.value())
                 && !((Value.ListValue) s.value()).items().isEmpty();
         if (category.contains("irrelevance")) {
             return called
-                    ? Verdict.invalid(
+                    ? AnswerVerdict.invalid(
                             "irrelevance_error:decoder_success",
                             "Valid syntax. Successfully decode AST when it should not.")
-                    : Verdict.valid();
+                    : AnswerVerdict.valid();
         }
         return called
-                ? Verdict.valid()
-                : Verdict.invalid(
+                ? AnswerVerdict.valid()
+                : AnswerVerdict.invalid(
                         "relevance_error:decoder_failed",
                         "Invalid syntax. Failed to decode AST when it should have. "
                                 + (decoded instanceof Decoded.Failure f ? f.message() : "None"));
@@ -110,7 +110,8 @@ public final class SingleTurnEvaluator implements CategoryEvaluator {
         return true;
     }
 
-    private static Map<String, Value> details(BfclEntry entry, ModelResult result, Decoded decoded, Verdict verdict) {
+    private static Map<String, Value> details(
+            BfclEntry entry, ModelResult result, Decoded decoded, AnswerVerdict verdict) {
         Map<String, Value> fields = new LinkedHashMap<>();
         Value decodedValue = decoded instanceof Decoded.Success s ? s.value() : Value.None.NONE;
         fields.put("error", new Value.ListValue(verdict.error()));

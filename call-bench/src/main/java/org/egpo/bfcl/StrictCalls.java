@@ -19,11 +19,11 @@ final class StrictCalls {
         this.underscores = underscores;
     }
 
-    static Verdict check(BfclEntry entry, List<Value> outputs, boolean underscores) {
+    static AnswerVerdict check(BfclEntry entry, List<Value> outputs, boolean underscores) {
         try {
             List<Value> expected = PythonObjects.items(entry.expected());
             if (outputs.size() != expected.size()) {
-                return Verdict.invalid(
+                return AnswerVerdict.invalid(
                         "strict:wrong_count", outputs.size() + " calls where " + expected.size() + " are expected.");
             }
             StrictCalls calls = new StrictCalls(Language.ofCategory(entry.category()), entry.functions(), underscores);
@@ -31,18 +31,19 @@ final class StrictCalls {
                     ? verdict(calls.problem(expected.get(0), outputs.get(0)))
                     : calls.match(expected, outputs);
         } catch (PythonError e) {
-            return Verdict.invalid("strict:unusable_test", e.getMessage());
+            return AnswerVerdict.invalid("strict:unusable_test", e.getMessage());
         }
     }
 
-    private static Verdict verdict(Problem problem) {
+    private static AnswerVerdict verdict(FailedCheck problem) {
         return problem == null
-                ? Verdict.valid()
-                : Verdict.invalid(problem.type(), problem.sentences().get().get(0));
+                ? AnswerVerdict.valid()
+                : AnswerVerdict.invalid(
+                        problem.type(), problem.sentences().get().get(0));
     }
 
     /** A perfect matching by augmenting paths; polynomial in the number of calls. */
-    private Verdict match(List<Value> expected, List<Value> outputs) {
+    private AnswerVerdict match(List<Value> expected, List<Value> outputs) {
         int n = expected.size();
         boolean[][] fits = new boolean[n][n];
         for (int i = 0; i < n; i++) {
@@ -54,12 +55,12 @@ final class StrictCalls {
         Arrays.fill(owner, -1);
         for (int i = 0; i < n; i++) {
             if (!augment(i, fits, owner, new boolean[n])) {
-                return Verdict.invalid(
+                return AnswerVerdict.invalid(
                         "strict:no_matching",
                         "No assignment of the calls fits; expected call " + (i + 1) + " is left over.");
             }
         }
-        return Verdict.valid();
+        return AnswerVerdict.valid();
     }
 
     private static boolean augment(int i, boolean[][] fits, int[] owner, boolean[] seen) {
@@ -75,14 +76,14 @@ final class StrictCalls {
         return false;
     }
 
-    private Problem problem(Value expected, Value output) {
+    private FailedCheck problem(Value expected, Value output) {
         Value.MapValue call = PythonObjects.map(expected);
         Value.Text name = (Value.Text) call.key(0);
         Value.MapValue allowed = PythonObjects.map(call.value(0));
         Value.MapValue given = (Value.MapValue) ((Value.MapValue) output).value(0);
         Value.Text called = underscores ? new Value.Text(name.value().replace('.', '_')) : name;
         if (!((Value.MapValue) output).key(0).equals(called)) {
-            return Problem.of("strict:wrong_function", () -> "The call is not to " + called.value() + ".");
+            return FailedCheck.of("strict:wrong_function", () -> "The call is not to " + called.value() + ".");
         }
         Value.MapValue documented =
                 PythonObjects.map(PythonObjects.at(PythonObjects.at(document(name), "parameters"), "properties"));
@@ -91,13 +92,13 @@ final class StrictCalls {
             Value doc = documented.get(parameter);
             Value values = allowed.get(parameter);
             if (doc == null || values == null) {
-                return Problem.of(
+                return FailedCheck.of(
                         "strict:unexpected_parameter",
                         () -> "Parameter " + PythonText.repr(parameter) + " is not expected.");
             }
             if (!fits(given.value(i), doc, PythonObjects.items(values))) {
                 Value value = given.value(i);
-                return Problem.of(
+                return FailedCheck.of(
                         "strict:wrong_value",
                         () -> "Parameter " + PythonText.repr(parameter) + " is " + PythonText.repr(value)
                                 + "; allowed are " + PythonText.repr(values) + ".");
@@ -106,11 +107,11 @@ final class StrictCalls {
         return missing(allowed, given);
     }
 
-    private static Problem missing(Value.MapValue allowed, Value.MapValue given) {
+    private static FailedCheck missing(Value.MapValue allowed, Value.MapValue given) {
         for (int i = 0; i < allowed.size(); i++) {
             Value parameter = allowed.key(i);
             if (given.get(parameter) == null && !PythonObjects.contains(allowed.value(i), PythonObjects.EMPTY)) {
-                return Problem.of(
+                return FailedCheck.of(
                         "strict:missing_parameter", () -> "Parameter " + PythonText.repr(parameter) + " is missing.");
             }
         }

@@ -33,7 +33,7 @@ final class StrictCheck {
     private StrictCheck() {}
 
     /** @param first what the official decoder made of the answer */
-    static Verdict verdict(BfclEntry entry, ModelResult result, Decoded first, boolean dotsToUnderscores) {
+    static AnswerVerdict verdict(BfclEntry entry, ModelResult result, Decoded first, boolean dotsToUnderscores) {
         Decoded decoded = withoutFence(entry, result, first);
         boolean calls = decoded instanceof Decoded.Success s && SingleTurnEvaluator.isCallList(s.value());
         if (Categories.isRelevance(entry.category())) {
@@ -43,7 +43,8 @@ final class StrictCheck {
                     : relevance(entry, list, dotsToUnderscores);
         }
         if (!calls) {
-            return Verdict.invalid("strict:undecodable", "The text cannot be read as calls, with or without a fence.");
+            return AnswerVerdict.invalid(
+                    "strict:undecodable", "The text cannot be read as calls, with or without a fence.");
         }
         List<Value> outputs = ((Value.ListValue) ((Decoded.Success) decoded).value()).items();
         return StrictCalls.check(entry, outputs, dotsToUnderscores);
@@ -64,43 +65,45 @@ final class StrictCheck {
         return SingleTurnEvaluator.format(entry, result).decode(inside);
     }
 
-    private static Verdict irrelevance(BfclEntry entry, ModelResult result, List<Value> calls, boolean underscores) {
+    private static AnswerVerdict irrelevance(
+            BfclEntry entry, ModelResult result, List<Value> calls, boolean underscores) {
         if (result.result() instanceof Value.Text t && t.value().isBlank()) {
-            return Verdict.invalid("strict:garbage", "The text is empty.");
+            return AnswerVerdict.invalid("strict:garbage", "The text is empty.");
         }
         if (calls != null) {
             return calls.isEmpty()
-                    ? Verdict.valid()
-                    : Verdict.invalid("strict:irrelevant_call", "Something is called although no function fits.");
+                    ? AnswerVerdict.valid()
+                    : AnswerVerdict.invalid("strict:irrelevant_call", "Something is called although no function fits.");
         }
         String text = result.text().strip();
         if (!WORD.matcher(text).find()) {
-            return Verdict.invalid("strict:garbage", "The text holds no word.");
+            return AnswerVerdict.invalid("strict:garbage", "The text holds no word.");
         }
         if ("[{<`".indexOf(text.charAt(0)) >= 0) {
-            return Verdict.invalid("strict:garbage", "The text begins like a call but cannot be read.");
+            return AnswerVerdict.invalid("strict:garbage", "The text begins like a call but cannot be read.");
         }
         for (String name : names(entry, underscores)) {
             int at = text.indexOf(name + "(");
             if (at >= 0) {
-                return Verdict.invalid("strict:garbage", "The text calls " + name + " but cannot be read.");
+                return AnswerVerdict.invalid("strict:garbage", "The text calls " + name + " but cannot be read.");
             }
         }
-        return Verdict.valid();
+        return AnswerVerdict.valid();
     }
 
-    private static Verdict relevance(BfclEntry entry, List<Value> calls, boolean underscores) {
+    private static AnswerVerdict relevance(BfclEntry entry, List<Value> calls, boolean underscores) {
         if (calls == null || calls.isEmpty()) {
-            return Verdict.invalid("strict:no_call", "Nothing is called.");
+            return AnswerVerdict.invalid("strict:no_call", "Nothing is called.");
         }
         List<String> names = names(entry, underscores);
         for (Value call : calls) {
             Value name = ((Value.MapValue) call).key(0);
             if (!(name instanceof Value.Text t) || !names.contains(t.value())) {
-                return Verdict.invalid("strict:unknown_function", "There is no function " + PythonText.str(name) + ".");
+                return AnswerVerdict.invalid(
+                        "strict:unknown_function", "There is no function " + PythonText.str(name) + ".");
             }
         }
-        return Verdict.valid();
+        return AnswerVerdict.valid();
     }
 
     private static List<String> names(BfclEntry entry, boolean underscores) {

@@ -16,16 +16,16 @@ import org.egpo.call.Value;
 final class ValueCheck {
     private ValueCheck() {}
 
-    static Problem string(Value parameter, Value.Text value, ParameterAnswer answer) {
+    static FailedCheck string(Value parameter, Value.Text value, ParameterAnswer answer) {
         if (answer.allowsString(value.value())) {
             return null;
         }
-        return Problem.of(
+        return FailedCheck.of(
                 "value_error:string",
                 () -> notAmong(parameter, value, PythonText.str(answer.all())) + " Case insensitive.");
     }
 
-    static Problem list(Value parameter, Value value, ParameterAnswer answer) {
+    static FailedCheck list(Value parameter, Value value, ParameterAnswer answer) {
         List<Value> items = PythonObjects.items(value);
         for (Value alternative : answer.items()) {
             List<Value> allowed = alternative instanceof Value.ListValue l ? l.items() : indexed(alternative);
@@ -33,11 +33,11 @@ final class ValueCheck {
                 return firstUnreadable(answer, alternative);
             }
         }
-        return Problem.of("value_error:list/tuple", () -> notAmong(parameter, value, PythonText.str(answer.all())));
+        return FailedCheck.of("value_error:list/tuple", () -> notAmong(parameter, value, PythonText.str(answer.all())));
     }
 
     /** The official code reads every alternative before it compares, so a bad one later still raises. */
-    private static Problem firstUnreadable(ParameterAnswer answer, Value after) {
+    private static FailedCheck firstUnreadable(ParameterAnswer answer, Value after) {
         boolean seen = false;
         for (Value alternative : answer.items()) {
             if (seen && !(alternative instanceof Value.ListValue)) {
@@ -68,16 +68,16 @@ final class ValueCheck {
         return Value.pythonEquals(a, b);
     }
 
-    /** Problem with the last alternative, or null. A missing key reports over an earlier wrong value. */
-    static Problem map(Value value, List<Value> alternatives) {
-        Problem last = new Problem("dict_checker:unclear", List::of);
+    /** FailedCheck with the last alternative, or null. A missing key reports over an earlier wrong value. */
+    static FailedCheck map(Value value, List<Value> alternatives) {
+        FailedCheck last = new FailedCheck("dict_checker:unclear", List::of);
         for (Value alternative : alternatives) {
             if (Value.is(alternative, "")) {
                 continue;
             }
             Value.MapValue given = PythonObjects.map(value);
-            Problem entry = firstWrongEntry(given, alternative);
-            Problem missing = firstMissingKey(given, alternative);
+            FailedCheck entry = firstWrongEntry(given, alternative);
+            FailedCheck missing = firstMissingKey(given, alternative);
             if (entry == null && missing == null) {
                 return null;
             }
@@ -86,25 +86,25 @@ final class ValueCheck {
         return last;
     }
 
-    private static Problem both(Problem first, Problem second) {
-        return new Problem(second.type(), () -> {
+    private static FailedCheck both(FailedCheck first, FailedCheck second) {
+        return new FailedCheck(second.type(), () -> {
             List<String> all = new ArrayList<>(first.sentences().get());
             all.addAll(second.sentences().get());
             return all;
         });
     }
 
-    private static Problem firstWrongEntry(Value.MapValue given, Value alternative) {
+    private static FailedCheck firstWrongEntry(Value.MapValue given, Value alternative) {
         for (int i = 0; i < given.size(); i++) {
             Value key = given.key(i);
             Value value = given.value(i);
             if (!PythonObjects.contains(alternative, key)) {
-                return Problem.of(
+                return FailedCheck.of(
                         "value_error:dict_key", () -> "Unexpected dict key parameter: '" + PythonText.str(key) + "'.");
             }
             List<Value> allowed = allowedUnder(key, alternative);
             if (allowed.stream().noneMatch(a -> sameStandard(value, a))) {
-                return Problem.of("value_error:dict_value", () -> {
+                return FailedCheck.of("value_error:dict_value", () -> {
                     List<Value> standard =
                             allowed.stream().map(ValueCheck::standard).toList();
                     return notAmong(key, value, PythonText.repr(new Value.ListValue(standard)));
@@ -122,12 +122,12 @@ final class ValueCheck {
         return allowed instanceof Value.ListValue l ? l.items() : indexed(allowed);
     }
 
-    private static Problem firstMissingKey(Value.MapValue given, Value alternative) {
+    private static FailedCheck firstMissingKey(Value.MapValue given, Value alternative) {
         Value.MapValue allowed = PythonObjects.map(alternative);
         for (int i = 0; i < allowed.size(); i++) {
             Value key = allowed.key(i);
             if (given.get(key) == null && !PythonObjects.contains(allowed.value(i), PythonObjects.EMPTY)) {
-                return Problem.of(
+                return FailedCheck.of(
                         "value_error:dict_key", () -> "Missing dict key parameter: '" + PythonText.str(key) + "'.");
             }
         }
@@ -135,15 +135,15 @@ final class ValueCheck {
     }
 
     /** Maps are compared in order, each with the map at its place. */
-    static Problem listOfMaps(Value value, ParameterAnswer answer) {
+    static FailedCheck listOfMaps(Value value, ParameterAnswer answer) {
         List<Value> items = PythonObjects.items(value);
-        Problem last = new Problem("list_dict_checker:unclear", List::of);
+        FailedCheck last = new FailedCheck("list_dict_checker:unclear", List::of);
         for (Value alternative : answer.items()) {
             if (items.size() != PythonObjects.length(alternative)) {
-                last = Problem.of("value_error:list_dict_count", () -> "Wrong number of dictionaries in the list.");
+                last = FailedCheck.of("value_error:list_dict_count", () -> "Wrong number of dictionaries in the list.");
                 continue;
             }
-            Problem problem = null;
+            FailedCheck problem = null;
             for (int i = 0; i < items.size() && problem == null; i++) {
                 problem = map(items.get(i), List.of(PythonObjects.item(alternative, i)));
             }
@@ -155,10 +155,10 @@ final class ValueCheck {
         return last;
     }
 
-    static Problem membership(Value parameter, Value value, ParameterAnswer answer) {
+    static FailedCheck membership(Value parameter, Value value, ParameterAnswer answer) {
         return PythonObjects.contains(answer.all(), value)
                 ? null
-                : Problem.of("value_error:others", () -> notAmong(parameter, value, PythonText.str(answer.all())));
+                : FailedCheck.of("value_error:others", () -> notAmong(parameter, value, PythonText.str(answer.all())));
     }
 
     /** The items that {@code v[0]}, {@code v[1]} … give. */

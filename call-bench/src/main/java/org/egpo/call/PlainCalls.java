@@ -12,9 +12,9 @@ import java.util.Map;
  */
 public final class PlainCalls {
     private static final int MAX_DEPTH = 100;
-    private static final int MAX_MISSES = 3;
-    private static final int LONGEST_KEYWORD = 8;
     private static final int SAFE_DIGITS = 15;
+    private static final String ESCAPES = "nt\\'\"";
+    private static final String ESCAPED = "\n\t\\'\"";
     private static final double[] TENS = {
         1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
     };
@@ -23,11 +23,7 @@ public final class PlainCalls {
     private final int end;
     private int i;
     private int depth;
-    /** How often the full parser found no value either; bounds the work on hopeless texts. */
-    private int misses;
-
-    private boolean checked;
-    /** Names are no values where a call is run, and a value that is not plain ends the shortcut. */
+    /** Names are no values where a call is run. */
     private final boolean run;
 
     private PlainCalls(String s, int from, int end, boolean run) {
@@ -64,16 +60,12 @@ public final class PlainCalls {
                 i = from;
             }
             Value v = keyword ? isKeyword(key) ? null : value() : named.isEmpty() ? value() : null;
-            if (v == null || keyword && named.containsKey(key)) {
+            if (v == null) {
                 return null;
             }
             v = PythonObjects.thaw(v);
-            if (keyword) {
-                named.put(key, v);
-            } else {
-                positional.add(v);
-            }
-            c = comma(')');
+            boolean first = keyword ? named.put(key, v) == null : positional.add(v);
+            c = first ? comma(')') : -1;
             if (c < 0) {
                 return null;
             }
@@ -225,26 +217,13 @@ public final class PlainCalls {
     }
 
     private static boolean isKeyword(String word) {
-        return word.length() <= LONGEST_KEYWORD && PythonTokens.keyword(word) != null;
+        return PythonTokens.keyword(word) != null;
     }
 
     /** A value and nothing behind it but a delimiter, else null. */
     private Value value() {
-        int c = next();
-        int from = i;
-        Value v = simple(c);
-        if (v != null && isDelimiter(next())) {
-            return v;
-        }
-        if (run || misses > MAX_MISSES) {
-            return null;
-        }
-        i = from;
-        v = full();
-        if (v == null) {
-            misses++;
-        }
-        return v;
+        Value v = simple(next());
+        return v != null && isDelimiter(next()) ? v : null;
     }
 
     private static boolean isDelimiter(int c) {
@@ -275,30 +254,6 @@ public final class PlainCalls {
         return v;
     }
 
-    /** The value that starts here by the full parser, and nothing behind it but a delimiter; else null. */
-    private Value full() {
-        try {
-            if (!checked) {
-                PythonExpression.requireEncodable(s);
-                checked = true;
-                misses = s.indexOf('\r') < 0 ? misses : MAX_MISSES + 1;
-            }
-            if (misses > MAX_MISSES) {
-                return null;
-            }
-            PythonTokens tokens = new PythonTokens(s, i, depth + 2);
-            Value v = PythonCalls.value(new PythonParser(tokens).parseValue());
-            if (tokens.start >= end) {
-                return null;
-            }
-            i = tokens.start;
-            return isDelimiter(next()) ? v : null;
-        } catch (PythonError e) {
-            misses = MAX_MISSES + 1;
-            return null;
-        }
-    }
-
     private Value word() {
         String word = identifier();
         if (word == null) {
@@ -315,51 +270,31 @@ public final class PlainCalls {
         return run ? null : new Value.Text(word);
     }
 
+    /** A string with the usual escapes; rarer ones are left to the full parser. */
     private Value string(char quote) {
         int from = ++i;
-        while (i < end) {
+        StringBuilder b = null;
+        for (; i < end; i++) {
             char c = s.charAt(i);
             if (c == quote) {
-                if (i == from && i + 1 < end && s.charAt(i + 1) == quote) {
-                    return null;
-                }
-                String text = s.substring(from, i++);
-                return new Value.Text(text);
-            }
-            if (c == '\\') {
-                return escaped(quote, from);
+                boolean triple = b == null && i == from && i + 1 < end && s.charAt(i + 1) == quote;
+                String rest = s.substring(from, i++);
+                return triple
+                        ? null
+                        : new Value.Text(b == null ? rest : b.append(rest).toString());
             }
             if (c < ' ' && c != '\t' || c >= 0xD800 && c <= 0xDFFF) {
                 return null;
             }
-            i++;
-        }
-        return null;
-    }
-
-    /** A string with the usual escapes; rarer ones are left to the full parser. */
-    private Value escaped(char quote, int from) {
-        StringBuilder b = new StringBuilder().append(s, from, i);
-        while (i < end) {
-            char c = s.charAt(i++);
-            if (c == quote) {
-                return new Value.Text(b.toString());
-            }
             if (c == '\\') {
-                switch (i < end ? s.charAt(i++) : 0) {
-                    case 'n' -> b.append('\n');
-                    case 't' -> b.append('\t');
-                    case '\\' -> b.append('\\');
-                    case '\'' -> b.append('\'');
-                    case '"' -> b.append('"');
-                    default -> {
-                        return null;
-                    }
+                b = b == null ? new StringBuilder() : b;
+                b.append(s, from, i++);
+                int escaped = i < end ? ESCAPES.indexOf(s.charAt(i)) : -1;
+                if (escaped < 0) {
+                    return null;
                 }
-            } else if (c < ' ' && c != '\t' || c >= 0xD800 && c <= 0xDFFF) {
-                return null;
-            } else {
-                b.append(c);
+                b.append(ESCAPED.charAt(escaped));
+                from = i + 1;
             }
         }
         return null;
@@ -403,18 +338,12 @@ public final class PlainCalls {
         int c = next();
         while (c != close) {
             Value v = value();
-            if (v == null) {
+            comma = v != null && next() == ',';
+            c = v == null ? -1 : comma(close);
+            if (c < 0) {
                 return null;
             }
             items.add(v);
-            c = next();
-            comma = c == ',';
-            if (comma) {
-                i++;
-                c = next();
-            } else if (c != close) {
-                return null;
-            }
         }
         i++;
         if (close == ']') {

@@ -199,6 +199,10 @@ public final class PythonArithmetic {
 
     /** {@code a operator b} for any of Python's arithmetic and bit operators. */
     public static Value binary(Value a, String operator, Value b) {
+        if (a instanceof Value.Real x && b instanceof Value.Real y) {
+            Value v = reals(x.value(), operator, y.value());
+            return v == null ? fail(a, operator, b) : v;
+        }
         BigInteger i = integer(a);
         BigInteger j = integer(b);
         if (i != null && j != null) {

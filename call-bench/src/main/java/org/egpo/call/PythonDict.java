@@ -16,15 +16,16 @@ import java.util.function.BiConsumer;
  */
 public final class PythonDict extends PythonObject {
     /** The keys of dicts that functions make again and again. */
-    private static final Map<String, PythonKey[]> NAMES = new ConcurrentHashMap<>();
+    private static final Map<String, Text[]> NAMES = new ConcurrentHashMap<>();
 
-    private final Map<PythonKey, Value> entries;
+    /** By the key itself where it is a text, else by what makes it equal as in Python. */
+    private final Map<Object, Value> entries;
 
     public PythonDict() {
         this(new LinkedHashMap<>());
     }
 
-    private PythonDict(Map<PythonKey, Value> entries) {
+    private PythonDict(Map<Object, Value> entries) {
         this.entries = entries;
     }
 
@@ -40,24 +41,32 @@ public final class PythonDict extends PythonObject {
     /** The same with all names first, in one text: {@code PythonDict.named("id title", 1, "a")}. */
     public static PythonDict named(String names, Object... values) {
         PythonDict d = new PythonDict();
-        PythonKey[] keys = NAMES.computeIfAbsent(names, PythonDict::keys);
+        Text[] keys = NAMES.computeIfAbsent(names, PythonDict::keys);
         for (int i = 0; i < keys.length; i++) {
             d.entries.put(keys[i], Value.of(values[i]));
         }
         return d;
     }
 
-    private static PythonKey[] keys(String names) {
-        return Arrays.stream(names.split(" "))
-                .map(n -> new PythonKey(new Text(n)))
-                .toArray(PythonKey[]::new);
+    private static Text[] keys(String names) {
+        return Arrays.stream(names.split(" ")).map(Text::new).toArray(Text[]::new);
     }
 
-    private static PythonKey key(Value key) {
-        if (!(key instanceof Text)) {
-            PythonObjects.requireHashable(key);
+    private static Object key(Value key) {
+        if (key instanceof Text) {
+            return key;
         }
+        PythonObjects.requireHashable(key);
         return new PythonKey(key);
+    }
+
+    static Value spelled(Object key) {
+        return key instanceof PythonKey k ? k.value() : (Value) key;
+    }
+
+    /** What the dict has, each key as {@link #spelled} tells it. */
+    Iterable<Map.Entry<Object, Value>> entries() {
+        return entries.entrySet();
     }
 
     public int size() {
@@ -91,7 +100,7 @@ public final class PythonDict extends PythonObject {
     }
 
     public void put(String key, Value value) {
-        entries.put(new PythonKey(new Text(key)), value);
+        entries.put(new Text(key), value);
     }
 
     public void remove(Value key) {
@@ -103,7 +112,7 @@ public final class PythonDict extends PythonObject {
     /** Keys as they were first spelled, in order; a copy. */
     public List<Value> keys() {
         List<Value> keys = new ArrayList<>(entries.size());
-        entries.keySet().forEach(k -> keys.add(k.value()));
+        entries.keySet().forEach(k -> keys.add(spelled(k)));
         return keys;
     }
 
@@ -112,7 +121,7 @@ public final class PythonDict extends PythonObject {
     }
 
     public void forEach(BiConsumer<Value, Value> each) {
-        entries.forEach((k, v) -> each.accept(k.value(), v));
+        entries.forEach((k, v) -> each.accept(spelled(k), v));
     }
 
     /** A shallow copy. */
@@ -135,7 +144,7 @@ public final class PythonDict extends PythonObject {
         if (!(other instanceof PythonDict d) || d.entries.size() != entries.size()) {
             return false;
         }
-        for (Map.Entry<PythonKey, Value> e : entries.entrySet()) {
+        for (Map.Entry<Object, Value> e : entries.entrySet()) {
             Value v = d.entries.get(e.getKey());
             if (v == null || !equality.equal(e.getValue(), v)) {
                 return false;
@@ -147,9 +156,9 @@ public final class PythonDict extends PythonObject {
     @Override
     protected void print(PythonText out) {
         String before = "{";
-        for (Map.Entry<PythonKey, Value> e : entries.entrySet()) {
+        for (Map.Entry<Object, Value> e : entries.entrySet()) {
             out.append(before);
-            out.print(e.getKey().value());
+            out.print(spelled(e.getKey()));
             out.append(": ");
             out.print(e.getValue());
             before = ", ";

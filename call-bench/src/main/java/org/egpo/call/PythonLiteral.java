@@ -1,6 +1,5 @@
 package org.egpo.call;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** {@code ast.literal_eval}: the value of a Python literal, without names, calls or arithmetic. */
@@ -21,84 +20,54 @@ public final class PythonLiteral {
         while (from < text.length() && (text.charAt(from) == ' ' || text.charAt(from) == '\t')) {
             from++;
         }
-        return convert(PythonExpression.parse(text.substring(from)));
+        PythonExpression e = PythonExpression.parse(text.substring(from));
+        requireLiteral(e);
+        boolean emptySet = e instanceof PythonExpression.Call;
+        return emptySet ? new Value.SetValue(List.of()) : PythonEvaluator.decoded(e);
     }
 
-    private static Value convert(PythonExpression e) {
-        if (e instanceof PythonExpression.Constant c && c.value() != null) {
-            return c.value();
-        }
+    private static void requireLiteral(PythonExpression e) {
         if (e instanceof PythonExpression.TupleDisplay t) {
-            return new Value.TupleValue(all(t.items()));
+            t.items().forEach(PythonLiteral::requireLiteral);
+        } else if (e instanceof PythonExpression.ListDisplay l) {
+            l.items().forEach(PythonLiteral::requireLiteral);
+        } else if (e instanceof PythonExpression.SetDisplay s) {
+            s.items().forEach(PythonLiteral::requireLiteral);
+        } else if (e instanceof PythonExpression.DictDisplay d) {
+            d.keys().forEach(PythonLiteral::requireLiteral);
+            d.values().forEach(PythonLiteral::requireLiteral);
+        } else {
+            boolean constant = e instanceof PythonExpression.Constant c && c.value() != null;
+            if (!constant && !isNumber(e, true) && !isComplex(e) && !isEmptySet(e)) {
+                throw PythonError.value("malformed node or string");
+            }
         }
-        if (e instanceof PythonExpression.ListDisplay l) {
-            return new Value.ListValue(all(l.items()));
-        }
-        if (e instanceof PythonExpression.SetDisplay s) {
-            return PythonObjects.freeze(new PythonSet(all(s.items())));
-        }
-        if (e instanceof PythonExpression.Call c
+    }
+
+    private static boolean isEmptySet(PythonExpression e) {
+        return e instanceof PythonExpression.Call c
                 && c.function() instanceof PythonExpression.Name n
                 && n.id().equals("set")
                 && c.arguments().isEmpty()
-                && c.keywords().isEmpty()) {
-            return new Value.SetValue(List.of());
-        }
-        if (e instanceof PythonExpression.DictDisplay d) {
-            return dict(d);
-        }
-        if (e instanceof PythonExpression.Binary b
-                && (b.operator().equals("+") || b.operator().equals("-"))) {
-            Value left = signed(b.left());
-            Value right = number(b.right());
-            if (!(left instanceof Value.Complex) && right instanceof Value.Complex) {
-                return PythonArithmetic.binary(left, b.operator(), right);
-            }
-        }
-        return signed(e);
+                && c.keywords().isEmpty();
     }
 
-    private static Value dict(PythonExpression.DictDisplay d) {
-        Value.MapBuilder map = new Value.MapBuilder();
-        for (int i = 0; i < d.keys().size(); i++) {
-            if (d.keys().get(i) == null) {
-                throw malformed();
-            }
-            Value key = convert(d.keys().get(i));
-            Value value = convert(d.values().get(i));
-            PythonObjects.requireHashable(key);
-            map.put(key, value);
+    private static boolean isNumber(PythonExpression e, boolean signed) {
+        if (signed && e instanceof PythonExpression.Unary u) {
+            return (u.operator().equals("-") || u.operator().equals("+")) && isNumber(u.operand(), false);
         }
-        return map.build();
+        return e instanceof PythonExpression.Constant c
+                && PythonArithmetic.isNumber(c.value())
+                && !(c.value() instanceof Value.Bool);
     }
 
-    private static List<Value> all(List<PythonExpression> items) {
-        List<Value> values = new ArrayList<>(items.size());
-        items.forEach(i -> values.add(convert(i)));
-        return values;
-    }
-
-    private static Value signed(PythonExpression e) {
-        if (e instanceof PythonExpression.Unary u
-                && (u.operator().equals("-") || u.operator().equals("+"))) {
-            Value v = number(u.operand());
-            return PythonArithmetic.unary(u.operator(), v);
-        }
-        return number(e);
-    }
-
-    private static Value number(PythonExpression e) {
-        if (e instanceof PythonExpression.Constant c
-                && (c.value() instanceof Value.Int
-                        || c.value() instanceof Value.BigInt
-                        || c.value() instanceof Value.Real
-                        || c.value() instanceof Value.Complex)) {
-            return c.value();
-        }
-        throw malformed();
-    }
-
-    private static PythonError malformed() {
-        return PythonError.value("malformed node or string");
+    /** A real number plus or minus a complex one. */
+    private static boolean isComplex(PythonExpression e) {
+        return e instanceof PythonExpression.Binary b
+                && (b.operator().equals("+") || b.operator().equals("-"))
+                && isNumber(b.left(), true)
+                && !(PythonEvaluator.decoded(b.left()) instanceof Value.Complex)
+                && b.right() instanceof PythonExpression.Constant c
+                && c.value() instanceof Value.Complex;
     }
 }

@@ -21,24 +21,20 @@ public final class PythonNumbers {
     /** The end of the literal that starts here; throws where CPython's tokenizer does. */
     static int end(String s, int from) {
         char c = at(s, from);
-        if (c == '0') {
-            switch (at(s, from + 1)) {
-                case 'x', 'X' -> {
-                    return radix(s, from + 2, 16);
-                }
-                case 'o', 'O' -> {
-                    return radix(s, from + 2, 8);
-                }
-                case 'b', 'B' -> {
-                    return radix(s, from + 2, 2);
-                }
-                default -> {
-                    return leadingZero(s, from);
-                }
-            }
+        int radix = c == '0' ? radix(at(s, from + 1)) : 10;
+        if (radix != 10) {
+            return radix(s, from + 2, radix);
         }
-        int i = c == '.' ? from : digits(s, from);
-        return fraction(s, i, from);
+        return c == '0' ? leadingZero(s, from) : fraction(s, c == '.' ? from : digits(s, from), from);
+    }
+
+    private static int radix(char letter) {
+        return switch (letter) {
+            case 'x', 'X' -> 16;
+            case 'o', 'O' -> 8;
+            case 'b', 'B' -> 2;
+            default -> 10;
+        };
     }
 
     private static int leadingZero(String s, int from) {
@@ -97,9 +93,8 @@ public final class PythonNumbers {
     }
 
     private static int value(char c) {
-        return c >= '0' && c <= '9'
-                ? c - '0'
-                : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : Integer.MAX_VALUE;
+        int digit = c < 128 ? Character.digit(c, 16) : -1;
+        return digit < 0 ? Integer.MAX_VALUE : digit;
     }
 
     private static int digits(String s, int from) {
@@ -144,10 +139,9 @@ public final class PythonNumbers {
     /** The value of a literal that {@link #end} accepted. */
     static Value value(String literal, int position) {
         String s = literal.indexOf('_') < 0 ? literal : literal.replace("_", "");
-        char second = at(s, 1);
-        if (s.charAt(0) == '0' && Character.isLetter(second) && "xXoObB".indexOf(second) >= 0) {
-            return integer(
-                    s.substring(2), second == 'x' || second == 'X' ? 16 : second == 'o' || second == 'O' ? 8 : 2);
+        int radix = s.charAt(0) == '0' ? radix(at(s, 1)) : 10;
+        if (radix != 10) {
+            return integer(s.substring(2), radix);
         }
         char last = s.charAt(s.length() - 1);
         if (last == 'j' || last == 'J') {

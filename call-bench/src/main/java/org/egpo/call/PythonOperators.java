@@ -1,44 +1,27 @@
 package org.egpo.call;
 
+import java.util.Arrays;
+
 /** The operators of Python, longest first. */
 final class PythonOperators {
+    /** Interned, so that identity tells them apart. */
+    private static final String[] ALL = Arrays.stream(
+                    ("**= //= <<= >>= ... == := != += -= -> ** *= // /= << <= <> >> >="
+                                    + " %= &= |= ^= @= ( ) [ ] { } , ; ~ = : . + - * / < > % & | ^ @")
+                            .split(" "))
+            .map(String::intern)
+            .toArray(String[]::new);
+
     private PythonOperators() {}
 
-    /** The operator at this place, one of the literals below, or null. */
-    static String at(String s, int i, char c) {
-        char d = i + 1 < s.length() ? s.charAt(i + 1) : 0;
-        boolean equals = d == '=';
-        return switch (c) {
-            case '(' -> "(";
-            case ')' -> ")";
-            case '[' -> "[";
-            case ']' -> "]";
-            case '{' -> "{";
-            case '}' -> "}";
-            case ',' -> ",";
-            case ';' -> ";";
-            case '~' -> "~";
-            case '=' -> equals ? "==" : "=";
-            case ':' -> equals ? ":=" : ":";
-            case '!' -> equals ? "!=" : null;
-            case '.' -> s.startsWith("...", i) ? "..." : ".";
-            case '+' -> equals ? "+=" : "+";
-            case '-' -> equals ? "-=" : d == '>' ? "->" : "-";
-            case '*' -> d == '*' ? third(s, i) ? "**=" : "**" : equals ? "*=" : "*";
-            case '/' -> d == '/' ? third(s, i) ? "//=" : "//" : equals ? "/=" : "/";
-            case '<' -> d == '<' ? third(s, i) ? "<<=" : "<<" : equals ? "<=" : d == '>' ? "<>" : "<";
-            case '>' -> d == '>' ? third(s, i) ? ">>=" : ">>" : equals ? ">=" : ">";
-            case '%' -> equals ? "%=" : "%";
-            case '&' -> equals ? "&=" : "&";
-            case '|' -> equals ? "|=" : "|";
-            case '^' -> equals ? "^=" : "^";
-            case '@' -> equals ? "@=" : "@";
-            default -> null;
-        };
-    }
-
-    private static boolean third(String s, int i) {
-        return i + 2 < s.length() && s.charAt(i + 2) == '=';
+    /** The operator at this place, one of the literals of {@link #ALL}, or null. */
+    static String at(String s, int i) {
+        for (String operator : ALL) {
+            if (s.startsWith(operator, i)) {
+                return operator;
+            }
+        }
+        return null;
     }
 
     /** How tightly a left-associative binary operator binds, from 0 for {@code |} to 5; -1 for other tokens. */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.egpo.call.PythonExpression.Keyword;
-import org.egpo.call.PythonTokens.Kind;
+import org.egpo.call.PythonTokens.Type;
 
 /**
  * Python's expression grammar (CPython 3.11), by recursive descent with bounded depth. Reads; never evaluates.
@@ -33,16 +33,7 @@ final class PythonParser {
      * @param depth how deep this source lies in another one
      */
     PythonParser(String source, int origin, int depth) {
-        this(new PythonTokens(source), origin, depth);
-    }
-
-    /** Continues from a place inside a source. */
-    PythonParser(PythonTokens tokens) {
-        this(tokens, -1, 0);
-    }
-
-    private PythonParser(PythonTokens tokens, int origin, int depth) {
-        this.tokens = tokens;
+        this.tokens = new PythonTokens(source);
         this.origin = origin;
         this.depth = depth;
     }
@@ -50,20 +41,20 @@ final class PythonParser {
     /** A whole source that is one expression, as {@code ast.parse(source, mode="eval")}. */
     PythonExpression parse() {
         tokens.next();
-        if (tokens.kind == Kind.INDENT) {
+        if (tokens.type == Type.INDENT) {
             throw indentation();
         }
         PythonExpression e = expression();
         if (tokens.is(",")) {
             e = new PythonExpression.TupleDisplay(rest(e, this::expression, null));
         }
-        if (tokens.kind == Kind.NEWLINE) {
+        if (tokens.type == Type.NEWLINE) {
             tokens.next();
-            if (tokens.kind == Kind.INDENT) {
+            if (tokens.type == Type.INDENT) {
                 throw indentation();
             }
         }
-        if (tokens.kind != Kind.END) {
+        if (tokens.type != Type.END) {
             throw unexpected();
         }
         return e;
@@ -112,7 +103,7 @@ final class PythonParser {
         List<PythonExpression> items = new ArrayList<>();
         items.add(first);
         while (accept(",")) {
-            boolean end = close == null ? tokens.kind == Kind.NEWLINE || tokens.kind == Kind.END : tokens.is(close);
+            boolean end = close == null ? tokens.type == Type.NEWLINE || tokens.type == Type.END : tokens.is(close);
             if (end) {
                 break;
             }
@@ -141,7 +132,7 @@ final class PythonParser {
 
     /** The name that stands before this token, both skipped; or null, and nothing is skipped. */
     private String nameBefore(String token) {
-        if (tokens.kind != Kind.NAME) {
+        if (tokens.type != Type.NAME) {
             return null;
         }
         PythonTokens.Mark mark = tokens.mark();
@@ -207,7 +198,7 @@ final class PythonParser {
 
     private String comparisonOperator() {
         String op = tokens.text;
-        if (tokens.kind == Kind.OPERATOR && COMPARISONS.contains(op) || tokens.is("in")) {
+        if (tokens.type == Type.OPERATOR && COMPARISONS.contains(op) || tokens.is("in")) {
             tokens.next();
             return op;
         }
@@ -225,7 +216,7 @@ final class PythonParser {
     private PythonExpression binary(int level) {
         PythonExpression left = factor();
         int chain = 0;
-        while (tokens.kind == Kind.OPERATOR) {
+        while (tokens.type == Type.OPERATOR) {
             String operator = tokens.text;
             int own = PythonOperators.level(operator);
             if (own < level) {
@@ -263,7 +254,7 @@ final class PythonParser {
     private PythonExpression primary() {
         PythonExpression e = atom();
         int chain = 0;
-        while (tokens.kind == Kind.OPERATOR) {
+        while (tokens.type == Type.OPERATOR) {
             if (tokens.is("(")) {
                 e = call(e);
             } else if (tokens.is("[")) {
@@ -366,7 +357,7 @@ final class PythonParser {
     }
 
     private PythonExpression atom() {
-        switch (tokens.kind) {
+        switch (tokens.type) {
             case NAME -> {
                 return new PythonExpression.Name(name());
             }
@@ -401,7 +392,7 @@ final class PythonParser {
     private PythonExpression strings() {
         int at = position();
         List<String> literals = new ArrayList<>();
-        while (tokens.kind == Kind.STRING) {
+        while (tokens.type == Type.STRING) {
             literals.add(tokens.text);
             tokens.next();
         }
@@ -607,12 +598,12 @@ final class PythonParser {
                 accept(",");
                 break;
             } else if (accept("*")) {
-                if (positional != null || !(tokens.kind == Kind.NAME || tokens.is(","))) {
+                if (positional != null || !(tokens.type == Type.NAME || tokens.is(","))) {
                     throw unexpected();
                 }
                 positional = current;
                 current = new ArrayList<>();
-                rest = tokens.kind == Kind.NAME ? name() : null;
+                rest = tokens.type == Type.NAME ? name() : null;
             } else {
                 String name = name();
                 PythonExpression value = accept("=") ? expression() : null;
@@ -639,7 +630,7 @@ final class PythonParser {
     }
 
     private String name() {
-        if (tokens.kind != Kind.NAME) {
+        if (tokens.type != Type.NAME) {
             throw unexpected();
         }
         String name = tokens.text;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.io.schubfach.DoubleToDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The spelling that CPython gives to values: {@code repr}, {@code str}, {@code json.dumps}. What a simulation prints is
@@ -386,12 +387,15 @@ public final class PythonText {
     }
 
     private boolean jsonDict(PythonDict d) {
-        out.append('{');
-        int from = out.length();
-        boolean[] possible = {true};
-        d.forEach((k, v) -> possible[0] = possible[0] && jsonEntry(out.length() == from ? "" : ", ", k, v));
-        out.append('}');
-        return possible[0];
+        String before = "{";
+        for (Map.Entry<Object, Value> e : d.entries()) {
+            if (!jsonEntry(before, PythonDict.spelled(e.getKey()), e.getValue())) {
+                return false;
+            }
+            before = ", ";
+        }
+        out.append(d.size() == 0 ? "{}" : "}");
+        return true;
     }
 
     private boolean jsonEntry(String before, Value key, Value value) {

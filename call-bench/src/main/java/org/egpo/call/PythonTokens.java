@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 
 /** Cuts Python source into tokens, one at a time, as CPython 3.11's tokenizer does for a single expression. */
 final class PythonTokens {
-    enum Kind {
+    enum Type {
         NAME,
         KEYWORD,
         NUMBER,
@@ -25,8 +25,14 @@ final class PythonTokens {
                             + " not or pass raise return try while with yield")
                     .split(" "))
             .collect(Collectors.toMap(String::intern, String::intern));
+    private static final boolean[] SHAPES = new boolean[9 << 7];
+
+    static {
+        KEYWORDS.keySet().forEach(k -> SHAPES[k.length() << 7 | k.charAt(0)] = true);
+    }
+
     final String source;
-    Kind kind;
+    Type type;
     /** Of names (normalised), keywords and operators; of numbers and strings the source text. */
     String text;
 
@@ -34,36 +40,23 @@ final class PythonTokens {
     int end;
 
     private final char[] brackets = new char[MAX_BRACKETS];
-    private final int outer;
     private int depth;
     private boolean lineStart;
 
     PythonTokens(String source) {
-        this(source, 0, 0);
-        lineStart = true;
-    }
-
-    /**
-     * Starts inside so many brackets, whose closing is the caller's affair.
-     *
-     * @param from where to start
-     */
-    PythonTokens(String source, int from, int outerBrackets) {
         this.source = source;
-        this.end = from;
-        this.outer = outerBrackets;
-        this.depth = outerBrackets;
+        this.lineStart = true;
     }
 
     /** Everything needed to come back to a place. Brackets need no copy: the same ones will be read again. */
-    record Mark(Kind kind, String text, int start, int end, int depth, boolean lineStart) {}
+    record Mark(Type type, String text, int start, int end, int depth, boolean lineStart) {}
 
     Mark mark() {
-        return new Mark(kind, text, start, end, depth, lineStart);
+        return new Mark(type, text, start, end, depth, lineStart);
     }
 
     void reset(Mark m) {
-        kind = m.kind;
+        type = m.type;
         text = m.text;
         start = m.start;
         end = m.end;
@@ -74,7 +67,7 @@ final class PythonTokens {
     /** Texts of operators and keywords are literals, so that identity tells them apart. */
     @SuppressWarnings("StringEquality")
     boolean is(String operatorOrKeyword) {
-        return text == operatorOrKeyword && (kind == Kind.OPERATOR || kind == Kind.KEYWORD);
+        return text == operatorOrKeyword && (type == Type.OPERATOR || type == Type.KEYWORD);
     }
 
     private char at(int i) {
@@ -152,7 +145,7 @@ final class PythonTokens {
                 }
             }
             if (i < source.length() && (continued > 0 ? continued : column) > 0) {
-                kind = Kind.INDENT;
+                type = Type.INDENT;
                 start = i;
                 end = i;
                 return -1;
@@ -168,13 +161,13 @@ final class PythonTokens {
         }
         char c = source.charAt(i);
         if (c == '\n') {
-            set(Kind.NEWLINE, i + 1, "newline");
+            set(Type.NEWLINE, i + 1, "newline");
             lineStart = true;
         } else if (c == '"' || c == '\'') {
             string(i, i);
         } else if (c >= '0' && c <= '9' || c == '.' && isDigit(at(i + 1))) {
             end = PythonNumbers.end(source, i);
-            kind = Kind.NUMBER;
+            type = Type.NUMBER;
             text = source.substring(i, end);
         } else if (c >= 128 || PythonUnicode.isIdentifierStart(c)) {
             word(i);
@@ -187,18 +180,20 @@ final class PythonTokens {
         if (depth > 0) {
             throw PythonError.syntax("'" + brackets[depth - 1] + "' was never closed", i);
         }
-        set(Kind.END, i, "end");
+        set(Type.END, i, "end");
     }
 
-    private void set(Kind newKind, int newEnd, String newText) {
-        kind = newKind;
+    private void set(Type newType, int newEnd, String newText) {
+        type = newType;
         end = newEnd;
         text = newText;
     }
 
-    /** The literal of a word that is no name, or null. */
+    /** The literal of a word that is no name, or null. The fast path asks for every word: most are told by their shape. */
     static String keyword(String word) {
-        return KEYWORDS.get(word);
+        int length = word.length();
+        char first = word.charAt(0);
+        return length < 9 && first < 128 && SHAPES[length << 7 | first] ? KEYWORDS.get(word) : null;
     }
 
     static boolean isDigit(char c) {
@@ -225,7 +220,7 @@ final class PythonTokens {
             name = identifier(name, i);
         }
         String keyword = ascii ? keyword(name) : null;
-        set(keyword == null ? Kind.NAME : Kind.KEYWORD, j, keyword == null ? name : keyword);
+        set(keyword == null ? Type.NAME : Type.KEYWORD, j, keyword == null ? name : keyword);
     }
 
     private static boolean isPrefix(String word) {
@@ -251,7 +246,7 @@ final class PythonTokens {
         boolean triple = at(quoteAt + 1) == quote && at(quoteAt + 2) == quote;
         int i = quoteAt + (triple ? 3 : 1);
         if (!triple && at(quoteAt + 1) == quote) {
-            set(Kind.STRING, quoteAt + 2, source.substring(from, quoteAt + 2));
+            set(Type.STRING, quoteAt + 2, source.substring(from, quoteAt + 2));
             return;
         }
         for (; i < source.length(); i++) {
@@ -262,7 +257,7 @@ final class PythonTokens {
                 break;
             } else if (c == quote && (!triple || at(i + 1) == quote && at(i + 2) == quote)) {
                 i += triple ? 3 : 1;
-                set(Kind.STRING, i, source.substring(from, i));
+                set(Type.STRING, i, source.substring(from, i));
                 return;
             }
         }
@@ -275,11 +270,11 @@ final class PythonTokens {
             case ')', ']', '}' -> close(c, i);
             default -> {}
         }
-        String found = PythonOperators.at(source, i, c);
+        String found = PythonOperators.at(source, i);
         if (found == null) {
             throw PythonError.syntax("invalid character '" + c + "'", i);
         }
-        set(Kind.OPERATOR, i + found.length(), found);
+        set(Type.OPERATOR, i + found.length(), found);
     }
 
     private void open(char c, int i) {
@@ -290,9 +285,6 @@ final class PythonTokens {
     }
 
     private void close(char c, int i) {
-        if (depth == outer && outer > 0) {
-            return;
-        }
         char opening = c == ')' ? '(' : c == ']' ? '[' : '{';
         if (depth == 0 || brackets[depth - 1] != opening) {
             throw PythonError.syntax("'" + c + "' closes nothing", i);

@@ -25,7 +25,6 @@ import org.treesitter.TSTree;
  */
 final class SyntaxTree {
     private static final int MAX_BYTES = 4_096;
-    private static final long SLICE_MICROS = 3_000;
     private static final long MAX_NANOS = 15_000_000;
     private static final int MAX_NESTING = 500;
     private static final int BUFFER = 16_384;
@@ -73,28 +72,25 @@ final class SyntaxTree {
     }
 
     /**
-     * Error recovery can take far longer than the text is long, so the parser works in slices and is ended when this
-     * thread's own time is used up; a slice that other work on the machine took away does not count.
+     * Error recovery can take far longer than the text is long, so an attempt is ended after a while. Where other work on the
+     * machine took that time from this thread, the parser begins again: going on gives other repairs than one run does.
      */
     private static TSTree parse(TSParser parser, byte[] source) {
-        parser.setTimeoutMicros(SLICE_MICROS);
-        long begun = -1;
+        parser.setTimeoutMicros(MAX_NANOS / 1000);
         while (true) {
-            TSTree tree = slice(parser, source);
+            long begun = THREADS.getCurrentThreadCpuTime();
+            TSTree tree = attempt(parser, source);
             if (tree != null) {
                 return tree;
             }
-            long now = THREADS.getCurrentThreadCpuTime();
-            begun = begun < 0 ? now - SLICE_MICROS * 1000 : begun;
-            if (now - begun > MAX_NANOS) {
-                parser.reset();
+            parser.reset();
+            if (THREADS.getCurrentThreadCpuTime() - begun > MAX_NANOS * 2 / 3) {
                 throw new PythonError("LimitExceeded", "the text takes too long to parse");
             }
         }
     }
 
-    /** Begins to parse, or goes on where the last slice ended; null when this one ended too. */
-    private static TSTree slice(TSParser parser, byte[] source) {
+    private static TSTree attempt(TSParser parser, byte[] source) {
         return parser.parse(
                 new byte[Math.max(1, Math.min(source.length, BUFFER))],
                 null,

@@ -130,6 +130,9 @@ public sealed interface Value
         if (a instanceof Int i && b instanceof Int j) {
             return i.value == j.value;
         }
+        if (a instanceof Real x && b instanceof Real y) {
+            return x.value == y.value;
+        }
         return new PythonEquality().equal(a, b);
     }
 
@@ -140,13 +143,14 @@ public sealed interface Value
 
     /** A map in insertion order, with keys of any kind; see {@link MapBuilder}. */
     final class MapValue implements Value {
-        public static final MapValue EMPTY = new MapValue(new Value[0], new Value[0], 0);
+        public static final MapValue EMPTY = new MapValue(new Value[0], new Value[0], 0, null);
         private static final int LINEAR = 8;
 
         private final Value[] keys;
         private final Value[] values;
         private final int size;
-        private Map<PythonKey, Integer> index;
+        /** Place by key, or null where there are few keys. */
+        private final Map<PythonKey, Integer> index;
 
         /** A map of texts and values in turn, values as {@link Value#of} takes them. */
         public static MapValue of(Object... keysAndValues) {
@@ -157,7 +161,8 @@ public sealed interface Value
             return map.build();
         }
 
-        MapValue(Value[] keys, Value[] values, int size) {
+        private MapValue(Value[] keys, Value[] values, int size, Map<PythonKey, Integer> index) {
+            this.index = index;
             this.keys = keys;
             this.values = values;
             this.size = size;
@@ -177,27 +182,12 @@ public sealed interface Value
 
         /** The value under a key equal to this one in Python's sense, or null. */
         public Value get(Value key) {
-            int i = indexOf(key);
+            int i = MapBuilder.find(keys, size, index, key);
             return i < 0 ? null : values[i];
         }
 
         public Value get(String key) {
             return get(new Text(key));
-        }
-
-        private int indexOf(Value key) {
-            if (size <= LINEAR) {
-                return MapBuilder.find(keys, size, key);
-            }
-            Map<PythonKey, Integer> all = index;
-            if (all == null) {
-                all = new HashMap<>();
-                for (int i = 0; i < size; i++) {
-                    all.put(new PythonKey(keys[i]), i);
-                }
-                index = all;
-            }
-            return all.getOrDefault(new PythonKey(key), -1);
         }
 
         @Override
@@ -271,23 +261,23 @@ public sealed interface Value
 
         /** The map; the builder must not be used afterwards. */
         public MapValue build() {
-            return size == 0 ? MapValue.EMPTY : new MapValue(keys, values, size);
+            return size == 0 ? MapValue.EMPTY : new MapValue(keys, values, size, index);
         }
 
         private int indexOf(Value key) {
-            if (index == null) {
-                if (size <= MapValue.LINEAR) {
-                    return find(keys, size, key);
-                }
+            if (index == null && size > MapValue.LINEAR) {
                 index = new HashMap<>();
                 for (int i = 0; i < size; i++) {
                     index.put(new PythonKey(keys[i]), i);
                 }
             }
-            return index.getOrDefault(new PythonKey(key), -1);
+            return find(keys, size, index, key);
         }
 
-        static int find(Value[] keys, int size, Value key) {
+        private static int find(Value[] keys, int size, Map<PythonKey, Integer> index, Value key) {
+            if (index != null) {
+                return index.getOrDefault(new PythonKey(key), -1);
+            }
             for (int i = 0; i < size; i++) {
                 if (pythonEquals(keys[i], key)) {
                     return i;

@@ -135,7 +135,7 @@ public final class ValueJson {
 
     /** Python's spelling of a complex number: {@code 1j}, {@code (1+2j)}, {@code (-0-nanj)}. */
     private static Value complex(String repr) {
-        String s = StringMethods.strip(repr, "()");
+        String s = TextMethods.strip(repr, "()");
         s = s.substring(0, s.length() - 1);
         int split = s.length() - 1;
         while (split > 0 && !((s.charAt(split) == '+' || s.charAt(split) == '-') && s.charAt(split - 1) != 'e')) {
@@ -147,7 +147,7 @@ public final class ValueJson {
 
     private static double number(String s) {
         double sign = s.startsWith("-") ? -1 : 1;
-        return sign * PythonArithmetic.real(PythonNumbers.real(StringMethods.strip(s, "+-")));
+        return sign * PythonArithmetic.real(PythonNumbers.real(TextMethods.strip(s, "+-")));
     }
 
     /** One line of JSON; characters outside ASCII stay as they are except lone surrogates, which become escapes. */

@@ -44,7 +44,7 @@ public class BfclBenchmark {
     }
 
     @Benchmark
-    public Verdict decodeAndCheck() {
+    public AnswerVerdict decodeAndCheck() {
         next = next + 1 == entries.size() ? 0 : next + 1;
         return evaluator.verdict(entries.get(next), texts.get(next));
     }

@@ -87,7 +87,7 @@ public final class BfclMiniResults {
 
     private static String line(String id, Value answer) throws IOException {
         StringWriter out = new StringWriter();
-        try (JsonGenerator json = JsonRecords.FACTORY.createGenerator(out)) {
+        try (JsonGenerator json = JsonLines.FACTORY.createGenerator(out)) {
             json.writeStartObject();
             json.writeStringField("id", id);
             json.writeFieldName("result");

@@ -91,7 +91,7 @@ class CompiledEntryTest {
                 json("[{\"f\": {\"p\": [[1]]}}]"),
                 Language.PYTHON,
                 "simple");
-        Verdict verdict = entry.check(calls("f(p=[1])"));
+        AnswerVerdict verdict = entry.check(calls("f(p=[1])"));
         assertEquals("KeyError", verdict.raises());
         assertEquals(null, verdict.errorType());
         assertTrue(!verdict.isValid());

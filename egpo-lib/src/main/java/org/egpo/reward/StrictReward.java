@@ -2,8 +2,8 @@ package org.egpo.reward;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.egpo.bfcl.AnswerVerdict;
 import org.egpo.bfcl.SingleTurnEvaluator;
-import org.egpo.bfcl.Verdict;
 import org.egpo.call.ModelText;
 import org.egpo.data.Question;
 
@@ -17,7 +17,7 @@ public final class StrictReward implements RewardFunction {
     @Override
     public Reward judge(Question question, String response) {
         ModelText parts = ModelText.of(response);
-        Verdict verdict = checker.verdict(question.reference(), parts.answerText());
+        AnswerVerdict verdict = checker.verdict(question.reference(), parts.answerText());
         List<String> reasons = new ArrayList<>();
         if (!parts.wellFormed()) {
             reasons.add("The response does not follow the template: thinking between tags, then the calls.");

@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.egpo.bfcl.AnswerVerdict;
 import org.egpo.bfcl.BfclData;
 import org.egpo.bfcl.BfclEntry;
 import org.egpo.bfcl.Language;
 import org.egpo.bfcl.ModelResult;
 import org.egpo.bfcl.SingleTurnEvaluator;
-import org.egpo.bfcl.Verdict;
 import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
 import picocli.CommandLine.Command;
@@ -55,7 +55,7 @@ final class BfclCheckCommand implements Callable<Integer> {
         if (!line.path("text").isTextual()) {
             throw new IllegalArgumentException("the field \"text\" must be a string");
         }
-        Verdict verdict = judge(line);
+        AnswerVerdict verdict = judge(line);
         out.writeStartObject();
         if (line.has("id")) {
             out.writeFieldName("id");
@@ -71,7 +71,7 @@ final class BfclCheckCommand implements Callable<Integer> {
         out.writeEndObject();
     }
 
-    private Verdict judge(JsonNode line) {
+    private AnswerVerdict judge(JsonNode line) {
         String id = line.path("id").asText("");
         BfclEntry entry = line.has("functions") ? ownEntry(line, id) : evaluator.entry(data(), id);
         if (entry == null) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import org.egpo.bfcl.AnswerVerdict;
 import org.egpo.bfcl.BfclData;
 import org.egpo.bfcl.BfclEntry;
 import org.egpo.bfcl.Categories;
@@ -22,7 +23,6 @@ import org.egpo.bfcl.ModelResult;
 import org.egpo.bfcl.SingleTurnEvaluator;
 import org.egpo.bfcl.StandardString;
 import org.egpo.bfcl.TypeConversion;
-import org.egpo.bfcl.Verdict;
 import org.egpo.bfcl.Weights;
 import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
@@ -96,7 +96,7 @@ final class BfclSuites {
     }
 
     private static Outcome verdict(JsonNode v, CompiledEntry entry) {
-        Verdict got = entry.check(ValueJson.read(v.path("decoded")));
+        AnswerVerdict got = entry.check(ValueJson.read(v.path("decoded")));
         Outcome outcome = outcome(v, got);
         if (!outcome.passed() || got.raises() != null) {
             return outcome;
@@ -104,7 +104,7 @@ final class BfclSuites {
         return Outcome.same(ValueJson.read(v.path("error")), new Value.ListValue(got.error()));
     }
 
-    static Outcome outcome(JsonNode v, Verdict got) {
+    static Outcome outcome(JsonNode v, AnswerVerdict got) {
         String expected = v.path("valid").asBoolean()
                 ? "valid"
                 : v.path("error_type").isTextual()

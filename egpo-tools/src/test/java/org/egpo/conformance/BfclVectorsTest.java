@@ -10,35 +10,63 @@ import org.egpo.testing.SharedVectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The official scorer's answers: part ships with the tests, the rest is read where it lies beside the project. */
+/**
+ * The official scorer's answers. A sample of every rule ships with the tests (drawn by {@code testing/draw-bfcl-sample.py})
+ * and needs only the project's own data; all of them are read where they lie beside the project.
+ */
 class BfclVectorsTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"standardize_string", "type_convert", "ast_check_synthetic"})
+    @ValueSource(
+            strings = {
+                "decode_python",
+                "decode_execute",
+                "decode_formats",
+                "decode_java",
+                "decode_javascript",
+                "type_convert",
+                "standardize_string",
+                "ast_check_synthetic",
+                "py_repr",
+                "py_random",
+                "mt_math",
+                "mt_api",
+                "score_aggregation"
+            })
     void shipped(String name) throws IOException {
-        check(SharedVectors.shipped("bfcl"), name);
+        check(SharedVectors.shipped("bfcl"), SharedVectors.root().resolve("datasets/bfcl-mini"), name);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "standardize_string",
-                "type_convert",
-                "ast_check_synthetic",
-                "ast_check",
+                "decode_python",
+                "decode_execute",
+                "decode_formats",
                 "decode_java",
                 "decode_javascript",
+                "type_convert",
+                "standardize_string",
+                "ast_check_synthetic",
+                "ast_check",
                 "eval_single",
                 "eval_relevance",
+                "py_repr",
+                "py_random",
+                "mt_math",
+                "mt_api",
+                "mt_exec",
+                "mt_check",
+                "eval_multi_turn",
                 "score_aggregation"
             })
     void besideTheProject(String name) throws IOException {
-        check(SharedVectors.shared("vectors/bfcl"), name);
+        check(SharedVectors.shared("vectors/bfcl"), null, name);
     }
 
-    private static void check(Path folder, String name) throws IOException {
+    private static void check(Path folder, Path data, String name) throws IOException {
         Path file = folder.resolve(name + ".jsonl.gz");
-        Verdicts verdicts = new Verdicts(folder, null, 3);
+        Verdicts verdicts = new Verdicts(folder, data, 3);
         Suites.of(file).orElseThrow().run(file, verdicts);
         assertEquals(List.of(), verdicts.failures());
         assertEquals(0, verdicts.failed());

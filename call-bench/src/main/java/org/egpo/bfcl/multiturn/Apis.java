@@ -46,7 +46,7 @@ public final class Apis {
     /** The signatures of a class's functions in Python's syntax. */
     public static List<String> functions(String name, Constants constants) {
         return make(name, constants, null).functions().values().stream()
-                .map(Function::toString)
+                .map(SimulatedFunction::toString)
                 .toList();
     }
 

@@ -26,11 +26,13 @@ public final class Constants {
 
     private final Path file;
     private final Value.MapValue root;
+    private final Value.MapValue defaults;
     private final Map<String, Value> frozen = new ConcurrentHashMap<>();
 
     private Constants(Path file, Value.MapValue root) {
         this.file = file;
         this.root = root;
+        this.defaults = root.get("default_state") instanceof Value.MapValue m ? m : Value.MapValue.EMPTY;
     }
 
     /**
@@ -103,7 +105,8 @@ public final class Constants {
 
     /** The default state of a class; that of the file system is no value and is not needed. */
     Value defaultState(String className, String attribute) {
-        return at("default_state", className, attribute);
+        Value v = defaults.get(className) instanceof Value.MapValue state ? state.get(attribute) : null;
+        return v != null ? v : at("default_state", className, attribute);
     }
 
     Value module(String className, String name) {

@@ -26,10 +26,10 @@ abstract class Environment extends PythonObject implements PythonEvaluator.Calle
     SharedObjects shared;
     boolean longContext;
     PythonRandom random;
-    private final Function.Table<?> table;
+    private final SimulatedFunction.Table<?> table;
     private final LinkedHashMap<String, Value> state = new LinkedHashMap<>();
 
-    Environment(Function.Table<?> table, Constants constants, SharedObjects shared) {
+    Environment(SimulatedFunction.Table<?> table, Constants constants, SharedObjects shared) {
         this.table = table;
         this.constants = constants;
         this.shared = shared;
@@ -41,7 +41,7 @@ abstract class Environment extends PythonObject implements PythonEvaluator.Calle
     }
 
     /** What can be called, by name. */
-    final Map<String, Function> functions() {
+    final Map<String, SimulatedFunction> functions() {
         return table.functions();
     }
 
@@ -119,7 +119,7 @@ abstract class Environment extends PythonObject implements PythonEvaluator.Calle
 
     @Override
     public final Value call(String function, List<Value> positional, Map<String, Value> named) {
-        Function f = functions().get(function);
+        SimulatedFunction f = functions().get(function);
         if (f == null) {
             throw PythonError.attribute(this, function);
         }

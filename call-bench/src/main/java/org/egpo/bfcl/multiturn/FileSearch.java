@@ -7,7 +7,7 @@ import org.egpo.call.PythonError;
 import org.egpo.call.PythonFormat;
 import org.egpo.call.PythonList;
 import org.egpo.call.PythonObjects;
-import org.egpo.call.StringMethods;
+import org.egpo.call.TextMethods;
 import org.egpo.call.Value;
 
 /** {@code find} and {@code du} of the simulated file system, with bounded depth and work. */
@@ -42,7 +42,7 @@ final class FileSearch {
         DirectoryNode directory = files.navigate(text);
         Refusal.when(directory == null, () -> "find: '" + text + "': No such file or directory");
         PythonList matches = new PythonList();
-        search(directory, StringMethods.stripEnd(PythonObjects.text(path, "rstrip"), "/"), name, matches);
+        search(directory, TextMethods.stripEnd(PythonObjects.text(path, "rstrip"), "/"), name, matches);
         return PythonDict.of("matches", matches);
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.egpo.bfcl.BadInputException;
-import org.egpo.bfcl.JsonRecords;
+import org.egpo.bfcl.JsonLines;
 import org.egpo.call.PythonText;
 import org.egpo.call.ToolSpec;
 import org.egpo.call.Value;
@@ -53,7 +53,7 @@ public final class FunctionDocuments {
 
     private List<ToolSpec> read(String className) {
         List<ToolSpec> tools = new ArrayList<>();
-        JsonRecords.read(
+        JsonLines.read(
                 folder.resolve(Apis.documentFile(className)),
                 (json, line) -> {
                     Value.MapValue document = (Value.MapValue) ValueJson.readPlain(json);

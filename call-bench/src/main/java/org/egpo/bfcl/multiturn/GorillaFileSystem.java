@@ -9,31 +9,31 @@ import org.egpo.call.PythonDict;
 import org.egpo.call.PythonError;
 import org.egpo.call.PythonList;
 import org.egpo.call.PythonObjects;
-import org.egpo.call.StringMethods;
+import org.egpo.call.TextMethods;
 import org.egpo.call.Value;
 
 /** The official {@code GorillaFileSystem}: folders and files in memory; no path leads out of it. */
 final class GorillaFileSystem extends Environment {
-    private static final Function.Table<GorillaFileSystem> FUNCTIONS = new Function.Table<GorillaFileSystem>(
-                    "GorillaFileSystem", "")
-            .add("pwd()", (f, a) -> f.pwd())
-            .add("ls(a=False)", (f, a) -> f.ls(a[0]))
-            .add("cd(folder)", (f, a) -> f.cd(a[0]))
-            .add("mkdir(dir_name)", (f, a) -> f.make(a[0], true))
-            .add("touch(file_name)", (f, a) -> f.make(a[0], false))
-            .add("echo(content, file_name=None)", (f, a) -> f.echo(a[0], a[1]))
-            .add("cat(file_name)", (f, a) -> f.cat(a[0]))
-            .add("find(path='.', name=None)", (f, a) -> new FileSearch(f).find(a[0], a[1]))
-            .add("wc(file_name, mode='l')", (f, a) -> f.wc(a[0], a[1]))
-            .add("sort(file_name)", (f, a) -> f.sort(a[0]))
-            .add("grep(file_name, pattern)", (f, a) -> f.grep(a[0], a[1]))
-            .add("du(human_readable=False)", (f, a) -> new FileSearch(f).diskUsage(a[0]))
-            .add("tail(file_name, lines=10)", (f, a) -> f.tail(a[0], a[1]))
-            .add("diff(file_name1, file_name2)", (f, a) -> f.diff(a[0], a[1]))
-            .add("mv(source, destination)", (f, a) -> new FileTransfer(f, true).transfer(a[0], a[1]))
-            .add("rm(file_name)", (f, a) -> f.rm(a[0]))
-            .add("rmdir(dir_name)", (f, a) -> f.rmdir(a[0]))
-            .add("cp(source, destination)", (f, a) -> new FileTransfer(f, false).transfer(a[0], a[1]));
+    private static final SimulatedFunction.Table<GorillaFileSystem> FUNCTIONS = new SimulatedFunction.Table<
+                    GorillaFileSystem>("GorillaFileSystem", "")
+            .add("pwd", (f, a) -> f.pwd())
+            .add("ls", (f, a) -> f.ls(a[0]))
+            .add("cd", (f, a) -> f.cd(a[0]))
+            .add("mkdir", (f, a) -> f.make(a[0], true))
+            .add("touch", (f, a) -> f.make(a[0], false))
+            .add("echo", (f, a) -> f.echo(a[0], a[1]))
+            .add("cat", (f, a) -> f.cat(a[0]))
+            .add("find", (f, a) -> new FileSearch(f).find(a[0], a[1]))
+            .add("wc", (f, a) -> f.wc(a[0], a[1]))
+            .add("sort", (f, a) -> f.sort(a[0]))
+            .add("grep", (f, a) -> f.grep(a[0], a[1]))
+            .add("du", (f, a) -> new FileSearch(f).diskUsage(a[0]))
+            .add("tail", (f, a) -> f.tail(a[0], a[1]))
+            .add("diff", (f, a) -> f.diff(a[0], a[1]))
+            .add("mv", (f, a) -> new FileTransfer(f, true).transfer(a[0], a[1]))
+            .add("rm", (f, a) -> f.rm(a[0]))
+            .add("rmdir", (f, a) -> f.rmdir(a[0]))
+            .add("cp", (f, a) -> new FileTransfer(f, false).transfer(a[0], a[1]));
 
     private static final String FORBIDDEN = "|/\\?%*:\"><";
 
@@ -100,9 +100,9 @@ final class GorillaFileSystem extends Environment {
         for (DirectoryNode d = current(); d != null; d = d.parent) {
             path.add(d.name);
         }
-        StringMethods.joined(path);
+        TextMethods.joined(path);
         Collections.reverse(path);
-        return PythonDict.of("current_working_directory", "/" + StringMethods.joined("/", path));
+        return PythonDict.of("current_working_directory", "/" + TextMethods.joined("/", path));
     }
 
     private Value ls(Value all) {
@@ -117,7 +117,7 @@ final class GorillaFileSystem extends Environment {
     }
 
     private Value cd(Value to) {
-        String stripped = StringMethods.stripEnd(PythonObjects.text(to, "rstrip"), "/");
+        String stripped = TextMethods.stripEnd(PythonObjects.text(to, "rstrip"), "/");
         String folder = stripped.isEmpty() ? "/" : stripped;
         Refusal.when(
                 !folder.equals("/") && folder.contains("/"),
@@ -146,7 +146,7 @@ final class GorillaFileSystem extends Environment {
         if (path.equals("/")) {
             return at;
         }
-        for (String name : StringMethods.strip(path, "/").split("/", -1)) {
+        for (String name : TextMethods.strip(path, "/").split("/", -1)) {
             if (!(at.item(Value.text(name)) instanceof DirectoryNode next)) {
                 return null;
             }
@@ -208,7 +208,7 @@ final class GorillaFileSystem extends Environment {
     }
 
     private static List<String> lines(FileNode file) {
-        return StringMethods.lines(PythonObjects.text(file.content, "splitlines"));
+        return TextMethods.lines(PythonObjects.text(file.content, "splitlines"));
     }
 
     private Value wc(Value name, Value mode) {
@@ -221,7 +221,7 @@ final class GorillaFileSystem extends Environment {
         }
         if (words) {
             return PythonDict.of(
-                    "count", StringMethods.words(PythonObjects.text(file.content, "split")), "type", "words");
+                    "count", TextMethods.words(PythonObjects.text(file.content, "split")), "type", "words");
         }
         return PythonDict.of("count", PythonObjects.length(file.content), "type", "characters");
     }
@@ -247,7 +247,7 @@ final class GorillaFileSystem extends Environment {
     private Value tail(Value name, Value count) {
         List<String> content = lines("tail", name);
         Value n = greater(count, content.size()) ? Value.integer(content.size()) : count;
-        return PythonDict.of("last_lines", String.join("\n", StringMethods.last(content, n)));
+        return PythonDict.of("last_lines", String.join("\n", TextMethods.last(content, n)));
     }
 
     private Value diff(Value name1, Value name2) {

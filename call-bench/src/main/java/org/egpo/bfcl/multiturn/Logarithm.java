@@ -89,7 +89,7 @@ final class Logarithm {
     /** mpmath reads texts too, rounded to the working precision. */
     private static BigDecimal number(String s, int bits) {
         try {
-            return Mpf.rounded(new BigDecimal(s.strip().replace("_", "")), bits);
+            return Mpf.rounded(new BigDecimal(s.strip().replace("_", "")), bits).value();
         } catch (NumberFormatException e) {
             throw PythonError.type("cannot create mpf from " + PythonText.boundedRepr(Value.text(s)));
         }

@@ -12,26 +12,25 @@ import org.egpo.call.Value;
 
 /** The official {@code MathAPI}: stateless arithmetic. */
 final class MathApi extends Environment {
-    private static final Function.Table<MathApi> FUNCTIONS = new Function.Table<MathApi>("MathAPI", "")
-            .add("logarithm(value, base, precision)", (m, a) -> Logarithm.of(a[0], a[1], a[2]))
-            .add("mean(numbers)", (m, a) -> m.mean(a[0]))
-            .add("standard_deviation(numbers)", (m, a) -> m.standardDeviation(a[0]))
-            .add("si_unit_conversion(value, unit_in, unit_out)", (m, a) -> m.siUnits(a[0], a[1], a[2]))
-            .add("imperial_si_conversion(value, unit_in, unit_out)", (m, a) -> m.imperialUnits(a[0], a[1], a[2]))
-            .add("add(a, b)", (m, a) -> numbers(() -> PythonArithmetic.add(a[0], a[1])))
-            .add("subtract(a, b)", (m, a) -> numbers(() -> PythonArithmetic.subtract(a[0], a[1])))
-            .add("multiply(a, b)", (m, a) -> multiply(a[0], a[1]))
-            .add("divide(a, b)", (m, a) -> divide(a[0], a[1]))
-            .add("power(base, exponent)", (m, a) -> numbers(() -> PythonArithmetic.binary(a[0], "**", a[1])))
-            .add("square_root(number, precision)", (m, a) -> SquareRoot.of(a[0], a[1]))
-            .add(
-                    "absolute_value(number)",
-                    (m, a) -> attempt("Input must be a number", () -> PythonArithmetic.absolute(a[0])))
-            .add("round_number(number, decimal_places=0)", (m, a) -> round(a[0], a[1]))
-            .add("percentage(part, whole)", (m, a) -> percentage(a[0], a[1]))
-            .add("min_value(numbers)", (m, a) -> m.extreme(a[0], "minimum", "<"))
-            .add("max_value(numbers)", (m, a) -> m.extreme(a[0], "maximum", ">"))
-            .add("sum_values(numbers)", (m, a) -> m.listed(a[0], "calculate sum", () -> sum(a[0])));
+    private static final SimulatedFunction.Table<MathApi> FUNCTIONS = new SimulatedFunction.Table<MathApi>(
+                    "MathAPI", "")
+            .add("logarithm", (m, a) -> Logarithm.of(a[0], a[1], a[2]))
+            .add("mean", (m, a) -> m.mean(a[0]))
+            .add("standard_deviation", (m, a) -> m.standardDeviation(a[0]))
+            .add("si_unit_conversion", (m, a) -> m.siUnits(a[0], a[1], a[2]))
+            .add("imperial_si_conversion", (m, a) -> m.imperialUnits(a[0], a[1], a[2]))
+            .add("add", (m, a) -> numbers(() -> PythonArithmetic.add(a[0], a[1])))
+            .add("subtract", (m, a) -> numbers(() -> PythonArithmetic.subtract(a[0], a[1])))
+            .add("multiply", (m, a) -> multiply(a[0], a[1]))
+            .add("divide", (m, a) -> divide(a[0], a[1]))
+            .add("power", (m, a) -> numbers(() -> PythonArithmetic.binary(a[0], "**", a[1])))
+            .add("square_root", (m, a) -> SquareRoot.of(a[0], a[1]))
+            .add("absolute_value", (m, a) -> attempt("Input must be a number", () -> PythonArithmetic.absolute(a[0])))
+            .add("round_number", (m, a) -> round(a[0], a[1]))
+            .add("percentage", (m, a) -> percentage(a[0], a[1]))
+            .add("min_value", (m, a) -> m.extreme(a[0], "minimum", "<"))
+            .add("max_value", (m, a) -> m.extreme(a[0], "maximum", ">"))
+            .add("sum_values", (m, a) -> m.listed(a[0], "calculate sum", () -> sum(a[0])));
 
     MathApi(Constants constants, SharedObjects shared) {
         super(FUNCTIONS, constants, shared);

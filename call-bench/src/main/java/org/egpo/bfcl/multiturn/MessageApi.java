@@ -7,26 +7,26 @@ import org.egpo.call.PythonError;
 import org.egpo.call.PythonList;
 import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonSet;
-import org.egpo.call.StringMethods;
+import org.egpo.call.TextMethods;
 import org.egpo.call.Value;
 
 /** The official {@code MessageAPI}: users of a workspace and their messages. */
 final class MessageApi extends Environment {
-    private static final Function.Table<MessageApi> FUNCTIONS = new Function.Table<MessageApi>(
+    private static final SimulatedFunction.Table<MessageApi> FUNCTIONS = new SimulatedFunction.Table<MessageApi>(
                     "MessageAPI", "generated_ids user_count user_map inbox message_count current_user")
             .add(
-                    "list_users()",
+                    "list_users",
                     (m, a) -> PythonDict.of(
                             "user_list", new PythonList(m.users("keys").keys())))
-            .add("get_user_id(user)", (m, a) -> m.userId(a[0]))
-            .add("message_login(user_id)", (m, a) -> m.login(a[0]))
-            .add("message_get_login_status()", (m, a) -> PythonDict.of("login_status", m.isSet("current_user")))
-            .add("send_message(receiver_id, message)", (m, a) -> m.loggedIn(() -> m.send(a[0], a[1])))
-            .add("delete_message(receiver_id)", (m, a) -> m.loggedIn(() -> m.delete(a[0])))
-            .add("view_messages_sent()", (m, a) -> m.loggedIn(m::sent))
-            .add("add_contact(user_name)", (m, a) -> m.addContact(a[0]))
-            .add("search_messages(keyword)", (m, a) -> m.loggedIn(() -> m.search(a[0])))
-            .add("get_message_stats()", (m, a) -> m.loggedIn(m::statistics));
+            .add("get_user_id", (m, a) -> m.userId(a[0]))
+            .add("message_login", (m, a) -> m.login(a[0]))
+            .add("message_get_login_status", (m, a) -> PythonDict.of("login_status", m.isSet("current_user")))
+            .add("send_message", (m, a) -> m.loggedIn(() -> m.send(a[0], a[1])))
+            .add("delete_message", (m, a) -> m.loggedIn(() -> m.delete(a[0])))
+            .add("view_messages_sent", (m, a) -> m.loggedIn(m::sent))
+            .add("add_contact", (m, a) -> m.addContact(a[0]))
+            .add("search_messages", (m, a) -> m.loggedIn(() -> m.search(a[0])))
+            .add("get_message_stats", (m, a) -> m.loggedIn(m::statistics));
 
     private static final long LOWEST_ID = 10_000;
     private static final long HIGHEST_ID = 99_999;
@@ -147,11 +147,11 @@ final class MessageApi extends Environment {
     }
 
     private Value search(Value keyword) {
-        String wanted = StringMethods.lower(keyword);
+        String wanted = TextMethods.lower(keyword);
         PythonList results = new PythonList();
         for (Value message : PythonObjects.items(get("inbox"))) {
             Value receiver = receiver(message);
-            if (StringMethods.lower(content(message)).contains(wanted)) {
+            if (TextMethods.lower(content(message)).contains(wanted)) {
                 results.add(PythonDict.of("receiver_id", receiver, "message", content(message)));
             }
         }

@@ -1,14 +1,14 @@
 package org.egpo.bfcl.multiturn;
 
 import java.util.List;
-import org.egpo.bfcl.Verdict;
+import org.egpo.bfcl.AnswerVerdict;
 import org.egpo.call.Value;
 
 /** The field {@code error} of the official score files for multi-turn tests. */
 final class MultiTurnDetails {
     private MultiTurnDetails() {}
 
-    static Value error(Verdict verdict, MultiTurnVerdict checked) {
+    static Value error(AnswerVerdict verdict, MultiTurnVerdict checked) {
         if (checked == null) {
             return Value.MapValue.of("error_message", verdict.error(), "error_type", verdict.errorType());
         }

@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.egpo.bfcl.AnswerVerdict;
 import org.egpo.bfcl.BfclData;
 import org.egpo.bfcl.BfclEntry;
 import org.egpo.bfcl.CaseReport;
 import org.egpo.bfcl.Categories;
 import org.egpo.bfcl.CategoryEvaluator;
 import org.egpo.bfcl.ModelResult;
-import org.egpo.bfcl.Verdict;
 import org.egpo.call.CallDecoder;
 import org.egpo.call.Decoded;
 import org.egpo.call.PythonJson;
@@ -56,7 +56,7 @@ public final class MultiTurnEvaluator implements CategoryEvaluator {
     @Override
     public CaseReport evaluate(BfclData from, BfclEntry entry, ModelResult result) {
         Scenario scenario = scenario(entry);
-        Verdict verdict;
+        AnswerVerdict verdict;
         if (!(result.result() instanceof Value.ListValue turns)) {
             verdict = failure(
                     "multi_turn:inference_error",
@@ -77,8 +77,8 @@ public final class MultiTurnEvaluator implements CategoryEvaluator {
         return report(entry, result, checked.verdict(), checked, calls);
     }
 
-    private static Verdict failure(String type, String message) {
-        return Verdict.invalid(type, () -> List.of(Value.text(message)));
+    private static AnswerVerdict failure(String type, String message) {
+        return AnswerVerdict.invalid(type, () -> List.of(Value.text(message)));
     }
 
     /** Turns → steps → texts of calls; texts without a call are left out. */
@@ -145,7 +145,7 @@ public final class MultiTurnEvaluator implements CategoryEvaluator {
     private static CaseReport report(
             BfclEntry entry,
             ModelResult result,
-            Verdict verdict,
+            AnswerVerdict verdict,
             MultiTurnVerdict checked,
             List<List<List<String>>> calls) {
         boolean undecodable = calls != null && calls.stream().allMatch(List::isEmpty);
@@ -156,7 +156,7 @@ public final class MultiTurnEvaluator implements CategoryEvaluator {
     private static Map<String, Value> details(
             BfclEntry entry,
             ModelResult result,
-            Verdict verdict,
+            AnswerVerdict verdict,
             MultiTurnVerdict checked,
             List<List<List<String>>> calls) {
         Map<String, Value> fields = new LinkedHashMap<>();

@@ -1,7 +1,7 @@
 package org.egpo.bfcl.multiturn;
 
 import java.util.List;
-import org.egpo.bfcl.Verdict;
+import org.egpo.bfcl.AnswerVerdict;
 import org.egpo.call.Value;
 
 /**
@@ -48,13 +48,13 @@ public record MultiTurnVerdict(
     }
 
     /** The same for tables of scores. */
-    public Verdict verdict() {
+    public AnswerVerdict verdict() {
         if (isValid()) {
-            return Verdict.valid();
+            return AnswerVerdict.valid();
         }
         return raises != null
-                ? Verdict.raised(raises, message)
-                : Verdict.invalid(
+                ? AnswerVerdict.raised(raises, message)
+                : AnswerVerdict.invalid(
                         errorType, () -> reasons().stream().map(Value::text).toList());
     }
 }

@@ -222,7 +222,7 @@ public final class Simulation {
     public List<String> functions() {
         return environments.values().stream()
                 .flatMap(e -> e.functions().values().stream())
-                .map(Function::toString)
+                .map(SimulatedFunction::toString)
                 .toList();
     }
 }

@@ -4,7 +4,7 @@ import org.egpo.call.PythonArithmetic;
 import org.egpo.call.PythonDict;
 import org.egpo.call.PythonList;
 import org.egpo.call.PythonObjects;
-import org.egpo.call.StringMethods;
+import org.egpo.call.TextMethods;
 import org.egpo.call.Value;
 
 /** What {@link TradingBot} looks up: names, sectors, prices. */
@@ -70,6 +70,6 @@ final class StockTables {
                 "notification",
                 changed.size() == 0
                         ? "No significant price changes in the selected stocks."
-                        : "Stocks " + StringMethods.joined(changed.items()) + " have significant price changes.");
+                        : "Stocks " + TextMethods.joined(changed.items()) + " have significant price changes.");
     }
 }

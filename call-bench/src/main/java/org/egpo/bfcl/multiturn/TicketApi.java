@@ -9,22 +9,22 @@ import org.egpo.call.PythonDict;
 import org.egpo.call.PythonList;
 import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
-import org.egpo.call.StringMethods;
+import org.egpo.call.TextMethods;
 import org.egpo.call.Value;
 
 /** The official {@code TicketAPI}: support tickets in a queue. */
 final class TicketApi extends Environment {
-    private static final Function.Table<TicketApi> FUNCTIONS = new Function.Table<TicketApi>(
+    private static final SimulatedFunction.Table<TicketApi> FUNCTIONS = new SimulatedFunction.Table<TicketApi>(
                     "TicketAPI", "ticket_queue ticket_counter current_user")
-            .add("create_ticket(title, description='', priority=1)", (t, a) -> t.create(a[0], a[1], a[2]))
-            .add("get_ticket(ticket_id)", (t, a) -> t.ticket(a[0]))
-            .add("close_ticket(ticket_id)", (t, a) -> t.finish(a[0], "Closed", null))
-            .add("resolve_ticket(ticket_id, resolution)", (t, a) -> t.finish(a[0], "Resolved", a[1]))
-            .add("edit_ticket(ticket_id, updates)", (t, a) -> t.edit(a[0], a[1]))
-            .add("ticket_login(username, password)", (t, a) -> t.login(a[0], a[1]))
-            .add("ticket_get_login_status()", (t, a) -> PythonDict.of("login_status", t.isSet("current_user")))
-            .add("logout()", (t, a) -> t.logout())
-            .add("get_user_tickets(status=None)", (t, a) -> t.own(a[0]));
+            .add("create_ticket", (t, a) -> t.create(a[0], a[1], a[2]))
+            .add("get_ticket", (t, a) -> t.ticket(a[0]))
+            .add("close_ticket", (t, a) -> t.finish(a[0], "Closed", null))
+            .add("resolve_ticket", (t, a) -> t.finish(a[0], "Resolved", a[1]))
+            .add("edit_ticket", (t, a) -> t.edit(a[0], a[1]))
+            .add("ticket_login", (t, a) -> t.login(a[0], a[1]))
+            .add("ticket_get_login_status", (t, a) -> PythonDict.of("login_status", t.isSet("current_user")))
+            .add("logout", (t, a) -> t.logout())
+            .add("get_user_tickets", (t, a) -> t.own(a[0]));
 
     private static final Set<String> EDITABLE = Set.of("title", "description", "status", "priority");
 
@@ -95,7 +95,7 @@ final class TicketApi extends Environment {
                 .filter(key -> !(key instanceof Value.Text t && EDITABLE.contains(t.value())))
                 .sorted(Comparator.comparing(PythonText::boundedRepr))
                 .toList();
-        Refusal.when(!invalid.isEmpty(), () -> "Invalid fields for update: " + StringMethods.joined(invalid));
+        Refusal.when(!invalid.isEmpty(), () -> "Invalid fields for update: " + TextMethods.joined(invalid));
         changes.forEach((key, value) -> {
             if (value != Value.None.NONE) {
                 PythonObjects.put(ticket, key, value);
@@ -135,7 +135,7 @@ final class TicketApi extends Environment {
         }
         PythonList filtered = new PythonList();
         for (Value ticket : own.items()) {
-            if (StringMethods.lower(PythonObjects.at(ticket, "status")).equals(StringMethods.lower(status))) {
+            if (TextMethods.lower(PythonObjects.at(ticket, "status")).equals(TextMethods.lower(status))) {
                 filtered.add(ticket);
             }
         }

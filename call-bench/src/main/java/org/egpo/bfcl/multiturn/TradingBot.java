@@ -12,7 +12,7 @@ import org.egpo.call.PythonList;
 import org.egpo.call.PythonNumbers;
 import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
-import org.egpo.call.StringMethods;
+import org.egpo.call.TextMethods;
 import org.egpo.call.Value;
 
 /** The official {@code TradingBot}: an account, its orders and a watch list; the market itself is {@link StockTables}. */
@@ -20,43 +20,37 @@ final class TradingBot extends Environment {
     private static final DateTimeFormatter SHORT_TIME = DateTimeFormatter.ofPattern("hh:mm a", Locale.ROOT);
     private static final DateTimeFormatter FULL_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
-    private static final Function.Table<TradingBot> FUNCTIONS = new Function.Table<TradingBot>(
+    private static final SimulatedFunction.Table<TradingBot> FUNCTIONS = new SimulatedFunction.Table<TradingBot>(
                     "TradingBot",
                     "orders account_info authenticated market_status order_counter stocks watch_list"
                             + " transaction_history long_context")
-            .add("get_current_time()", (t, a) -> PythonDict.of("current_time", t.now(SHORT_TIME)))
-            .add("get_symbol_by_name(name)", (t, a) -> StockTables.symbol(t.constants, a[0]))
-            .add("get_stock_info(symbol)", (t, a) -> t.stockInfo(a[0]))
-            .add("get_order_details(order_id)", (t, a) -> t.orderDetails(a[0]))
-            .add("cancel_order(order_id)", (t, a) -> t.cancel(a[0]))
+            .add("get_current_time", (t, a) -> PythonDict.of("current_time", t.now(SHORT_TIME)))
+            .add("get_symbol_by_name", (t, a) -> StockTables.symbol(t.constants, a[0]))
+            .add("get_stock_info", (t, a) -> t.stockInfo(a[0]))
+            .add("get_order_details", (t, a) -> t.orderDetails(a[0]))
+            .add("cancel_order", (t, a) -> t.cancel(a[0]))
+            .add("place_order", (t, a) -> t.loggedIn("place an order", () -> t.place(a[0], a[1], a[2], a[3])))
+            .add("withdraw_funds", (t, a) -> t.loggedIn("make a transaction", () -> t.withdraw(a[0])))
+            .add("get_account_info", (t, a) -> t.loggedIn("view account information", () -> t.get("account_info")))
+            .add("trading_login", (t, a) -> t.login())
+            .add("trading_get_login_status", (t, a) -> PythonDict.of("status", t.isSet("authenticated")))
+            .add("trading_logout", (t, a) -> t.logout())
+            .add("fund_account", (t, a) -> t.loggedIn("fund the account", () -> t.fund(a[0])))
+            .add("remove_stock_from_watchlist", (t, a) -> t.loggedIn("modify the watchlist", () -> t.unwatch(a[0])))
+            .add("get_watchlist", (t, a) -> t.watched())
             .add(
-                    "place_order(order_type, symbol, price, amount)",
-                    (t, a) -> t.loggedIn("place an order", () -> t.place(a[0], a[1], a[2], a[3])))
-            .add("withdraw_funds(amount)", (t, a) -> t.loggedIn("make a transaction", () -> t.withdraw(a[0])))
-            .add("get_account_info()", (t, a) -> t.loggedIn("view account information", () -> t.get("account_info")))
-            .add("trading_login(username, password)", (t, a) -> t.login())
-            .add("trading_get_login_status()", (t, a) -> PythonDict.of("status", t.isSet("authenticated")))
-            .add("trading_logout()", (t, a) -> t.logout())
-            .add("fund_account(amount)", (t, a) -> t.loggedIn("fund the account", () -> t.fund(a[0])))
-            .add(
-                    "remove_stock_from_watchlist(symbol)",
-                    (t, a) -> t.loggedIn("modify the watchlist", () -> t.unwatch(a[0])))
-            .add("get_watchlist()", (t, a) -> t.watched())
-            .add(
-                    "get_order_history()",
+                    "get_order_history",
                     (t, a) -> t.listedIfLoggedIn(
                             "view order history",
                             () -> PythonDict.of(
                                     "history", new PythonList(t.orders().keys()))))
             .add(
-                    "get_transaction_history(start_date=None, end_date=None)",
+                    "get_transaction_history",
                     (t, a) -> t.listedIfLoggedIn("view transaction history", () -> t.transactions(a[0], a[1])))
-            .add("get_available_stocks(sector)", (t, a) -> StockTables.sector(t.constants, t.longContext, a[0]))
-            .add(
-                    "filter_stocks_by_price(stocks, min_price, max_price)",
-                    (t, a) -> StockTables.byPrice(t.get("stocks"), a[0], a[1], a[2]))
-            .add("add_to_watchlist(stock)", (t, a) -> t.watch(a[0]))
-            .add("notify_price_change(stocks, threshold)", (t, a) -> StockTables.changes(t.get("stocks"), a[0], a[1]));
+            .add("get_available_stocks", (t, a) -> StockTables.sector(t.constants, t.longContext, a[0]))
+            .add("filter_stocks_by_price", (t, a) -> StockTables.byPrice(t.get("stocks"), a[0], a[1], a[2]))
+            .add("add_to_watchlist", (t, a) -> t.watch(a[0]))
+            .add("notify_price_change", (t, a) -> StockTables.changes(t.get("stocks"), a[0], a[1]));
 
     private static final long SECONDS_PER_DAY = 86_400;
 
@@ -153,7 +147,7 @@ final class TradingBot extends Environment {
         Refusal.when(
                 PythonArithmetic.order(price, "<=", 0) || PythonArithmetic.order(amount, "<=", 0),
                 "Price and amount must be positive values.");
-        if (StringMethods.lower(type).equals("buy")) {
+        if (TextMethods.lower(type).equals("buy")) {
             Value cost = PythonArithmetic.multiply(PythonNumbers.toReal(price), PythonNumbers.toInteger(amount));
             Value balance = dict("account_info", "get").get(Value.text("balance"), Value.integer(0));
             Refusal.when(

@@ -16,54 +16,34 @@ import org.egpo.call.Value;
 
 /** The official {@code TravelAPI}: flights, bookings and credit cards; prices are {@link TravelTables}. */
 final class TravelApi extends Environment {
-    private static final Function.Table<TravelApi> FUNCTIONS = new Function.Table<TravelApi>(
+    private static final SimulatedFunction.Table<TravelApi> FUNCTIONS = new SimulatedFunction.Table<TravelApi>(
                     "TravelAPI",
                     "credit_card_list booking_record access_token token_type token_expires_in token_scope"
                             + " user_first_name user_last_name budget_limit long_context")
+            .add("authenticate_travel", (t, a) -> t.authenticate(a[3], a[4], a[5]))
+            .add("travel_get_login_status", (t, a) -> PythonDict.of("status", t.isLoggedIn()))
+            .add("get_budget_fiscal_year", (t, a) -> PythonDict.of("budget_fiscal_year", "2018"))
+            .add("register_credit_card", (t, a) -> t.register(a[0], a[1], a[2], a[3], a[4]))
+            .add("get_flight_cost", (t, a) -> TravelTables.costs(t.constants, t.longContext, a[0], a[1], a[2], a[3]))
+            .add("get_credit_card_balance", (t, a) -> t.allowed(a[0], () -> t.balance(a[1])))
+            .add("book_flight", (t, a) -> t.book(a))
+            .add("retrieve_invoice", (t, a) -> t.allowed(a[0], () -> t.invoice(a[1])))
+            .add("get_booking_history", (t, a) -> t.allowed(a[0], t::history))
             .add(
-                    "authenticate_travel(client_id, client_secret, refresh_token, grant_type, user_first_name,"
-                            + " user_last_name)",
-                    (t, a) -> t.authenticate(a[3], a[4], a[5]))
-            .add("travel_get_login_status()", (t, a) -> PythonDict.of("status", t.isLoggedIn()))
-            .add(
-                    "get_budget_fiscal_year(lastModifiedAfter=None, includeRemoved=None)",
-                    (t, a) -> PythonDict.of("budget_fiscal_year", "2018"))
-            .add(
-                    "register_credit_card(access_token, card_number, expiration_date, cardholder_name,"
-                            + " card_verification_number)",
-                    (t, a) -> t.register(a[0], a[1], a[2], a[3], a[4]))
-            .add(
-                    "get_flight_cost(travel_from, travel_to, travel_date, travel_class)",
-                    (t, a) -> TravelTables.costs(t.constants, t.longContext, a[0], a[1], a[2], a[3]))
-            .add("get_credit_card_balance(access_token, card_id)", (t, a) -> t.allowed(a[0], () -> t.balance(a[1])))
-            .add(
-                    "book_flight(access_token, card_id, travel_date, travel_from, travel_to, travel_class)",
-                    (t, a) -> t.book(a))
-            .add(
-                    "retrieve_invoice(access_token, booking_id=None, insurance_id=None)",
-                    (t, a) -> t.allowed(a[0], () -> t.invoice(a[1])))
-            .add("get_booking_history(access_token)", (t, a) -> t.allowed(a[0], t::history))
-            .add(
-                    "list_all_airports()",
+                    "list_all_airports",
                     (t, a) -> new PythonList(t.constants.list("airports").items()))
-            .add("cancel_booking(access_token, booking_id)", (t, a) -> t.cancel(a[0], a[1]))
+            .add("cancel_booking", (t, a) -> t.cancel(a[0], a[1]))
+            .add("compute_exchange_rate", (t, a) -> TravelTables.exchange(t.constants, a[0], a[1], a[2]))
+            .add("verify_traveler_information", (t, a) -> t.verify(a[0], a[1], a[2], a[3]))
+            .add("set_budget_limit", (t, a) -> t.allowed(a[0], () -> t.limitBudget(a[1])))
             .add(
-                    "compute_exchange_rate(base_currency, target_currency, value)",
-                    (t, a) -> TravelTables.exchange(t.constants, a[0], a[1], a[2]))
-            .add(
-                    "verify_traveler_information(first_name, last_name, date_of_birth, passport_number)",
-                    (t, a) -> t.verify(a[0], a[1], a[2], a[3]))
-            .add("set_budget_limit(access_token, budget_limit)", (t, a) -> t.allowed(a[0], () -> t.limitBudget(a[1])))
-            .add(
-                    "get_nearest_airport_by_city(location)",
+                    "get_nearest_airport_by_city",
                     (t, a) -> PythonDict.of(
                             "nearest_airport",
                             t.constants.map("nearest_airport").get(a[0], Value.text("Unknown"))))
-            .add(
-                    "purchase_insurance(access_token, insurance_type, booking_id, insurance_cost, card_id)",
-                    (t, a) -> t.insure(a[0], a[2], a[3], a[4]))
-            .add("contact_customer_support(booking_id, message)", (t, a) -> t.support(a[0]))
-            .add("get_all_credit_cards()", (t, a) -> PythonDict.of("credit_card_list", t.get("credit_card_list")));
+            .add("purchase_insurance", (t, a) -> t.insure(a[0], a[2], a[3], a[4]))
+            .add("contact_customer_support", (t, a) -> t.support(a[0]))
+            .add("get_all_credit_cards", (t, a) -> PythonDict.of("credit_card_list", t.get("credit_card_list")));
 
     private static final List<String> INVOICE =
             List.of("travel_date", "travel_from", "travel_to", "travel_class", "travel_cost", "transaction_id");

@@ -5,39 +5,31 @@ import org.egpo.call.PythonDict;
 import org.egpo.call.PythonList;
 import org.egpo.call.PythonNumbers;
 import org.egpo.call.PythonObjects;
-import org.egpo.call.StringMethods;
+import org.egpo.call.TextMethods;
 import org.egpo.call.Value;
 
 /** The official {@code TwitterAPI} (posting): tweets, comments and followers. */
 final class TwitterApi extends Environment {
-    private static final Function.Table<TwitterApi> FUNCTIONS = new Function.Table<TwitterApi>(
+    private static final SimulatedFunction.Table<TwitterApi> FUNCTIONS = new SimulatedFunction.Table<TwitterApi>(
                     "TwitterAPI",
                     "username password authenticated tweets comments retweets following_list tweet_counter")
-            .add("authenticate_twitter(username, password)", (t, a) -> t.authenticate(a[0], a[1]))
-            .add("posting_get_login_status()", (t, a) -> PythonDict.of("login_status", t.isSet("authenticated")))
+            .add("authenticate_twitter", (t, a) -> t.authenticate(a[0], a[1]))
+            .add("posting_get_login_status", (t, a) -> PythonDict.of("login_status", t.isSet("authenticated")))
+            .add("post_tweet", (t, a) -> t.authenticated("posting", () -> t.post(a[0], a[1], a[2])))
+            .add("retweet", (t, a) -> t.authenticated("retweeting", () -> t.retweet(a[0])))
+            .add("comment", (t, a) -> t.authenticated("commenting", () -> t.comment(a[0], a[1])))
+            .add("mention", (t, a) -> t.mention(a[0], a[1]))
+            .add("follow_user", (t, a) -> t.authenticated("following", () -> t.follow(a[0])))
             .add(
-                    "post_tweet(content, tags=SHARED, mentions=SHARED)",
-                    (t, a) -> t.authenticated("posting", () -> t.post(a[0], a[1], a[2])))
-            .add("retweet(tweet_id)", (t, a) -> t.authenticated("retweeting", () -> t.retweet(a[0])))
-            .add(
-                    "comment(tweet_id, comment_content)",
-                    (t, a) -> t.authenticated("commenting", () -> t.comment(a[0], a[1])))
-            .add("mention(tweet_id, mentioned_usernames)", (t, a) -> t.mention(a[0], a[1]))
-            .add("follow_user(username_to_follow)", (t, a) -> t.authenticated("following", () -> t.follow(a[0])))
-            .add(
-                    "list_all_following()",
+                    "list_all_following",
                     (t, a) -> t.authenticated(
                             "listing following", () -> PythonDict.of("following_list", t.get("following_list"))))
-            .add(
-                    "unfollow_user(username_to_unfollow)",
-                    (t, a) -> t.authenticated("unfollowing", () -> t.unfollow(a[0])))
-            .add(
-                    "get_tweet(tweet_id)",
-                    (t, a) -> t.tweets().has(a[0]) ? t.tweets().get(a[0]) : notFound(a[0]))
-            .add("get_user_tweets(username)", (t, a) -> t.tweetsOf(a[0]))
-            .add("search_tweets(keyword)", (t, a) -> t.search(a[0]))
-            .add("get_tweet_comments(tweet_id)", (t, a) -> t.comments(a[0]))
-            .add("get_user_stats(username)", (t, a) -> t.statistics(a[0]));
+            .add("unfollow_user", (t, a) -> t.authenticated("unfollowing", () -> t.unfollow(a[0])))
+            .add("get_tweet", (t, a) -> t.tweets().has(a[0]) ? t.tweets().get(a[0]) : notFound(a[0]))
+            .add("get_user_tweets", (t, a) -> t.tweetsOf(a[0]))
+            .add("search_tweets", (t, a) -> t.search(a[0]))
+            .add("get_tweet_comments", (t, a) -> t.comments(a[0]))
+            .add("get_user_stats", (t, a) -> t.statistics(a[0]));
 
     TwitterApi(Constants constants, SharedObjects shared) {
         super(FUNCTIONS, constants, shared);
@@ -154,11 +146,11 @@ final class TwitterApi extends Environment {
     private Value search(Value keyword) {
         PythonList found = new PythonList();
         for (Value tweet : tweets().values()) {
-            String wanted = StringMethods.lower(keyword);
+            String wanted = TextMethods.lower(keyword);
             boolean matches =
-                    StringMethods.lower(PythonObjects.at(tweet, "content")).contains(wanted)
+                    TextMethods.lower(PythonObjects.at(tweet, "content")).contains(wanted)
                             || PythonObjects.items(PythonObjects.at(tweet, "tags")).stream()
-                                    .map(StringMethods::lower)
+                                    .map(TextMethods::lower)
                                     .toList()
                                     .contains(wanted);
             if (matches) {

@@ -6,7 +6,7 @@ import org.egpo.call.PythonDict;
 import org.egpo.call.PythonList;
 import org.egpo.call.PythonNumbers;
 import org.egpo.call.PythonObjects;
-import org.egpo.call.StringMethods;
+import org.egpo.call.TextMethods;
 import org.egpo.call.Value;
 
 /** The official {@code VehicleControlAPI}: a car. Its attributes are kept by their official names. */
@@ -16,36 +16,34 @@ final class VehicleControlApi extends Environment {
             + " _slopeAngle brakePedalStatus _brakePedalForce distanceToNextVehicle cruiseStatus destination"
             + " frontLeftTirePressure frontRightTirePressure rearLeftTirePressure rearRightTirePressure long_context";
 
-    private static final Function.Table<VehicleControlApi> FUNCTIONS = new Function.Table<VehicleControlApi>(
-                    "VehicleControlAPI", ATTRIBUTES)
-            .add("startEngine(ignitionMode)", (v, a) -> v.startEngine(a[0]))
-            .add("fillFuelTank(fuelAmount)", (v, a) -> v.fillFuelTank(a[0]))
-            .add("lockDoors(unlock, door)", (v, a) -> v.lockDoors(PythonObjects.truth(a[0]), a[1]))
+    private static final SimulatedFunction.Table<VehicleControlApi> FUNCTIONS = new SimulatedFunction.Table<
+                    VehicleControlApi>("VehicleControlAPI", ATTRIBUTES)
+            .add("startEngine", (v, a) -> v.startEngine(a[0]))
+            .add("fillFuelTank", (v, a) -> v.fillFuelTank(a[0]))
+            .add("lockDoors", (v, a) -> v.lockDoors(PythonObjects.truth(a[0]), a[1]))
+            .add("adjustClimateControl", (v, a) -> v.adjustClimate(a[0], a[1], a[2], a[3]))
+            .add("get_outside_temperature_from_google", (v, a) -> v.outsideTemperature())
+            .add("get_outside_temperature_from_weather_com", (v, a) -> PythonDict.of("error", 404))
+            .add("setHeadlights", (v, a) -> v.setHeadlights(a[0]))
+            .add("displayCarStatus", (v, a) -> v.status(a[0]))
+            .add("activateParkingBrake", (v, a) -> v.parkingBrake(a[0]))
+            .add("pressBrakePedal", (v, a) -> v.pressBrake(a[0]))
+            .add("releaseBrakePedal", (v, a) -> v.releaseBrake())
+            .add("setCruiseControl", (v, a) -> v.cruise(a[0], a[1], a[2]))
+            .add("get_current_speed", (v, a) -> PythonDict.of("currentSpeed", v.random.uniform(0.0, 120.0)))
+            .add("display_log", (v, a) -> PythonDict.of("log", a[0]))
+            .add("estimate_drive_feasibility_by_mileage", (v, a) -> v.canDrive(a[0]))
             .add(
-                    "adjustClimateControl(temperature, unit='celsius', fanSpeed=50, mode='auto')",
-                    (v, a) -> v.adjustClimate(a[0], a[1], a[2], a[3]))
-            .add("get_outside_temperature_from_google()", (v, a) -> v.outsideTemperature())
-            .add("get_outside_temperature_from_weather_com()", (v, a) -> PythonDict.of("error", 404))
-            .add("setHeadlights(mode)", (v, a) -> v.setHeadlights(a[0]))
-            .add("displayCarStatus(option)", (v, a) -> v.status(a[0]))
-            .add("activateParkingBrake(mode)", (v, a) -> v.parkingBrake(a[0]))
-            .add("pressBrakePedal(pedalPosition)", (v, a) -> v.pressBrake(a[0]))
-            .add("releaseBrakePedal()", (v, a) -> v.releaseBrake())
-            .add("setCruiseControl(speed, activate, distanceToNextVehicle)", (v, a) -> v.cruise(a[0], a[1], a[2]))
-            .add("get_current_speed()", (v, a) -> PythonDict.of("currentSpeed", v.random.uniform(0.0, 120.0)))
-            .add("display_log(messages)", (v, a) -> PythonDict.of("log", a[0]))
-            .add("estimate_drive_feasibility_by_mileage(distance)", (v, a) -> v.canDrive(a[0]))
-            .add(
-                    "liter_to_gallon(liter)",
+                    "liter_to_gallon",
                     (v, a) -> PythonDict.of("gallon", PythonArithmetic.multiply(a[0], new Value.Real(0.264172))))
             .add(
-                    "gallon_to_liter(gallon)",
+                    "gallon_to_liter",
                     (v, a) -> PythonDict.of("liter", PythonArithmetic.multiply(a[0], new Value.Real(3.78541))))
-            .add("estimate_distance(cityA, cityB)", (v, a) -> v.distance(a[0], a[1]))
-            .add("get_zipcode_based_on_city(city)", (v, a) -> v.zipcode(a[0]))
-            .add("set_navigation(destination)", (v, a) -> v.navigate(a[0]))
-            .add("check_tire_pressure()", (v, a) -> v.tires())
-            .add("find_nearest_tire_shop()", (v, a) -> PythonDict.of("shopLocation", v.constants.table("tire_shop")));
+            .add("estimate_distance", (v, a) -> v.distance(a[0], a[1]))
+            .add("get_zipcode_based_on_city", (v, a) -> v.zipcode(a[0]))
+            .add("set_navigation", (v, a) -> v.navigate(a[0]))
+            .add("check_tire_pressure", (v, a) -> v.tires())
+            .add("find_nearest_tire_shop", (v, a) -> PythonDict.of("shopLocation", v.constants.table("tire_shop")));
 
     private static final List<String> TIRES =
             List.of("frontLeftTirePressure", "frontRightTirePressure", "rearLeftTirePressure", "rearRightTirePressure");
@@ -97,7 +95,7 @@ final class VehicleControlApi extends Environment {
                 }
             });
             return error("All doors must be locked before starting the engine. Here are the unlocked doors: "
-                    + StringMethods.joined(unlocked.items()));
+                    + TextMethods.joined(unlocked.items()));
         }
         Refusal.when(
                 !Value.is(get("brakePedalStatus"), "pressed"),

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 /** Python's methods of texts, and {@code items[-n:]}. */
-public final class StringMethods {
-    private StringMethods() {}
+public final class TextMethods {
+    private TextMethods() {}
 
     /** {@code s.strip(chars)}. */
     public static String strip(String s, String chars) {

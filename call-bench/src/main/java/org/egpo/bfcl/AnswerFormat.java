@@ -9,12 +9,12 @@ import org.egpo.call.PythonObjects;
 import org.egpo.call.Value;
 
 /** From what a model said to decoded calls, by the format that the test asked for. */
-record ModelText(CallFormat format, boolean toolCallTag) {
-    private static final ModelText PYTHON = new ModelText(CallFormat.PYTHON, false);
-    private static final ModelText JAVA = new ModelText(CallFormat.JAVA, false);
-    private static final ModelText JAVASCRIPT = new ModelText(CallFormat.JAVASCRIPT, false);
+record AnswerFormat(CallFormat format, boolean toolCallTag) {
+    private static final AnswerFormat PYTHON = new AnswerFormat(CallFormat.PYTHON, false);
+    private static final AnswerFormat JAVA = new AnswerFormat(CallFormat.JAVA, false);
+    private static final AnswerFormat JAVASCRIPT = new AnswerFormat(CallFormat.JAVASCRIPT, false);
 
-    static ModelText of(Language language) {
+    static AnswerFormat of(Language language) {
         return switch (language) {
             case PYTHON -> PYTHON;
             case JAVA -> JAVA;
@@ -23,7 +23,7 @@ record ModelText(CallFormat format, boolean toolCallTag) {
     }
 
     /** The format that an id {@code format_sensitivity_N:ret_fmt=json&tool_call_tag=True&…:test_id} asks for. */
-    static ModelText ofId(String id) {
+    static AnswerFormat ofId(String id) {
         String[] parts = id.split(":", 3);
         CallFormat format = CallFormat.PYTHON;
         boolean tag = false;
@@ -36,7 +36,7 @@ record ModelText(CallFormat format, boolean toolCallTag) {
                 }
             }
         }
-        return new ModelText(format, tag);
+        return new AnswerFormat(format, tag);
     }
 
     Decoded decode(String text) {

@@ -11,15 +11,15 @@ import org.egpo.call.Value;
  * What the checker says of one answer. Reasons are put into words only when asked for, so that a verdict costs nothing in
  * a training loop.
  */
-public final class Verdict {
-    private static final Verdict VALID = new Verdict(true, null, null, List::of);
+public final class AnswerVerdict {
+    private static final AnswerVerdict VALID = new AnswerVerdict(true, null, null, List::of);
 
     private final boolean valid;
     private final String errorType;
     private final String raises;
     private final Supplier<List<Value>> error;
 
-    private Verdict(boolean valid, String errorType, String raises, Supplier<List<Value>> error) {
+    private AnswerVerdict(boolean valid, String errorType, String raises, Supplier<List<Value>> error) {
         this.valid = valid;
         this.errorType = errorType;
         this.raises = raises;
@@ -27,7 +27,7 @@ public final class Verdict {
     }
 
     /** A right answer. */
-    public static Verdict valid() {
+    public static AnswerVerdict valid() {
         return VALID;
     }
 
@@ -37,21 +37,21 @@ public final class Verdict {
      * @param errorType the official {@code error_type}
      * @param error puts the reasons into words when they are asked for
      */
-    public static Verdict invalid(String errorType, Supplier<List<Value>> error) {
-        return new Verdict(false, errorType, null, error);
+    public static AnswerVerdict invalid(String errorType, Supplier<List<Value>> error) {
+        return new AnswerVerdict(false, errorType, null, error);
     }
 
-    static Verdict invalid(String errorType, String message) {
-        return new Verdict(false, errorType, null, () -> List.of(Value.text(message)));
+    static AnswerVerdict invalid(String errorType, String message) {
+        return new AnswerVerdict(false, errorType, null, () -> List.of(Value.text(message)));
     }
 
     /** An answer at which the official code raises an exception of that class. */
-    public static Verdict raised(String type, String message) {
-        return new Verdict(false, null, type, () -> List.of(Value.text(type + ": " + message)));
+    public static AnswerVerdict raised(String type, String message) {
+        return new AnswerVerdict(false, null, type, () -> List.of(Value.text(type + ": " + message)));
     }
 
-    static Verdict raised(PythonError e) {
-        return new Verdict(false, null, e.type, () -> List.of(Value.text(e.type + ": " + e.getMessage())));
+    static AnswerVerdict raised(PythonError e) {
+        return new AnswerVerdict(false, null, e.type, () -> List.of(Value.text(e.type + ": " + e.getMessage())));
     }
 
     /** Whether the answer counts as correct. */

@@ -19,7 +19,7 @@ import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
 
 /** The objects of a JSON Lines file, or of a JSON array, one by one with their line numbers. */
-public final class JsonRecords {
+public final class JsonLines {
     static final JsonFactory FACTORY = new JsonFactoryBuilder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNumberLength(100_000)
@@ -53,7 +53,7 @@ public final class JsonRecords {
         }
     }
 
-    private JsonRecords() {}
+    private JsonLines() {}
 
     /**
      * @param onProblem gets the sentence about each unusable line; throw it to stop there
@@ -106,7 +106,7 @@ public final class JsonRecords {
                 }
             }
             if (id == null || value == null) {
-                throw line.problem("the fields id and " + wanted + " are needed.");
+                throw line.problem("a record needs the fields id and " + wanted + ".");
             }
             each.accept(id, value, line);
         };

@@ -9,19 +9,26 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.egpo.call.PythonError;
 import org.egpo.call.PythonText;
+import org.egpo.call.ResourceLines;
 import org.egpo.call.Value;
 
 /**
  * A declared function of an environment. Only these can be called; the model's text picks one by its name and never
  * reaches anything else.
  */
-final class Function {
+final class SimulatedFunction {
 
     /** What the function does with its bound arguments. */
     @FunctionalInterface
     interface Body<E extends Environment> {
         Value call(E environment, Value[] arguments);
     }
+
+    /** Class and name → what stands in the brackets; defaults are None, False, a whole number, or a text without commas. */
+    private static final Map<String, String> SIGNATURES =
+            ResourceLines.of(SimulatedFunction.class, "functions.txt").stream()
+                    .collect(Collectors.toMap(
+                            l -> l.substring(0, l.indexOf('(')), l -> l.substring(l.indexOf('(') + 1, l.length() - 1)));
 
     private final String owner;
     private final String name;
@@ -32,7 +39,7 @@ final class Function {
     private final Body<Environment> body;
     private final int required;
 
-    private Function(
+    private SimulatedFunction(
             String owner, String name, String[] parameters, Value[] defaults, int required, Body<Environment> body) {
         this.owner = owner;
         this.name = name;
@@ -46,7 +53,7 @@ final class Function {
     static final class Table<E extends Environment> {
         private final String owner;
         private final List<String> attributes;
-        private final Map<String, Function> functions = new LinkedHashMap<>();
+        private final Map<String, SimulatedFunction> functions = new LinkedHashMap<>();
 
         /**
          * @param attributes names of the attributes in the order in which the official class sets them, with a space
@@ -61,15 +68,11 @@ final class Function {
             return attributes;
         }
 
-        /**
-         * @param signature such as {@code ls(a=False)}; defaults are None, False, a whole number, or a text without commas
-         */
+        /** A function of the list of signatures, {@code functions.txt}. */
         @SuppressWarnings("unchecked")
-        Table<E> add(String signature, Body<E> body) {
-            int open = signature.indexOf('(');
-            String name = signature.substring(0, open);
-            String inside = signature.substring(open + 1, signature.length() - 1);
-            String[] parameters = inside.isEmpty() ? new String[0] : inside.split(", ");
+        Table<E> add(String name, Body<E> body) {
+            String signature = SIGNATURES.get(owner + " " + name);
+            String[] parameters = signature.isEmpty() ? new String[0] : signature.split(", ");
             Value[] defaults = new Value[parameters.length];
             int required = 0;
             for (int i = 0; i < parameters.length; i++) {
@@ -81,8 +84,8 @@ final class Function {
                     parameters[i] = parameters[i].substring(0, equals);
                 }
             }
-            functions.put(name, new Function(owner, name, parameters, defaults, required, (Body<Environment>)
-                    (Body<?>) body));
+            Body<Environment> any = (Body<Environment>) (Body<?>) body;
+            functions.put(name, new SimulatedFunction(owner, name, parameters, defaults, required, any));
             return this;
         }
 
@@ -90,7 +93,7 @@ final class Function {
             return owner;
         }
 
-        Map<String, Function> functions() {
+        Map<String, SimulatedFunction> functions() {
             return functions;
         }
 
@@ -159,14 +162,9 @@ final class Function {
     }
 
     private static String listed(List<String> names) {
-        int n = names.size();
-        if (n == 1) {
-            return names.get(0);
-        }
-        if (n == 2) {
-            return names.get(0) + " and " + names.get(1);
-        }
-        return names.subList(0, n - 1).stream().collect(Collectors.joining(", ")) + ", and " + names.get(n - 1);
+        int last = names.size() - 1;
+        String first = String.join(", ", names.subList(0, last));
+        return last == 0 ? names.get(0) : first + (last == 1 ? " and " : ", and ") + names.get(last);
     }
 
     /** The signature in Python's syntax. */
