@@ -7,6 +7,12 @@ from jupyter_client import KernelManager
 from jupyter_client.kernelspec import KernelSpec
 
 
+def rss(pid):
+    """Memory of a process in MB."""
+    with open(f"/proc/{pid}/statm") as f:
+        return int(f.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") >> 20
+
+
 class Result:
     """Everything that one cell sent: messages in order, the reply, and how long it took (seconds)."""
 
@@ -83,12 +89,7 @@ class Kernel:
         self.manager.interrupt_kernel()
 
     def rss(self):
-        """Memory in MB."""
-        with open(f"/proc/{self.pid}/statm") as f:
-            return int(f.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") >> 20
-
-    def alive(self):
-        return self.manager.provisioner.process.poll() is None
+        return rss(self.pid)
 
     def kill(self):
         self.client.stop_channels()
