@@ -46,6 +46,9 @@ public final class Cells {
         shell = jshell;
         source = code;
         read = 0;
+        if (count > 0) {
+            History.add(count, code);
+        }
     }
 
     /** {@code CodeEvaluator.evalSingle}: one snippet of it. */

@@ -61,33 +61,13 @@ public final class LoopChecks {
             super.visitLabel(label);
         }
 
+        /** A switch jumps forward only: its cases stand behind it. */
         @Override
         public void visitJumpInsn(int opcode, Label target) {
-            checkIfBack(target);
-            super.visitJumpInsn(opcode, target);
-        }
-
-        @Override
-        public void visitTableSwitchInsn(int min, int max, Label other, Label... labels) {
-            checkIfBack(other);
-            checkIfBack(labels);
-            super.visitTableSwitchInsn(min, max, other, labels);
-        }
-
-        @Override
-        public void visitLookupSwitchInsn(Label other, int[] keys, Label[] labels) {
-            checkIfBack(other);
-            checkIfBack(labels);
-            super.visitLookupSwitchInsn(other, keys, labels);
-        }
-
-        private void checkIfBack(Label... targets) {
-            for (Label target : targets) {
-                if (seen.contains(target)) {
-                    check();
-                    return;
-                }
+            if (seen.contains(target)) {
+                check();
             }
+            super.visitJumpInsn(opcode, target);
         }
 
         private void check() {

@@ -1,9 +1,13 @@
 package org.egpo.jupyter;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CodingErrorAction;
 import java.util.concurrent.TimeUnit;
 import org.dflib.jjava.jupyter.channels.JupyterSocket;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
@@ -106,7 +110,7 @@ public final class Output {
                     }
                 },
                 false,
-                StandardCharsets.UTF_8);
+                UTF_8);
     }
 
     private static void print(StreamType type, byte[] bytes, int from, int length) {
@@ -120,7 +124,8 @@ public final class Output {
                 WAITING.write(bytes, from, length);
                 printed += length;
                 if (printed > CELL_LIMIT) {
-                    WAITING.writeBytes("\n(this cell printed more than 50 MB: the rest is not shown)\n".getBytes());
+                    WAITING.writeBytes(
+                            "\n(this cell printed more than 50 MB: the rest is not shown)\n".getBytes(UTF_8));
                 }
             }
             if (WAITING.size() >= CHUNK) {
@@ -130,29 +135,19 @@ public final class Output {
         }
     }
 
+    /** Sends all but a last character that is not all there yet. */
     private static void drain() {
-        byte[] bytes = WAITING.toByteArray();
-        int whole = wholeCharacters(bytes);
-        if (whole == 0 || cell == null) {
+        if (cell == null || WAITING.size() == 0) {
             return;
         }
+        ByteBuffer bytes = ByteBuffer.wrap(WAITING.toByteArray());
+        CharBuffer text = CharBuffer.allocate(bytes.remaining());
+        UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPLACE).decode(bytes, text, false);
         WAITING.reset();
-        WAITING.write(bytes, whole, bytes.length - whole);
-        String text = new String(bytes, 0, whole, StandardCharsets.UTF_8);
-        PublishStream content = new PublishStream(waitingType, text);
-        sendNow(cell.getIopub(), new Message<>(cell.getContext(), PublishStream.MESSAGE_TYPE, content));
-    }
-
-    /** The bytes before a last UTF-8 character that is not all there yet. */
-    private static int wholeCharacters(byte[] bytes) {
-        int lead = bytes.length - 1;
-        while (lead > 0 && lead > bytes.length - 4 && (bytes[lead] & 0xC0) == 0x80) {
-            lead--;
+        WAITING.write(bytes.array(), bytes.position(), bytes.remaining());
+        if (text.position() > 0) {
+            PublishStream content = new PublishStream(waitingType, text.flip().toString());
+            sendNow(cell.getIopub(), new Message<>(cell.getContext(), PublishStream.MESSAGE_TYPE, content));
         }
-        if (lead < 0 || bytes[lead] >= 0) {
-            return bytes.length;
-        }
-        int length = Math.max(1, Integer.numberOfLeadingZeros(~(bytes[lead] << 24)));
-        return lead + length > bytes.length ? lead : bytes.length;
     }
 }

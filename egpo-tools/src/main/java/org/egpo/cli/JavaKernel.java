@@ -37,7 +37,7 @@ enum JavaKernel {
         }
     };
 
-    private static final String RAPAIO = "3.0.4";
+    private static final String RAPAIO = "3.0.1";
 
     private final String spec;
     private final String title;

@@ -115,6 +115,7 @@ final class KernelInstallCommand implements Callable<Integer> {
     private List<String> options(Path root) throws IOException {
         List<String> options = new ArrayList<>(List.of(
                 "-Xmx" + memory,
+                "-Xss4m",
                 "-XX:+UseSerialGC",
                 "-Djava.awt.headless=true",
                 "-Dfile.encoding=UTF-8",

@@ -59,6 +59,7 @@ final class KernelWeaver {
                     "JupyterSocket.sendMessage",
                     "Output.send"),
             new Change("jupyter/kernel/BaseKernel", "replaceOutputStreams", Way.INSTEAD, "", "Cells.begin"),
+            new Change("jupyter/kernel/BaseKernel", "getHistoryManager", Way.INSTEAD, "", "History.of"),
             new Change("jupyter/kernel/BaseKernel", "uninstallNotebookKernel", Way.BEFORE, "", "KernelMain.end"),
             new Change("jupyter/messages/publish/PublishError", "of", Way.INSTEAD, "", "Errors.published"),
             new Change("jupyter/messages/reply/ErrorReply", "of", Way.INSTEAD, "", "Errors.reply"),

@@ -9,7 +9,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.egpo.testing.SharedVectors;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +25,8 @@ class NotebookCellsTest {
     private static final int MOST = 25;
     private static final int WIDTH = 90;
     private static final int IMPORTS = 5;
+    private static final Pattern METHOD =
+            Pattern.compile("(?m)^(?!return|new|else)[\\w<>\\[\\]]+ (\\w+)\\([^;]*\\) \\{$");
 
     static List<Path> notebooks() throws IOException {
         try (Stream<Path> files = Files.list(SharedVectors.root().resolve("notebooks"))) {
@@ -61,5 +67,21 @@ class NotebookCellsTest {
                 .filter(l -> l.startsWith("import org.egpo."))
                 .count();
         assertTrue(imports >= 1 && imports <= IMPORTS, imports + " imports");
+    }
+
+    /** The traps that no Java kernel avoids, see docs/kernels.md. */
+    @ParameterizedTest
+    @MethodSource("notebooks")
+    void cellsAvoidTheTrapsOfTheKernels(Path notebook) throws IOException {
+        Set<String> methods = new HashSet<>();
+        for (String cell : cells(notebook)) {
+            cell.lines().forEach(l -> assertFalse(l.matches("\\s*%.*|.*=\\s*%\\w.*"), "taken for a magic: " + l));
+            assertFalse(cell.contains("IJava") || cell.contains("JJava"), "only one kernel has it: " + cell);
+            Matcher declared = METHOD.matcher(cell);
+            while (declared.find()) {
+                assertTrue(
+                        methods.add(declared.group(1)), "declared twice, which empties variables: " + declared.group());
+            }
+        }
     }
 }
