@@ -20,7 +20,7 @@ class BudgetTest {
         "causal-lm, 3100",
         "call-bench, 19000",
         "chat-template, 2500",
-        "rule-judge, 2300",
+        "rule-judge, 1800",
         "egpo-notebook, 3500",
         "egpo-kernel, 3950",
         "egpo-tools, 8200"

@@ -31,9 +31,7 @@ final class JsonDump {
         if (depth > MAX_DEPTH) {
             throw new JinjaException("tojson: the value is nested too deeply");
         }
-        if (v == null || v instanceof Boolean || v instanceof Long || v instanceof Double) {
-            out.append(plain(v));
-        } else if (v instanceof String s) {
+        if (v instanceof String s) {
             string(s);
         } else if (v instanceof List<?> l) {
             open('[', ']', l, depth, x -> write(x, depth + 1));
@@ -49,7 +47,7 @@ final class JsonDump {
                 write(e.getValue(), depth + 1);
             });
         } else {
-            throw new JinjaException("tojson cannot write " + Python.type(v));
+            out.append(plain(v));
         }
     }
 
@@ -61,7 +59,7 @@ final class JsonDump {
             return d.isNaN() ? "NaN" : d.isInfinite() ? (d > 0 ? "Infinity" : "-Infinity") : PythonRepr.number(d);
         }
         if (!(v instanceof Boolean || v instanceof Long)) {
-            throw new JinjaException("tojson: a key cannot be " + Python.type(v));
+            throw new JinjaException("tojson cannot write " + Python.type(v));
         }
         return v.toString();
     }
