@@ -23,7 +23,7 @@ final class CallArguments {
         if (value instanceof String s) {
             return s;
         }
-        throw new JinjaException(otherwise + ", not " + Python.type(value));
+        throw new JinjaException(otherwise + ", not " + Operands.type(value));
     }
 
     /** The argument at a place or of a name; what stands in for it where it is not given. */

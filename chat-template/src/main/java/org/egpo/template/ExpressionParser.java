@@ -31,7 +31,7 @@ final class ExpressionParser {
             Expression then = value;
             Expression condition = or();
             Expression otherwise = in.name("else") ? expression() : s -> new Undefined("the else of an if");
-            value = s -> Python.truth(condition.value(s)) ? then.value(s) : otherwise.value(s);
+            value = s -> Operands.truth(condition.value(s)) ? then.value(s) : otherwise.value(s);
         }
         depth--;
         return value;
@@ -88,7 +88,7 @@ final class ExpressionParser {
     private static Expression decided(Expression a, boolean by, Expression b) {
         return s -> {
             Object first = a.value(s);
-            return Python.truth(first) == by ? first : b.value(s);
+            return Operands.truth(first) == by ? first : b.value(s);
         };
     }
 
@@ -99,7 +99,7 @@ final class ExpressionParser {
         }
         Expression value = compare();
         boolean negate = times % 2 == 1;
-        return times == 0 ? value : s -> Python.truth(value.value(s)) != negate;
+        return times == 0 ? value : s -> Operands.truth(value.value(s)) != negate;
     }
 
     private record Comparison(String sign, Expression right) {}
@@ -128,14 +128,14 @@ final class ExpressionParser {
             Object right = c.right().value(s);
             boolean holds =
                     switch (c.sign()) {
-                        case "==" -> Python.same(left, right);
-                        case "!=" -> !Python.same(left, right);
-                        case "in" -> Python.contains(right, left);
-                        case "not in" -> !Python.contains(right, left);
-                        case "<" -> Python.compare(left, right) < 0;
-                        case "<=" -> Python.compare(left, right) <= 0;
-                        case ">" -> Python.compare(left, right) > 0;
-                        default -> Python.compare(left, right) >= 0;
+                        case "==" -> Operands.same(left, right);
+                        case "!=" -> !Operands.same(left, right);
+                        case "in" -> Operands.contains(right, left);
+                        case "not in" -> !Operands.contains(right, left);
+                        case "<" -> Operands.compare(left, right) < 0;
+                        case "<=" -> Operands.compare(left, right) <= 0;
+                        case ">" -> Operands.compare(left, right) > 0;
+                        default -> Operands.compare(left, right) >= 0;
                     };
             if (!holds) {
                 return false;
@@ -158,7 +158,7 @@ final class ExpressionParser {
         while (in.sign("~")) {
             Expression a = left;
             Expression b = product();
-            left = s -> Python.str(a.value(s)) + Python.str(b.value(s));
+            left = s -> Operands.str(a.value(s)) + Operands.str(b.value(s));
         }
         return left;
     }
@@ -181,7 +181,7 @@ final class ExpressionParser {
     }
 
     private static Expression calculation(String sign, Expression a, Expression b) {
-        return s -> Python.calculate(sign, a.value(s), b.value(s));
+        return s -> Operands.calculate(sign, a.value(s), b.value(s));
     }
 
     private Expression unary(boolean filters) {
@@ -191,10 +191,10 @@ final class ExpressionParser {
         Expression value;
         if (in.sign("-")) {
             Expression of = unary(false);
-            value = s -> Python.calculate("-", 0L, of.value(s));
+            value = s -> Operands.calculate("-", 0L, of.value(s));
         } else if (in.sign("+")) {
             Expression of = unary(false);
-            value = s -> Python.number(of.value(s));
+            value = s -> Operands.number(of.value(s));
         } else {
             value = primary();
         }
@@ -351,9 +351,9 @@ final class ExpressionParser {
         return s -> {
             s.step();
             if (of.value(s) instanceof TemplateFunction function) {
-                return Python.normal(function.call(given.values(s), given.named(s)));
+                return Operands.normal(function.call(given.values(s), given.named(s)));
             }
-            throw new JinjaException("line " + line + ": " + Python.type(of.value(s)) + " cannot be called");
+            throw new JinjaException("line " + line + ": " + Operands.type(of.value(s)) + " cannot be called");
         };
     }
 

@@ -22,39 +22,39 @@ final class JinjaFilters {
 
     private static final Map<String, Filter> ALL = Map.ofEntries(
             Map.entry("tojson", JinjaFilters::json),
-            entry("trim", 1, (v, a) -> StringMethods.strip(Python.str(v), StringMethods.characters(a), true, true)),
-            entry("length", 0, (v, a) -> Python.length(v)),
-            entry("count", 0, (v, a) -> Python.length(v)),
-            entry("string", 0, (v, a) -> Python.str(v)),
-            entry("safe", 0, (v, a) -> Python.str(v)),
-            entry("upper", 0, (v, a) -> Python.str(v).toUpperCase(Locale.ROOT)),
-            entry("lower", 0, (v, a) -> Python.str(v).toLowerCase(Locale.ROOT)),
-            entry("capitalize", 0, (v, a) -> StringMethods.capitalize(Python.str(v))),
-            entry("title", 0, (v, a) -> title(Python.str(v))),
-            entry("format", Integer.MAX_VALUE, (v, a) -> PercentFormat.of(Python.str(v), a)),
+            entry("trim", 1, (v, a) -> StringMethods.strip(Operands.str(v), StringMethods.characters(a), true, true)),
+            entry("length", 0, (v, a) -> Operands.length(v)),
+            entry("count", 0, (v, a) -> Operands.length(v)),
+            entry("string", 0, (v, a) -> Operands.str(v)),
+            entry("safe", 0, (v, a) -> Operands.str(v)),
+            entry("upper", 0, (v, a) -> Operands.str(v).toUpperCase(Locale.ROOT)),
+            entry("lower", 0, (v, a) -> Operands.str(v).toLowerCase(Locale.ROOT)),
+            entry("capitalize", 0, (v, a) -> StringMethods.capitalize(Operands.str(v))),
+            entry("title", 0, (v, a) -> title(Operands.str(v))),
+            entry("format", Integer.MAX_VALUE, (v, a) -> PercentFormat.of(Operands.str(v), a)),
             entry("attr", 1, (v, a) -> Members.methodOnly(v, CallArguments.text(a, 0))),
-            entry("replace", 2, (v, a) -> StringMethods.replace(Python.str(v), a)),
+            entry("replace", 2, (v, a) -> StringMethods.replace(Operands.str(v), a)),
             Map.entry("default", JinjaFilters::otherwise),
             Map.entry("d", JinjaFilters::otherwise),
-            entry("list", 0, (v, a) -> Python.list(v)),
+            entry("list", 0, (v, a) -> Operands.list(v)),
             entry("items", 0, (v, a) -> v instanceof Undefined ? List.of() : Members.items(map("items", v))),
             entry("dictsort", 0, (v, a) -> sorted(Members.items(map("dictsort", v)), x -> ((List<?>) x).get(0))),
             Map.entry("join", JinjaFilters::join),
-            entry("first", 0, (v, a) -> Members.item(Python.list(v), 0L)),
-            entry("last", 0, (v, a) -> Members.item(Python.list(v), -1L)),
+            entry("first", 0, (v, a) -> Members.item(Operands.list(v), 0L)),
+            entry("last", 0, (v, a) -> Members.item(Operands.list(v), -1L)),
             entry("reverse", 0, (v, a) -> {
-                List<Object> all = Python.list(v);
+                List<Object> all = Operands.list(v);
                 Collections.reverse(all);
                 return v instanceof String ? all.stream().map(Object::toString).collect(Collectors.joining()) : all;
             }),
-            entry("sort", 0, (v, a) -> sorted(Python.list(v), x -> x)),
+            entry("sort", 0, (v, a) -> sorted(Operands.list(v), x -> x)),
             entry("int", 0, (v, a) -> whole(v)),
             entry(
                     "abs",
                     0,
-                    (v, a) -> Python.number(v) instanceof Long i
+                    (v, a) -> Operands.number(v) instanceof Long i
                             ? (Object) Math.abs(i)
-                            : Math.abs(Python.number(v).doubleValue())),
+                            : Math.abs(Operands.number(v).doubleValue())),
             Map.entry("map", JinjaFilters::map),
             entry("select", Integer.MAX_VALUE, (v, a) -> selected(v, x -> x, a, true)),
             entry("reject", Integer.MAX_VALUE, (v, a) -> selected(v, x -> x, a, false)),
@@ -77,12 +77,12 @@ final class JinjaFilters {
         if (v instanceof Map<?, ?> m) {
             return m;
         }
-        throw new JinjaException(filter + " takes a map, not " + Python.type(v));
+        throw new JinjaException(filter + " takes a map, not " + Operands.type(v));
     }
 
     /** Strings without regard to case. */
     private static List<Object> sorted(List<Object> all, UnaryOperator<Object> by) {
-        all.sort((x, y) -> Python.compare(folded(by.apply(x)), folded(by.apply(y))));
+        all.sort((x, y) -> Operands.compare(folded(by.apply(x)), folded(by.apply(y))));
         return all;
     }
 
@@ -105,22 +105,22 @@ final class JinjaFilters {
             throw new JinjaException("tojson: indent must be a whole number");
         }
         String by = indent == null ? null : " ".repeat((int) Math.max(0, Math.min(64, (Long) indent)));
-        return JsonDump.of(v, by, Python.truth(n.get("sort_keys")), Python.truth(n.get("ensure_ascii")));
+        return JsonDump.of(v, by, Operands.truth(n.get("sort_keys")), Operands.truth(n.get("ensure_ascii")));
     }
 
     private static Object otherwise(Object v, List<Object> a, Map<String, Object> n) {
         CallArguments.only("default", a, 2, n, "default_value", "boolean");
-        boolean any = Python.truth(CallArguments.of(a, n, 1, "boolean", false));
-        boolean missing = v instanceof Undefined || any && !Python.truth(v);
+        boolean any = Operands.truth(CallArguments.of(a, n, 1, "boolean", false));
+        boolean missing = v instanceof Undefined || any && !Operands.truth(v);
         return missing ? CallArguments.of(a, n, 0, "default_value", "") : v;
     }
 
     private static Object join(Object v, List<Object> a, Map<String, Object> n) {
         CallArguments.only("join", a, 1, n, "d", "attribute");
         Object name = n.get("attribute");
-        return Python.list(v).stream()
-                .map(x -> Python.str(name == null ? x : attribute(x, name)))
-                .collect(Collectors.joining(Python.str(CallArguments.of(a, n, 0, "d", ""))));
+        return Operands.list(v).stream()
+                .map(x -> Operands.str(name == null ? x : attribute(x, name)))
+                .collect(Collectors.joining(Operands.str(CallArguments.of(a, n, 0, "d", ""))));
     }
 
     private static Object attribute(Object v, Object path) {
@@ -138,15 +138,15 @@ final class JinjaFilters {
      */
     private static Object map(Object v, List<Object> a, Map<String, Object> n) {
         List<Object> all = new ArrayList<>();
-        if (!Python.truth(v)) {
+        if (!Operands.truth(v)) {
             return all;
         }
         if (a.isEmpty()) {
             CallArguments.only("map", a, 0, n, "attribute");
-            Python.list(v).forEach(x -> all.add(attribute(x, n.get("attribute"))));
+            Operands.list(v).forEach(x -> all.add(attribute(x, n.get("attribute"))));
         } else {
             Filter each = of(CallArguments.text(a, 0));
-            Python.list(v).forEach(x -> all.add(each.apply(x, a.subList(1, a.size()), n)));
+            Operands.list(v).forEach(x -> all.add(each.apply(x, a.subList(1, a.size()), n)));
         }
         return all;
     }
@@ -159,9 +159,10 @@ final class JinjaFilters {
     /** @param test a test's name and its arguments; nothing where truth is asked */
     private static Object selected(Object v, UnaryOperator<Object> of, List<Object> test, boolean keep) {
         List<Object> rest = test.isEmpty() ? List.of() : test.subList(1, test.size());
-        JinjaTests.Test asked = test.isEmpty() ? (x, r) -> Python.truth(x) : JinjaTests.of(CallArguments.text(test, 0));
+        JinjaTests.Test asked =
+                test.isEmpty() ? (x, r) -> Operands.truth(x) : JinjaTests.of(CallArguments.text(test, 0));
         List<Object> all = new ArrayList<>();
-        for (Object x : Python.truth(v) ? Python.list(v) : List.of()) {
+        for (Object x : Operands.truth(v) ? Operands.list(v) : List.of()) {
             if (asked.holds(of.apply(x), rest) == keep) {
                 all.add(x);
             }
@@ -175,8 +176,8 @@ final class JinjaFilters {
     }
 
     private static Object whole(Object v) {
-        if (Python.isNumber(v)) {
-            return Python.number(v).longValue();
+        if (Operands.isNumber(v)) {
+            return Operands.number(v).longValue();
         }
         try {
             return Long.parseLong(
@@ -190,9 +191,9 @@ final class JinjaFilters {
         CallArguments.only("indent", a, 3, n, "width", "first", "blank");
         Object width = CallArguments.of(a, n, 0, "width", 4L);
         String by = width instanceof String s ? s : " ".repeat((int) Math.min(1000, Math.max(0, (Long) width)));
-        boolean blank = Python.truth(CallArguments.of(a, n, 2, "blank", false));
-        String[] lines = Python.str(v).split("\n", -1);
-        StringBuilder b = new StringBuilder(Python.truth(CallArguments.of(a, n, 1, "first", false)) ? by : "");
+        boolean blank = Operands.truth(CallArguments.of(a, n, 2, "blank", false));
+        String[] lines = Operands.str(v).split("\n", -1);
+        StringBuilder b = new StringBuilder(Operands.truth(CallArguments.of(a, n, 1, "first", false)) ? by : "");
         for (int i = 0; i < lines.length; i++) {
             boolean indented = i > 0 && (blank || !lines[i].isEmpty());
             b.append(i > 0 ? "\n" : "").append(indented ? by : "").append(lines[i]);

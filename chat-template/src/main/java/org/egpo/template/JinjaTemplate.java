@@ -42,7 +42,7 @@ public final class JinjaTemplate {
             CallArguments.only("dict", a, 0, n, n.keySet().toArray(String[]::new));
             return n;
         });
-        values.forEach((k, v) -> names.put(k, Python.normal(v)));
+        values.forEach((k, v) -> names.put(k, Operands.normal(v)));
         try {
             return Statement.text(body, new Scope(names));
         } catch (JinjaException e) {
@@ -78,7 +78,7 @@ public final class JinjaTemplate {
 
     private static Object range(List<Object> a, Map<String, Object> n) {
         CallArguments.only("range", a, 3, n);
-        long[] given = a.stream().mapToLong(x -> Python.number(x).longValue()).toArray();
+        long[] given = a.stream().mapToLong(x -> Operands.number(x).longValue()).toArray();
         if (given.length == 0 || given.length == 3 && given[2] == 0) {
             throw new JinjaException("range takes an end, or start, end and a step other than 0");
         }

@@ -18,20 +18,20 @@ final class JinjaTests {
             entry("true", (v, a) -> Boolean.TRUE.equals(v)),
             entry("false", (v, a) -> Boolean.FALSE.equals(v)),
             entry("string", (v, a) -> v instanceof String),
-            entry("number", (v, a) -> Python.isNumber(v)),
+            entry("number", (v, a) -> Operands.isNumber(v)),
             entry("integer", (v, a) -> v instanceof Long),
             entry("float", (v, a) -> v instanceof Double),
             entry("mapping", (v, a) -> v instanceof Map),
             entry("iterable", (v, a) -> isSequence(v)),
             entry("sequence", (v, a) -> isSequence(v)),
             entry("callable", (v, a) -> v instanceof TemplateFunction),
-            entry("odd", (v, a) -> Math.floorMod(Python.number(v).longValue(), 2L) == 1),
-            entry("even", (v, a) -> Math.floorMod(Python.number(v).longValue(), 2L) == 0),
-            entry("divisibleby", (v, a) -> Python.same(Python.calculate("%", v, CallArguments.at(a, 0)), 0L)),
-            entry("eq", (v, a) -> Python.same(v, CallArguments.at(a, 0))),
-            entry("equalto", (v, a) -> Python.same(v, CallArguments.at(a, 0))),
-            entry("ne", (v, a) -> !Python.same(v, CallArguments.at(a, 0))),
-            entry("in", (v, a) -> Python.contains(CallArguments.at(a, 0), v)));
+            entry("odd", (v, a) -> Math.floorMod(Operands.number(v).longValue(), 2L) == 1),
+            entry("even", (v, a) -> Math.floorMod(Operands.number(v).longValue(), 2L) == 0),
+            entry("divisibleby", (v, a) -> Operands.same(Operands.calculate("%", v, CallArguments.at(a, 0)), 0L)),
+            entry("eq", (v, a) -> Operands.same(v, CallArguments.at(a, 0))),
+            entry("equalto", (v, a) -> Operands.same(v, CallArguments.at(a, 0))),
+            entry("ne", (v, a) -> !Operands.same(v, CallArguments.at(a, 0))),
+            entry("in", (v, a) -> Operands.contains(CallArguments.at(a, 0), v)));
 
     private JinjaTests() {}
 

@@ -27,43 +27,38 @@ final class JsonDump {
     }
 
     private void write(Object raw, int depth) {
-        Object v = Python.normal(raw);
+        Object v = Operands.normal(raw);
         if (depth > MAX_DEPTH) {
             throw new JinjaException("tojson: the value is nested too deeply");
         }
-        if (v == null || v instanceof Boolean || v instanceof Long || v instanceof Double) {
-            out.append(plain(v));
-        } else if (v instanceof String s) {
+        if (v instanceof String s) {
             string(s);
         } else if (v instanceof List<?> l) {
             open('[', ']', l, depth, x -> write(x, depth + 1));
         } else if (v instanceof Map<?, ?> m) {
             List<Map.Entry<?, ?>> entries = new ArrayList<>(m.entrySet());
             if (sorted) {
-                entries.sort((a, b) -> Python.compare(a.getKey(), b.getKey()));
+                entries.sort((a, b) -> Operands.compare(a.getKey(), b.getKey()));
             }
             open('{', '}', entries, depth, e -> {
-                Object key = Python.normal(e.getKey());
+                Object key = Operands.normal(e.getKey());
                 string(key instanceof String s ? s : plain(key));
                 out.append(": ");
                 write(e.getValue(), depth + 1);
             });
         } else {
-            throw new JinjaException("tojson cannot write " + Python.type(v));
+            out.append(plain(v));
         }
     }
 
     private static String plain(Object v) {
-        if (v == null) {
-            return "null";
-        }
         if (v instanceof Double d) {
             return d.isNaN() ? "NaN" : d.isInfinite() ? (d > 0 ? "Infinity" : "-Infinity") : PythonRepr.number(d);
         }
-        if (!(v instanceof Boolean || v instanceof Long)) {
-            throw new JinjaException("tojson: a key cannot be " + Python.type(v));
+        if (v == null || v instanceof Boolean || v instanceof Long) {
+            return String.valueOf(v);
         }
-        return v.toString();
+        throw new JinjaException("tojson cannot write " + Operands.type(v));
     }
 
     private <T> void open(char start, char end, List<T> items, int depth, java.util.function.Consumer<T> one) {

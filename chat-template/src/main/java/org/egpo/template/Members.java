@@ -45,14 +45,14 @@ final class Members {
     static Object item(Object value, Object key) {
         defined(value);
         if (key instanceof Long i && (value instanceof List || value instanceof String)) {
-            List<?> all = value instanceof String s ? Python.characters(s) : (List<?>) value;
+            List<?> all = value instanceof String s ? Operands.characters(s) : (List<?>) value;
             long at = i < 0 ? i + all.size() : i;
-            return at >= 0 && at < all.size() ? Python.normal(all.get((int) at)) : new Undefined("[" + i + "]");
+            return at >= 0 && at < all.size() ? Operands.normal(all.get((int) at)) : new Undefined("[" + i + "]");
         }
         if (value instanceof Map<?, ?> m && m.containsKey(key)) {
-            return Python.normal(m.get(key));
+            return Operands.normal(m.get(key));
         }
-        return key instanceof String name ? attribute(value, name) : new Undefined("[" + Python.str(key) + "]");
+        return key instanceof String name ? attribute(value, name) : new Undefined("[" + Operands.str(key) + "]");
     }
 
     private static void defined(Object value) {
@@ -62,7 +62,7 @@ final class Members {
     }
 
     private static Object entry(Map<?, ?> m, String name) {
-        return m.containsKey(name) ? Python.normal(m.get(name)) : new Undefined(name);
+        return m.containsKey(name) ? Operands.normal(m.get(name)) : new Undefined(name);
     }
 
     private static TemplateFunction map(Map<?, ?> m, String name) {
@@ -71,11 +71,11 @@ final class Members {
         }
         return switch (name) {
             case "items" -> (a, n) -> items(m);
-            case "keys" -> (a, n) -> Python.list(m);
-            case "values" -> (a, n) -> Python.list(new ArrayList<>(m.values()));
+            case "keys" -> (a, n) -> Operands.list(m);
+            case "values" -> (a, n) -> Operands.list(new ArrayList<>(m.values()));
             case "get" ->
                 (a, n) -> m.containsKey(CallArguments.at(a, 0))
-                        ? Python.normal(m.get(a.get(0)))
+                        ? Operands.normal(m.get(a.get(0)))
                         : a.size() > 1 ? a.get(1) : null;
             default -> null;
         };
@@ -83,7 +83,7 @@ final class Members {
 
     static List<Object> items(Map<?, ?> m) {
         List<Object> all = new ArrayList<>();
-        m.forEach((k, v) -> all.add(new Tuple(Arrays.asList(Python.normal(k), Python.normal(v)))));
+        m.forEach((k, v) -> all.add(new Tuple(Arrays.asList(Operands.normal(k), Operands.normal(v)))));
         return all;
     }
 
@@ -91,11 +91,11 @@ final class Members {
         return switch (name) {
             case "count" ->
                 (a, n) -> l.stream()
-                        .filter(x -> Python.same(x, CallArguments.at(a, 0)))
+                        .filter(x -> Operands.same(x, CallArguments.at(a, 0)))
                         .count();
             case "index" ->
                 (a, n) -> IntStream.range(0, l.size())
-                        .filter(i -> Python.same(l.get(i), CallArguments.at(a, 0)))
+                        .filter(i -> Operands.same(l.get(i), CallArguments.at(a, 0)))
                         .asLongStream()
                         .boxed()
                         .findFirst()
@@ -115,9 +115,9 @@ final class Members {
     /** Bounds are Long or null. */
     static Object slice(Object value, Object from, Object to, Object by) {
         defined(value);
-        List<?> all = value instanceof String s ? Python.characters(s) : value instanceof List<?> l ? l : null;
+        List<?> all = value instanceof String s ? Operands.characters(s) : value instanceof List<?> l ? l : null;
         if (all == null) {
-            throw new JinjaException(Python.type(value) + " cannot be cut");
+            throw new JinjaException(Operands.type(value) + " cannot be cut");
         }
         long step = by == null ? 1 : bound(by);
         if (step == 0) {
@@ -130,7 +130,7 @@ final class Members {
         long end = to == null ? (step > 0 ? high : low) : clamp(bound(to), n, low, high);
         List<Object> part = new ArrayList<>();
         for (long i = start; step > 0 ? i < end : i > end; i += step) {
-            part.add(Python.normal(all.get((int) i)));
+            part.add(Operands.normal(all.get((int) i)));
         }
         return value instanceof String
                 ? String.join("", part.stream().map(Object::toString).toList())
@@ -141,7 +141,7 @@ final class Members {
         if (value instanceof Long i) {
             return Math.max(-Integer.MAX_VALUE, Math.min(Integer.MAX_VALUE, i));
         }
-        throw new JinjaException("the bounds of a slice are whole numbers, not " + Python.type(value));
+        throw new JinjaException("the bounds of a slice are whole numbers, not " + Operands.type(value));
     }
 
     private static long clamp(long i, int n, long low, long high) {

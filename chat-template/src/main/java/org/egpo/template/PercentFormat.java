@@ -25,7 +25,7 @@ final class PercentFormat {
             }
             switch (kind) {
                 case '%' -> b.append('%');
-                case 's' -> b.append(Python.str(left.next()));
+                case 's' -> b.append(Operands.str(left.next()));
                 case 'd' -> b.append(whole(left.next()));
                 default -> throw new JinjaException("the format \"%" + kind + "\" is not supported");
             }
@@ -37,9 +37,9 @@ final class PercentFormat {
     }
 
     private static BigInteger whole(Object value) {
-        if (!Python.isNumber(value) || !Double.isFinite(Python.number(value).doubleValue())) {
-            throw new JinjaException("the format \"%d\" takes a finite number, not " + Python.type(value));
+        if (!Operands.isNumber(value) || !Double.isFinite(Operands.number(value).doubleValue())) {
+            throw new JinjaException("the format \"%d\" takes a finite number, not " + Operands.type(value));
         }
-        return new BigDecimal(Python.number(value).toString()).toBigInteger();
+        return new BigDecimal(Operands.number(value).toString()).toBigInteger();
     }
 }

@@ -55,7 +55,7 @@ final class StatementParser {
                 in.next();
                 Expression value = expressions.tuple();
                 in.expect(TokenType.CLOSE_VARIABLE);
-                all.add(placed(line, (s, out) -> s.write(out, Python.str(value.value(s)))));
+                all.add(placed(line, (s, out) -> s.write(out, Operands.str(value.value(s)))));
             } else {
                 in.expect(TokenType.OPEN_BLOCK);
                 String name = in.expect(TokenType.NAME);
@@ -126,7 +126,7 @@ final class StatementParser {
         close();
         Statement then = body("elif", "else", "endif");
         Statement rest = found.equals("elif") ? condition() : otherwise("endif");
-        return (s, out) -> (Python.truth(condition.value(s)) ? then : rest).run(s, out);
+        return (s, out) -> (Operands.truth(condition.value(s)) ? then : rest).run(s, out);
     }
 
     /** What stands behind {@code else}, up to the end; nothing where the block had none. */
@@ -155,7 +155,7 @@ final class StatementParser {
             s.names.put(names.get(0), value);
             return;
         }
-        List<Object> parts = Python.list(value);
+        List<Object> parts = Operands.list(value);
         if (parts.size() != names.size()) {
             throw new JinjaException(names.size() + " names cannot take " + parts.size() + " values");
         }
@@ -186,12 +186,12 @@ final class StatementParser {
     }
 
     private static List<Object> items(Scope s, List<String> names, Object over, Expression only) {
-        List<Object> all = Python.list(over);
+        List<Object> all = Operands.list(over);
         if (only != null) {
             all.removeIf(item -> {
                 Scope inner = new Scope(s);
                 assign(inner, names, item);
-                return !Python.truth(only.value(inner));
+                return !Operands.truth(only.value(inner));
             });
         }
         return all;
@@ -256,7 +256,7 @@ final class StatementParser {
     private Statement filterBlock() {
         Expression piped = piped(expressions.filter(s -> s.get("|")));
         Statement body = closed("endfilter");
-        return (s, out) -> s.write(out, Python.str(through(piped, Statement.text(body, new Scope(s)), s)));
+        return (s, out) -> s.write(out, Operands.str(through(piped, Statement.text(body, new Scope(s)), s)));
     }
 
     private Statement with() {
@@ -334,7 +334,7 @@ final class StatementParser {
             }
             Map<String, Object> named = given.named(s);
             named.put("caller", (TemplateFunction) (a, n) -> Statement.text(body, new Scope(s)));
-            s.write(out, Python.str(macro.call(given.values(s), named)));
+            s.write(out, Operands.str(macro.call(given.values(s), named)));
         };
     }
 }

@@ -34,7 +34,7 @@ final class StringMethods {
                     return split(
                             s,
                             CallArguments.of(a, n, 0, "sep", null),
-                            Python.number(most).longValue());
+                            Operands.number(most).longValue());
                 };
             case "join" -> (a, n) -> join(s, CallArguments.at(a, 0));
             case "find" ->
@@ -128,7 +128,7 @@ final class StringMethods {
     }
 
     static String join(String between, Object items) {
-        return Python.list(items).stream()
+        return Operands.list(items).stream()
                 .map(x -> CallArguments.text(x, "join takes strings"))
                 .collect(Collectors.joining(between));
     }

@@ -13,9 +13,24 @@ import java.sql.Statement;
 import java.util.Properties;
 import java.util.function.BiConsumer;
 
-/** The rows of a Parquet file as JSON objects, through DuckDB in memory; a row's number stands for its line. */
+/**
+ * The rows of a Parquet file as JSON objects, through DuckDB in memory; a row's number stands for its line. DuckDB is larger than
+ * all the rest together, so it is there only where somebody added it.
+ */
 final class ParquetRecords {
+    private static final String ADD = "mvn -q -N dependency:copy -Dartifact=org.duckdb:duckdb_jdbc:1.4.4.0"
+            + " -DoutputDirectory=egpo-tools/target/lib";
+
     private ParquetRecords() {}
+
+    private static boolean hasDuckDb() {
+        try {
+            Class.forName("org.duckdb.DuckDBDriver");
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
 
     static boolean isParquet(Path file) {
         return file.getFileName().toString().endsWith(".parquet");
@@ -25,6 +40,12 @@ final class ParquetRecords {
         Source whole = new Source(file.toString(), 0);
         if (!Files.exists(file)) {
             throw new BadRecordException(whole, "there is no such file");
+        }
+        if (!hasDuckDb()) {
+            throw new BadRecordException(
+                    whole,
+                    "Parquet is read through DuckDB, which is not installed; add it in the project's folder with: "
+                            + ADD);
         }
         Properties settings = new Properties();
         settings.setProperty("jdbc_stream_results", "true");

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -149,8 +151,24 @@ class FormatsTest {
         }
     }
 
+    private static boolean hasDuckDb() {
+        return DriverManager.drivers().anyMatch(d -> d.getClass().getName().startsWith("org.duckdb"));
+    }
+
+    @Test
+    void withoutDuckDbParquetIsRefusedWithTheLineThatAddsIt() throws IOException {
+        assumeFalse(hasDuckDb());
+        Path file = Files.writeString(folder.resolve("a.parquet"), "PAR1");
+        BadRecordException e = assertThrows(BadRecordException.class, () -> Examples.read(file));
+        assertTrue(
+                e.getMessage().contains("add it in the project's folder with: mvn -q -N dependency:copy"),
+                e.getMessage());
+    }
+
+    /** With the Maven profile {@code parquet}. */
     @Test
     void readsParquet() throws Exception {
+        assumeTrue(hasDuckDb(), "skipped: DuckDB is there with the Maven profile parquet only");
         Path jsonl = Files.writeString(folder.resolve("x.jsonl"), XLAM + "\n" + XLAM + "\n");
         Path parquet = folder.resolve("it's.parquet");
         try (var duckdb = DriverManager.getConnection("jdbc:duckdb:");

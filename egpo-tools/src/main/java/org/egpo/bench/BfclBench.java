@@ -1,11 +1,8 @@
 package org.egpo.bench;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.egpo.bfcl.BadInputException;
 import org.egpo.bfcl.BfclData;
@@ -45,18 +42,9 @@ final class BfclBench implements Callable<Integer> {
     public Integer call() {
         try {
             List<Case> cases = cases(BfclData.at(data));
-            run(cases, seconds / 2);
-            double[] rate = run(cases, seconds);
-            spec.commandLine()
-                    .getOut()
-                    .printf(
-                            Locale.ROOT,
-                            "{\"entries\":%d,\"decoded_and_checked_per_cpu_second\":%.0f,"
-                                    + "\"microseconds_each\":%.3f,\"valid\":%.4f}%n",
-                            cases.size(),
-                            rate[0],
-                            1e6 / rate[0],
-                            rate[1]);
+            SingleTurnEvaluator evaluator = new SingleTurnEvaluator(false, false);
+            CpuRate.of(cases, seconds, c -> evaluator.verdict(c.entry, c.text).isValid())
+                    .print(spec.commandLine().getOut(), "entries", "decoded_and_checked", "valid");
             return 0;
         } catch (BadInputException e) {
             spec.commandLine().getErr().println(e.getMessage());
@@ -117,23 +105,5 @@ final class BfclBench implements Callable<Integer> {
             }
         }
         return map.build();
-    }
-
-    /** Entries per CPU second, and the share that is valid. */
-    private static double[] run(List<Case> cases, double seconds) {
-        SingleTurnEvaluator evaluator = new SingleTurnEvaluator(false, false);
-        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        long start = threads.getCurrentThreadCpuTime();
-        long count = 0;
-        long valid = 0;
-        long now = start;
-        while (now - start < seconds * 1e9) {
-            for (Case c : cases) {
-                valid += evaluator.verdict(c.entry, c.text).isValid() ? 1 : 0;
-            }
-            count += cases.size();
-            now = threads.getCurrentThreadCpuTime();
-        }
-        return new double[] {count * 1e9 / (now - start), (double) valid / count};
     }
 }

@@ -3,8 +3,6 @@ package org.egpo.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,17 +42,8 @@ final class DecodeBench implements Callable<Integer> {
     public Integer call() throws IOException {
         List<String> texts = texts();
         CallFormat calls = CallFormat.of(format);
-        run(texts, calls, seconds / 2);
-        double[] rate = run(texts, calls, seconds);
-        spec.commandLine()
-                .getOut()
-                .printf(
-                        java.util.Locale.ROOT,
-                        "{\"texts\":%d,\"decoded_per_cpu_second\":%.0f,\"microseconds_each\":%.3f,\"ok\":%.3f}%n",
-                        texts.size(),
-                        rate[0],
-                        1e6 / rate[0],
-                        rate[1]);
+        CpuRate.of(texts, seconds, t -> CallDecoder.decode(t, calls, false) instanceof Decoded.Success)
+                .print(spec.commandLine().getOut(), "texts", "decoded", "ok");
         return 0;
     }
 
@@ -69,21 +58,5 @@ final class DecodeBench implements Callable<Integer> {
             }
         }
         return texts;
-    }
-
-    private static double[] run(List<String> texts, CallFormat format, double seconds) {
-        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        long start = threads.getCurrentThreadCpuTime();
-        long count = 0;
-        long ok = 0;
-        long now = start;
-        while (now - start < seconds * 1e9) {
-            for (String text : texts) {
-                ok += CallDecoder.decode(text, format, false) instanceof Decoded.Success ? 1 : 0;
-            }
-            count += texts.size();
-            now = threads.getCurrentThreadCpuTime();
-        }
-        return new double[] {count * 1e9 / (now - start), (double) ok / count};
     }
 }

@@ -2,7 +2,9 @@ package org.egpo.bench;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Random;
@@ -27,100 +29,8 @@ final class FuzzBench implements Callable<Integer> {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final long LIMIT_NANOSECONDS = 50_000_000;
     private static final int WARM_UP = 500;
-    private static final String[] SEEDS = {
-        "[get_weather(city=\"Oslo\", days=3), f.g(x=[1, 2.5, -3], y={'a': None, 'b': (True, 'z')})]",
-        "[f(x=g(1, *a)[2:3], y=\"a\" 'b', z=1 + 2 * 3 ** 4, w=lambda x, /, y=1, *, z: x)]",
-        "[f(x=f'{a!r:>{w}} {b=}', y=[i for i in x if i], z=not (a or b) and c, v=(y := 1))]",
-        "[{\"function\": \"f\", \"parameters\": {\"x\": [1, 2.5e3, null, true, \"\\u00e9\"]}}]",
-        "<functions><function name=\"f\"><params><param name=\"x\" value=\"[1, 'a']\" type=\"array\"/></params>"
-                + "</function></functions>",
-        "<functions><function name=\"f\"><param name=\"x\" type=\"integer\">5</param><param name=\"y\">a &amp; b"
-                + "<![CDATA[c]]></param></function></functions>",
-        "Foo.bar(x=new ArrayList<String>(Arrays.asList(\"a\", \"b\")), y=5L, z=new int[]{1, 2}, s=\"x\")",
-        "foo(x=[1, 2, {a: 'b'}], y=(a) => a + 1, z=`t${x}`, w=new Map([['a', 1]]), r=/a+/g)",
-        "<TOOLCALL>[f(x=1)]</TOOLCALL>",
-    };
-    private static final String[] PIECES = {
-        "(",
-        ")",
-        "[",
-        "]",
-        "{",
-        "}",
-        ",",
-        "=",
-        ":",
-        "'",
-        "\"",
-        "\"\"\"",
-        "\\",
-        "\n",
-        " ",
-        "\t",
-        "#",
-        "*",
-        "**",
-        "-",
-        "not ",
-        "if ",
-        " else ",
-        " for x in y",
-        "lambda ",
-        "f'{",
-        "}'",
-        "b'a'",
-        "0x1F",
-        "1_0",
-        "1e400",
-        "...",
-        "yield ",
-        "await ",
-        ":=",
-        "None",
-        "\u00e9",
-        "\ud83d\ude00",
-        "\ud800",
-        "\0",
-        "\r",
-        "\\N{BULLET}",
-        "<",
-        ">",
-        "</",
-        "/>",
-        "<function>",
-        "</functions>",
-        "&lt;",
-        "&#x41;",
-        "<![CDATA[",
-        "]]>",
-        "<!--",
-        "-->",
-        "new ",
-        "->",
-        "=>",
-        ";",
-        "9".repeat(40),
-        "((((((((",
-        "[[[[[[[[",
-        "{{{{{{{{",
-        "))))))))",
-        "`",
-        "$",
-        "//",
-        "/*",
-        "*/",
-        "@",
-        "%",
-        "* 99999",
-        "<TOOLCALL>",
-        "</TOOLCALL>",
-        "\"function\"",
-        "\\u",
-        "[*a]",
-        "* [1] * 9999",
-        "<< 9999",
-        "** 9999"
-    };
+    private static final String[] SEEDS = texts("seeds");
+    private static final String[] PIECES = texts("pieces");
 
     @Option(names = "--texts", defaultValue = "1000000", description = "how many texts (default: ${DEFAULT-VALUE})")
     private int texts;
@@ -159,6 +69,14 @@ final class FuzzBench implements Callable<Integer> {
         }
         report(typed, hard.length * formats.length);
         return exceptions == 0 ? 0 : 1;
+    }
+
+    private static String[] texts(String field) {
+        try (InputStream in = FuzzBench.class.getResourceAsStream("fuzz.json")) {
+            return ValueJson.MAPPER.convertValue(ValueJson.MAPPER.readTree(in).path(field), String[].class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Loads classes and grammars, so that the first text is not the slowest. */

@@ -1,11 +1,8 @@
 package org.egpo.bench;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.egpo.bfcl.BadInputException;
 import org.egpo.bfcl.BfclData;
@@ -44,19 +41,9 @@ final class MultiTurnBench implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            List<Case> cases = cases();
-            run(cases, seconds);
-            double[] rate = run(cases, seconds);
-            spec.commandLine()
-                    .getOut()
-                    .printf(
-                            Locale.ROOT,
-                            "{\"entries\":%d,\"executed_and_checked_per_cpu_second\":%.0f,"
-                                    + "\"microseconds_each\":%.2f,\"valid\":%.4f}%n",
-                            cases.size(),
-                            rate[0],
-                            1e6 / rate[0],
-                            rate[1]);
+            CpuRate.of(cases(), seconds, c -> MultiTurnChecker.check(c.scenario, c.calls)
+                            .isValid())
+                    .print(spec.commandLine().getOut(), "entries", "executed_and_checked", "valid");
             return 0;
         } catch (BadInputException e) {
             spec.commandLine().getErr().println(e.getMessage());
@@ -80,22 +67,5 @@ final class MultiTurnBench implements Callable<Integer> {
             throw new BadInputException(data + ": has no multi-turn tests.");
         }
         return cases;
-    }
-
-    /** Entries per CPU second, and the share that is valid. */
-    private static double[] run(List<Case> cases, double seconds) {
-        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        long start = threads.getCurrentThreadCpuTime();
-        long count = 0;
-        long valid = 0;
-        long now = start;
-        while (now - start < seconds * 1e9) {
-            for (Case c : cases) {
-                valid += MultiTurnChecker.check(c.scenario, c.calls).isValid() ? 1 : 0;
-            }
-            count += cases.size();
-            now = threads.getCurrentThreadCpuTime();
-        }
-        return new double[] {count * 1e9 / (now - start), (double) valid / count};
     }
 }

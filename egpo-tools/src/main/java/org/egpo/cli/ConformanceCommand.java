@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.egpo.conformance.Outcome;
+import org.egpo.conformance.Comparison;
 import org.egpo.conformance.Suites;
 import org.egpo.conformance.VectorSuite;
 import org.egpo.conformance.Verdicts;
@@ -117,7 +117,7 @@ final class ConformanceCommand implements Callable<Integer> {
         try {
             suite.run(path, verdicts);
         } catch (IOException | RuntimeException e) {
-            Outcome broken = Outcome.fail("a file that can be checked", String.valueOf(e.getMessage()));
+            Comparison broken = Comparison.fail("a file that can be checked", String.valueOf(e.getMessage()));
             verdicts.add(path.getFileName().toString(), broken);
         }
         out.println(name(path) + ": " + verdicts.passed() + " passed, " + verdicts.failed() + " failed");

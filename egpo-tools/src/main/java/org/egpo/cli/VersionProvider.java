@@ -6,7 +6,7 @@ import picocli.CommandLine.IVersionProvider;
 final class VersionProvider implements IVersionProvider {
     @Override
     public String[] getVersion() {
-        String version = Egpo.class.getPackage().getImplementationVersion();
+        String version = EgpoCommand.class.getPackage().getImplementationVersion();
         return new String[] {
             "EGPO Notebooks " + (version == null ? "(not packaged)" : version),
             "Java " + System.getProperty("java.version") + " on " + System.getProperty("os.name") + " "

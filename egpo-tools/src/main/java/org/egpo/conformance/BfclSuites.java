@@ -44,13 +44,13 @@ final class BfclSuites {
                 VectorFile.of("score_aggregation", "accuracy display", BfclSuites::aggregation));
     }
 
-    private static Outcome standardString(JsonNode v) {
-        return Outcome.same(
+    private static Comparison standardString(JsonNode v) {
+        return Comparison.same(
                 v.path("output").textValue(), StandardString.of(v.path("input").textValue()));
     }
 
-    private static Outcome typeConversion(JsonNode v) {
-        return Outcome.decoded(
+    private static Comparison typeConversion(JsonNode v) {
+        return Comparison.decoded(
                 v,
                 "result",
                 TypeConversion.convert(
@@ -60,7 +60,7 @@ final class BfclSuites {
                         v.path("nested_type").textValue()));
     }
 
-    private static Function<JsonNode, Outcome> check(Verdicts verdicts) {
+    private static Function<JsonNode, Comparison> check(Verdicts verdicts) {
         BfclData data = BfclData.at(verdicts.data("bfcl"));
         return v -> verdict(
                 v,
@@ -68,7 +68,7 @@ final class BfclSuites {
                         .compile(v.path("underscore_to_dot").asBoolean()));
     }
 
-    private static Function<JsonNode, Outcome> evaluation(Verdicts verdicts) {
+    private static Function<JsonNode, Comparison> evaluation(Verdicts verdicts) {
         BfclData data = BfclData.at(verdicts.data("bfcl"));
         SingleTurnEvaluator plain = new SingleTurnEvaluator(false, false);
         SingleTurnEvaluator underscores = new SingleTurnEvaluator(true, false);
@@ -82,7 +82,7 @@ final class BfclSuites {
         };
     }
 
-    private static Outcome synthetic(JsonNode v) {
+    private static Comparison synthetic(JsonNode v) {
         Value functions = ValueJson.read(v.path("functions"));
         Value answer = ValueJson.read(v.path("possible_answer"));
         return verdict(
@@ -95,25 +95,25 @@ final class BfclSuites {
                         v.path("underscore_to_dot").asBoolean()));
     }
 
-    private static Outcome verdict(JsonNode v, CompiledEntry entry) {
+    private static Comparison verdict(JsonNode v, CompiledEntry entry) {
         AnswerVerdict got = entry.check(ValueJson.read(v.path("decoded")));
-        Outcome outcome = outcome(v, got);
+        Comparison outcome = outcome(v, got);
         if (!outcome.passed() || got.raises() != null) {
             return outcome;
         }
-        return Outcome.same(ValueJson.read(v.path("error")), new Value.ListValue(got.error()));
+        return Comparison.same(ValueJson.read(v.path("error")), new Value.ListValue(got.error()));
     }
 
-    static Outcome outcome(JsonNode v, AnswerVerdict got) {
+    static Comparison outcome(JsonNode v, AnswerVerdict got) {
         String expected = v.path("valid").asBoolean()
                 ? "valid"
                 : v.path("error_type").isTextual()
                         ? v.path("error_type").textValue()
                         : "raises " + v.path("raises").asText();
-        return Outcome.same(expected, got.outcome());
+        return Comparison.same(expected, got.outcome());
     }
 
-    private static Outcome aggregation(JsonNode v) {
+    private static Comparison aggregation(JsonNode v) {
         Map<String, Leaderboard.Count> counts = new LinkedHashMap<>();
         v.path("scores")
                 .properties()
@@ -129,9 +129,9 @@ final class BfclSuites {
                         sizes.put(Categories.v4Name(e.getKey()), e.getValue().intValue()));
         Weights weights = Weights.valueOf(v.path("version").textValue().toUpperCase(Locale.ROOT));
         Leaderboard got = Leaderboard.of(weights, counts, c -> sizes.getOrDefault(c, Categories.size(c)));
-        Outcome exact = Outcome.same(v.path("accuracy"), figures(got, BfclSuites::accuracy));
+        Comparison exact = Comparison.same(v.path("accuracy"), figures(got, BfclSuites::accuracy));
         return exact.passed()
-                ? Outcome.same(v.path("display"), figures(got, f -> TextNode.valueOf(f.display())))
+                ? Comparison.same(v.path("display"), figures(got, f -> TextNode.valueOf(f.display())))
                 : exact;
     }
 

@@ -24,27 +24,27 @@ final class CallSuites {
                 VectorFile.of(
                         "decode_execute",
                         DECODED,
-                        v -> Outcome.decoded(
+                        v -> Comparison.decoded(
                                 v, CallDecoder.decodeExecute(v.path("text").asText()))),
                 VectorFile.of("py_repr", "repr str json_dumps", CallSuites::spelling),
                 VectorFile.of("py_random", "ops", CallSuites::random));
     }
 
-    private static Outcome decode(JsonNode vector) {
+    private static Comparison decode(JsonNode vector) {
         CallFormat format = CallFormat.of(vector.path("language").asText("python"));
         boolean tag = vector.path("tool_call_tag").asBoolean();
-        return Outcome.decoded(vector, CallDecoder.decode(vector.path("text").asText(), format, tag));
+        return Comparison.decoded(vector, CallDecoder.decode(vector.path("text").asText(), format, tag));
     }
 
-    private static Outcome spelling(JsonNode vector) {
+    private static Comparison spelling(JsonNode vector) {
         Value value = ValueJson.read(vector.path("value"));
-        Outcome repr = Outcome.same(vector.path("repr").textValue(), PythonText.repr(value));
-        Outcome str = Outcome.same(vector.path("str").textValue(), PythonText.str(value));
-        Outcome json = Outcome.same(vector.path("json_dumps").textValue(), PythonText.jsonDumps(value));
+        Comparison repr = Comparison.same(vector.path("repr").textValue(), PythonText.repr(value));
+        Comparison str = Comparison.same(vector.path("str").textValue(), PythonText.str(value));
+        Comparison json = Comparison.same(vector.path("json_dumps").textValue(), PythonText.jsonDumps(value));
         return !repr.passed() ? repr : !str.passed() ? str : json;
     }
 
-    private static Outcome random(JsonNode vector) {
+    private static Comparison random(JsonNode vector) {
         PythonRandom random = new PythonRandom(vector.path("seed").bigIntegerValue());
         for (JsonNode op : vector.path("ops")) {
             Value expected = ValueJson.read(op.get(op.size() - 1));
@@ -58,11 +58,11 @@ final class CallSuites {
                                     op.get(1).doubleValue(), op.get(2).doubleValue()));
                         default -> new Value.Real(random.random());
                     };
-            Outcome outcome = Outcome.same(expected, got);
+            Comparison outcome = Comparison.same(expected, got);
             if (!outcome.passed()) {
                 return outcome;
             }
         }
-        return Outcome.pass();
+        return Comparison.pass();
     }
 }

@@ -36,10 +36,10 @@ final class ForeignAnswers {
     }
 
     /** Passes where every field that the case has is given and is the same; null is as good as absent. */
-    Outcome check(JsonNode vector) {
+    Comparison check(JsonNode vector) {
         JsonNode answer = answers.get(vector.path("id").asText());
         if (answer == null) {
-            return Outcome.fail("an answer", "none");
+            return Comparison.fail("an answer", "none");
         }
         for (String field : fields) {
             JsonNode want = vector.path(field);
@@ -47,10 +47,10 @@ final class ForeignAnswers {
             boolean known = vector.hasNonNull(field);
             if (known != answer.hasNonNull(field)
                     || known && !ValueJson.read(want).equals(ValueJson.read(got))) {
-                return Outcome.fail(field + " " + told(want), field + " " + told(got));
+                return Comparison.fail(field + " " + told(want), field + " " + told(got));
             }
         }
-        return Outcome.pass();
+        return Comparison.pass();
     }
 
     private static String told(JsonNode value) {

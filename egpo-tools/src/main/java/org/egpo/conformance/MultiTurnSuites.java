@@ -37,15 +37,15 @@ final class MultiTurnSuites {
                 VectorFile.with("eval_multi_turn", BfclSuites.VERDICT, MultiTurnSuites::evaluation));
     }
 
-    private static Function<JsonNode, Outcome> math(Verdicts verdicts) {
+    private static Function<JsonNode, Comparison> math(Verdicts verdicts) {
         Path data = verdicts.data("bfcl");
         Scenario scenario = Scenario.single("math", "MathAPI", Value.MapValue.EMPTY, false, Constants.near(data));
-        return v -> Outcome.same(
+        return v -> Comparison.same(
                 v.path("result").textValue(),
                 Simulation.start(scenario).execute(v.path("call").textValue()));
     }
 
-    private static Function<JsonNode, Outcome> api(Verdicts verdicts) {
+    private static Function<JsonNode, Comparison> api(Verdicts verdicts) {
         Constants constants = Constants.near(verdicts.data("bfcl"));
         return v -> {
             Simulation simulation = Simulation.start(Scenario.single(
@@ -62,14 +62,14 @@ final class MultiTurnSuites {
         };
     }
 
-    private static Function<JsonNode, Outcome> execution(Verdicts verdicts) {
+    private static Function<JsonNode, Comparison> execution(Verdicts verdicts) {
         BfclData data = BfclData.at(verdicts.data("bfcl"));
         MultiTurnEvaluator evaluator = new MultiTurnEvaluator(data);
         return v -> {
             Scenario scenario = evaluator.scenario(data.entry(v.path("test_id").textValue()));
             Simulation simulation =
                     Simulation.start(scenario, v.path("model_name").textValue());
-            Outcome outcome = states(v.path("initial_state"), simulation);
+            Comparison outcome = states(v.path("initial_state"), simulation);
             for (JsonNode turn : v.path("turns")) {
                 JsonNode calls = turn.path("calls");
                 outcome = outcome.and(() -> results(turn.path("results"), simulation.execute(texts(calls)), calls))
@@ -79,7 +79,7 @@ final class MultiTurnSuites {
         };
     }
 
-    private static Function<JsonNode, Outcome> check(Verdicts verdicts) {
+    private static Function<JsonNode, Comparison> check(Verdicts verdicts) {
         BfclData data = BfclData.at(verdicts.data("bfcl"));
         MultiTurnEvaluator evaluator = new MultiTurnEvaluator(data);
         return v -> {
@@ -91,8 +91,8 @@ final class MultiTurnSuites {
                 turn.forEach(step -> steps.add(texts(step)));
                 calls.add(steps);
             });
-            Outcome outcome = verdict(v, MultiTurnChecker.check(scenario, calls, model))
-                    .and(() -> Outcome.same(
+            Comparison outcome = verdict(v, MultiTurnChecker.check(scenario, calls, model))
+                    .and(() -> Comparison.same(
                             v.path("irrelevance_check_valid").asBoolean(),
                             MultiTurnChecker.isSilentWhereExpected(scenario, calls)));
             Simulation simulation = Simulation.start(scenario, model);
@@ -107,13 +107,13 @@ final class MultiTurnSuites {
         };
     }
 
-    private static Outcome verdict(JsonNode v, MultiTurnVerdict got) {
+    private static Comparison verdict(JsonNode v, MultiTurnVerdict got) {
         return BfclSuites.outcome(v, got.verdict())
-                .and(() -> where(v, "error_message", want -> Outcome.same(want.asText(), got.message())))
+                .and(() -> where(v, "error_message", want -> Comparison.same(want.asText(), got.message())))
                 .and(() -> where(
                         v,
                         "differing_attributes",
-                        want -> Outcome.same(
+                        want -> Comparison.same(
                                 texts(want), got.attributes().stream().sorted().toList())))
                 .and(() -> where(
                         v,
@@ -126,20 +126,20 @@ final class MultiTurnSuites {
                                 want)));
     }
 
-    private static Outcome where(JsonNode v, String field, Function<JsonNode, Outcome> check) {
-        return v.has(field) ? check.apply(v.path(field)) : Outcome.pass();
+    private static Comparison where(JsonNode v, String field, Function<JsonNode, Comparison> check) {
+        return v.has(field) ? check.apply(v.path(field)) : Comparison.pass();
     }
 
-    private static Function<JsonNode, Outcome> evaluation(Verdicts verdicts) {
+    private static Function<JsonNode, Comparison> evaluation(Verdicts verdicts) {
         BfclData data = BfclData.at(verdicts.data("bfcl"));
         MultiTurnEvaluator evaluator = new MultiTurnEvaluator(data);
         return v -> {
             BfclEntry entry = data.entry(v.path("test_id").textValue());
             ModelResult result = new ModelResult(entry.id(), ValueJson.read(v.path("result")), null, 0);
-            Outcome outcome = BfclSuites.outcome(
+            Comparison outcome = BfclSuites.outcome(
                     v, evaluator.evaluate(data, entry, result).verdict());
             if (outcome.passed() && v.has("decoded") && result.result() instanceof Value.ListValue turns) {
-                outcome = Outcome.same(ValueJson.read(v.path("decoded")), decoded(turns));
+                outcome = Comparison.same(ValueJson.read(v.path("decoded")), decoded(turns));
             }
             return outcome;
         };
@@ -162,16 +162,16 @@ final class MultiTurnSuites {
         return all;
     }
 
-    private static Outcome results(JsonNode expected, List<String> got, JsonNode calls) {
+    private static Comparison results(JsonNode expected, List<String> got, JsonNode calls) {
         if (expected.size() != got.size()) {
-            return Outcome.fail(expected.size() + " results", got.size() + " results");
+            return Comparison.fail(expected.size() + " results", got.size() + " results");
         }
         for (int i = 0; i < got.size(); i++) {
             if (!same(expected.get(i), got.get(i))) {
-                return Outcome.fail(expected.get(i) + " from " + calls, got.get(i));
+                return Comparison.fail(expected.get(i) + " from " + calls, got.get(i));
             }
         }
-        return Outcome.pass();
+        return Comparison.pass();
     }
 
     /** A text as it is, or by digest where the vectors shorten it. */
@@ -193,9 +193,9 @@ final class MultiTurnSuites {
         }
     }
 
-    private static Outcome states(JsonNode expected, Simulation simulation) {
+    private static Comparison states(JsonNode expected, Simulation simulation) {
         Map<String, Map<String, String>> got = simulation.attributes();
-        Outcome outcome = Outcome.same(expected.size(), got.size());
+        Comparison outcome = Comparison.same(expected.size(), got.size());
         for (Map.Entry<String, JsonNode> e : expected.properties()) {
             if (outcome.passed()) {
                 outcome = state(e.getKey(), e.getValue(), got.getOrDefault(e.getKey(), Map.of()));
@@ -204,8 +204,8 @@ final class MultiTurnSuites {
         return outcome;
     }
 
-    private static Outcome state(String name, JsonNode expected, Map<String, String> got) {
-        Outcome outcome = Outcome.same(
+    private static Comparison state(String name, JsonNode expected, Map<String, String> got) {
+        Comparison outcome = Comparison.same(
                 expected.properties().stream().map(Map.Entry::getKey).toList().toString(),
                 got.keySet().toString());
         for (Map.Entry<String, JsonNode> e : expected.properties()) {
@@ -213,7 +213,7 @@ final class MultiTurnSuites {
                 String text = e.getValue().has("$repr")
                         ? e.getValue().path("$repr").asText()
                         : PythonText.repr(ValueJson.read(e.getValue()));
-                outcome = Outcome.same(
+                outcome = Comparison.same(
                         name + "." + e.getKey() + " = " + text, name + "." + e.getKey() + " = " + got.get(e.getKey()));
             }
         }

@@ -11,24 +11,24 @@ record Tolerance(double absolute, double relative) {
     }
 
     /** @param got a number, or an array of numbers or arrays */
-    Outcome check(JsonNode want, Object got) {
+    Comparison check(JsonNode want, Object got) {
         if (got instanceof Number n) {
             double w = CaseNumbers.number(want);
             double g = n.doubleValue();
             return Double.compare(w, g) == 0 || Math.abs(w - g) <= absolute + relative * Math.abs(w)
-                    ? Outcome.pass()
-                    : Outcome.fail(want.asText(), String.valueOf(g));
+                    ? Comparison.pass()
+                    : Comparison.fail(want.asText(), String.valueOf(g));
         }
         int length = Array.getLength(got);
         if (want.size() != length || !want.isArray()) {
-            return Outcome.fail(want.size() + " values", length + " values");
+            return Comparison.fail(want.size() + " values", length + " values");
         }
         for (int i = 0; i < length; i++) {
-            Outcome one = check(want.get(i), Array.get(got, i));
+            Comparison one = check(want.get(i), Array.get(got, i));
             if (!one.passed()) {
-                return Outcome.fail("value " + i + ": " + one.expected(), one.got());
+                return Comparison.fail("value " + i + ": " + one.expected(), one.got());
             }
         }
-        return Outcome.pass();
+        return Comparison.pass();
     }
 }

@@ -42,7 +42,7 @@ public final class VectorFile implements VectorSuite {
     }
 
     /** A check that needs nothing but the case. */
-    static VectorFile of(String file, String verdictFields, Function<JsonNode, Outcome> check) {
+    static VectorFile of(String file, String verdictFields, Function<JsonNode, Comparison> check) {
         return with(file, verdictFields, verdicts -> check);
     }
 
@@ -51,9 +51,10 @@ public final class VectorFile implements VectorSuite {
      * @param verdictFields the fields that say what comes out, with blanks between; all others are what goes in
      * @param checks makes the check; may load data first
      */
-    static VectorFile with(String file, String verdictFields, Function<Verdicts, Function<JsonNode, Outcome>> checks) {
+    static VectorFile with(
+            String file, String verdictFields, Function<Verdicts, Function<JsonNode, Comparison>> checks) {
         return new VectorFile(file, verdictFields, verdicts -> {
-            Function<JsonNode, Outcome> check = checks.apply(verdicts);
+            Function<JsonNode, Comparison> check = checks.apply(verdicts);
             return (vector, told) -> told.add(vector, check.apply(vector));
         });
     }
@@ -92,7 +93,7 @@ public final class VectorFile implements VectorSuite {
             check.check(vector, verdicts);
         } catch (RuntimeException | StackOverflowError e) {
             StackTraceElement[] trace = e.getStackTrace();
-            verdicts.add(vector, Outcome.fail("no exception", e + (trace.length > 0 ? " at " + trace[0] : "")));
+            verdicts.add(vector, Comparison.fail("no exception", e + (trace.length > 0 ? " at " + trace[0] : "")));
         }
     }
 

@@ -71,11 +71,11 @@ public final class Verdicts implements AutoCloseable {
         }
     }
 
-    public void add(JsonNode vector, Outcome outcome) {
+    public void add(JsonNode vector, Comparison outcome) {
         add(vector.path("id").asText(vector.path("name").asText("?")), outcome);
     }
 
-    public void add(String id, Outcome outcome) {
+    public void add(String id, Comparison outcome) {
         if (outcome.passed()) {
             passed++;
         } else {

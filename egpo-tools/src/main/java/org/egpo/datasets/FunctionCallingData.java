@@ -31,13 +31,13 @@ public final class FunctionCallingData {
         Random random = new Random(seed);
         Set<String> asked = new HashSet<>();
         Map<String, List<Example>> splits = new LinkedHashMap<>();
-        splits.put("train", split("train", train, new Questions(catalog, random, false, false, asked)));
-        splits.put("dev", split("dev", dev, new Questions(catalog, random, false, false, asked)));
-        splits.put("test", split("test", test, new Questions(catalog, random, true, false, asked)));
+        splits.put("train", split("train", train, new QuestionGenerator(catalog, random, false, false, asked)));
+        splits.put("dev", split("dev", dev, new QuestionGenerator(catalog, random, false, false, asked)));
+        splits.put("test", split("test", test, new QuestionGenerator(catalog, random, true, false, asked)));
         return splits;
     }
 
-    private static List<Example> split(String name, int size, Questions questions) {
+    private static List<Example> split(String name, int size, QuestionGenerator questions) {
         List<Example> all = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             all.add(questions.next(name + "_" + i));

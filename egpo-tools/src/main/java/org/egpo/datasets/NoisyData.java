@@ -21,7 +21,7 @@ public final class NoisyData {
     private static final double REFUSED_IN_WORDS = 0.25;
 
     private final Random random;
-    private final Questions questions;
+    private final QuestionGenerator questions;
     private final RecordDefects defects;
     private final List<Placed> clean = new ArrayList<>();
 
@@ -31,7 +31,7 @@ public final class NoisyData {
     private NoisyData(long seed, boolean otherPhrasings) {
         ToolCatalog catalog = new ToolCatalog();
         this.random = new Random(seed);
-        this.questions = new Questions(catalog, random, false, otherPhrasings, new HashSet<>());
+        this.questions = new QuestionGenerator(catalog, random, false, otherPhrasings, new HashSet<>());
         Map<String, GeneratedTool> tools =
                 catalog.tools().stream().collect(Collectors.toMap(GeneratedTool::name, t -> t));
         this.defects = new RecordDefects(tools, random);

@@ -102,7 +102,7 @@ final class Phrasing {
         drawn.keySet().forEach(k -> numbers.add(k.substring(k.length() - 1)));
         List<FunctionCall> calls = new ArrayList<>();
         for (String n : numbers) {
-            Arguments arguments = new Arguments();
+            ArgumentTree arguments = new ArgumentTree();
             for (Map.Entry<String, Slot.Drawn> e : drawn.entrySet()) {
                 String path = e.getKey().substring(0, e.getKey().length() - 2);
                 String own = path + "#" + n;

@@ -5,23 +5,9 @@ import java.util.List;
 
 /** All tools of the generated data, and the small talk that none of them serves. */
 final class ToolCatalog {
-    static final List<String> DOMAINS = List.of(
-            "calendar",
-            "finance",
-            "food",
-            "health",
-            "home",
-            "language",
-            "learning",
-            "maths",
-            "media",
-            "messages",
-            "navigation",
-            "office",
-            "shopping",
-            "sports",
-            "travel",
-            "weather");
+    static final List<String> DOMAINS = List.of(("calendar finance food health home language learning maths media"
+                    + " messages navigation office shopping sports travel weather")
+            .split(" "));
 
     private final List<GeneratedTool> tools = new ArrayList<>();
     private final List<Phrasing> smallTalk = new ArrayList<>();

@@ -20,7 +20,7 @@ class BfclCommandTest {
 
     private int run(Object... arguments) {
         String[] texts = java.util.Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new);
-        return new CommandLine(new Egpo())
+        return new CommandLine(new EgpoCommand())
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(texts);

@@ -21,7 +21,7 @@ class CleanCommandTest {
 
     private int run(Object... arguments) {
         String[] texts = java.util.Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new);
-        return Egpo.commandLine()
+        return EgpoCommand.commandLine()
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(texts);

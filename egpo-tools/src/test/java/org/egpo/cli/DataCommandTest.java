@@ -25,7 +25,7 @@ class DataCommandTest {
     private final StringWriter err = new StringWriter();
 
     private int egpo(Object... arguments) {
-        CommandLine line = Egpo.commandLine();
+        CommandLine line = EgpoCommand.commandLine();
         line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err, true));
         return line.execute(List.of(arguments).stream().map(Object::toString).toArray(String[]::new));
     }

@@ -9,4 +9,9 @@ package org.egpo.clean.rules;
  * @param unit what follows it, or null
  * @param sure false for words that need not be a number, such as "a" and "one"
  */
-record Amount(double value, int from, int to, Units.Unit unit, boolean sure) {}
+record Amount(double value, int from, int to, Units.Unit unit, boolean sure) {
+    /** Whether it is a quantity of that unit's dimension. */
+    boolean isOf(Units.Unit other) {
+        return unit != null && other != null && unit.dimension().equals(other.dimension());
+    }
+}

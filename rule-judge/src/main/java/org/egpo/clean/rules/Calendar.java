@@ -3,6 +3,7 @@ package org.egpo.clean.rules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,27 +11,41 @@ import java.util.regex.Pattern;
 final class Calendar {
     private static final String MONTHS = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
             + "sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?";
-    private static final Pattern ISO = Pattern.compile("\\b(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})\\b");
-    private static final Pattern NUMERIC = Pattern.compile("\\b(\\d{1,2})[-/.](\\d{1,2})[-/.](\\d{4}|\\d{2})\\b");
-    private static final Pattern MONTH_DAY = Pattern.compile(
-            "\\b(" + MONTHS + ")\\.?\\s+(?:the\\s+)?(\\d{1,2})(?:st|nd|rd|th)?\\b(?:,?\\s*(\\d{4}))?",
-            Pattern.CASE_INSENSITIVE);
-    private static final Pattern DAY_MONTH = Pattern.compile(
-            "\\b(\\d{1,2})(?:st|nd|rd|th)?\\s+(?:of\\s+)?(" + MONTHS + ")\\b\\.?(?:,?\\s*(\\d{4}))?",
-            Pattern.CASE_INSENSITIVE);
+    /** Where both orders of day and month are in use, both are read. */
+    private static final Pattern EITHER_ORDER =
+            Pattern.compile("\\b(?<month>\\d{1,2})[-/.](?<day>\\d{1,2})[-/.](?<year>\\d{4}|\\d{2})\\b");
+
+    private static final List<Pattern> DATES = List.of(
+            Pattern.compile("\\b(?<year>\\d{4})[-/.](?<month>\\d{1,2})[-/.](?<day>\\d{1,2})\\b"),
+            EITHER_ORDER,
+            Pattern.compile(
+                    "\\b(?<month>" + MONTHS
+                            + ")\\.?\\s+(?:the\\s+)?(?<day>\\d{1,2})(?:st|nd|rd|th)?\\b(?:,?\\s*(?<year>\\d{4}))?",
+                    Pattern.CASE_INSENSITIVE),
+            Pattern.compile(
+                    "\\b(?<day>\\d{1,2})(?:st|nd|rd|th)?\\s+(?:of\\s+)?(?<month>" + MONTHS
+                            + ")\\b\\.?(?:,?\\s*(?<year>\\d{4}))?",
+                    Pattern.CASE_INSENSITIVE));
+    private static final Pattern VALUE =
+            Pattern.compile("(?:.*[T ])?(\\d{1,2}):(\\d{2})(?::\\d{2})?\\s*([AaPp])?[mM]?\\b.*");
     private static final Pattern RELATIVE = Pattern.compile(
             "\\b(today|tonight|tomorrow|yesterday|next|this|coming|last|mon|tues?|wednes|thurs?|fri|satur|sun)(day)?\\b",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern CLOCK = Pattern.compile(
-            "\\b(\\d{1,2})(?:[:.h](\\d{2}))?(?::\\d{2})?\\s*(?:(a\\.?m|p\\.?m)\\b\\.?|o.?clock)?(?:\\s+in\\s+the\\s+(morning|afternoon|evening))?",
+            "\\b(\\d{1,2})(?:[:.h](\\d{2}))?(?::\\d{2})?(?:\\s*(?:(a\\.?m|p\\.?m)\\b\\.?|o.?clock))?(?:\\s+in\\s+the\\s+(morning|afternoon|evening))?",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern PAST =
             Pattern.compile("\\b(half|quarter|\\w+)\\s+(past|after|to|before)\\s+(\\w+)\\b", Pattern.CASE_INSENSITIVE);
     private static final int NOON = 720;
     private static final int DAY = 1440;
+    private static final Map<String, Integer> NAMED = Map.of("noon", NOON, "midday", NOON, "midnight", 0);
 
     /** Year 0 when it is not said; spans in characters. */
-    record Day(int year, int month, int day, int start, int end) {}
+    record Day(int year, int month, int day, int start, int end) {
+        boolean agrees(Day d) {
+            return d.month == month && d.day == day && (d.year == year || d.year == 0 || year == 0);
+        }
+    }
 
     /** Whether a value names a day without a date, such as {@code tomorrow} or {@code next Monday}. */
     static boolean isRelative(String value) {
@@ -50,35 +65,27 @@ final class Calendar {
         relative = RELATIVE.matcher(raw).find();
         times(raw);
         for (Word w : question.words) {
-            if (w.text().equals("noon") || w.text().equals("midday")) {
-                times.add(new Time(NOON, true, w.start(), w.end()));
-            } else if (w.text().equals("midnight")) {
-                times.add(new Time(0, true, w.start(), w.end()));
+            Integer named = NAMED.get(w.text());
+            if (named != null) {
+                times.add(new Time(named, true, w.start(), w.end()));
             }
         }
         spoken(raw);
     }
 
     private static void days(String raw, List<Day> days) {
-        Matcher m = ISO.matcher(raw);
-        while (m.find()) {
-            days.add(new Day(number(m.group(1)), number(m.group(2)), number(m.group(3)), m.start(), m.end()));
-        }
-        m = NUMERIC.matcher(raw);
-        while (m.find()) {
-            int year = number(m.group(3)) < 100 ? 2000 + number(m.group(3)) : number(m.group(3));
-            days.add(new Day(year, number(m.group(1)), number(m.group(2)), m.start(), m.end()));
-            days.add(new Day(year, number(m.group(2)), number(m.group(1)), m.start(), m.end()));
-        }
-        m = MONTH_DAY.matcher(raw);
-        while (m.find()) {
-            int year = m.group(3) == null ? 0 : number(m.group(3));
-            days.add(new Day(year, month(m.group(1)), number(m.group(2)), m.start(), m.end()));
-        }
-        m = DAY_MONTH.matcher(raw);
-        while (m.find()) {
-            int year = m.group(3) == null ? 0 : number(m.group(3));
-            days.add(new Day(year, month(m.group(2)), number(m.group(1)), m.start(), m.end()));
+        for (Pattern date : DATES) {
+            Matcher m = date.matcher(raw);
+            while (m.find()) {
+                int said = m.group("year") == null ? 0 : number(m.group("year"));
+                int year = said > 0 && said < 100 ? 2000 + said : said;
+                int month = month(m.group("month"));
+                int day = number(m.group("day"));
+                days.add(new Day(year, month, day, m.start(), m.end()));
+                if (date == EITHER_ORDER) {
+                    days.add(new Day(year, day, month, m.start(), m.end()));
+                }
+            }
         }
     }
 
@@ -86,28 +93,25 @@ final class Calendar {
         return Integer.parseInt(digits);
     }
 
-    private static int month(String name) {
-        return "janfebmaraprmayjunjulaugsepoctnovdec"
-                                .indexOf(name.substring(0, 3).toLowerCase(Locale.ROOT))
-                        / 3
-                + 1;
+    private static int month(String text) {
+        String name = text.substring(0, Math.min(3, text.length())).toLowerCase(Locale.ROOT);
+        return Character.isDigit(text.charAt(0))
+                ? number(text)
+                : "janfebmaraprmayjunjulaugsepoctnovdec".indexOf(name) / 3 + 1;
     }
 
     private void times(String raw) {
         Matcher m = CLOCK.matcher(raw);
         while (m.find()) {
             int hour = number(m.group(1));
-            String half = m.group(3) != null ? m.group(3).toLowerCase(Locale.ROOT) : m.group(4);
-            boolean clock = m.group(2) != null
-                    || half != null
-                    || m.group().toLowerCase(Locale.ROOT).contains("clock");
+            String half = m.group(3) != null ? m.group(3) : m.group(4);
+            boolean clock = m.group(2) != null || half != null || m.group().matches("(?i).*clock.*");
             if (!clock || hour > 24) {
                 continue;
             }
             int minutes = hour % 24 * 60 + (m.group(2) == null ? 0 : number(m.group(2)));
             if (half != null) {
-                boolean late =
-                        half.startsWith("p") || half.equalsIgnoreCase("afternoon") || half.equalsIgnoreCase("evening");
+                boolean late = half.matches("(?i)p.*|afternoon|evening");
                 minutes = minutes % NOON + (late ? NOON : 0);
             }
             times.add(new Time(minutes, half != null || hour > 12, m.start(), m.end()));
@@ -118,16 +122,15 @@ final class Calendar {
     private void spoken(String raw) {
         Matcher m = PAST.matcher(raw);
         while (m.find()) {
-            String amount = m.group(1).toLowerCase(Locale.ROOT);
-            Double minutes = amount.equals("half")
-                    ? Double.valueOf(30)
-                    : amount.equals("quarter") ? Double.valueOf(15) : value(amount);
+            Double said = value(m.group(1).toLowerCase(Locale.ROOT));
+            // Half and a quarter of an hour.
+            Double minutes = said != null && said < 1 ? Double.valueOf(60 * said) : said;
             Double hour = value(m.group(3).toLowerCase(Locale.ROOT));
             if (minutes == null || hour == null || hour > 24 || minutes >= 60) {
                 continue;
             }
-            boolean past = m.group(2).toLowerCase(Locale.ROOT).matches("past|after");
-            int at = (int) (hour * 60 + (past ? minutes : -minutes)) % DAY;
+            boolean past = m.group(2).matches("(?i)past|after");
+            int at = (int) (hour * 60 + (past ? minutes : -minutes));
             times.add(new Time(Math.floorMod(at, DAY), false, m.start(), m.end()));
         }
     }
@@ -156,18 +159,15 @@ final class Calendar {
             return Match.NOT_A_DATE;
         }
         for (Day w : wanted) {
-            for (Day d : days) {
-                if (d.month == w.month && d.day == w.day && (d.year == w.year || d.year == 0 || w.year == 0)) {
-                    return Match.SAME;
-                }
+            if (days.stream().anyMatch(w::agrees)) {
+                return Match.SAME;
             }
         }
         return days.isEmpty() && relative ? Match.UNKNOWN : Match.OTHER;
     }
 
     Match time(String value) {
-        Matcher m = Pattern.compile("(?:.*[T ])?(\\d{1,2}):(\\d{2})(?::\\d{2})?\\s*([AaPp])?[mM]?\\b.*")
-                .matcher(value);
+        Matcher m = VALUE.matcher(value);
         if (!m.matches()) {
             return Match.NOT_A_DATE;
         }
@@ -180,11 +180,6 @@ final class Calendar {
 
     /** Whether the question names that time of day. */
     boolean isTime(int minutes) {
-        for (Time t : times) {
-            if (t.minutes == minutes || !t.exact && t.minutes % NOON == minutes % NOON) {
-                return true;
-            }
-        }
-        return false;
+        return times.stream().anyMatch(t -> t.minutes == minutes || !t.exact && t.minutes % NOON == minutes % NOON);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** Codes in a value for names in a question: currencies, countries and languages as Java knows them; initials. */
 final class Codes {
@@ -71,17 +72,13 @@ final class Codes {
             return null;
         }
         String wanted = value.toLowerCase(Locale.ROOT);
-        for (int i = 0; i + n <= q.words.size(); i++) {
-            int k = 0;
-            while (k < n
-                    && q.words.get(i + k).capital()
-                    && q.words.get(i + k).text().charAt(0) == wanted.charAt(k)) {
-                k++;
-            }
-            if (k == n) {
-                return new int[] {i, i + n};
-            }
-        }
-        return null;
+        return IntStream.rangeClosed(0, q.words.size() - n)
+                .filter(i -> IntStream.range(0, n).allMatch(k -> {
+                    Word word = q.words.get(i + k);
+                    return word.capital() && word.text().charAt(0) == wanted.charAt(k);
+                }))
+                .mapToObj(i -> new int[] {i, i + n})
+                .findFirst()
+                .orElse(null);
     }
 }

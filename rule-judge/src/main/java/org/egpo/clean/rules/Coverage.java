@@ -1,9 +1,13 @@
 package org.egpo.clean.rules;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.egpo.call.ToolSpec;
 import org.egpo.call.Value;
 import org.egpo.clean.Finding;
@@ -51,9 +55,7 @@ final class Coverage {
 
     private void cover(Grounding g) {
         for (int[] m : g.mentions()) {
-            for (int i = m[0]; i < m[1] && i < covered.length; i++) {
-                covered[i] = true;
-            }
+            Arrays.fill(covered, m[0], Math.min(m[1], covered.length), true);
         }
         if (!g.mentions().isEmpty()) {
             return;
@@ -70,10 +72,8 @@ final class Coverage {
     /** An hour and 20 minutes are used up by 80 minutes. */
     private void coverSum(Units.Unit unit) {
         for (Amount a : question.amounts) {
-            if (a.unit() != null && a.unit().dimension().equals(unit.dimension())) {
-                for (int i = a.from(); i < a.to(); i++) {
-                    covered[i] = true;
-                }
+            if (a.isOf(unit)) {
+                Arrays.fill(covered, a.from(), a.to(), true);
             }
         }
     }
@@ -91,15 +91,11 @@ final class Coverage {
         boolean day = leaf.isText() && question.calendar.day(leaf.text()) != Calendar.Match.NOT_A_DATE;
         boolean time = leaf.isNumber()
                 || question.calendar.time(leaf.isText() ? leaf.text() : "") != Calendar.Match.NOT_A_DATE;
-        for (Calendar.Day d : question.calendar.days) {
-            if (day) {
-                coverSpan(d.start(), d.end());
-            }
+        if (day) {
+            question.calendar.days.forEach(d -> coverSpan(d.start(), d.end()));
         }
-        for (Calendar.Time t : question.calendar.times) {
-            if (time) {
-                coverSpan(t.start(), t.end());
-            }
+        if (time) {
+            question.calendar.times.forEach(t -> coverSpan(t.start(), t.end()));
         }
     }
 
@@ -115,22 +111,15 @@ final class Coverage {
         if (question.words.size() > LONGEST * example.calls().size()) {
             return findings;
         }
-        int sentences = question.words.isEmpty()
-                ? 0
-                : question.words.get(question.words.size() - 1).sentence() + 1;
-        for (int s = 0; s < sentences; s++) {
-            List<Word> words = new ArrayList<>();
-            boolean touched = false;
-            for (int i = 0; i < covered.length; i++) {
-                if (question.words.get(i).sentence() == s) {
-                    words.add(question.words.get(i));
-                    touched |= covered[i];
-                }
-            }
-            if (!touched && isRequest(words)) {
+        question.words.stream().map(Word::sentence).distinct().forEach(s -> {
+            int[] at = IntStream.range(0, covered.length)
+                    .filter(i -> question.words.get(i).sentence() == s)
+                    .toArray();
+            List<Word> words = IntStream.of(at).mapToObj(question.words::get).toList();
+            if (IntStream.of(at).noneMatch(i -> covered[i]) && isRequest(words)) {
                 findings.add(new Finding(Reason.MISSING_CALL, "nothing is done about: " + shown(words)));
             }
-        }
+        });
         for (int i = 0; i < covered.length; i++) {
             Word w = question.words.get(i);
             if (!covered[i] && isName(i)) {
@@ -138,10 +127,7 @@ final class Coverage {
             }
         }
         for (Amount a : question.amounts) {
-            boolean used = false;
-            for (int i = a.from(); i < a.to(); i++) {
-                used |= covered[i];
-            }
+            boolean used = IntStream.range(a.from(), a.to()).anyMatch(i -> covered[i]);
             if (!used && question.words.get(a.from()).isDigits()) {
                 findings.add(new Finding(
                         Reason.MISSING_VALUE, question.words.get(a.from()).text()));
@@ -169,16 +155,12 @@ final class Coverage {
     /** A word of a tool's own, or the initials of its name: {@code BMI} for {@code body_mass_index}. */
     private boolean isToldByATool(String word) {
         String root = Stems.root(word);
-        for (ToolSpec t : example.tools()) {
-            StringBuilder initials = new StringBuilder();
-            Stems.words(t.name()).forEach(w -> initials.append(w.charAt(0)));
-            if (initials.indexOf(word) >= 0
-                    || Stems.roots(t.name()).contains(root)
-                    || Stems.roots(t.description()).contains(root)) {
-                return true;
-            }
-        }
-        return false;
+        return example.tools().stream().anyMatch(t -> {
+            String initials =
+                    Stems.words(t.name()).stream().map(w -> w.substring(0, 1)).collect(Collectors.joining());
+            return initials.contains(word)
+                    || Stems.roots(t.name() + " " + t.description()).contains(root);
+        });
     }
 
     private boolean isRequest(List<Word> words) {
@@ -199,11 +181,9 @@ final class Coverage {
         double other = 0;
         for (ToolSpec t : example.tools()) {
             double score = FunctionChoice.score(t, roots);
-            if (example.calls().stream().anyMatch(c -> c.name().equals(t.name()))) {
-                called = Math.max(called, score);
-            } else {
-                other = Math.max(other, score);
-            }
+            boolean isCalled = example.calls().stream().anyMatch(c -> c.name().equals(t.name()));
+            called = Math.max(called, isCalled ? score : 0);
+            other = Math.max(other, isCalled ? 0 : score);
         }
         return other >= MEANT + 1 && other > called;
     }
@@ -215,44 +195,34 @@ final class Coverage {
 
     /** For an answer without a call: that a tool could serve, or null. */
     Finding needlessRefusal() {
-        ToolSpec tool = null;
-        double best = 0;
-        for (ToolSpec t : example.tools()) {
-            double score = FunctionChoice.score(t, question.roots) + FunctionChoice.evidence(t, question);
-            if (score > best) {
-                best = score;
-                tool = t;
-            }
-        }
-        return tool != null && best >= MEANT && canFill(tool) && known(tool) >= KNOWN
+        ToolSpec tool = example.tools().stream()
+                .max(Comparator.comparingDouble(this::points))
+                .orElse(null);
+        return tool != null && points(tool) >= MEANT && canFill(tool) && known(tool) >= KNOWN
                 ? new Finding(Reason.NEEDLESS_REFUSAL, tool.name() + " can serve")
                 : null;
     }
 
+    private double points(ToolSpec tool) {
+        return FunctionChoice.score(tool, question.roots) + FunctionChoice.evidence(tool, question);
+    }
+
     /** Share of the question's words, names and numbers aside, that speak of the tool. */
     private double known(ToolSpec tool) {
-        int all = 0;
-        int known = 0;
-        for (Word w : question.words) {
-            boolean name = w.capital() && !w.afterStop() || w.isDigits();
-            if (!name && !Stems.STOP.contains(w.text())) {
-                all++;
-                known += FunctionChoice.score(tool, Set.of(Stems.root(w.text()))) > 0 ? 1 : 0;
-            }
-        }
-        return all == 0 ? 0 : (double) known / all;
+        return question.words.stream()
+                .filter(w -> !(w.capital() && !w.afterStop()) && !w.isDigits() && !Stems.STOP.contains(w.text()))
+                .mapToInt(w -> FunctionChoice.score(tool, Set.of(Stems.root(w.text()))) > 0 ? 1 : 0)
+                .average()
+                .orElse(0);
     }
 
     /** Whether the question holds something for each required parameter of a kind that can be told. */
     private boolean canFill(ToolSpec tool) {
-        int numbers = 0;
-        for (String name : tool.required()) {
-            if (tool.properties().get(name) instanceof Value.MapValue p
-                    && p.get("type") instanceof Value.Text t
-                    && t.value().matches("integer|int|float|number|double")) {
-                numbers++;
-            }
-        }
+        long numbers = tool.required().stream()
+                .filter(name -> tool.properties().get(name) instanceof Value.MapValue p
+                        && p.get("type") instanceof Value.Text t
+                        && t.value().matches("integer|int|float|number|double"))
+                .count();
         return numbers <= question.amounts.size();
     }
 }

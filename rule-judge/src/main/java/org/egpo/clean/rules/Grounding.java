@@ -3,6 +3,7 @@ package org.egpo.clean.rules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.egpo.call.PythonText;
 import org.egpo.clean.Finding;
 import org.egpo.clean.Reason;
@@ -40,9 +41,7 @@ record Grounding(Leaf leaf, List<int[]> mentions, Finding problem) {
         List<int[]> mentions = new ArrayList<>();
         boolean wrongUnit = false;
         for (Amount a : q.amounts) {
-            boolean comparable =
-                    wanted != null && a.unit() != null && a.unit().dimension().equals(wanted.dimension());
-            if (comparable && !a.unit().equals(wanted)) {
+            if (a.isOf(wanted) && !a.unit().equals(wanted)) {
                 double converted = a.unit().in(wanted, a.value());
                 if (close(value, converted, CLOSE)) {
                     mentions.add(new int[] {a.from(), a.to()});
@@ -74,31 +73,22 @@ record Grounding(Leaf leaf, List<int[]> mentions, Finding problem) {
         if (about.contains("hour") && q.calendar.isTime((int) (value * 60))) {
             return true;
         }
-        for (Calendar.Time t : q.calendar.times) {
-            if (about.contains("hour") && t.minutes() / 60 == (int) value
-                    || about.contains("minute") && t.minutes() % 60 == (int) value) {
-                return true;
-            }
-        }
-        for (Calendar.Day d : q.calendar.days) {
-            if (value == d.year() || value == d.month() || value == d.day()) {
-                return true;
-            }
-        }
-        return false;
+        boolean time = q.calendar.times.stream()
+                .anyMatch(t -> about.contains("hour") && t.minutes() / 60 == (int) value
+                        || about.contains("minute") && t.minutes() % 60 == (int) value);
+        return time
+                || q.calendar.days.stream().anyMatch(d -> value == d.year() || value == d.month() || value == d.day());
     }
 
     /** "An hour and twenty minutes" for 80 minutes. */
     static boolean sumsUp(QuestionText q, double value, Units.Unit wanted) {
-        double sum = 0;
         if (wanted == null) {
             return false;
         }
-        for (Amount a : q.amounts) {
-            if (a.unit() != null && a.unit().dimension().equals(wanted.dimension())) {
-                sum += a.unit().in(wanted, a.value());
-            }
-        }
+        double sum = q.amounts.stream()
+                .filter(a -> a.isOf(wanted))
+                .mapToDouble(a -> a.unit().in(wanted, a.value()))
+                .sum();
         return sum > 0 && close(sum, value, SAME);
     }
 
@@ -149,12 +139,11 @@ record Grounding(Leaf leaf, List<int[]> mentions, Finding problem) {
                 return new int[] {a.to(), a.to() + 1};
             }
         }
-        for (int i = 0; i < q.words.size(); i++) {
-            if (unit.equals(Units.of(q.words.get(i).text(), false))) {
-                return new int[] {i, i + 1};
-            }
-        }
-        return null;
+        return IntStream.range(0, q.words.size())
+                .filter(i -> unit.equals(Units.of(q.words.get(i).text(), false)))
+                .mapToObj(i -> new int[] {i, i + 1})
+                .findFirst()
+                .orElse(null);
     }
 
     /** One of several allowed values: wrong when the question names another of them. */
@@ -162,42 +151,28 @@ record Grounding(Leaf leaf, List<int[]> mentions, Finding problem) {
         if (named(leaf.text(), q)) {
             return found(leaf, List.of());
         }
-        for (String other : allowed) {
-            if (!other.equals(leaf.text()) && named(other, q)) {
-                return missing(leaf, Reason.UNGROUNDED_VALUE);
-            }
+        if (allowed.stream().anyMatch(other -> !other.equals(leaf.text()) && named(other, q))) {
+            return missing(leaf, Reason.UNGROUNDED_VALUE);
         }
         return leaf.required() ? found(leaf, List.of()) : missing(leaf, Reason.UNGROUNDED_VALUE);
     }
 
     private static boolean named(String value, QuestionText q) {
-        for (String w : Stems.words(value)) {
-            if (Stems.STOP.contains(w) || w.length() < 2) {
-                continue;
-            }
-            String root = Stems.root(w);
-            for (Word in : q.words) {
-                boolean prefix = root.length() >= SHORTEST_PREFIX && in.text().startsWith(root);
-                if (prefix || Stems.root(in.text()).equals(root)) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        return Stems.roots(value).stream()
+                .anyMatch(root -> q.roots.contains(root)
+                        || root.length() >= SHORTEST_PREFIX
+                                && q.words.stream().anyMatch(w -> w.text().startsWith(root)));
     }
 
     /** Share of a value's meaningful words that the question has, in any order and form. */
     private static double share(List<String> words, QuestionText q) {
-        int all = 0;
-        int there = 0;
-        for (String w : words) {
-            if (Stems.STOP.contains(w) && words.size() > 1) {
-                continue;
-            }
-            all++;
-            there += q.hasWord(w) || q.roots.contains(Stems.root(w)) || isAmount(w, q) ? 1 : 0;
-        }
-        return all == 0 ? 1 : (double) there / all;
+        List<String> asked = words.stream()
+                .filter(w -> words.size() == 1 || !Stems.STOP.contains(w))
+                .toList();
+        long there = asked.stream()
+                .filter(w -> q.hasWord(w) || q.roots.contains(Stems.root(w)) || isAmount(w, q))
+                .count();
+        return asked.isEmpty() ? 1 : (double) there / asked.size();
     }
 
     private static boolean isAmount(String word, QuestionText q) {

@@ -28,47 +28,39 @@ record Leaf(
 
     static List<Leaf> of(FunctionCall call, ToolSpec tool) {
         List<Leaf> leaves = new ArrayList<>();
-        collect(call, "", "", tool.parameters(), true, call.arguments(), leaves, 0);
+        new Leaf(call, "", List.of(), "", tool.parameters(), true, call.arguments()).collect(leaves, 0);
         return leaves;
     }
 
-    private static void collect(
-            FunctionCall call,
-            String path,
-            String doc,
-            Value.MapValue schema,
-            boolean required,
-            Value value,
-            List<Leaf> to,
-            int depth) {
+    private void collect(List<Leaf> to, int depth) {
         if (depth > MAX_DEPTH) {
             return;
         }
         if (value instanceof Value.MapValue m) {
             for (int i = 0; i < m.size(); i++) {
-                String name = PythonText.str(m.key(i));
-                Value.MapValue inner = child(schema, name);
-                String text = inner.get("description") instanceof Value.Text t ? t.value() : "";
-                boolean needed = schema.get("required") instanceof Value.ListValue l
-                        && l.items().contains(Value.text(name));
-                collect(
-                        call,
-                        path.isEmpty() ? name : path + "." + name,
-                        doc.isEmpty() ? text : text + " " + doc,
-                        inner,
-                        required && needed,
-                        m.value(i),
-                        to,
-                        depth + 1);
+                entry(PythonText.str(m.key(i)), m.value(i)).collect(to, depth + 1);
             }
         } else if (value instanceof Value.ListValue l) {
             Value.MapValue items = schema.get("items") instanceof Value.MapValue m ? m : Value.MapValue.EMPTY;
-            for (Value item : l.items()) {
-                collect(call, path, doc, items, required, item, to, depth + 1);
-            }
+            l.items().forEach(i -> new Leaf(call, path, words, doc, items, required, i).collect(to, depth + 1));
         } else {
             to.add(new Leaf(call, path, Stems.words(path), doc, schema, required, value));
         }
+    }
+
+    private Leaf entry(String name, Value inside) {
+        Value.MapValue inner = child(schema, name);
+        String text = inner.get("description") instanceof Value.Text t ? t.value() : "";
+        boolean needed =
+                schema.get("required") instanceof Value.ListValue l && l.items().contains(Value.text(name));
+        return new Leaf(
+                call,
+                path.isEmpty() ? name : path + "." + name,
+                words,
+                doc.isEmpty() ? text : text + " " + doc,
+                inner,
+                required && needed,
+                inside);
     }
 
     private static Value.MapValue child(Value.MapValue schema, String name) {
@@ -95,11 +87,9 @@ record Leaf(
 
     /** The values the schema allows, as texts; empty when it allows all. */
     List<String> allowed() {
-        List<String> all = new ArrayList<>();
-        if (schema.get("enum") instanceof Value.ListValue l) {
-            l.items().forEach(v -> all.add(PythonText.str(v)));
-        }
-        return all;
+        return schema.get("enum") instanceof Value.ListValue l
+                ? l.items().stream().map(PythonText::str).toList()
+                : List.of();
     }
 
     boolean isDefault() {

@@ -1,38 +1,29 @@
 package org.egpo.clean.rules;
 
+import com.ibm.icu.text.RuleBasedNumberFormat;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Numbers written as English words: {@code twenty-five}, {@code a hundred and twenty}, {@code two and a half}, {@code third}. */
 final class NumberWords {
-    private static final Map<String, Double> SMALL = new HashMap<>();
-    private static final Map<String, Double> LARGE = Map.of(
-            "hundred", 100.0, "thousand", 1e3, "million", 1e6, "billion", 1e9, "dozen", 12.0, "k", 1e3, "score", 20.0);
+    private static final Map<String, Double> BELOW_THOUSAND =
+            new HashMap<>(WordLists.table("number_words", Double::valueOf));
+    private static final Map<String, Double> SCALES = WordLists.table("scales", Double::valueOf);
+    private static final Set<String> DOUBTFUL = WordLists.set("doubtful");
+    /** Words of "nine hundred and ninety nine". */
+    private static final int LONGEST = 5;
 
     static {
-        String[] ones = ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-                        + " sixteen seventeen eighteen nineteen")
-                .split(" ");
-        String[] ordinals = ("zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
-                        + " thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth")
-                .split(" ");
-        for (int i = 0; i < ones.length; i++) {
-            SMALL.put(ones[i], (double) i);
-            SMALL.put(ordinals[i], (double) i);
+        RuleBasedNumberFormat spelled = new RuleBasedNumberFormat(Locale.ENGLISH, RuleBasedNumberFormat.SPELLOUT);
+        for (int i = 0; i < 1000; i++) {
+            for (String rules : List.of("cardinal", "cardinal-verbose", "ordinal", "ordinal-verbose")) {
+                String words = spelled.format(i, "%spellout-" + rules).replace('-', ' ');
+                BELOW_THOUSAND.put(words, (double) i);
+            }
         }
-        String[] tens = "twenty thirty forty fifty sixty seventy eighty ninety".split(" ");
-        for (int i = 0; i < tens.length; i++) {
-            SMALL.put(tens[i], 20.0 + 10 * i);
-        }
-        SMALL.put("couple", 2.0);
-        SMALL.put("pair", 2.0);
-        SMALL.put("twice", 2.0);
-        SMALL.put("both", 2.0);
-        SMALL.put("once", 1.0);
-        SMALL.put("half", 0.5);
-        SMALL.put("quarter", 0.25);
-        SMALL.put("single", 1.0);
     }
 
     private NumberWords() {}
@@ -43,78 +34,71 @@ final class NumberWords {
     /** The number that starts at that word, or null. */
     static Read read(List<Word> words, int from) {
         double total = 0;
-        double current = 0;
-        int i = from;
-        boolean any = false;
-        for (; i < words.size(); i++) {
-            String w = words.get(i).text();
-            if (i > from && words.get(i).afterStop()) {
+        double least = Double.POSITIVE_INFINITY;
+        int to = from;
+        for (int at = from; at < words.size(); ) {
+            Read part = belowThousand(words, at);
+            if (part == null && at == from && isWord(words, at - 1, "a") && scale(words, at, from) > 0) {
+                part = new Read(1, at);
+            }
+            if (part == null || part.value() >= least) {
                 break;
             }
-            Double small = SMALL.get(w);
-            Double large = LARGE.get(w);
-            if (small != null) {
-                boolean joins = !any
-                        || current % 100 == 0 && small < 100
-                        || current % 10 == 0 && current >= 20 && small < 10 && small > 0;
-                if (!joins) {
-                    break;
-                }
-                current += small;
-            } else if (large != null && (any || isArticle(words, i - 1))) {
-                if (large >= 1000) {
-                    total += (current == 0 ? 1 : current) * large;
-                    current = 0;
-                } else {
-                    current = (current == 0 ? 1 : current) * large;
-                }
-            } else if (w.equals("and") && any && i + 1 < words.size() && joinsAfterAnd(words, i + 1, current, total)) {
-                if (words.get(i + 1).text().equals("a")
-                        || words.get(i + 1).text().equals("half")) {
-                    return new Read(
-                            total + current + 0.5, words.get(i + 1).text().equals("a") ? i + 3 : i + 2);
-                }
-                continue;
-            } else {
+            double value = part.value();
+            int end = part.to();
+            for (double scale = scale(words, end, from); scale > 0; scale = scale(words, end, from)) {
+                value *= scale;
+                least = scale;
+                end++;
+            }
+            total += value;
+            to = end;
+            if (end == part.to() || value < least) {
                 break;
             }
-            any = true;
+            at = isWord(words, end, "and") ? end + 1 : end;
         }
-        return any ? new Read(total + current, i) : null;
+        boolean and = isWord(words, to, "and");
+        int half = !and ? 0 : isWord(words, to + 1, "half") ? to + 2 : isAHalf(words, to + 1) ? to + 3 : 0;
+        return to == from ? null : half > 0 ? new Read(total + 0.5, half) : new Read(total, to);
     }
 
-    private static boolean isArticle(List<Word> words, int i) {
-        return i >= 0 && words.get(i).text().equals("a");
+    private static boolean isAHalf(List<Word> words, int i) {
+        return isWord(words, i, "a") && isWord(words, i + 1, "half");
     }
 
-    private static boolean joinsAfterAnd(List<Word> words, int next, double current, double total) {
-        String w = words.get(next).text();
-        if (w.equals("half")
-                || w.equals("a")
-                        && next + 1 < words.size()
-                        && words.get(next + 1).text().equals("half")) {
-            return true;
+    /** What the word there multiplies the number before it by; 0 for other words. */
+    private static double scale(List<Word> words, int i, int from) {
+        return i < words.size() && (i == from || !words.get(i).afterStop())
+                ? scale(words.get(i).text())
+                : 0;
+    }
+
+    static double scale(String word) {
+        return SCALES.getOrDefault(word, 0.0);
+    }
+
+    private static boolean isWord(List<Word> words, int i, String text) {
+        return i >= 0 && i < words.size() && words.get(i).text().equals(text);
+    }
+
+    /** The longest of the numbers that start there. */
+    private static Read belowThousand(List<Word> words, int at) {
+        StringBuilder phrase = new StringBuilder();
+        Read longest = null;
+        for (int i = at;
+                i < Math.min(words.size(), at + LONGEST)
+                        && (i == at || !words.get(i).afterStop());
+                i++) {
+            phrase.append(i == at ? "" : " ").append(words.get(i).text());
+            Double value = BELOW_THOUSAND.get(phrase.toString());
+            longest = value == null ? longest : new Read(value, i + 1);
         }
-        boolean round = current > 0 && current % 100 == 0 || current == 0 && total > 0;
-        return round && SMALL.containsKey(w);
+        return longest;
     }
 
     /** Whether the word alone is a number that may be meant otherwise ("second", "both", "one"). */
     static boolean isDoubtful(String word) {
-        return switch (word) {
-            case "one",
-                    "once",
-                    "second",
-                    "first",
-                    "single",
-                    "both",
-                    "pair",
-                    "half",
-                    "quarter",
-                    "couple",
-                    "twice",
-                    "third" -> true;
-            default -> false;
-        };
+        return DOUBTFUL.contains(word);
     }
 }

@@ -5,8 +5,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** A question taken apart: words, numbers with their units, dates, times of day. */
 final class QuestionText {
@@ -39,7 +41,7 @@ final class QuestionText {
         int sentence = 0;
         while (m.find()) {
             String token = m.group();
-            if (!Character.isLetterOrDigit(token.charAt(0)) && "%$€£¥°".indexOf(token.charAt(0)) < 0) {
+            if (!isWord(token)) {
                 stop = true;
                 sentence += ".?!;\n".indexOf(token.charAt(0)) >= 0 ? 1 : 0;
                 continue;
@@ -75,7 +77,7 @@ final class QuestionText {
             if (i > 0 && w.start() > 0 && raw.charAt(w.start() - 1) == '-' && startsNumber(w.start() - 1)) {
                 value = -value;
             }
-            double scale = to < words.size() ? scale(words.get(to).text()) : 0;
+            double scale = to < words.size() ? NumberWords.scale(words.get(to).text()) : 0;
             if (scale > 0) {
                 value *= scale;
                 to++;
@@ -104,17 +106,6 @@ final class QuestionText {
         return minus == 0 || Character.isWhitespace(raw.charAt(minus - 1)) || raw.charAt(minus - 1) == '(';
     }
 
-    private static double scale(String word) {
-        return switch (word) {
-            case "k", "thousand" -> 1e3;
-            case "million" -> 1e6;
-            case "billion" -> 1e9;
-            case "dozen" -> 12;
-            case "hundred" -> 100;
-            default -> 0;
-        };
-    }
-
     private Units.Unit unitAt(int to) {
         if (to < words.size() && !words.get(to).afterStop()) {
             Word next = words.get(to);
@@ -131,17 +122,10 @@ final class QuestionText {
 
     /** Where these words stand one after the other: indexes of the first, in order. */
     List<Integer> find(List<String> wanted) {
-        List<Integer> found = new ArrayList<>();
-        for (int i = 0; i + wanted.size() <= words.size(); i++) {
-            int k = 0;
-            while (k < wanted.size() && sameWord(words.get(i + k), wanted.get(k))) {
-                k++;
-            }
-            if (k == wanted.size()) {
-                found.add(i);
-            }
-        }
-        return found;
+        return IntStream.rangeClosed(0, words.size() - wanted.size())
+                .filter(i -> IntStream.range(0, wanted.size()).allMatch(k -> sameWord(words.get(i + k), wanted.get(k))))
+                .boxed()
+                .toList();
     }
 
     static boolean sameWord(Word w, String wanted) {
@@ -149,24 +133,20 @@ final class QuestionText {
     }
 
     boolean hasWord(String wanted) {
-        for (Word w : words) {
-            if (sameWord(w, wanted)) {
-                return true;
-            }
-        }
-        return false;
+        return words.stream().anyMatch(w -> sameWord(w, wanted));
     }
 
     /** The words of a value, cut as the question's are. */
     static List<String> wordsOf(String value) {
-        List<String> all = new ArrayList<>();
-        Matcher m = TOKEN.matcher(value);
-        while (m.find()) {
-            String t = m.group();
-            if (Character.isLetterOrDigit(t.charAt(0)) || "%$€£¥°".indexOf(t.charAt(0)) >= 0) {
-                all.add(t.toLowerCase(Locale.ROOT).replace(",", ""));
-            }
-        }
-        return all;
+        return TOKEN.matcher(value)
+                .results()
+                .map(MatchResult::group)
+                .filter(QuestionText::isWord)
+                .map(t -> t.toLowerCase(Locale.ROOT).replace(",", ""))
+                .toList();
+    }
+
+    private static boolean isWord(String token) {
+        return Character.isLetterOrDigit(token.charAt(0)) || "%$€£¥°".indexOf(token.charAt(0)) >= 0;
     }
 }

@@ -20,114 +20,13 @@ final class Roles {
     private static final double UNIT = 2;
     private static final int SHORTEST_PREFIX = 4;
 
-    private static final Set<String> BEGINS = Set.of(
-            "from",
-            "source",
-            "origin",
-            "base",
-            "start",
-            "begin",
-            "first",
-            "sender",
-            "departure",
-            "pickup",
-            "min",
-            "minimum",
-            "lower",
-            "low",
-            "old",
-            "current",
-            "initial",
-            "input",
-            "earliest",
-            "since",
-            "previous",
-            "in");
-    private static final Set<String> ENDS = Set.of(
-            "to",
-            "target",
-            "destination",
-            "end",
-            "last",
-            "recipient",
-            "receiver",
-            "arrival",
-            "dropoff",
-            "max",
-            "maximum",
-            "upper",
-            "high",
-            "new",
-            "final",
-            "output",
-            "goal",
-            "latest",
-            "until",
-            "total",
-            "out");
-    private static final Set<String> DOC_BEGINS = Set.of(
-            "source",
-            "origin",
-            "departure",
-            "leaves",
-            "gives",
-            "sends",
-            "starts",
-            "begins",
-            "start",
-            "first",
-            "old",
-            "sender",
-            "smallest",
-            "lowest",
-            "before",
-            "pick");
-    private static final Set<String> DOC_ENDS = Set.of(
-            "target",
-            "destination",
-            "arrival",
-            "receives",
-            "gets",
-            "takes",
-            "ends",
-            "wanted",
-            "arrives",
-            "end",
-            "last",
-            "new",
-            "recipient",
-            "largest",
-            "highest",
-            "drop",
-            "possible",
-            "instead");
-    private static final Set<String> LOW = Set.of(
-            "min",
-            "minimum",
-            "low",
-            "lower",
-            "lowest",
-            "start",
-            "begin",
-            "first",
-            "from",
-            "in",
-            "checkin",
-            "departure");
-    private static final Set<String> HIGH = Set.of(
-            "max",
-            "maximum",
-            "high",
-            "upper",
-            "highest",
-            "end",
-            "last",
-            "to",
-            "until",
-            "out",
-            "checkout",
-            "return",
-            "total");
+    private static final Set<String> BEGINS = WordLists.set("begins");
+    private static final Set<String> ENDS = WordLists.set("ends");
+    private static final Set<String> DOC_BEGINS = WordLists.set("doc_begins");
+    private static final Set<String> DOC_ENDS = WordLists.set("doc_ends");
+    private static final Set<String> STAY = Set.of("check", "checkin", "checkout");
+    private static final Set<String> LOW = WordLists.set("low");
+    private static final Set<String> HIGH = WordLists.set("high");
     private static final List<Set<String>> NUMBERED = List.of(
             Set.of("a", "b"), Set.of("1", "2"), Set.of("x", "y"), Set.of("first", "second"), Set.of("one", "two"));
 
@@ -158,21 +57,19 @@ final class Roles {
         Leaf y = b.leaf();
         return x.call() == y.call()
                 && areBeside(x.path(), y.path())
-                && !a.mentions().isEmpty()
-                && !b.mentions().isEmpty()
+                && a.mentions().size() == 1
+                && b.mentions().size() == 1
                 && (x.isText() && y.isText() && surroundings.isDay(x) == surroundings.isDay(y)
                         || x.isNumber() && y.isNumber())
-                && apart(a.mentions(), b.mentions())
+                && apart(a.mentions().get(0), b.mentions().get(0))
                 && (x.isNumber() || isPair(x, y))
                 && !Value.pythonEquals(x.value(), y.value())
                 && x.allowed().equals(y.allowed());
     }
 
-    /** Each value stands in one place, and not in the other's. */
-    private static boolean apart(List<int[]> a, List<int[]> b) {
-        int[] x = a.get(0);
-        int[] y = b.get(0);
-        return a.size() == 1 && b.size() == 1 && (x[1] <= y[0] || y[1] <= x[0]);
+    /** Neither value stands in the other's place. */
+    private static boolean apart(int[] x, int[] y) {
+        return x[1] <= y[0] || y[1] <= x[0];
     }
 
     /** Texts are only taken for each other by parameters of a kind: with a word in common, or a beginning and an end. */
@@ -193,16 +90,16 @@ final class Roles {
 
     private boolean better(Grounding a, Grounding b) {
         if (isNumbered(a.leaf(), b.leaf())) {
-            return a.mentions().size() == 1
-                    && b.mentions().size() == 1
-                    && a.mentions().get(0)[0] > b.mentions().get(0)[0];
+            return a.mentions().get(0)[0] > b.mentions().get(0)[0];
         }
         Role ofA = new Role(a.leaf());
         Role ofB = new Role(b.leaf());
         Set<String> common = new HashSet<>(ofA.all());
         common.retainAll(ofB.all());
-        double asIs = best(ofA, a.mentions(), common) + best(ofB, b.mentions(), common);
-        double exchanged = best(ofA, b.mentions(), common) + best(ofB, a.mentions(), common);
+        int[] x = a.mentions().get(0);
+        int[] y = b.mentions().get(0);
+        double asIs = fit(ofA, x, common) + fit(ofB, y, common);
+        double exchanged = fit(ofA, y, common) + fit(ofB, x, common);
         return exchanged - asIs - 2 * order(ofA, ofB, a.leaf(), b.leaf()) >= MARGIN;
     }
 
@@ -253,9 +150,7 @@ final class Roles {
         Role(Leaf leaf) {
             low = leaf.words().stream().anyMatch(LOW::contains);
             high = leaf.words().stream().anyMatch(HIGH::contains);
-            stay = leaf.words().contains("check")
-                    || leaf.words().contains("checkin")
-                    || leaf.words().contains("checkout");
+            stay = leaf.words().stream().anyMatch(STAY::contains);
             name = new HashSet<>(Stems.roots(leaf.path()));
             doc = new HashSet<>(Stems.roots(leaf.doc()));
             int byName = direction(leaf.words(), BEGINS, ENDS);
@@ -265,11 +160,9 @@ final class Roles {
 
         /** −1 where something begins, 1 where it ends, 0 when it does not say. */
         private static int direction(List<String> words, Set<String> begins, Set<String> ends) {
-            int d = 0;
-            for (String w : words) {
-                d += begins.contains(w) ? -1 : ends.contains(w) ? 1 : 0;
-            }
-            return Integer.signum(d);
+            return Integer.signum(words.stream()
+                    .mapToInt(w -> begins.contains(w) ? -1 : ends.contains(w) ? 1 : 0)
+                    .sum());
         }
 
         Set<String> all() {
@@ -279,10 +172,7 @@ final class Roles {
         }
 
         double likes(String root, Set<String> common) {
-            if (common.contains(root)) {
-                return 0;
-            }
-            return has(name, root) ? NAME : has(doc, root) ? DOC : 0;
+            return common.contains(root) ? 0 : has(name, root) ? NAME : has(doc, root) ? DOC : 0;
         }
 
         private static boolean has(Set<String> roots, String root) {
@@ -291,19 +181,13 @@ final class Roles {
         }
     }
 
-    private double best(Role role, List<int[]> mentions, Set<String> common) {
-        double best = Double.NEGATIVE_INFINITY;
-        for (int[] m : mentions) {
-            double score = role.direction * surroundings.direction(m, role.stay);
-            for (Map.Entry<String, Double> w : surroundings.words(m).entrySet()) {
-                score += role.likes(w.getKey(), common) * w.getValue();
-            }
-            Units.Unit unit = surroundings.unit(m);
-            if (unit != null && role.unit != null) {
-                score += unit.dimension().equals(role.unit.dimension()) ? UNIT : -UNIT;
-            }
-            best = Math.max(best, score);
+    private double fit(Role role, int[] mention, Set<String> common) {
+        double score = role.direction * surroundings.direction(mention, role.stay);
+        for (Map.Entry<String, Double> w : surroundings.words(mention).entrySet()) {
+            score += role.likes(w.getKey(), common) * w.getValue();
         }
-        return best;
+        Units.Unit unit = surroundings.unit(mention);
+        boolean told = unit != null && role.unit != null;
+        return score + (!told ? 0 : unit.dimension().equals(role.unit.dimension()) ? UNIT : -UNIT);
     }
 }

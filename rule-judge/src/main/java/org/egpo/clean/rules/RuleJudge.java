@@ -2,6 +2,8 @@ package org.egpo.clean.rules;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.egpo.call.FunctionCall;
 import org.egpo.call.ToolSpec;
 import org.egpo.clean.CallNeed;
@@ -34,7 +36,8 @@ public final class RuleJudge implements Judge {
         }
         QuestionText question = new QuestionText(conversation(example));
         if (!example.answer().isCall()) {
-            return reviewRefusal(example, question);
+            Finding needless = new Coverage(example, question, List.of()).needlessRefusal();
+            return needless == null ? Review.right(CallNeed.UNKNOWN) : wrong(CallNeed.CALL, List.of(needless));
         }
         List<Grounding> groundings = new ArrayList<>();
         for (FunctionCall call : example.calls()) {
@@ -44,7 +47,7 @@ public final class RuleJudge implements Judge {
             }
         }
         List<Finding> findings = new ArrayList<>();
-        groundings.stream().map(Grounding::problem).filter(p -> p != null).forEach(findings::add);
+        groundings.stream().map(Grounding::problem).filter(Objects::nonNull).forEach(findings::add);
         Finding swapped = new Roles(question, groundings).swapped(groundings);
         if (swapped != null) {
             findings.add(swapped);
@@ -57,21 +60,13 @@ public final class RuleJudge implements Judge {
         if (example.messages().size() == 1) {
             return example.question();
         }
-        StringBuilder all = new StringBuilder();
-        example.messages().forEach(m -> {
-            if (m.content() != null && !m.role().equals("system")) {
-                all.append(m.content()).append("\n");
-            }
-        });
-        return all.toString();
+        return example.messages().stream()
+                .filter(m -> m.content() != null && !m.role().equals("system"))
+                .map(m -> m.content() + "\n")
+                .collect(Collectors.joining());
     }
 
     private static Review wrong(CallNeed need, List<Finding> findings) {
         return new Review(Verdict.WRONG, need, findings, null);
-    }
-
-    private Review reviewRefusal(Example example, QuestionText question) {
-        Finding needless = new Coverage(example, question, List.of()).needlessRefusal();
-        return needless == null ? Review.right(CallNeed.UNKNOWN) : wrong(CallNeed.CALL, List.of(needless));
     }
 }

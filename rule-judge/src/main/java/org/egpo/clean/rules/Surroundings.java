@@ -1,5 +1,6 @@
 package org.egpo.clean.rules;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,73 +11,12 @@ final class Surroundings {
     private static final int BEFORE = 6;
     private static final int BEHIND = 3;
     private static final double BEHIND_WEIGHT = 0.8;
-    private static final Set<String> CONJUNCTIONS = Set.of("and", "or", "but", "then", "also");
-
-    /** Which way a word before a value points: negative to where something begins, positive to where it ends. */
-    private static final Map<String, Double> CUES = Map.ofEntries(
-            Map.entry("from", -3.0),
-            Map.entry("between", -2.5),
-            Map.entry("since", -3.0),
-            Map.entry("leave", -3.0),
-            Map.entry("leaving", -3.0),
-            Map.entry("start", -3.0),
-            Map.entry("starts", -3.0),
-            Map.entry("starting", -3.0),
-            Map.entry("begin", -3.0),
-            Map.entry("begins", -3.0),
-            Map.entry("beginning", -3.0),
-            Map.entry("depart", -3.0),
-            Map.entry("departing", -3.0),
-            Map.entry("departs", -3.0),
-            Map.entry("arriving", 3.0),
-            Map.entry("to", 3.0),
-            Map.entry("into", 3.0),
-            Map.entry("towards", 3.0),
-            Map.entry("toward", 3.0),
-            Map.entry("until", 3.0),
-            Map.entry("till", 3.0),
-            Map.entry("reach", 3.0),
-            Map.entry("arrive", 3.0),
-            Map.entry("end", 3.0),
-            Map.entry("ends", 3.0),
-            Map.entry("ending", 3.0),
-            Map.entry("through", 3.0),
-            Map.entry("onto", 3.0),
-            Map.entry("now", 3.0),
-            Map.entry("instead", -3.0),
-            Map.entry("need", 2.0),
-            Map.entry("want", 2.0),
-            Map.entry("had", -2.0),
-            Map.entry("for", 1.0),
-            Map.entry("become", 3.0),
-            Map.entry("becomes", 3.0),
-            Map.entry("in", 1.0),
-            Map.entry("than", 1.0),
-            Map.entry("as", 1.0),
-            Map.entry("by", 1.0),
-            Map.entry("with", 0.5));
-
-    /** What is given away stands right behind these, what comes for it behind {@link #FOR}. */
-    private static final Set<String> EXCHANGES = Set.of(
-            "replace",
-            "replacing",
-            "exchange",
-            "exchanging",
-            "swap",
-            "swapping",
-            "change",
-            "trade",
-            "substitute",
-            "return",
-            "returning");
-
-    private static final Set<String> MOVES = Set.of("leav", "arriv", "depart", "reach");
-
-    private static final Set<String> FOR = Set.of("with", "by", "for", "against", "in", "at", "to", "on", "into");
-
-    private static final Set<String> PREPOSITIONS = Set.of(
-            "of", "to", "from", "in", "on", "at", "by", "for", "with", "without", "until", "till", "into", "under",
-            "over", "since", "between", "as", "than", "about", "per", "instead");
+    private static final Set<String> CONJUNCTIONS = WordLists.set("conjunctions");
+    private static final Map<String, Double> CUES = WordLists.table("cues", Double::valueOf);
+    private static final Set<String> EXCHANGES = WordLists.set("exchanges");
+    private static final Set<String> MOVES = WordLists.set("moves");
+    private static final Set<String> FOR = WordLists.set("for");
+    private static final Set<String> PREPOSITIONS = WordLists.set("prepositions");
 
     private final QuestionText q;
     private final boolean[] value;
@@ -86,9 +26,7 @@ final class Surroundings {
         this.value = new boolean[question.words.size()];
         for (Grounding g : groundings) {
             for (int[] m : g.mentions()) {
-                for (int i = m[0]; i < m[1] && i < value.length; i++) {
-                    value[i] = true;
-                }
+                Arrays.fill(value, m[0], Math.min(m[1], value.length), true);
             }
         }
     }
@@ -168,21 +106,16 @@ final class Surroundings {
     }
 
     private boolean betweenBefore(int and) {
-        for (int i = and - 1; i >= 0 && and - i < BEFORE; i--) {
-            if (q.words.get(i).text().equals("between")) {
-                return true;
-            }
-        }
-        return false;
+        return q.words.subList(Math.max(0, and - BEFORE + 1), and).stream()
+                .anyMatch(w -> w.text().equals("between"));
     }
 
     /** The unit behind the number that stands there, or null. */
     Units.Unit unit(int[] mention) {
-        for (Amount a : q.amounts) {
-            if (a.from() == mention[0]) {
-                return a.unit();
-            }
-        }
-        return null;
+        return q.amounts.stream()
+                .filter(a -> a.from() == mention[0])
+                .findFirst()
+                .map(Amount::unit)
+                .orElse(null);
     }
 }

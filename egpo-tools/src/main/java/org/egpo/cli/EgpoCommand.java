@@ -27,7 +27,7 @@ import picocli.CommandLine.Command;
             ConformanceCommand.class,
             BenchCommand.class
         })
-public final class Egpo extends CommandGroup {
+public final class EgpoCommand extends CommandGroup {
 
     public static void main(String[] args) {
         System.exit(commandLine().execute(args));
@@ -35,7 +35,7 @@ public final class Egpo extends CommandGroup {
 
     /** The command line as {@code main} runs it: errors are one clear sentence, never a stack trace. */
     static CommandLine commandLine() {
-        return new CommandLine(new Egpo()).setExecutionExceptionHandler((e, line, parsed) -> {
+        return new CommandLine(new EgpoCommand()).setExecutionExceptionHandler((e, line, parsed) -> {
             line.getErr().println("egpo: " + sentence(e));
             if (System.getenv("EGPO_DEBUG") != null) {
                 e.printStackTrace(line.getErr());

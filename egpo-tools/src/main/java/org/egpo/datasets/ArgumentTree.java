@@ -8,7 +8,7 @@ import org.egpo.call.ToolSpec;
 import org.egpo.call.Value;
 
 /** Arguments collected by path: {@code customer.name}, {@code items.0.dish}. */
-final class Arguments {
+final class ArgumentTree {
     private final Map<String, Object> tree = new LinkedHashMap<>();
 
     @SuppressWarnings("unchecked")

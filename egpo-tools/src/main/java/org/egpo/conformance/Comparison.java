@@ -8,39 +8,39 @@ import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
 
 /** What one case came to; expected and got are texts for the reader, null when it passed. */
-public record Outcome(boolean passed, String expected, String got) {
-    private static final Outcome PASS = new Outcome(true, null, null);
+public record Comparison(boolean passed, String expected, String got) {
+    private static final Comparison PASS = new Comparison(true, null, null);
 
-    public static Outcome pass() {
+    public static Comparison pass() {
         return PASS;
     }
 
-    public static Outcome fail(String expected, String got) {
-        return new Outcome(false, expected, got);
+    public static Comparison fail(String expected, String got) {
+        return new Comparison(false, expected, got);
     }
 
     /** This outcome where it failed, else that of the next check. */
-    Outcome and(Supplier<Outcome> next) {
+    Comparison and(Supplier<Comparison> next) {
         return passed ? next.get() : this;
     }
 
     /** Passes when the two are equal in Java's sense. */
-    public static Outcome same(Object expected, Object got) {
+    public static Comparison same(Object expected, Object got) {
         return Objects.equals(expected, got) ? PASS : fail(String.valueOf(expected), String.valueOf(got));
     }
 
     /** Compares values exactly: 1, 1.0 and true differ, NaN equals NaN. */
-    public static Outcome same(Value expected, Value got) {
+    public static Comparison same(Value expected, Value got) {
         return expected.equals(got) ? PASS : fail(ValueJson.write(expected), ValueJson.write(got));
     }
 
     /** A decoder's answer against the fields {@code ok}, {@code decoded} and {@code error_type} of a case. */
-    public static Outcome decoded(JsonNode vector, Decoded got) {
+    public static Comparison decoded(JsonNode vector, Decoded got) {
         return decoded(vector, "decoded", got);
     }
 
     /** The same with the result in another field, such as {@code result}. */
-    public static Outcome decoded(JsonNode vector, String field, Decoded got) {
+    public static Comparison decoded(JsonNode vector, String field, Decoded got) {
         if (!vector.path("ok").asBoolean()) {
             String expected = vector.path("error_type").asText();
             return got instanceof Decoded.Failure f

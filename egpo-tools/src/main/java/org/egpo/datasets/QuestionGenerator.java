@@ -15,7 +15,7 @@ import org.egpo.data.Example;
 import org.egpo.data.Message;
 
 /** Makes one record after the other, each question at most once. */
-final class Questions {
+final class QuestionGenerator {
     static final int MOST_WORDS = 30;
     private static final double HELD_OUT_SHARE = 0.3;
     private static final String[] CONNECTIVES = {" ", " Also, ", " Then ", " And "};
@@ -33,7 +33,8 @@ final class Questions {
      * @param otherPhrasings the second set of phrasings
      * @param asked questions that must not come again; gets the new ones
      */
-    Questions(ToolCatalog catalog, Random random, boolean heldOutToo, boolean otherPhrasings, Set<String> asked) {
+    QuestionGenerator(
+            ToolCatalog catalog, Random random, boolean heldOutToo, boolean otherPhrasings, Set<String> asked) {
         this.random = random;
         this.seen = catalog.tools(false);
         this.heldOut = heldOutToo

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Python's operations on null, Boolean, Long, Double, String, List and Map. */
-final class Python {
+final class Operands {
     private static final int LONGEST = 1 << 24;
     private static final Map<Class<?>, String> TYPES = Map.of(
             Boolean.class,
@@ -25,7 +25,7 @@ final class Python {
             Map.class,
             "a map");
 
-    private Python() {}
+    private Operands() {}
 
     static Object normal(Object value) {
         if (value instanceof Integer || value instanceof Short || value instanceof Byte) {

@@ -15,13 +15,13 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** What the command line says when something is wrong: a sentence, never a stack trace. */
-class EgpoTest {
+class EgpoCommandTest {
     private record Result(int status, String output) {}
 
     private static Result egpo(String... arguments) {
         StringWriter text = new StringWriter();
         PrintWriter out = new PrintWriter(text);
-        CommandLine line = Egpo.commandLine();
+        CommandLine line = EgpoCommand.commandLine();
         line.setOut(out);
         line.setErr(out);
         int status = line.execute(arguments);
