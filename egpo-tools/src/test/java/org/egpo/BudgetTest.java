@@ -16,7 +16,7 @@ class BudgetTest {
 
     @ParameterizedTest
     @CsvSource({
-        "egpo-lib, 11100",
+        "egpo-lib, 10000",
         "causal-lm, 3100",
         "call-bench, 19000",
         "chat-template, 2500",
@@ -39,7 +39,7 @@ class BudgetTest {
                     lines += lines(main);
                 }
             }
-            assertTrue(lines <= 50_000, "all modules together have " + lines + " lines of main Java");
+            assertTrue(lines <= 50_500, "all modules together have " + lines + " lines of main Java");
         }
     }
 
