@@ -18,7 +18,7 @@ class BudgetTest {
     @CsvSource({
         "egpo-lib, 11100",
         "causal-lm, 3600",
-        "call-bench, 16100",
+        "call-bench, 15900",
         "chat-template, 2500",
         "rule-judge, 2300",
         "egpo-notebook, 3500",
