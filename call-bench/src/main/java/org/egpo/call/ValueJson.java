@@ -20,7 +20,7 @@ import java.util.Locale;
  * Values as JSON without loss. Plain JSON where it is exact: an integer has no point and no exponent, a float always has
  * one of them. Everything else is an object of one key: {@code {"$tuple":[…]}}, {@code {"$set":[…]}},
  * {@code {"$dict":[[key,value],…]}} (keys that are not all strings, or start with {@code $}), {@code {"$bytes":[…]}},
- * {@code {"$complex":"1j"}}, {@code {"$float":"nan"}}; read only, {@code {"$repr":"…"}} for what is only ever printed.
+ * {@code {"$complex":"1j"}}, {@code {"$float":"nan"}}.
  */
 public final class ValueJson {
     private static final int MAX_NUMBER_LENGTH = 100_000;
@@ -47,9 +47,14 @@ public final class ValueJson {
      * @throws IllegalArgumentException for a tag that names no value
      */
     public static Value read(JsonNode node) {
+        return read(node, false);
+    }
+
+    /** @param objects whether {@code {"$repr":"…"}} stands for an object that is only ever printed, as in a simulation's data */
+    public static Value read(JsonNode node, boolean objects) {
         try (JsonParser json = node.traverse()) {
             json.nextToken();
-            return new Reader(json, true, null).value();
+            return new Reader(json, true, objects, null).value();
         } catch (IOException e) {
             throw new IllegalStateException("reading from memory failed", e);
         }
@@ -57,16 +62,16 @@ public final class ValueJson {
 
     /** The plain JSON value that starts at the parser's current token; nothing in it is a tag. */
     public static Value readPlain(JsonParser json) throws IOException {
-        return new Reader(json, false, null).value();
+        return new Reader(json, false, false, null).value();
     }
 
     /** The same without the fields of that name that are texts. */
     public static Value readPlain(JsonParser json, String omitted) throws IOException {
-        return new Reader(json, false, omitted).value();
+        return new Reader(json, false, false, omitted).value();
     }
 
     /** Reads token by token. */
-    private record Reader(JsonParser json, boolean tags, String omitted) {
+    private record Reader(JsonParser json, boolean tags, boolean objects, String omitted) {
         private Value value() throws IOException {
             JsonToken token = json.currentToken();
             if (token == null) {
@@ -104,9 +109,13 @@ public final class ValueJson {
                 }
             }
             Value.MapValue map = builder.build();
-            boolean tagged =
-                    tags && map.size() == 1 && ((Value.Text) map.key(0)).value().startsWith("$");
-            return tagged ? tagged(((Value.Text) map.key(0)).value(), map.value(0)) : map;
+            if (!tags || map.size() != 1 || !((Value.Text) map.key(0)).value().startsWith("$")) {
+                return map;
+            }
+            String text = PythonText.str(map.value(0));
+            return objects && Value.is(map.key(0), "$repr")
+                    ? new PythonOpaque(text.toLowerCase(Locale.ROOT), text)
+                    : tagged(PythonText.str(map.key(0)), map.value(0));
         }
     }
 
@@ -128,7 +137,6 @@ public final class ValueJson {
             }
             case "$complex" -> complex(text);
             case "$float" -> PythonNumbers.real(text);
-            case "$repr" -> new PythonOpaque(text.toLowerCase(Locale.ROOT), text);
             default -> throw new IllegalArgumentException("no value has the tag " + tag);
         };
     }

@@ -53,7 +53,7 @@ public final class Constants {
                     + " in the folder of the data or beside it.");
         }
         try (InputStream in = Files.newInputStream(file)) {
-            if (ValueJson.read(ValueJson.MAPPER.readTree(in)) instanceof Value.MapValue root) {
+            if (ValueJson.read(ValueJson.MAPPER.readTree(in), true) instanceof Value.MapValue root) {
                 return new Constants(file, root);
             }
             throw new BadInputException(file + ": expected one JSON object.");
