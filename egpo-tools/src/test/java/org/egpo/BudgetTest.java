@@ -18,7 +18,7 @@ class BudgetTest {
     @CsvSource({
         "egpo-lib, 10000",
         "causal-lm, 3100",
-        "call-bench, 19000",
+        "call-bench, 15900",
         "chat-template, 2500",
         "rule-judge, 1800",
         "egpo-notebook, 4050",

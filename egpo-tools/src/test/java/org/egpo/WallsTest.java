@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
@@ -145,5 +146,31 @@ class WallsTest {
     @Test
     void packagesFormNoCycle() {
         slices().matching("org.egpo.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    private static boolean isTopLevel(JavaClass c) {
+        return !c.getName().contains("$") && !c.getSimpleName().equals("package-info");
+    }
+
+    @Test
+    void noSimpleNameStandsInTwoPackages() {
+        Map<String, Set<String>> packages = new LinkedHashMap<>();
+        CLASSES.stream().filter(WallsTest::isTopLevel).forEach(c -> packages.computeIfAbsent(
+                        c.getSimpleName(), n -> new TreeSet<>())
+                .add(c.getPackageName()));
+        packages.values().removeIf(p -> p.size() == 1);
+        assertEquals(Map.of(), packages);
+    }
+
+    /** What a reader of the library and of the notebooks may have to know. */
+    @Test
+    void theDoorsAreFew() {
+        Set<String> modules = Set.of("egpo-lib", "egpo-notebook");
+        long doors = CLASSES.stream()
+                .filter(c -> isTopLevel(c) && c.getModifiers().contains(JavaModifier.PUBLIC))
+                .filter(c -> room(c).map(r -> modules.contains(ROOMS.get(r).module()))
+                        .orElse(false))
+                .count();
+        assertTrue(doors <= 120, doors + " public types");
     }
 }

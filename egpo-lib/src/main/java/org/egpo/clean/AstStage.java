@@ -20,7 +20,7 @@ public final class AstStage {
     private static final Pattern CALL_LIKE = Pattern.compile(
             "\\A\\s*(```|<|\\[|\\{)|\\A\\s*[\\w.]+\\s*\\(|\"(name|function|arguments|parameters)\"\\s*:");
 
-    private final ToolSchemas schemas = new ToolSchemas();
+    private final ToolSchema.Cache schemas = new ToolSchema.Cache();
 
     /** For a record that no judge has seen. */
     public AstResult check(Example example) {

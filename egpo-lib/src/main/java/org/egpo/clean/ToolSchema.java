@@ -8,8 +8,11 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.egpo.call.PythonText;
+import org.egpo.call.ToolSpec;
 import org.egpo.call.Value;
 import org.egpo.data.JsonTree;
 
@@ -90,5 +93,28 @@ final class ToolSchema {
 
     private static String shorten(String text) {
         return text.length() <= 60 ? text : text.substring(0, 57) + "…";
+    }
+
+    /** Compiled schemas, each made once for all records that offer the same tool; the least used are given up beyond 4,096. */
+    static final class Cache {
+        private static final int LIMIT = 4096;
+
+        private final Map<Value.MapValue, ToolSchema> compiled = new LinkedHashMap<>(256, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Value.MapValue, ToolSchema> eldest) {
+                return size() > LIMIT;
+            }
+        };
+
+        synchronized ToolSchema of(ToolSpec tool) {
+            ToolSchema known = compiled.get(tool.parameters());
+            if (known == null) {
+                known = ToolSchema.of(tool.parameters());
+                compiled.put(tool.parameters(), known);
+            }
+            return known;
+        }
     }
 }

@@ -36,11 +36,6 @@ public record LlmReply(List<Choice> choices, Usage usage, boolean cached) {
         return choices.get(0).text();
     }
 
-    /** Whether the first choice was cut off at the token limit. */
-    public boolean cutOff() {
-        return choices.get(0).finishReason().equals("length");
-    }
-
     LlmReply fromCache() {
         return new LlmReply(choices, usage, true);
     }

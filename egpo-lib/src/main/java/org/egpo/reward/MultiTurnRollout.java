@@ -19,6 +19,20 @@ import org.egpo.data.Message;
  * and checker. Safe for many threads when the policy is.
  */
 public final class MultiTurnRollout {
+    /** A policy that talks: a local model, a server, a replay, or a script. */
+    @FunctionalInterface
+    public interface DialoguePolicy {
+
+        /**
+         * The next message of the assistant.
+         *
+         * @param messages the dialogue so far: user, assistant and tool messages
+         * @param tools the functions that are offered now
+         * @return what the policy writes: calls in Python's syntax, or a text without calls, which ends the turn
+         */
+        String answer(List<Message> messages, List<ToolSpec> tools);
+    }
+
     /** The official limit of steps within a turn. */
     public static final int MAX_STEPS = 20;
 

@@ -58,7 +58,7 @@ final class ReinforcementRun {
     Path run(String comment) throws IOException {
         ReinforcementSettings training = settings.training();
         boolean constant = training.learningRate().shape() == LearningRate.Shape.CONSTANT;
-        folder.claim(SettingsYaml.values(settings), constant ? List.of("steps") : List.of(), comment);
+        folder.claim(SettingsText.values(settings), constant ? List.of("steps") : List.of(), comment);
         Checkpoints checkpoints = new Checkpoints(folder.out().resolve("checkpoints"), settings.keepCheckpoints());
         int done = checkpoints.latest().map(Checkpoints.Checkpoint::step).orElse(0);
         Evaluator evaluator = new Evaluator(folder, done, settings.evalPrompts(), training.maxTokens());

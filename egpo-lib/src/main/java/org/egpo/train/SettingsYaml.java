@@ -15,23 +15,8 @@ import org.egpo.data.WholeFile;
 public final class SettingsYaml {
     private SettingsYaml() {}
 
-    /** All settings, name → value as written. */
-    public static Map<String, String> values(RunSettings run) {
-        return SettingsText.values(run);
-    }
-
     /**
-     * The settings with some of them changed.
-     *
-     * @param changes name → value as it stands in a file
-     * @throws IllegalArgumentException naming field, value, what is allowed and why
-     */
-    public static RunSettings with(RunSettings settings, Map<String, String> changes) {
-        return SettingsText.with(settings, changes);
-    }
-
-    /**
-     * Reads a file's settings, name → value; {@link #with} says whether they are known and good.
+     * Reads a file's settings, name → value; {@link Training#set} says whether they are known and good.
      *
      * @throws IOException naming file and line where it is not a flat list of settings
      */

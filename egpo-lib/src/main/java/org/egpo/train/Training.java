@@ -162,7 +162,7 @@ public final class Training {
      * @throws IllegalArgumentException naming field, value, what is allowed and why
      */
     public Training set(Map<String, String> changes) {
-        return new Training(model, SettingsYaml.with(settings, changes), questions, reward, listener);
+        return new Training(model, SettingsText.with(settings, changes), questions, reward, listener);
     }
 
     /** All settings with their values, as {@code settings.yaml} has them. */
@@ -181,7 +181,7 @@ public final class Training {
     /** All settings, a line each. */
     @Override
     public String toString() {
-        return SettingsYaml.values(settings).entrySet().stream()
+        return SettingsText.values(settings).entrySet().stream()
                 .map(e -> e.getKey() + ": " + e.getValue())
                 .collect(Collectors.joining("\n"));
     }

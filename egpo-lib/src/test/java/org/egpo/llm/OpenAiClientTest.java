@@ -243,7 +243,7 @@ class OpenAiClientTest {
             LlmReply reply = client(options(server))
                     .complete(new CompletionRequest("x", 2, 0.7, 1, 8, 1, 2, List.of("\n"), 0, false, false));
             assertEquals(2, reply.choices().size());
-            assertTrue(reply.cutOff());
+            assertEquals("length", reply.choices().get(0).finishReason());
             TokenLogprob second = reply.choices().get(0).logprobs().get(1);
             assertEquals(new TokenLogprob(" b", -1.25, Map.of(" b", -1.25)), second);
             assertEquals(2, server.requests.get(0).path("logprobs").asInt());

@@ -26,7 +26,7 @@ class MultiTurnRolloutTest {
     private final MultiTurnRollout rollout = new MultiTurnRollout(documents);
 
     /** Knows the reference: calls all of a turn at once, then says so. */
-    private static DialoguePolicy knowing(Scenario scenario) {
+    private static MultiTurnRollout.DialoguePolicy knowing(Scenario scenario) {
         return (messages, tools) -> {
             if (!messages.get(messages.size() - 1).role().equals("user")) {
                 return "<think>All done.</think>\nDone.";

@@ -30,12 +30,12 @@ class SettingsYamlTest {
 
     @Test
     void whatIsWrittenIsRead() throws IOException {
-        RunSettings changed = SettingsYaml.with(
+        RunSettings changed = SettingsText.with(
                 defaults(),
                 Map.of("lambda", "0.8", "bonus", "unclipped", "entropy_over", "response", "reward", "partial"));
         Path file = folder.resolve("settings.yaml");
-        SettingsYaml.write(file, SettingsYaml.values(changed), "egpo train");
-        assertEquals(changed, SettingsYaml.with(defaults(), SettingsYaml.read(file)));
+        SettingsYaml.write(file, SettingsText.values(changed), "egpo train");
+        assertEquals(changed, SettingsText.with(defaults(), SettingsYaml.read(file)));
         assertEquals(Egpo.Form.UNCLIPPED, changed.training().egpo().form());
         assertEquals("# egpo train", Files.readAllLines(file).get(0));
     }
@@ -43,7 +43,7 @@ class SettingsYamlTest {
     @Test
     void numbersMayBeSpelledAsYamlAllows() throws IOException {
         Path file = Files.writeString(folder.resolve("s.yaml"), "learning_rate: 3e-4 # higher\nsteps: 7\n");
-        RunSettings s = SettingsYaml.with(defaults(), SettingsYaml.read(file));
+        RunSettings s = SettingsText.with(defaults(), SettingsYaml.read(file));
         assertEquals(3e-4, s.training().learningRate().peak());
         assertEquals(7, s.training().steps());
     }
@@ -63,7 +63,7 @@ class SettingsYamlTest {
 
     private static void assertRefused(String name, String value, String part) {
         IllegalArgumentException e =
-                assertThrows(IllegalArgumentException.class, () -> SettingsYaml.with(defaults(), Map.of(name, value)));
+                assertThrows(IllegalArgumentException.class, () -> SettingsText.with(defaults(), Map.of(name, value)));
         assertTrue(e.getMessage().contains(part), e.getMessage());
     }
 

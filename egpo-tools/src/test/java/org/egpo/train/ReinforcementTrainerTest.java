@@ -102,7 +102,7 @@ class ReinforcementTrainerTest {
                 "seed",
                 "3"));
         own.putAll(changes);
-        return SettingsYaml.with(RunSettings.tiny(algorithm, 10, 1), own).training();
+        return SettingsText.with(RunSettings.tiny(algorithm, 10, 1), own).training();
     }
 
     private static List<StepMetrics> run(Algorithm algorithm, int steps, Path checkpoints) throws IOException {
