@@ -1,6 +1,7 @@
 package org.egpo.policy;
 
 import java.io.ByteArrayOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The printable character that stands for each byte in byte-level tokenizer files (GPT-2's mapping): bytes that print stand
@@ -36,7 +37,7 @@ public final class ByteAlphabet {
     }
 
     /** The bytes of a token as it stands in the vocabulary; null where a character stands for no byte. */
-    public static byte[] bytes(String token) {
+    public static byte @Nullable [] bytes(String token) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (int i = 0; i < token.length(); i++) {
             char c = token.charAt(i);

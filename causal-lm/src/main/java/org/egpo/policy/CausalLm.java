@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A causal language model of the Qwen2, Qwen3 or Llama 3 family on DJL's PyTorch engine. Weights are floats of the
@@ -268,7 +269,7 @@ public final class CausalLm implements AutoCloseable {
         return score(prompts, responses, 0, temperature);
     }
 
-    private TokenScores score(SharedPrompts prompts, TokenBatch batch, int start, double temperature) {
+    private TokenScores score(@Nullable SharedPrompts prompts, TokenBatch batch, int start, double temperature) {
         if (!(temperature > 0)) {
             throw new IllegalArgumentException("temperature is " + temperature + "; it must be above 0");
         }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.egpo.template.JinjaException;
 import org.egpo.template.JinjaTemplate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model's own way of writing a conversation as one text: the Jinja template that its tokenizer files carry. Any problem
@@ -61,7 +62,7 @@ public final class ChatTemplate {
         return new ChatTemplate(template, "the chat template", Map.of());
     }
 
-    private static String template(JsonNode node) {
+    private static @Nullable String template(JsonNode node) {
         if (node.isTextual()) {
             return node.asText();
         }

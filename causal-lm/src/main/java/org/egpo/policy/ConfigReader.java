@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.egpo.policy.ModelConfig.Architecture;
 import org.egpo.policy.ModelConfig.Llama3Scaling;
 import org.egpo.policy.ModelConfig.Rope;
+import org.jspecify.annotations.Nullable;
 
 /** Between {@code config.json} and {@link ModelConfig}; what we cannot run is refused, never guessed. */
 final class ConfigReader {
@@ -143,7 +144,7 @@ final class ConfigReader {
         }
     }
 
-    private static void writeScaling(ObjectNode o, Llama3Scaling s) {
+    private static void writeScaling(ObjectNode o, @Nullable Llama3Scaling s) {
         if (s == null) {
             return;
         }

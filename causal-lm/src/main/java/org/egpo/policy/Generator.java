@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Samples responses from a model: prompts left-padded, each computed once however many responses it gets, keys and values
@@ -66,7 +67,7 @@ public final class Generator {
      * @throws CancellationException when the calling thread is interrupted
      */
     public List<List<Generated>> generate(
-            List<long[]> prompts, int samples, Sampling options, IntConsumer progress, Watch watch) {
+            List<long[]> prompts, int samples, Sampling options, IntConsumer progress, @Nullable Watch watch) {
         if (samples < 1) {
             throw new IllegalArgumentException("samples is " + samples + "; each prompt needs at least 1 response");
         }
@@ -218,7 +219,7 @@ public final class Generator {
 
     /** Memory that Java and the native loop share, laid out as its method {@code generate} says. */
     private static final class Control implements AutoCloseable {
-        private final Watch watch;
+        private final @Nullable Watch watch;
         private final int rows;
         private final ByteBuffer numbers = memory(8);
         private final ByteBuffer post;
@@ -228,7 +229,7 @@ public final class Generator {
         private final boolean[] ended;
         private int answered;
 
-        private Control(Watch watch, int rows) {
+        private Control(@Nullable Watch watch, int rows) {
             this.watch = watch;
             this.rows = rows;
             this.ended = new boolean[rows];
@@ -259,7 +260,7 @@ public final class Generator {
             }
             for (int row = 0; row < rows; row++) {
                 long written = (int) post.getLong(8 * row) - 1L;
-                ended[row] |= written < 0 || watch.ends(row, written);
+                ended[row] |= written < 0 || watch != null && watch.ends(row, written);
                 post.putLong(8 * (rows + row), 2L * token + (ended[row] ? 1 : 0));
             }
             answered = token;

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes a model's weights: gathers gradients over micro-batches, then takes an AdamW step. Owns the gradients and the
@@ -88,7 +89,7 @@ public final class Learner implements AutoCloseable {
         }
     }
 
-    private static NDArray matrix(NDManager scope, float[][] values, int rows, int columns) {
+    private static NDArray matrix(NDManager scope, float @Nullable [][] values, int rows, int columns) {
         if (values == null) {
             return scope.zeros(new Shape(rows, columns), DataType.FLOAT32);
         }

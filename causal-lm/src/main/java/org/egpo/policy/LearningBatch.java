@@ -1,5 +1,7 @@
 package org.egpo.policy;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A micro-batch to learn from. All matrices but the tokens are [B][T − start]: one value for each token from {@code start}
  * on.
@@ -14,13 +16,13 @@ package org.egpo.policy;
  * @param referenceLogProbabilities under the reference model, at the sampling temperature; null where no divergence is wanted
  */
 public record LearningBatch(
-        SharedPrompts prompts,
+        @Nullable SharedPrompts prompts,
         TokenBatch tokens,
         int start,
         float[][] weights,
-        float[][] advantages,
-        float[][] oldLogProbabilities,
-        float[][] referenceLogProbabilities) {
+        float @Nullable [][] advantages,
+        float @Nullable [][] oldLogProbabilities,
+        float @Nullable [][] referenceLogProbabilities) {
 
     public LearningBatch {
         if (prompts != null) {
@@ -43,6 +45,7 @@ public record LearningBatch(
         }
     }
 
+    @SuppressWarnings("NullAway") // it does not see that the arrays of arrays may be null
     public static LearningBatch supervised(TokenBatch tokens, int start, float[][] weights) {
         return new LearningBatch(null, tokens, start, weights, null, null, null);
     }

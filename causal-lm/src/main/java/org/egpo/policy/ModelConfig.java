@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The shape of a decoder model, as its {@code config.json} in the Hugging Face layout tells it.
@@ -85,7 +86,7 @@ public record ModelConfig(
      * @param theta base of the frequencies
      * @param scaling llama3 scaling, or null for none
      */
-    public record Rope(double theta, Llama3Scaling scaling) {}
+    public record Rope(double theta, @Nullable Llama3Scaling scaling) {}
 
     /** The stretching of low frequencies in Llama 3.1 and later. */
     public record Llama3Scaling(double factor, double lowFrequency, double highFrequency, int originalPositions) {}
@@ -152,7 +153,7 @@ public record ModelConfig(
         return all;
     }
 
-    private static double scaled(double frequency, Llama3Scaling s) {
+    private static double scaled(double frequency, @Nullable Llama3Scaling s) {
         if (s == null) {
             return frequency;
         }

@@ -19,6 +19,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The tensors of a model's folder: {@code model.safetensors}, or the shards that {@code model.safetensors.index.json} names.
@@ -189,7 +190,7 @@ final class SafeTensors {
 
     /** Appends a tensor's numbers, widened to 32 bits, to a buffer. */
     void read(String name, FloatBuffer target) {
-        Entry e = entries.get(name);
+        Entry e = Objects.requireNonNull(entries.get(name), name);
         try (FileChannel channel = FileChannel.open(e.file(), StandardOpenOption.READ)) {
             long done = 0;
             while (done < e.length()) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prompts that several responses begin with. The responses of a group share their prompt, so it is computed once for them
@@ -68,7 +69,7 @@ public record SharedPrompts(TokenBatch prompts, int[] owners) {
     }
 
     /** The three arrays that the program takes; of size 1 where prompts are not kept apart. */
-    static List<NDArray> arrays(NDManager scope, SharedPrompts shared) {
+    static List<NDArray> arrays(NDManager scope, @Nullable SharedPrompts shared) {
         TokenBatch prompts = shared == null ? new TokenBatch(new long[1][1], new boolean[1][1]) : shared.prompts();
         long[] owners = shared == null
                 ? new long[1]

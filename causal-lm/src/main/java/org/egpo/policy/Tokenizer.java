@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Text to token ids and back, by a {@code tokenizer.json} in the Hugging Face layout. Never truncates, pads or adds tokens of
@@ -39,7 +40,7 @@ public final class Tokenizer implements AutoCloseable {
         }
     }
 
-    private void put(String token, long id, byte[] content) {
+    private void put(String token, long id, byte @Nullable [] content) {
         ids.put(token, id);
         bytes.put(id, content == null ? token.getBytes(StandardCharsets.UTF_8) : content);
     }

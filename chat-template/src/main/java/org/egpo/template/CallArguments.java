@@ -3,6 +3,7 @@ package org.egpo.template;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the arguments of a call. */
 final class CallArguments {
@@ -19,7 +20,7 @@ final class CallArguments {
         return text(at(arguments, i), "argument " + (i + 1) + " of a call must be a string");
     }
 
-    static String text(Object value, String otherwise) {
+    static String text(@Nullable Object value, String otherwise) {
         if (value instanceof String s) {
             return s;
         }
@@ -27,7 +28,8 @@ final class CallArguments {
     }
 
     /** The argument at a place or of a name; what stands in for it where it is not given. */
-    static Object of(List<Object> arguments, Map<String, Object> named, int i, String name, Object otherwise) {
+    static @Nullable Object of(
+            List<Object> arguments, Map<String, Object> named, int i, String name, @Nullable Object otherwise) {
         return i < arguments.size() ? arguments.get(i) : named.getOrDefault(name, otherwise);
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.egpo.template.Lexer.TokenType;
+import org.jspecify.annotations.Nullable;
 
 /** Expressions, in the order of binding of Jinja's own parser. */
 final class ExpressionParser {
@@ -122,7 +123,7 @@ final class ExpressionParser {
         }
     }
 
-    private static boolean holds(Object first, List<Comparison> all, Scope s) {
+    private static boolean holds(@Nullable Object first, List<Comparison> all, Scope s) {
         Object left = first;
         for (Comparison c : all) {
             Object right = c.right().value(s);
@@ -312,7 +313,7 @@ final class ExpressionParser {
         return s -> Members.slice(of.value(s), value(parts[0], s), value(parts[1], s), value(parts[2], s));
     }
 
-    private static Object value(Expression e, Scope s) {
+    private static @Nullable Object value(Expression e, Scope s) {
         return e == null ? null : e.value(s);
     }
 

@@ -10,6 +10,7 @@ public final class JinjaException extends RuntimeException {
 
     /** With the line in front where there is none yet: the innermost line is told. */
     JinjaException at(int line) {
-        return getMessage().startsWith("line ") ? this : new JinjaException("line " + line + ": " + getMessage());
+        String message = String.valueOf(getMessage());
+        return message.startsWith("line ") ? this : new JinjaException("line " + line + ": " + message);
     }
 }

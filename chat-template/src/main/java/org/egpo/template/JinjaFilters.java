@@ -10,12 +10,14 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The filters {@code value | name(arguments)}. */
 final class JinjaFilters {
     /** What a filter does. */
     interface Filter {
-        Object apply(Object value, List<Object> arguments, Map<String, Object> named);
+        @Nullable
+        Object apply(@Nullable Object value, List<Object> arguments, Map<String, Object> named);
     }
 
     private static final Pattern WORD = Pattern.compile("[^-\\s({\\[<]+", Pattern.UNICODE_CHARACTER_CLASS);
@@ -98,7 +100,7 @@ final class JinjaFilters {
         return v instanceof String s ? s.toLowerCase(Locale.ROOT) : v;
     }
 
-    private static Object json(Object v, List<Object> a, Map<String, Object> n) {
+    private static Object json(@Nullable Object v, List<Object> a, Map<String, Object> n) {
         CallArguments.only("tojson", a, 0, n, "indent", "ensure_ascii", "sort_keys");
         Object indent = n.get("indent");
         if (indent != null && !(indent instanceof Long)) {
@@ -108,14 +110,14 @@ final class JinjaFilters {
         return JsonDump.of(v, by, Operands.truth(n.get("sort_keys")), Operands.truth(n.get("ensure_ascii")));
     }
 
-    private static Object otherwise(Object v, List<Object> a, Map<String, Object> n) {
+    private static @Nullable Object otherwise(@Nullable Object v, List<Object> a, Map<String, Object> n) {
         CallArguments.only("default", a, 2, n, "default_value", "boolean");
         boolean any = Operands.truth(CallArguments.of(a, n, 1, "boolean", false));
         boolean missing = v instanceof Undefined || any && !Operands.truth(v);
         return missing ? CallArguments.of(a, n, 0, "default_value", "") : v;
     }
 
-    private static Object join(Object v, List<Object> a, Map<String, Object> n) {
+    private static Object join(@Nullable Object v, List<Object> a, Map<String, Object> n) {
         CallArguments.only("join", a, 1, n, "d", "attribute");
         Object name = n.get("attribute");
         return Operands.list(v).stream()
@@ -123,7 +125,7 @@ final class JinjaFilters {
                 .collect(Collectors.joining(Operands.str(CallArguments.of(a, n, 0, "d", ""))));
     }
 
-    private static Object attribute(Object v, Object path) {
+    private static @Nullable Object attribute(Object v, @Nullable Object path) {
         String names = CallArguments.text(path, "an attribute is named by a string");
         Object at = v;
         for (String name : names.split("\\.")) {
@@ -136,7 +138,7 @@ final class JinjaFilters {
      * By an attribute, or by a filter with its arguments. As in Python, nothing, None included, gives nothing; unlike there, what
      * this and the selecting filters give is a list, not a generator that would be true even where it is empty.
      */
-    private static Object map(Object v, List<Object> a, Map<String, Object> n) {
+    private static Object map(@Nullable Object v, List<Object> a, Map<String, Object> n) {
         List<Object> all = new ArrayList<>();
         if (!Operands.truth(v)) {
             return all;
@@ -187,10 +189,12 @@ final class JinjaFilters {
         }
     }
 
-    private static Object indent(Object v, List<Object> a, Map<String, Object> n) {
+    private static Object indent(@Nullable Object v, List<Object> a, Map<String, Object> n) {
         CallArguments.only("indent", a, 3, n, "width", "first", "blank");
         Object width = CallArguments.of(a, n, 0, "width", 4L);
-        String by = width instanceof String s ? s : " ".repeat((int) Math.min(1000, Math.max(0, (Long) width)));
+        String by = width instanceof String s
+                ? s
+                : " ".repeat((int) Math.min(1000, Math.max(0, width instanceof Long spaces ? spaces : 4)));
         boolean blank = Operands.truth(CallArguments.of(a, n, 2, "blank", false));
         String[] lines = Operands.str(v).split("\n", -1);
         StringBuilder b = new StringBuilder(Operands.truth(CallArguments.of(a, n, 1, "first", false)) ? by : "");

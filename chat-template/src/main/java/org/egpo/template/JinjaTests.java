@@ -2,12 +2,13 @@ package org.egpo.template;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The tests {@code value is name}. */
 final class JinjaTests {
     /** What a test asks. */
     interface Test {
-        boolean holds(Object value, List<Object> arguments);
+        boolean holds(@Nullable Object value, List<Object> arguments);
     }
 
     private static final Map<String, Test> ALL = Map.ofEntries(
@@ -39,7 +40,7 @@ final class JinjaTests {
         return Map.entry(name, what);
     }
 
-    private static boolean isSequence(Object v) {
+    private static boolean isSequence(@Nullable Object v) {
         return v instanceof List || v instanceof Map || v instanceof String || v instanceof Undefined;
     }
 

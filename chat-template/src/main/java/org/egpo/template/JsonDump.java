@@ -3,30 +3,31 @@ package org.egpo.template;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** JSON as Python's {@code json.dumps(value, ensure_ascii=False, indent=…, sort_keys=…)} writes it. */
 final class JsonDump {
     private static final int MAX_DEPTH = 200;
 
     private final StringBuilder out = new StringBuilder();
-    private final String indent;
+    private final @Nullable String indent;
     private final boolean sorted;
     private final boolean ascii;
 
-    private JsonDump(String indent, boolean sorted, boolean ascii) {
+    private JsonDump(@Nullable String indent, boolean sorted, boolean ascii) {
         this.indent = indent;
         this.sorted = sorted;
         this.ascii = ascii;
     }
 
     /** @param indent null for one line */
-    static String of(Object value, String indent, boolean sorted, boolean ascii) {
+    static String of(@Nullable Object value, @Nullable String indent, boolean sorted, boolean ascii) {
         JsonDump text = new JsonDump(indent, sorted, ascii);
         text.write(value, 0);
         return text.out.toString();
     }
 
-    private void write(Object raw, int depth) {
+    private void write(@Nullable Object raw, int depth) {
         Object v = Operands.normal(raw);
         if (depth > MAX_DEPTH) {
             throw new JinjaException("tojson: the value is nested too deeply");
@@ -51,7 +52,7 @@ final class JsonDump {
         }
     }
 
-    private static String plain(Object v) {
+    private static String plain(@Nullable Object v) {
         if (v instanceof Double d) {
             return d.isNaN() ? "NaN" : d.isInfinite() ? (d > 0 ? "Infinity" : "-Infinity") : PythonRepr.number(d);
         }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** {@code value.name}, {@code value[key]}, slices, and the methods of strings, maps and lists that change nothing. */
 final class Members {
@@ -15,7 +16,7 @@ final class Members {
     private Members() {}
 
     /** As Python: a method first, then an entry. */
-    static Object attribute(Object value, String name) {
+    static @Nullable Object attribute(@Nullable Object value, String name) {
         defined(value);
         if (value instanceof Loop loop) {
             return loop.get(name);
@@ -34,7 +35,7 @@ final class Members {
     }
 
     /** As the filter {@code attr}: never an entry of a map. */
-    static Object methodOnly(Object value, String name) {
+    static @Nullable Object methodOnly(Object value, String name) {
         if (value instanceof Map<?, ?> m) {
             TemplateFunction method = map(m, name);
             return method != null ? method : new Undefined(name);
@@ -42,7 +43,7 @@ final class Members {
         return attribute(value, name);
     }
 
-    static Object item(Object value, Object key) {
+    static @Nullable Object item(@Nullable Object value, @Nullable Object key) {
         defined(value);
         if (key instanceof Long i && (value instanceof List || value instanceof String)) {
             List<?> all = value instanceof String s ? Operands.characters(s) : (List<?>) value;
@@ -55,17 +56,17 @@ final class Members {
         return key instanceof String name ? attribute(value, name) : new Undefined("[" + Operands.str(key) + "]");
     }
 
-    private static void defined(Object value) {
+    private static void defined(@Nullable Object value) {
         if (value instanceof Undefined u) {
             throw new JinjaException("\"" + u.name() + "\" is undefined");
         }
     }
 
-    private static Object entry(Map<?, ?> m, String name) {
+    private static @Nullable Object entry(Map<?, ?> m, String name) {
         return m.containsKey(name) ? Operands.normal(m.get(name)) : new Undefined(name);
     }
 
-    private static TemplateFunction map(Map<?, ?> m, String name) {
+    private static @Nullable TemplateFunction map(Map<?, ?> m, String name) {
         if (OTHER_MAP_METHODS.contains(name)) {
             return refused("the method " + name + " of maps is not supported");
         }
@@ -87,7 +88,7 @@ final class Members {
         return all;
     }
 
-    private static TemplateFunction list(List<?> l, String name) {
+    private static @Nullable TemplateFunction list(List<?> l, String name) {
         return switch (name) {
             case "count" ->
                 (a, n) -> l.stream()
@@ -113,7 +114,7 @@ final class Members {
     }
 
     /** Bounds are Long or null. */
-    static Object slice(Object value, Object from, Object to, Object by) {
+    static Object slice(@Nullable Object value, @Nullable Object from, @Nullable Object to, @Nullable Object by) {
         defined(value);
         List<?> all = value instanceof String s ? Operands.characters(s) : value instanceof List<?> l ? l : null;
         if (all == null) {

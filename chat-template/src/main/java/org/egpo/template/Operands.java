@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Python's operations on null, Boolean, Long, Double, String, List and Map. */
 final class Operands {
@@ -27,7 +28,7 @@ final class Operands {
 
     private Operands() {}
 
-    static Object normal(Object value) {
+    static @Nullable Object normal(@Nullable Object value) {
         if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
             return ((Number) value).longValue();
         }
@@ -43,7 +44,7 @@ final class Operands {
         return value;
     }
 
-    static String type(Object v) {
+    static String type(@Nullable Object v) {
         if (v instanceof Undefined u) {
             return "\"" + u.name() + "\", which is undefined";
         }
@@ -56,7 +57,7 @@ final class Operands {
                         .orElse("a function");
     }
 
-    static boolean truth(Object v) {
+    static boolean truth(@Nullable Object v) {
         if (isNumber(v)) {
             return number(v).doubleValue() != 0;
         }
@@ -64,7 +65,7 @@ final class Operands {
         return sized ? length(v) > 0 : v != null && !(v instanceof Undefined);
     }
 
-    static String str(Object v) {
+    static String str(@Nullable Object v) {
         if (v instanceof String s) {
             return s;
         }
@@ -76,7 +77,7 @@ final class Operands {
         return b.toString();
     }
 
-    private static void repr(Object raw, StringBuilder b, int depth) {
+    private static void repr(@Nullable Object raw, StringBuilder b, int depth) {
         Object v = normal(raw);
         if (depth > 200) {
             throw new JinjaException("a value is nested too deeply");
@@ -115,7 +116,7 @@ final class Operands {
         }
     }
 
-    static Iterator<?> iterate(Object v) {
+    static Iterator<?> iterate(@Nullable Object v) {
         if (v instanceof List<?> l) {
             return l.iterator();
         }
@@ -131,7 +132,7 @@ final class Operands {
         throw new JinjaException("cannot loop over " + type(v));
     }
 
-    static List<Object> list(Object v) {
+    static List<Object> list(@Nullable Object v) {
         List<Object> all = new ArrayList<>();
         iterate(v).forEachRemaining(x -> all.add(normal(x)));
         return all;
@@ -141,7 +142,7 @@ final class Operands {
         return s.codePoints().mapToObj(Character::toString).toList();
     }
 
-    static long length(Object v) {
+    static long length(@Nullable Object v) {
         if (v instanceof String s) {
             return s.codePointCount(0, s.length());
         }
@@ -157,12 +158,12 @@ final class Operands {
         throw new JinjaException(type(v) + " has no length");
     }
 
-    static boolean isNumber(Object v) {
+    static boolean isNumber(@Nullable Object v) {
         return v instanceof Number || v instanceof Boolean;
     }
 
     /** A boolean counts as 0 or 1. */
-    static Number number(Object v) {
+    static Number number(@Nullable Object v) {
         if (v instanceof Boolean b) {
             return b ? 1L : 0L;
         }
@@ -172,7 +173,7 @@ final class Operands {
         throw new JinjaException("expected a number, not " + type(v));
     }
 
-    static boolean same(Object rawA, Object rawB) {
+    static boolean same(@Nullable Object rawA, @Nullable Object rawB) {
         Object a = normal(rawA);
         Object b = normal(rawB);
         if (isNumber(a) && isNumber(b)) {
@@ -197,7 +198,7 @@ final class Operands {
         return Objects.equals(a, b);
     }
 
-    static int compare(Object rawA, Object rawB) {
+    static int compare(@Nullable Object rawA, @Nullable Object rawB) {
         Object a = normal(rawA);
         Object b = normal(rawB);
         if (isNumber(a) && isNumber(b)) {
@@ -221,7 +222,7 @@ final class Operands {
         throw new JinjaException("cannot compare " + type(a) + " with " + type(b));
     }
 
-    static boolean contains(Object container, Object item) {
+    static boolean contains(@Nullable Object container, @Nullable Object item) {
         if (container instanceof String s) {
             if (item instanceof String part) {
                 return s.contains(part);
@@ -240,7 +241,7 @@ final class Operands {
         throw new JinjaException("cannot look for something in " + type(container));
     }
 
-    static Object calculate(String sign, Object a, Object b) {
+    static Object calculate(String sign, @Nullable Object a, @Nullable Object b) {
         if (sign.equals("+") && a instanceof String x && b instanceof String y) {
             return x + y;
         }
@@ -290,7 +291,7 @@ final class Operands {
         };
     }
 
-    private static Object real(String sign, Object a, Object b) {
+    private static Object real(String sign, @Nullable Object a, @Nullable Object b) {
         double x = number(a).doubleValue();
         double y = number(b).doubleValue();
         if (y == 0 && "//%".contains(sign)) {

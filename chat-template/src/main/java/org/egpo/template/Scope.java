@@ -2,6 +2,7 @@ package org.egpo.template;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Names of a block, inside those of the block around it; and what the whole rendering has used so far. */
 final class Scope {
@@ -18,7 +19,7 @@ final class Scope {
 
     final Map<String, Object> names = new HashMap<>();
     final Budget budget;
-    private final Scope outer;
+    private final @Nullable Scope outer;
 
     Scope(Map<String, ?> names) {
         this.names.putAll(names);
@@ -31,6 +32,7 @@ final class Scope {
         this.budget = outer.budget;
     }
 
+    @Nullable
     Object get(String name) {
         for (Scope s = this; s != null; s = s.outer) {
             Object value = s.names.get(name);

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.egpo.template.Lexer.TokenType;
+import org.jspecify.annotations.Nullable;
 
 /** Texts, outputs and the statements {@code for, if, set, macro, call, filter, with, generation, break, continue}. */
 final class StatementParser {
@@ -150,7 +151,7 @@ final class StatementParser {
         return names;
     }
 
-    private static void assign(Scope s, List<String> names, Object value) {
+    private static void assign(Scope s, List<String> names, @Nullable Object value) {
         if (names.size() == 1) {
             s.names.put(names.get(0), value);
             return;
@@ -185,7 +186,7 @@ final class StatementParser {
         };
     }
 
-    private static List<Object> items(Scope s, List<String> names, Object over, Expression only) {
+    private static List<Object> items(Scope s, List<String> names, @Nullable Object over, @Nullable Expression only) {
         List<Object> all = Operands.list(over);
         if (only != null) {
             all.removeIf(item -> {
@@ -247,7 +248,7 @@ final class StatementParser {
         return value;
     }
 
-    private static Object through(Expression piped, String text, Scope s) {
+    private static @Nullable Object through(Expression piped, String text, Scope s) {
         Scope inner = new Scope(s);
         inner.names.put("|", text);
         return piped.value(inner);

@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Python's methods of strings. */
 final class StringMethods {
     private StringMethods() {}
 
     /** Null where there is no such method. */
-    static TemplateFunction of(String s, String name) {
+    static @Nullable TemplateFunction of(String s, String name) {
         return switch (name) {
             case "strip" -> (a, n) -> strip(s, characters(a), true, true);
             case "lstrip" -> (a, n) -> strip(s, characters(a), true, false);
@@ -66,7 +67,7 @@ final class StringMethods {
     }
 
     /** What to take away from the ends; null where white space is meant. */
-    static String characters(List<Object> arguments) {
+    static @Nullable String characters(List<Object> arguments) {
         return arguments.isEmpty() || arguments.get(0) == null ? null : CallArguments.text(arguments, 0);
     }
 
@@ -80,7 +81,7 @@ final class StringMethods {
     }
 
     /** @param characters what to take away; null for white space */
-    static String strip(String s, String characters, boolean left, boolean right) {
+    static String strip(String s, @Nullable String characters, boolean left, boolean right) {
         int from = 0;
         int to = s.length();
         while (left && from < to && strips(characters, s.codePointAt(from))) {
@@ -92,7 +93,7 @@ final class StringMethods {
         return s.substring(from, to);
     }
 
-    private static boolean strips(String characters, int c) {
+    private static boolean strips(@Nullable String characters, int c) {
         return characters == null ? isSpace(c) : characters.indexOf(c) >= 0;
     }
 
@@ -100,7 +101,7 @@ final class StringMethods {
         return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == 0x85;
     }
 
-    static List<Object> split(String s, Object separator, long most) {
+    static List<Object> split(String s, @Nullable Object separator, long most) {
         List<Object> parts = new ArrayList<>();
         if (separator == null) {
             String rest = strip(s, null, true, false);
