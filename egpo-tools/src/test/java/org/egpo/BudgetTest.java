@@ -17,9 +17,9 @@ class BudgetTest {
     @ParameterizedTest
     @CsvSource({
         "egpo-lib, 10000",
-        "causal-lm, 3100",
+        "causal-lm, 3200",
         "call-bench, 15900",
-        "chat-template, 2500",
+        "chat-template, 2520",
         "rule-judge, 1800",
         "egpo-notebook, 4050",
         "egpo-tools, 7850"
@@ -39,7 +39,7 @@ class BudgetTest {
                     lines += lines(main);
                 }
             }
-            assertTrue(lines <= 50_500, "all modules together have " + lines + " lines of main Java");
+            assertTrue(lines <= 45_500, "all modules together have " + lines + " lines of main Java");
         }
     }
 
