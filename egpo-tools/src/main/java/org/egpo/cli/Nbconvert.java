@@ -40,6 +40,7 @@ final class Nbconvert {
                         "notebook",
                         "--execute",
                         "--allow-errors",
+                        "--ExecutePreprocessor.coalesce_streams=True",
                         "--ExecutePreprocessor.kernel_name=" + kernel,
                         "--ExecutePreprocessor.timeout=" + timeout,
                         "--output",
