@@ -304,7 +304,7 @@ class GeneratorTest {
         }
     }
 
-    /** Errors too: the embedded kernel stops a cell's code, a listener among it, by an Error. */
+    /** Errors too: a Java kernel may stop a cell's code, a listener among it, by an Error. */
     @Test
     @Timeout(60)
     void aWatchOrProgressThatFailsEndsTheCallWithItsError() {

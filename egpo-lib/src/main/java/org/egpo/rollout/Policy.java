@@ -26,10 +26,13 @@ public final class Policy implements RolloutBackend {
     private final Tokenizer tokenizer;
     private final ChatTemplate template;
 
-    private Policy(CausalLm model, Tokenizer tokenizer, ChatTemplate template) {
+    private final int batch;
+
+    private Policy(CausalLm model, Tokenizer tokenizer, ChatTemplate template, int batch) {
         this.model = model;
         this.tokenizer = tokenizer;
         this.template = template;
+        this.batch = batch;
     }
 
     /** Loads a folder onto the device that {@code EGPO_DEVICE} and {@code EGPO_PRECISION} name; the CPU where they are not set. */
@@ -46,7 +49,7 @@ public final class Policy implements RolloutBackend {
         ChatTemplate template = ChatTemplate.load(folder);
         Tokenizer tokenizer = Tokenizer.load(folder);
         try {
-            return new Policy(CausalLm.load(folder, compute), tokenizer, template);
+            return new Policy(CausalLm.load(folder, compute), tokenizer, template, BATCH);
         } catch (RuntimeException e) {
             tokenizer.close();
             throw e;
@@ -55,12 +58,12 @@ public final class Policy implements RolloutBackend {
 
     /** A policy of parts that were loaded one by one; closing it closes weights and tokenizer. */
     public static Policy of(CausalLm model, Tokenizer tokenizer, ChatTemplate template) {
-        return new Policy(model, tokenizer, template);
+        return new Policy(model, tokenizer, template, BATCH);
     }
 
     /** Other weights with this policy's tokenizer and template, such as weights in training. Only one of the two is closed. */
     public Policy with(CausalLm weights) {
-        return new Policy(weights, tokenizer, template);
+        return new Policy(weights, tokenizer, template, batch);
     }
 
     /** The question as the model reads it, written by the model's own chat template. */
@@ -69,14 +72,15 @@ public final class Policy implements RolloutBackend {
         return Prompts.of(template, question.example());
     }
 
-    @Override
-    public List<List<Response>> sample(List<Prompt> prompts, int samples, Sampling sampling) {
-        return sample(prompts, samples, sampling, Math.max(BATCH, samples));
+    /** The same policy, with at most so many responses sampled at once (64); all of a group always are. */
+    public Policy inBatchesOf(int responses) {
+        return new Policy(model, tokenizer, template, responses);
     }
 
-    /** @param batch most responses sampled at once */
-    List<List<Response>> sample(List<Prompt> prompts, int samples, Sampling sampling, int batch) {
-        return new LocalSampler(model, tokenizer, batch, done -> {}).sample(prompts, samples, sampling);
+    @Override
+    public List<List<Response>> sample(List<Prompt> prompts, int samples, Sampling sampling) {
+        int atOnce = Math.max(batch, samples);
+        return new LocalSampler(model, tokenizer, atOnce, done -> {}).sample(prompts, samples, sampling);
     }
 
     /**
