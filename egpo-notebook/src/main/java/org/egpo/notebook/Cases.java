@@ -169,7 +169,7 @@ public final class Cases {
     }
 
     private static double mean(List<Response> all, ToDoubleFunction<Response> value) {
-        return all.stream().mapToDouble(value).average().orElse(0);
+        return all.stream().mapToDouble(value).average().orElse(Double.NaN);
     }
 
     /** How often each verdict occurs: a row for each, a column for each model. */
