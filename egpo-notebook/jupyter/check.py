@@ -134,7 +134,7 @@ def interrupt(args):
              f"state {state.value()}, cells behind it {rest}")
     kernel.interrupt()
     time.sleep(2)  # requests travel on channels of their own: a cell sent at once may overtake the interrupt, and is then what it meets
-    line(kernel.run("state").value() == "42" or kernel.run("state").value() == "42", "interrupt of an idle kernel changes nothing")
+    line(kernel.run("state").value() == "42", "interrupt of an idle kernel changes nothing")
     message = kernel.send('var typed = new java.util.Scanner(System.in).nextLine();', allow_stdin=True)
     kernel.client.get_stdin_msg(timeout=10)
     kernel.interrupt()
