@@ -42,7 +42,7 @@ final class BfclBench implements Callable<Integer> {
     public Integer call() {
         try {
             List<Case> cases = cases(BfclData.at(data));
-            SingleTurnEvaluator evaluator = new SingleTurnEvaluator(false, false);
+            SingleTurnEvaluator evaluator = new SingleTurnEvaluator();
             CpuRate.of(cases, seconds, c -> evaluator.verdict(c.entry, c.text).isValid())
                     .print(spec.commandLine().getOut(), "entries", "decoded_and_checked", "valid");
             return 0;
