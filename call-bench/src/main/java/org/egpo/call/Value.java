@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiFunction;
 
 /**
  * A value of a function argument as Python knows it: {@code 1}, {@code 1.0}, {@code True}, {@code (1,)} and {@code [1]}
@@ -166,6 +167,15 @@ public sealed interface Value
             this.keys = keys;
             this.values = values;
             this.size = size;
+        }
+
+        /** The same keys with other values. */
+        public MapValue mapped(BiFunction<Value, Value, Value> change) {
+            MapBuilder changed = new MapBuilder();
+            for (int i = 0; i < size; i++) {
+                changed.put(keys[i], change.apply(keys[i], values[i]));
+            }
+            return changed.build();
         }
 
         public int size() {
