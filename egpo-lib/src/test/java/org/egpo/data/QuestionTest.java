@@ -71,7 +71,7 @@ class QuestionTest {
     /** A corrected answer is what counts, not what the file once allowed. */
     @Test
     void anAnswerThatWasChangedIsTheReference() throws IOException {
-        Example read = Questions.read(DATASETS.resolve("quickstart")).get(0).example();
+        Example read = Questions.read(DATASETS.resolve("bfcl-mini")).get(0).example();
         Answer other = Answer.of(new FunctionCall("other", Value.MapValue.EMPTY));
         Question changed = Question.of(read.withAnswer(other));
         assertEquals(
