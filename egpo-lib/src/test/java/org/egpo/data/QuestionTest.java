@@ -111,7 +111,7 @@ class QuestionTest {
     /** The official data have four questions in Python that no answer passes; every other answer read from them does. */
     @Test
     void theAnswersReadFromTheOfficialDataAreRight() throws IOException {
-        SingleTurnEvaluator evaluator = new SingleTurnEvaluator(false, false);
+        SingleTurnEvaluator evaluator = new SingleTurnEvaluator();
         List<String> wrong = Questions.read(SharedVectors.shared("data/bfcl")).stream()
                 .filter(q -> q.answer().isCall() && !q.category().contains("java"))
                 .filter(q -> !evaluator

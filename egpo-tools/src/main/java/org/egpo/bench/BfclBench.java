@@ -39,7 +39,7 @@ final class BfclBench implements Callable<Integer> {
     public Integer call() throws IOException {
         List<Question> questions = new ArrayList<>(Questions.read(data));
         questions.removeIf(q -> !Categories.parse(List.of("python")).contains(q.category()));
-        SingleTurnEvaluator evaluator = new SingleTurnEvaluator(false, false);
+        SingleTurnEvaluator evaluator = new SingleTurnEvaluator();
         List<Case> cases = questions.stream()
                 .map(q -> new Case(q.reference(), q.answer().calls().toString()))
                 .toList();
