@@ -92,7 +92,8 @@ final class EvalCommand implements Callable<Integer> {
             write(parts);
         }
         if (rollouts != null) {
-            SavedRollouts.write(rollouts, all.groups().stream().map(ScoredGroup::group).toList());
+            SavedRollouts.write(
+                    rollouts, all.groups().stream().map(ScoredGroup::group).toList());
         }
         return 0;
     }
