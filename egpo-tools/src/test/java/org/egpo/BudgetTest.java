@@ -16,13 +16,13 @@ class BudgetTest {
 
     @ParameterizedTest
     @CsvSource({
-        "egpo-lib, 10000",
-        "causal-lm, 3200",
+        "egpo-lib, 11000",
+        "causal-lm, 3600",
         "call-bench, 15900",
         "chat-template, 2520",
         "rule-judge, 1800",
         "egpo-notebook, 4050",
-        "egpo-tools, 7850"
+        "egpo-tools, 7880"
     })
     void aModuleKeepsToItsLines(String module, long budget) throws IOException {
         long lines = lines(SharedVectors.root().resolve(module).resolve("src/main/java"));

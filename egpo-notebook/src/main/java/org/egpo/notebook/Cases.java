@@ -105,7 +105,7 @@ public final class Cases {
     }
 
     private static String verdict(Question question, Response response) {
-        Reward reward = STRICT.judge(question, response.text());
+        Reward reward = STRICT.judge(question, response.said());
         if (reward.value() == 1) {
             return "right";
         }
@@ -161,7 +161,7 @@ public final class Cases {
     }
 
     private static String thinking(Response r) {
-        return ModelText.of(r.text()).thinkingText();
+        return ModelText.of(r.said()).thinkingText();
     }
 
     private static <T> double percent(List<T> all, Predicate<T> which) {
