@@ -104,7 +104,7 @@ public final class Cases {
     }
 
     private static String verdict(Question question, Response response) {
-        Reward reward = STRICT.judge(question, response.text());
+        Reward reward = STRICT.judge(question, response.said());
         if (reward.value() == 1) {
             return "right";
         }
@@ -160,7 +160,7 @@ public final class Cases {
     }
 
     private static String thinking(Response r) {
-        return ModelText.of(r.text()).thinkingText();
+        return ModelText.of(r.said()).thinkingText();
     }
 
     private static <T> double percent(List<T> all, Predicate<T> which) {

@@ -59,7 +59,7 @@ public final class Groups {
     }
 
     static String answer(Response response) {
-        return ModelText.of(response.text()).answerText().strip();
+        return ModelText.of(response.said()).answerText().strip();
     }
 
     /** One line for each group: how many are right, and how uncertain its thinking was. */
