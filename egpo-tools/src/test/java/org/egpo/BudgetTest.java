@@ -18,11 +18,11 @@ class BudgetTest {
     @CsvSource({
         "egpo-lib, 10000",
         "causal-lm, 3200",
-        "call-bench, 15900",
+        "call-bench, 16750",
         "chat-template, 2520",
         "rule-judge, 1800",
-        "egpo-notebook, 4050",
-        "egpo-tools, 7850"
+        "X",
+        "egpo-tools, 7250"
     })
     void aModuleKeepsToItsLines(String module, long budget) throws IOException {
         long lines = lines(SharedVectors.root().resolve(module).resolve("src/main/java"));

@@ -20,7 +20,7 @@ import org.egpo.bfcl.multiturn.MultiTurnEvaluator;
 public final class BfclScorer {
     private final BfclData data;
     private final ScoreOptions options;
-    private final List<CategoryEvaluator> evaluators;
+    private final MultiTurnEvaluator multiTurn;
 
     public BfclScorer(BfclData data) {
         this(data, ScoreOptions.DEFAULT);
@@ -29,8 +29,7 @@ public final class BfclScorer {
     public BfclScorer(BfclData data, ScoreOptions options) {
         this.data = data;
         this.options = options;
-        this.evaluators = List.of(
-                new SingleTurnEvaluator(options.dotsToUnderscores(), options.strict()), new MultiTurnEvaluator(data));
+        this.multiTurn = new MultiTurnEvaluator(data);
     }
 
     /**
@@ -79,9 +78,13 @@ public final class BfclScorer {
         List<String> order = Categories.all();
         files.sort(Comparator.comparingInt(f -> order.indexOf(f.category())));
         List<String> notes = new ArrayList<>();
+        RegisteredModel read = RegisteredModel.ofFolder(model).with(options.format(), options.dotsToUnderscores());
+        List<CategoryEvaluator> evaluators = List.of(
+                new SingleTurnEvaluator(read.format(), read.underscoreToDot(), options.strict()),
+                multiTurn.reading(read.format()));
         List<ResultFile> usable = new ArrayList<>();
         for (ResultFile file : files) {
-            String problem = problemOf(file, usable);
+            String problem = problemOf(file, usable, evaluators);
             if (problem == null) {
                 usable.add(file);
             } else {
@@ -95,12 +98,12 @@ public final class BfclScorer {
                 .sorted(Comparator.comparingInt(
                         i -> -Categories.size(usable.get(i).category())))
                 .toList();
-        bySize.parallelStream().forEach(i -> scored[i] = score(usable.get(i)));
-        return new ScoredFiles(new ScoreReport(model, options.weights(), List.of(scored), notes), usable);
+        bySize.parallelStream().forEach(i -> scored[i] = score(usable.get(i), evaluators));
+        return new ScoredFiles(new ScoreReport(read, options.weights(), List.of(scored), notes), usable);
     }
 
     /** Why a file is left out, or null. */
-    private String problemOf(ResultFile file, List<ResultFile> before) {
+    private String problemOf(ResultFile file, List<ResultFile> before, List<CategoryEvaluator> evaluators) {
         BadInputException problem = null;
         if (!Categories.all().contains(file.category())) {
             problem = BadInputException.at(
@@ -108,7 +111,7 @@ public final class BfclScorer {
         } else if (before.stream().anyMatch(b -> b.category().equals(file.category()))) {
             problem = BadInputException.at(
                     file.path(), 0, "the category " + file.category() + " has a second result file of the same model.");
-        } else if (evaluatorOf(file.category()) == null) {
+        } else if (evaluatorOf(file.category(), evaluators) == null) {
             return file.path() + ": the category " + file.category()
                     + " is not scored here; it counts as not evaluated.";
         } else if (!file.category().equals("format_sensitivity") && !data.has(file.category())) {
@@ -121,12 +124,12 @@ public final class BfclScorer {
         return problem == null ? null : problem.getMessage();
     }
 
-    private CategoryEvaluator evaluatorOf(String category) {
+    private CategoryEvaluator evaluatorOf(String category, List<CategoryEvaluator> evaluators) {
         return evaluators.stream().filter(e -> e.accepts(category)).findFirst().orElse(null);
     }
 
-    private CategoryReport score(ResultFile file) {
-        CategoryEvaluator evaluator = evaluatorOf(file.category());
+    private CategoryReport score(ResultFile file, List<CategoryEvaluator> evaluators) {
+        CategoryEvaluator evaluator = evaluatorOf(file.category(), evaluators);
         List<String> skipped = new ArrayList<>();
         Consumer<BadInputException> onProblem = e -> {
             if (!options.skipBad()) {

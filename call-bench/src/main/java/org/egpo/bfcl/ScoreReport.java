@@ -7,9 +7,15 @@ import java.util.Map;
 /**
  * The scores of one model.
  *
+ * @param read how it was read: as registered, or as the user said
  * @param notes sentences about files left out
  */
-public record ScoreReport(String model, Weights weights, List<CategoryReport> categories, List<String> notes) {
+public record ScoreReport(RegisteredModel read, Weights weights, List<CategoryReport> categories, List<String> notes) {
+
+    /** The name of the folder with its results. */
+    public String model() {
+        return read.folder();
+    }
 
     /** The score table, one row a category, in the order of the leaderboard. */
     public List<ScoreRow> table() {
@@ -53,6 +59,6 @@ public record ScoreReport(String model, Weights weights, List<CategoryReport> ca
 
     /** From text to verdict, step by step. */
     public List<Explanation.Step> explain(String id) {
-        return Explanation.of(caseOf(id));
+        return Explanation.of(caseOf(id), read);
     }
 }

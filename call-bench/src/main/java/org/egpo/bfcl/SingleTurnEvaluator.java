@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.egpo.call.Decoded;
+import org.egpo.call.ModelFormat;
 import org.egpo.call.PythonText;
 import org.egpo.call.Value;
 
@@ -13,14 +14,22 @@ import org.egpo.call.Value;
  * {@code _evaluate_single_relevance_entry} of the official runner.
  */
 public final class SingleTurnEvaluator implements CategoryEvaluator {
+    private final ModelFormat model;
     private final boolean dotsToUnderscores;
     private final boolean strict;
 
+    /** By the official rules, for texts in the form that the benchmark's prompt asks for. */
+    public SingleTurnEvaluator() {
+        this(ModelFormat.ANY, false, false);
+    }
+
     /**
+     * @param model how the model writes its calls
      * @param dotsToUnderscores the official {@code underscore_to_dot} flag of the model
      * @param strict whether to judge by the strict rules as well, see {@link StrictCheck}
      */
-    public SingleTurnEvaluator(boolean dotsToUnderscores, boolean strict) {
+    public SingleTurnEvaluator(ModelFormat model, boolean dotsToUnderscores, boolean strict) {
+        this.model = model;
         this.dotsToUnderscores = dotsToUnderscores;
         this.strict = strict;
     }
@@ -38,10 +47,10 @@ public final class SingleTurnEvaluator implements CategoryEvaluator {
 
     @Override
     public CaseReport evaluate(BfclData data, BfclEntry entry, ModelResult result) {
-        Decoded decoded = format(entry, result).decode(result);
+        Decoded decoded = format(entry, result).decode(result, model);
         boolean undecodable = !(decoded instanceof Decoded.Success s && isCallList(s.value()));
         AnswerVerdict verdict = verdict(entry, decoded);
-        AnswerVerdict second = strict ? StrictCheck.verdict(entry, result, decoded, dotsToUnderscores) : null;
+        AnswerVerdict second = strict ? StrictCheck.verdict(entry, result, decoded, model, dotsToUnderscores) : null;
         return new CaseReport(
                 entry, result, verdict, second, undecodable, () -> details(entry, result, decoded, verdict));
     }
@@ -55,7 +64,7 @@ public final class SingleTurnEvaluator implements CategoryEvaluator {
 
     /** The official verdict on one text. */
     public AnswerVerdict verdict(BfclEntry entry, String text) {
-        return verdict(entry, entry.format().decode(text));
+        return verdict(entry, entry.format().decode(ModelResult.of(entry.id(), text), model));
     }
 
     AnswerVerdict verdict(BfclEntry entry, Decoded decoded) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -26,8 +27,9 @@ public final class ValueJson {
     private static final int MAX_NUMBER_LENGTH = 100_000;
     private static final int MAX_NESTING = 10_000;
 
-    /** Reads and writes long numbers, long strings and deep nesting; lone surrogates travel as escapes. */
+    /** Reads and writes long numbers, {@code NaN}, long strings and deep nesting; lone surrogates travel as escapes. */
     public static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNumberLength(MAX_NUMBER_LENGTH)
                             .maxNestingDepth(MAX_NESTING)

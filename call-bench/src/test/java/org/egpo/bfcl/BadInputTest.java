@@ -108,7 +108,7 @@ class BadInputTest {
                 "[{\"id\": \"simple_0\", \"ground_truth\": [{\"f\": {}}]}]");
         BfclEntry entry = BfclData.at(v3).entry("simple_0");
         assertEquals("simple_python", entry.category());
-        assertTrue(new SingleTurnEvaluator(false, false).verdict(entry, "[f()]").isValid());
+        assertTrue(new SingleTurnEvaluator().verdict(entry, "[f()]").isValid());
         assertTrue(
                 entry.json().startsWith("{\"id\": \"simple_0\"") && entry.json().endsWith("}}}"));
     }

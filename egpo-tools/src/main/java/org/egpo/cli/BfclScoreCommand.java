@@ -16,6 +16,7 @@ import org.egpo.bfcl.ScoreOptions;
 import org.egpo.bfcl.ScoreReport;
 import org.egpo.bfcl.ScoreTable;
 import org.egpo.bfcl.Weights;
+import org.egpo.call.ModelFormat;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -63,8 +64,16 @@ final class BfclScoreCommand implements Callable<Integer> {
     private boolean strict;
 
     @Option(
+            names = "--format",
+            paramLabel = "NAME",
+            description = "how the model writes its calls, see docs/formats.md"
+                    + " (default: what the official registry says of a folder of that name)")
+    private String format;
+
+    @Option(
             names = "--underscore-to-dot",
-            description = "the model's interface forbids dots in function names; compare names with _ for .")
+            description = "the model's interface forbids dots in function names; compare names with _ for ."
+                    + " (registered models say so themselves)")
     private boolean underscoreToDot;
 
     @Option(
@@ -89,12 +98,13 @@ final class BfclScoreCommand implements Callable<Integer> {
                     .withIds(Set.copyOf(ids))
                     .withSkipBad(skipBad)
                     .withStrict(strict)
+                    .withFormat(format == null ? null : ModelFormat.of(format))
                     .withDotsToUnderscores(underscoreToDot);
             BfclScorer scorer = new BfclScorer(BfclData.at(data()), options);
             List<ScoreReport> reports = noFiles ? scorer.scoreAll(results) : ScoreFiles.score(scorer, results, out);
             print(reports);
             return 0;
-        } catch (BadInputException e) {
+        } catch (IllegalArgumentException e) {
             spec.commandLine().getErr().println(e.getMessage());
             return 2;
         }

@@ -8,7 +8,6 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = "Write the project's own data sets again, and convert between formats.",
         subcommands = {
-            QuickstartDataCommand.class,
             GenerateDataCommand.class,
             NoisyDataCommand.class,
             ConvertDataCommand.class
