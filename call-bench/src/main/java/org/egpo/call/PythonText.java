@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.io.schubfach.DoubleToDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The spelling that CPython gives to values: {@code repr}, {@code str}, {@code json.dumps}. What a simulation prints is
@@ -23,8 +22,8 @@ public final class PythonText {
 
     private final StringBuilder out;
     private final boolean bounded;
-    /** The objects around the current one: one that contains itself prints as dots. */
-    private final List<PythonObject> open = new ArrayList<>(0);
+    /** What is around the current value: one that contains itself prints as dots. */
+    private final List<Value> open = new ArrayList<>(0);
 
     private PythonText(StringBuilder out, boolean bounded) {
         this.out = out;
@@ -87,12 +86,10 @@ public final class PythonText {
             out.append(number(r.value()));
         } else if (value instanceof Value.Bool b) {
             out.append(b.value() ? "True" : "False");
-        } else if (value instanceof PythonObject o) {
-            object(o);
-        } else if (value instanceof Value.ListValue l) {
-            items("[", l.items(), "]");
-        } else if (value instanceof Value.MapValue m) {
-            map(m);
+        } else if (value instanceof PythonObject
+                || value instanceof Value.ListValue
+                || value instanceof Value.MapValue) {
+            inside(value);
         } else if (value instanceof Value.TupleValue t) {
             items("(", t.items(), t.items().size() == 1 ? ",)" : ")");
         } else if (value instanceof Value.BigInt i) {
@@ -122,27 +119,33 @@ public final class PythonText {
         }
     }
 
-    private boolean isOpen(PythonObject o) {
+    private boolean isOpen(Value v) {
         for (int i = 0; i < open.size(); i++) {
-            if (open.get(i) == o) {
+            if (open.get(i) == v) {
                 return true;
             }
         }
         return false;
     }
 
-    private void object(PythonObject o) {
+    private void inside(Value v) {
         requireRoom();
-        if (isOpen(o)) {
-            out.append(o instanceof PythonList ? "[...]" : "{...}");
+        if (isOpen(v)) {
+            out.append(v instanceof Value.ListValue ? "[...]" : "{...}");
             return;
         }
-        open.add(o);
-        o.print(this);
+        open.add(v);
+        if (v instanceof PythonObject o) {
+            o.print(this);
+        } else if (v instanceof Value.ListValue l) {
+            items("[", l.items(), "]");
+        } else {
+            map((Value.MapValue) v);
+        }
         open.remove(open.size() - 1);
     }
 
-    void items(String before, List<Value> items, String after) {
+    private void items(String before, List<Value> items, String after) {
         out.append(before);
         for (int i = 0; i < items.size(); i++) {
             if (i > 0) {
@@ -315,7 +318,7 @@ public final class PythonText {
      */
     public static String jsonDumps(Value value) {
         StringBuilder out = new StringBuilder(256);
-        return new PythonText(out, value instanceof PythonObject).json(value) ? out.toString() : null;
+        return new PythonText(out, value instanceof PythonDict).json(value) ? out.toString() : null;
     }
 
     private boolean json(Value value) {
@@ -332,32 +335,30 @@ public final class PythonText {
             out.append("null");
         } else if (value instanceof Value.Int || value instanceof Value.BigInt) {
             print(value);
-        } else if (value instanceof PythonObject o) {
-            return jsonObject(o);
-        } else if (value instanceof Value.MapValue m) {
-            return jsonMap(m);
+        } else if (value instanceof Value.TupleValue t) {
+            return jsonItems(t.items());
         } else {
-            return (value instanceof Value.ListValue || value instanceof Value.TupleValue)
-                    && jsonItems(PythonObjects.items(value));
+            return (value instanceof Value.ListValue || value instanceof Value.MapValue) && jsonInside(value);
         }
         return true;
     }
 
-    private boolean jsonObject(PythonObject o) {
-        if (o instanceof PythonList l && l.json != null) {
-            out.append(l.json);
+    private boolean jsonInside(Value v) {
+        Value.ListValue list = v instanceof Value.ListValue l ? l : null;
+        if (list != null && list.json != null) {
+            out.append(list.json);
             return true;
         }
-        if (isOpen(o)) {
+        if (isOpen(v)) {
             return false;
         }
-        open.add(o);
+        open.add(v);
         int from = out.length();
-        boolean possible = o instanceof PythonList l ? jsonItems(l.items()) : o instanceof PythonDict d && jsonDict(d);
-        if (possible && o instanceof PythonList l && l.isFrozen()) {
-            l.json = out.substring(from);
-        }
+        boolean possible = list != null ? jsonItems(list.items()) : jsonMap((Value.MapValue) v);
         open.remove(open.size() - 1);
+        if (possible && bounded && list != null && !(list instanceof PythonList)) {
+            list.json = out.substring(from);
+        }
         return possible;
     }
 
@@ -383,18 +384,6 @@ public final class PythonText {
             }
         }
         out.append('}');
-        return true;
-    }
-
-    private boolean jsonDict(PythonDict d) {
-        String before = "{";
-        for (Map.Entry<Object, Value> e : d.entries()) {
-            if (!jsonEntry(before, PythonDict.spelled(e.getKey()), e.getValue())) {
-                return false;
-            }
-            before = ", ";
-        }
-        out.append(d.size() == 0 ? "{}" : "}");
         return true;
     }
 

@@ -137,13 +137,13 @@ final class MathApi extends Environment {
 
     private Value siUnits(Value value, Value in, Value out) {
         Refusal.when(!PythonArithmetic.isReal(value), "Value must be a number");
-        PythonDict toMeters = constants.map("si_to_meters");
-        if (!toMeters.has(in) || !toMeters.has(out)) {
+        Value.MapValue toMeters = constants.map("si_to_meters");
+        if (toMeters.get(in) == null || toMeters.get(out) == null) {
             return unsupported(in, out);
         }
         return converted(() -> PythonArithmetic.multiply(
-                PythonArithmetic.multiply(value, toMeters.at(in)),
-                PythonArithmetic.divide(Value.integer(1), toMeters.at(out))));
+                PythonArithmetic.multiply(value, toMeters.get(in)),
+                PythonArithmetic.divide(Value.integer(1), toMeters.get(out))));
     }
 
     private Value imperialUnits(Value value, Value in, Value out) {

@@ -109,7 +109,7 @@ final class TradingBot extends Environment {
         if (!longContext) {
             return stock;
         }
-        PythonDict copy = PythonObjects.dict(stock, "copy").copy();
+        PythonDict copy = PythonObjects.copy(stock);
         copy.put("MA(5)", constants.extension("MA_5_EXTENSION"));
         copy.put("MA(20)", constants.extension("MA_20_EXTENSION"));
         return copy;
@@ -127,7 +127,7 @@ final class TradingBot extends Environment {
         if (order instanceof PythonList) {
             throw PythonError.type("list indices must be integers or slices, not str");
         }
-        PythonDict copy = PythonObjects.dict(order, "copy").copy();
+        PythonDict copy = PythonObjects.copy(order);
         copy.put("metadata", StockTables.orderDetails(constants, copy.at(Value.text("symbol"))));
         return copy;
     }

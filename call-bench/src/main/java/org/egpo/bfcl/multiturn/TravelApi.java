@@ -59,11 +59,11 @@ final class TravelApi extends Environment {
         super.load(configuration);
         if (longContext) {
             addMissing(get("credit_card_list"), shared.creditCards());
-            addMissing(get("booking_record"), (PythonDict) constants.extension("BOOKING_RECORD_EXTENSION"));
+            addMissing(get("booking_record"), (Value.MapValue) constants.extension("BOOKING_RECORD_EXTENSION"));
         }
     }
 
-    private static void addMissing(Value to, PythonDict more) {
+    private static void addMissing(Value to, Value.MapValue more) {
         more.forEach((key, value) -> {
             if (!PythonObjects.contains(to, key)) {
                 PythonObjects.put(to, key, value);
