@@ -138,16 +138,8 @@ public final class CompiledEntry {
         if (gap != null) {
             throw gap;
         }
-        FailedCheck problem = calls[0].check(PythonObjects.item(decoded, 0));
-        return problem == null ? AnswerVerdict.valid() : verdict(problem);
-    }
-
-    private static AnswerVerdict verdict(FailedCheck problem) {
-        return AnswerVerdict.invalid(problem.type(), () -> texts(problem));
-    }
-
-    private static List<Value> texts(FailedCheck problem) {
-        return problem.sentences().get().stream().map(Value::text).toList();
+        AnswerVerdict problem = calls[0].check(PythonObjects.item(decoded, 0));
+        return problem == null ? AnswerVerdict.valid() : problem;
     }
 
     /** For each expected call in order, the first unused output that fits; nothing is taken back. */
@@ -184,12 +176,12 @@ public final class CompiledEntry {
             }
             free.add(j);
             Value output = PythonObjects.item(decoded, j);
-            FailedCheck problem = calls[unmatched].check(output);
+            AnswerVerdict problem = calls[unmatched].check(output);
             Value detail = Value.MapValue.of(
                     "sub_error",
-                    problem.sentences().get(),
+                    problem.reasons(),
                     "sub_error_type",
-                    problem.type(),
+                    problem.errorType(),
                     "model_output_item",
                     output,
                     "possible_answer_item",
