@@ -1,7 +1,10 @@
 package org.egpo.call;
 
 import com.fasterxml.jackson.core.io.schubfach.DoubleToDecimal;
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,10 +14,10 @@ import java.util.List;
  */
 public final class PythonText {
     private static final char[] HEX = "0123456789abcdef".toCharArray();
-    /** Python writes plain decimals while the decimal point lies in this range. */
-    private static final int LOWEST_POINT = -4;
+    /** Python writes plain decimals while the power of ten lies in this range, the end not included. */
+    private static final int LOWEST = -4;
 
-    private static final int HIGHEST_POINT = 16;
+    private static final int HIGHEST = 16;
     private static final int MAX_LENGTH = 8_000_000;
     private static final int MAX_DEPTH = 300;
     /** Beyond 4,300 digits CPython refuses to print an integer. */
@@ -191,48 +194,21 @@ public final class PythonText {
 
     /** From Java's {@code 1.25E-5} to Python's {@code 1.25e-05}. */
     private static String spell(String java, double d, String whole) {
-        int e = java.indexOf('E');
-        int exponent = Integer.parseInt(java.substring(e + 1));
-        int from = java.charAt(0) == '-' ? 1 : 0;
-        String digits = java.charAt(from) + java.substring(from + 2, e);
-        if (digits.endsWith("0")) {
-            digits = digits.substring(0, digits.length() - 1);
-        } else if (digits.length() == 2) {
+        BigDecimal b = new BigDecimal(java).stripTrailingZeros();
+        if (b.precision() == 2) {
             // Java prints two digits at least and then prefers the closer ones: 4.9E-324 for Python's 5e-324.
-            int tens = Math.round(Integer.parseInt(digits) / 10f);
-            String shorter = (tens == 10 ? "1" : "" + tens) + "E" + (tens == 10 ? exponent + 1 : exponent);
-            if (Double.parseDouble(shorter) == Math.abs(d)) {
-                digits = shorter.substring(0, 1);
-                exponent = tens == 10 ? exponent + 1 : exponent;
-            }
+            BigDecimal shorter =
+                    b.round(new MathContext(1, RoundingMode.HALF_UP)).stripTrailingZeros();
+            b = shorter.doubleValue() == d ? shorter : b;
         }
-        StringBuilder out = new StringBuilder(24);
-        if (from == 1) {
-            out.append('-');
+        int exponent = b.precision() - b.scale() - 1;
+        boolean plain = exponent >= LOWEST && exponent < HIGHEST;
+        String digits = (plain ? b : b.movePointLeft(exponent)).toPlainString();
+        if (plain) {
+            return digits.indexOf('.') < 0 ? digits + whole : digits;
         }
-        int point = exponent + 1;
-        if (point > LOWEST_POINT && point <= HIGHEST_POINT) {
-            plain(digits, point, whole, out);
-        } else {
-            out.append(digits.charAt(0));
-            if (digits.length() > 1) {
-                out.append('.').append(digits, 1, digits.length());
-            }
-            out.append('e').append(exponent < 0 ? '-' : '+');
-            int absolute = Math.abs(exponent);
-            out.append(absolute < 10 ? "0" : "").append(absolute);
-        }
-        return out.toString();
-    }
-
-    private static void plain(String digits, int point, String whole, StringBuilder out) {
-        if (point <= 0) {
-            out.append("0.").append("0".repeat(-point)).append(digits);
-        } else if (digits.length() <= point) {
-            out.append(digits).append("0".repeat(point - digits.length())).append(whole);
-        } else {
-            out.append(digits, 0, point).append('.').append(digits, point, digits.length());
-        }
+        int absolute = Math.abs(exponent);
+        return digits + (exponent < 0 ? "e-" : "e+") + (absolute < 10 ? "0" : "") + absolute;
     }
 
     private void complex(Value.Complex c) {

@@ -4,6 +4,7 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.egpo.call.PythonArithmetic;
 import org.egpo.call.PythonDict;
 import org.egpo.call.PythonError;
@@ -90,7 +91,7 @@ final class TradingBot extends Environment {
         return now().plusSeconds(random.randint(0, SECONDS_PER_DAY)).format(FULL_TIME);
     }
 
-    private Value loggedIn(String what, Computation action) {
+    private Value loggedIn(String what, Supplier<Value> action) {
         return isSet("authenticated") ? action.get() : refusal(what);
     }
 
@@ -99,7 +100,7 @@ final class TradingBot extends Environment {
     }
 
     /** Where a list is expected, the refusal is its only item. */
-    private Value listedIfLoggedIn(String what, Computation action) {
+    private Value listedIfLoggedIn(String what, Supplier<Value> action) {
         return isSet("authenticated") ? action.get() : new PythonList(List.of(refusal(what)));
     }
 

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.MonthDay;
 import java.util.List;
+import java.util.function.Supplier;
 import org.egpo.call.PythonArithmetic;
 import org.egpo.call.PythonCopies;
 import org.egpo.call.PythonDict;
@@ -128,7 +129,7 @@ final class TravelApi extends Environment {
     }
 
     /** What an action gives, or why the token is refused. */
-    private Value allowed(Value token, Computation action) {
+    private Value allowed(Value token, Supplier<Value> action) {
         String refused = refused(token);
         return refused != null ? error(refused) : action.get();
     }
