@@ -156,8 +156,7 @@ public final class ValueJson {
     }
 
     private static double number(String s) {
-        double sign = s.startsWith("-") ? -1 : 1;
-        return sign * PythonArithmetic.real(PythonNumbers.real(TextMethods.strip(s, "+-")));
+        return PythonArithmetic.real(PythonNumbers.real(s));
     }
 
     /** One line of JSON; characters outside ASCII stay as they are except lone surrogates, which become escapes. */

@@ -13,8 +13,12 @@ import org.egpo.data.Questions;
 import org.egpo.data.WholeFile;
 import org.egpo.policy.EngineInfo;
 import org.egpo.policy.Sampling;
+import org.egpo.reward.ScoredGroup;
 import org.egpo.rollout.Policy;
+import org.egpo.rollout.PromptStyle;
+import org.egpo.rollout.SavedRollouts;
 import org.egpo.train.Evaluation;
+import org.egpo.train.FirstStep;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -65,8 +69,18 @@ final class EvalCommand implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", description = "Processor threads of the model (all).")
     private Integer threads;
 
+    @Option(
+            names = "--prompt",
+            paramLabel = "auto|template|rules",
+            defaultValue = "auto",
+            description = "Who tells how to call and which tools there are (${DEFAULT-VALUE}).")
+    private PromptStyle prompt;
+
     @Option(names = "--csv", paramLabel = "FILE", description = "Write the table as CSV too.")
     private Path csv;
+
+    @Option(names = "--rollouts", paramLabel = "FILE", description = "Write the responses too, as saved rollouts.")
+    private Path rollouts;
 
     @Override
     public Integer call() throws IOException {
@@ -77,14 +91,20 @@ final class EvalCommand implements Callable<Integer> {
             EngineInfo.useThreads(threads);
         }
         Evaluation all;
-        try (Policy policy = Policy.load(model)) {
+        try (Policy policy = Policy.load(model).withPrompts(prompt)) {
+            policy.notes().forEach(n -> System.err.println("egpo: " + n));
             all = Evaluation.of(policy, questions, samples, options);
         }
+        FirstStep.warnings(all.groups()).forEach(w -> System.err.println("egpo: warning: " + w));
         Map<String, Evaluation> parts = new LinkedHashMap<>(all.byCategory());
         parts.put("all", all);
         print(parts);
         if (csv != null) {
             write(parts);
+        }
+        if (rollouts != null) {
+            SavedRollouts.write(
+                    rollouts, all.groups().stream().map(ScoredGroup::group).toList());
         }
         return 0;
     }

@@ -6,13 +6,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPInputStream;
 import org.egpo.bfcl.BadInputException;
-import org.egpo.call.PythonDict;
-import org.egpo.call.PythonList;
-import org.egpo.call.PythonObjects;
 import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
 
@@ -29,7 +24,6 @@ public final class Constants {
     private final Path file;
     private final Value.MapValue root;
     private final Value.MapValue defaults;
-    private final Map<String, Value> frozen = new ConcurrentHashMap<>();
 
     private Constants(Path file, Value.MapValue root) {
         this.file = file;
@@ -98,31 +92,6 @@ public final class Constants {
         return at;
     }
 
-    /** An object that many may share: its lists cannot be changed. The names of the three parts do not overlap. */
-    private Value shared(String name, String... path) {
-        Value known = frozen.get(name);
-        return known != null ? known : frozen.computeIfAbsent(name, n -> frozen(at(path)));
-    }
-
-    private static Value frozen(Value v) {
-        if (v instanceof Value.ListValue l) {
-            return PythonList.frozen(l.items().stream().map(Constants::frozen).toList());
-        }
-        if (!(v instanceof Value.MapValue m)) {
-            return PythonObjects.thaw(v);
-        }
-        PythonDict d = new PythonDict();
-        for (int i = 0; i < m.size(); i++) {
-            d.put(m.key(i), frozen(m.value(i)));
-        }
-        return d;
-    }
-
-    /** A value of the long context, for those who change their copy. */
-    Value longContext(String name) {
-        return at("long_context", name);
-    }
-
     /** The default state of a class; that of the file system is no value and is not needed. */
     Value defaultState(String className, String attribute) {
         Value v = defaults.get(className) instanceof Value.MapValue state ? state.get(attribute) : null;
@@ -130,24 +99,23 @@ public final class Constants {
     }
 
     Value module(String className, String name) {
-        return shared(name, "module_constants", className, name);
+        return at("module_constants", className, name);
     }
 
-    /** A text or list of the long context as an object that many may share. */
+    /** A text, list or map of the long context. */
     Value extension(String name) {
-        return shared(name, "long_context", name);
+        return at("long_context", name);
     }
 
-    /** A table as an object that many may share. */
     Value table(String name) {
-        return shared(name, "tables", name);
+        return at("tables", name);
     }
 
-    PythonDict map(String name) {
-        return (PythonDict) table(name);
+    Value.MapValue map(String name) {
+        return (Value.MapValue) table(name);
     }
 
-    PythonList list(String name) {
-        return (PythonList) table(name);
+    Value.ListValue list(String name) {
+        return (Value.ListValue) table(name);
     }
 }
