@@ -1,7 +1,6 @@
 package org.egpo.bfcl;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -71,17 +70,10 @@ public final class BfclEntry {
 
     private Value readFunctions() {
         try (JsonParser json = line.parser()) {
-            json.nextToken();
-            while (json.nextToken() != JsonToken.END_OBJECT) {
-                boolean wanted = json.currentName().equals("function");
-                json.nextToken();
-                if (wanted) {
-                    Value read = ValueJson.readPlain(json, "description");
-                    return read instanceof Value.MapValue ? new Value.ListValue(List.of(read)) : read;
-                }
-                json.skipChildren();
-            }
-            return new Value.ListValue(List.of());
+            Value read = JsonLines.standsAt(json, "function") ? ValueJson.readPlain(json, "description") : null;
+            return read == null
+                    ? new Value.ListValue(List.of())
+                    : read instanceof Value.MapValue ? new Value.ListValue(List.of(read)) : read;
         } catch (IOException e) {
             throw line.problem("not valid JSON: "
                     + String.valueOf(e.getMessage()).lines().findFirst().orElse("") + ".");

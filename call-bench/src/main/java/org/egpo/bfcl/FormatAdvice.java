@@ -87,9 +87,8 @@ final class FormatAdvice {
                 best = other;
             }
         }
-        String how = " can be read as calls in the format " + read.format() + ", in which "
-                + (read.isRegistered() ? "the official registry says " : "folders of no known model go: ")
-                + read.folder() + " is read";
+        String how = " of " + read.folder() + " can be read as calls in the format " + read.format()
+                + (read.isRegistered() ? "" : " (no registered model has that name)");
         if (most >= FEW && most > own) {
             sentences.add(
                     "ONLY " + own + " OF " + answers.size() + " ANSWERS looked at" + how + "; in the format " + best

@@ -123,6 +123,20 @@ public final class JsonLines {
         read(file, reader, onProblem);
     }
 
+    /** Goes to the value of a field of the object that begins here; whether there is one. */
+    static boolean standsAt(JsonParser json, String field) throws IOException {
+        json.nextToken();
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            boolean found = json.currentName().equals(field);
+            json.nextToken();
+            if (found) {
+                return true;
+            }
+            json.skipChildren();
+        }
+        return false;
+    }
+
     private static byte[] bytesOf(Path file) {
         try {
             return Files.readAllBytes(file);

@@ -1,7 +1,6 @@
 package org.egpo.bfcl;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
@@ -44,14 +43,8 @@ public record ModelResult(String id, Value result, Path file, int line, int from
             in.seek(from);
             in.readFully(object);
             try (JsonParser json = JsonLines.FACTORY.createParser(object)) {
-                json.nextToken();
-                while (json.nextToken() != JsonToken.END_OBJECT) {
-                    boolean found = json.currentName().equals(name);
-                    json.nextToken();
-                    if (found) {
-                        return ValueJson.readPlain(json);
-                    }
-                    json.skipChildren();
+                if (JsonLines.standsAt(json, name)) {
+                    return ValueJson.readPlain(json);
                 }
             }
         } catch (IOException e) {

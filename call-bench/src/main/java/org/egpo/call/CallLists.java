@@ -31,16 +31,19 @@ final class CallLists {
         return calls;
     }
 
+    /** A name that can be no key of a map is only ever printed: a step of a dialogue may have one. */
     private static Value call(Value name, Value arguments) {
-        return new Value.MapBuilder().put(name, arguments).build();
+        boolean printed = name instanceof Value.ListValue || name instanceof Value.MapValue;
+        Value key = printed ? new PythonOpaque(PythonType.name(name), PythonText.str(name)) : name;
+        return new Value.MapBuilder().put(key, arguments).build();
     }
 
     /** The same calls, whose names must be able to be keys of a map. */
     static Value keyed(Value calls) {
         if (calls instanceof Value.ListValue list) {
             for (Value call : list.items()) {
-                if (call instanceof Value.MapValue m && m.size() > 0) {
-                    PythonObjects.requireHashable(m.key(0));
+                if (call instanceof Value.MapValue m && m.size() > 0 && m.key(0) instanceof PythonOpaque name) {
+                    throw PythonError.type("unhashable type: '" + name.typeName() + "'");
                 }
             }
         }

@@ -2,6 +2,7 @@ package org.egpo.call;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Calls of FunctionGemma: {@code <start_function_call>call:f{x:1,y:<escape>a<escape>}<end_function_call>}. Never fails: what
@@ -11,6 +12,8 @@ final class GemmaCalls {
     private static final String ESCAPE = "<escape>";
     private static final String CALL = "call:";
     private static final int MAX_DEPTH = 500;
+    private static final Map<String, Value> WORDS =
+            Map.of("null", Value.None.NONE, "true", Value.Bool.TRUE, "false", Value.Bool.FALSE);
 
     private final PythonList root = new PythonList(new ArrayList<>());
     private final List<Value> open = new ArrayList<>(List.of(root));
@@ -40,10 +43,9 @@ final class GemmaCalls {
     private Value arguments(String s) {
         for (int i = 0; i < s.length(); ) {
             if (s.startsWith(ESCAPE, i)) {
-                int start = i + ESCAPE.length();
-                int end = s.indexOf(ESCAPE, start);
+                int end = s.indexOf(ESCAPE, i + ESCAPE.length());
                 commit();
-                add(Value.text(end < 0 ? s.substring(i) : s.substring(start, end)));
+                add(Value.text(end < 0 ? s.substring(i) : s.substring(i + ESCAPE.length(), end)));
                 i = end < 0 ? s.length() : end + ESCAPE.length();
             } else if ("{[:]},".indexOf(s.charAt(i)) < 0) {
                 word.append(s.charAt(i++));
@@ -119,14 +121,8 @@ final class GemmaCalls {
     }
 
     private static Value primitive(String raw) {
-        switch (raw) {
-            case "null":
-                return Value.None.NONE;
-            case "true":
-                return Value.Bool.TRUE;
-            case "false":
-                return Value.Bool.FALSE;
-            default:
+        if (WORDS.containsKey(raw)) {
+            return WORDS.get(raw);
         }
         try {
             return PythonNumbers.toInteger(Value.text(raw));

@@ -29,12 +29,10 @@ final class MiniCpmCalls {
         }
         int end = said.lastIndexOf(END);
         int start = requireBefore(said, START, end);
-        int next = said.indexOf(START, start);
         Value content = Value.text(PythonUnicode.strip(said.substring(end + END.length())));
         try {
-            String code = said.substring(start, end);
-            List<Value> calls = statements(unfenced(PythonUnicode.strip(code)));
-            return calls.isEmpty() || next >= 0 && next < start ? content : new Value.ListValue(calls);
+            List<Value> calls = statements(unfenced(PythonUnicode.strip(said.substring(start, end))));
+            return calls.isEmpty() ? content : new Value.ListValue(calls);
         } catch (PythonError e) {
             return content;
         }
@@ -91,10 +89,10 @@ final class MiniCpmCalls {
         try {
             parsed = PythonExpression.parse(statement);
         } catch (PythonError e) {
-            if (last) {
-                throw e;
+            if (!last) {
+                return null;
             }
-            return null;
+            throw e;
         }
         if (!(parsed instanceof PythonExpression.Call) || statement.startsWith(" ") || statement.startsWith("\t")) {
             throw new PythonError("AssertionError", "a statement is no call");

@@ -50,10 +50,21 @@ public final class PythonJson {
             throw new PythonError("RecursionError", "JSON nested too deeply");
         } catch (JsonProcessingException e) {
             long at = e.getLocation() == null ? -1 : e.getLocation().getCharOffset();
-            throw new PythonError(DECODE_ERROR, "no JSON: " + e.getOriginalMessage(), (int) at);
+            int start = CallDecoder.leadingSpace(text);
+            boolean begins = start < text.length() && "{[\"-0123456789tfnNI".indexOf(text.charAt(start)) >= 0;
+            throw begins
+                    ? new PythonError(DECODE_ERROR, "no JSON: " + e.getOriginalMessage(), (int) at)
+                    : wrong("Expecting value", text, start);
         } catch (IOException e) {
             throw new IllegalStateException("reading from memory failed", e);
         }
+    }
+
+    /** Python's sentence about a place in a JSON text. */
+    private static PythonError wrong(String what, String text, int at) {
+        int line = 1 + (int) text.substring(0, at).chars().filter(c -> c == '\n').count();
+        int column = at - text.lastIndexOf('\n', at - 1);
+        return new PythonError(DECODE_ERROR, what + ": line " + line + " column " + column + " (char " + at + ")", at);
     }
 
     /** What Python refuses and Jackson does not: nothing, a second value, an endless number, other words for infinity. */
@@ -67,15 +78,15 @@ public final class PythonJson {
                                         && json.getText().startsWith("+");
                 values += json.getParsingContext().inRoot() && !token.isStructStart() ? 1 : 0;
                 if (word || values > 1) {
-                    throw new PythonError(DECODE_ERROR, "no JSON: unexpected text", (int)
-                            json.currentTokenLocation().getCharOffset());
+                    throw wrong(
+                            "Extra data", text, (int) json.currentTokenLocation().getCharOffset());
                 }
                 if (token == JsonToken.VALUE_NUMBER_INT && json.getTextLength() > PythonNumbers.MAX_DIGITS + 1) {
                     throw PythonError.value("an integer of more than " + PythonNumbers.MAX_DIGITS + " digits");
                 }
             }
             if (values == 0) {
-                throw new PythonError(DECODE_ERROR, "no JSON: nothing is there", text.length());
+                throw wrong("Expecting value", text, text.length());
             }
         }
     }

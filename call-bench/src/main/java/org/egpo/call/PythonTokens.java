@@ -40,6 +40,7 @@ final class PythonTokens {
     int end;
 
     private final char[] brackets = new char[MAX_BRACKETS];
+    private final int[] opened = new int[MAX_BRACKETS];
     private int depth;
     private boolean lineStart;
 
@@ -162,7 +163,7 @@ final class PythonTokens {
 
     private void endOfSource(int i) {
         if (depth > 0) {
-            throw PythonError.syntax("'" + brackets[depth - 1] + "' was never closed", i);
+            throw PythonError.syntax("'" + brackets[depth - 1] + "' was never closed", opened[depth - 1]);
         }
         set(Type.END, i, "end");
     }
@@ -245,7 +246,13 @@ final class PythonTokens {
                 return;
             }
         }
-        throw PythonError.syntax("unterminated string literal", from);
+        long line = 1
+                + source.substring(0, Math.min(i, source.length()))
+                        .chars()
+                        .filter(c -> c == '\n')
+                        .count();
+        String kind = triple ? "unterminated triple-quoted" : "unterminated";
+        throw PythonError.syntax(kind + " string literal (detected at line " + line + ")", from);
     }
 
     private void operator(int i, char c) {
@@ -267,6 +274,7 @@ final class PythonTokens {
         if (depth == MAX_BRACKETS) {
             throw PythonError.syntax("too many nested parentheses", i);
         }
+        opened[depth] = i;
         brackets[depth++] = c;
     }
 

@@ -68,4 +68,16 @@ class BfclCommandTest {
         assertEquals(2, run("bfcl", "score", MINI.resolve("result"), "--data", MINI, "--categories", "cobol"));
         assertTrue(err.toString().contains("There is no category \"cobol\""), err::toString);
     }
+
+    @Test
+    void aWrongFormatHasAStatusOfItsOwnAndThePageIsWritten(@TempDir Path folder) throws java.io.IOException {
+        Path page = folder.resolve("page.html");
+        Path result = MINI.resolve("result/nearly-right");
+        assertEquals(
+                3, run("bfcl", "score", result, "--data", MINI, "--no-files", "--format", "hermes", "--html", page));
+        assertTrue(err.toString().contains("--format"), err::toString);
+        assertTrue(Files.readString(page).contains("nearly-right"));
+        assertEquals(2, run("bfcl", "score", result, "--data", MINI, "--format", "qwen"));
+        assertTrue(err.toString().contains("no model writes \"qwen\""), err::toString);
+    }
 }
