@@ -46,12 +46,12 @@ public final class Tokenizer implements AutoCloseable {
     }
 
     /**
-     * Reads {@code tokenizer.json} of a model's folder.
+     * Reads {@code tokenizer.json} of a model's folder, or the same of a GGUF file.
      *
      * @throws ModelException where the file is missing or cannot be used
      */
-    public static Tokenizer load(Path folder) {
-        Path file = folder.resolve("tokenizer.json");
+    public static Tokenizer load(Path model) {
+        Path file = GgufModel.folder(model).resolve("tokenizer.json");
         if (!Files.isRegularFile(file)) {
             throw new ModelException(file + " does not exist; give a model's folder in the Hugging Face layout");
         }
