@@ -79,15 +79,15 @@ public final class SingleTurnEvaluator implements CategoryEvaluator {
         Value value = ((Decoded.Success) decoded).value();
         if (!isCallList(value)) {
             return AnswerVerdict.invalid(
-                    "ast_decoder:decoder_wrong_output_format", "Did not output in the specified format.");
+                    "ast_decoder:decoder_wrong_output_format",
+                    "Did not output in the specified format. Note: the model_result is wrapped in a string to ensure json"
+                            + " serializability.");
         }
         return entry.compile(dotsToUnderscores).check(value);
     }
 
     private static AnswerVerdict relevance(String category, Decoded decoded) {
-        boolean called = decoded instanceof Decoded.Success s
-                && isCallList(s.value())
-                && !((Value.ListValue) s.value()).items().isEmpty();
+        boolean called = decoded instanceof Decoded.Success s && isCalls(s.value());
         if (category.contains("irrelevance")) {
             return called
                     ? AnswerVerdict.invalid(
@@ -101,6 +101,11 @@ public final class SingleTurnEvaluator implements CategoryEvaluator {
                         "relevance_error:decoder_failed",
                         "Invalid syntax. Failed to decode AST when it should have. "
                                 + (decoded instanceof Decoded.Failure f ? f.message() : "None"));
+    }
+
+    /** One call at least, and nothing else. */
+    static boolean isCalls(Value v) {
+        return isCallList(v) && !((Value.ListValue) v).items().isEmpty();
     }
 
     /** A list of maps with one entry each, function → map of arguments; an empty list too. */
@@ -123,14 +128,21 @@ public final class SingleTurnEvaluator implements CategoryEvaluator {
             BfclEntry entry, ModelResult result, Decoded decoded, AnswerVerdict verdict) {
         Map<String, Value> fields = new LinkedHashMap<>();
         Value decodedValue = decoded instanceof Decoded.Success s ? s.value() : Value.None.NONE;
-        fields.put("error", new Value.ListValue(verdict.error()));
-        fields.put("error_type", Value.text(verdict.outcome()));
-        fields.put("prompt", null);
+        // null stands for the whole test as it lies in the data; a variant of format_sensitivity has an id of its own.
+        Value prompt = result.id().equals(entry.id()) ? null : entry.json(result.id());
+        Value error = new Value.ListValue(verdict.error());
+        Value type = Value.text(verdict.outcome());
         if (entry.isRelevance()) {
+            fields.put("prompt", prompt);
             fields.put("model_result", result.result());
             fields.put("decoded_result", decodedValue);
+            fields.put("error", error);
+            fields.put("error_type", type);
             return fields;
         }
+        fields.put("error", error);
+        fields.put("error_type", type);
+        fields.put("prompt", prompt);
         boolean wrongFormat = "ast_decoder:decoder_wrong_output_format".equals(verdict.errorType());
         fields.put("model_result_raw", wrongFormat ? Value.text(result.text()) : result.result());
         if (decoded instanceof Decoded.Success) {

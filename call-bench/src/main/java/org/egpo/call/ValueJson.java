@@ -237,9 +237,10 @@ public final class ValueJson {
         } else if (value instanceof Value.Text
                 || value instanceof Value.SetValue
                 || value instanceof Value.Bytes
-                || value instanceof Value.Complex
-                || value instanceof Value.Real r && !Double.isFinite(r.value())) {
+                || value instanceof Value.Complex) {
             json.writeString(PythonText.str(value));
+        } else if (value instanceof Value.Real r && !Double.isFinite(r.value())) {
+            json.writeRawValue(PythonText.jsonDumps(r));
         } else {
             writeScalar(value, json);
         }

@@ -14,9 +14,12 @@ import org.jspecify.annotations.Nullable;
 /** Between {@code config.json} and {@link ModelConfig}; what we cannot run is refused, never guessed. */
 final class ConfigReader {
     private final JsonNode json;
+    private final JsonNode endTokens;
 
-    ConfigReader(JsonNode json) {
+    /** @param endTokens of the file that wins over the config; null or missing where it names none */
+    ConfigReader(JsonNode json, JsonNode endTokens) {
         this.json = json;
+        this.endTokens = endTokens;
     }
 
     ModelConfig config() {
@@ -37,7 +40,8 @@ final class ConfigReader {
                 rope(),
                 json.path("tie_word_embeddings").asBoolean(false),
                 json.path("max_position_embeddings").asInt(2048),
-                ModelConfig.integers(json.path("eos_token_id")));
+                ModelConfig.integers(
+                        endTokens.isInt() || !endTokens.isEmpty() ? endTokens : json.path("eos_token_id")));
     }
 
     private Architecture architecture() {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param rope rotary positions
  * @param tied whether the output head is the embedding matrix
  * @param maxPositions longest sequence the model was made for
- * @param endTokens tokens that end a text; may be empty
+ * @param endTokens tokens that end a text; empty where the files name none
  */
 public record ModelConfig(
         Architecture architecture,
@@ -116,7 +116,7 @@ public record ModelConfig(
     }
 
     /**
-     * Reads {@code config.json} of a model's folder.
+     * Reads {@code config.json} of a model's folder. End tokens are those of {@code generation_config.json} where it names any.
      *
      * @throws ModelException naming the field that is missing, wrong or not supported
      */
@@ -125,10 +125,14 @@ public record ModelConfig(
         if (!Files.isRegularFile(file)) {
             throw new ModelException(file + " does not exist; give a model's folder in the Hugging Face layout");
         }
+        Path generation = folder.resolve("generation_config.json");
         try {
-            return new ConfigReader(new JsonMapper().readTree(file.toFile())).config();
+            JsonMapper mapper = new JsonMapper();
+            JsonNode ends = Files.isRegularFile(generation) ? mapper.readTree(generation.toFile()) : mapper.nullNode();
+            return new ConfigReader(mapper.readTree(file.toFile()), ends.path("eos_token_id")).config();
         } catch (IOException e) {
-            throw new ModelException(file + " is not valid JSON: " + e.getMessage(), e);
+            throw new ModelException(
+                    file + " or generation_config.json beside it is not valid JSON: " + e.getMessage(), e);
         } catch (ModelException e) {
             throw new ModelException(file + ": " + e.getMessage(), e);
         }
@@ -176,10 +180,11 @@ public record ModelConfig(
 
     static List<Integer> integers(JsonNode node) {
         List<Integer> all = new ArrayList<>();
-        if (node.isInt()) {
-            all.add(node.asInt());
+        for (JsonNode n : node.isArray() ? node : List.of(node)) {
+            if (n.isInt()) {
+                all.add(n.asInt());
+            }
         }
-        node.forEach(n -> all.add(n.asInt()));
         return all;
     }
 }

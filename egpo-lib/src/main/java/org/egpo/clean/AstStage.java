@@ -22,6 +22,11 @@ public final class AstStage {
 
     private final ToolSchema.Cache schemas = new ToolSchema.Cache();
 
+    /** Names of types that tools gave so far and that are not known; they allow every value. */
+    List<String> unknownTypes() {
+        return schemas.unknownTypes();
+    }
+
     /** For a record that no judge has seen. */
     public AstResult check(Example example) {
         return check(example, CallNeed.UNKNOWN);

@@ -23,7 +23,7 @@ import org.egpo.data.WholeFile;
  * @param matrix stage 1's outcome → what stage 2 says of the answer as it came → records
  * @param changes the first records that were changed or dropped
  * @param unusedTools tools that no record calls, in order of first sight, at most 100
- * @param problems the bad lines' messages, at most 100
+ * @param problems the bad lines' messages, at most 100, and the names of types that are not known
  */
 public record CleanReport(
         String judge,

@@ -185,7 +185,7 @@ public final class Cleaner {
             kept.finish();
             rejected.finish();
         }
-        return report.build();
+        return report.build(ast.unknownTypes());
     }
 
     private static CleanRecord record(AstStage ast, Example example, Judgement judgement) {

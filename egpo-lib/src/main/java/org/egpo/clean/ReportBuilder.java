@@ -90,7 +90,12 @@ final class ReportBuilder {
         }
     }
 
-    CleanReport build() {
+    /** @param unknownTypes names of types that allowed every value */
+    CleanReport build(List<String> unknownTypes) {
+        if (!unknownTypes.isEmpty()) {
+            problems.add("types that are not known, so that every value passes: "
+                    + String.join(", ", unknownTypes.subList(0, Math.min(MOST, unknownTypes.size()))));
+        }
         List<String> unused =
                 offered.stream().filter(t -> !called.contains(t)).limit(MOST).toList();
         return new CleanReport(

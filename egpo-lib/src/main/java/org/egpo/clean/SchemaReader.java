@@ -1,11 +1,13 @@
 package org.egpo.clean;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 import org.egpo.call.Value;
 import org.egpo.data.JsonTree;
+import org.egpo.data.TypeName;
 
 /**
  * From the schema of a tool as data sets spell it to plain JSON Schema 2020-12 of its arguments: known types and keywords
@@ -26,15 +28,20 @@ final class SchemaReader {
             "([01]?\\d|2[0-3]):[0-5]\\d(:[0-5]\\d(\\.\\d+)?)?( ?[AaPp][Mm]|Z|[+-]\\d\\d:?\\d\\d)?";
     private static final String DATE = "\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])";
 
-    private SchemaReader() {}
+    private final Set<String> unknown;
 
-    static ObjectNode read(Value.MapValue parameters) {
-        ObjectNode schema = read(parameters, 0);
+    private SchemaReader(Set<String> unknown) {
+        this.unknown = unknown;
+    }
+
+    /** @param unknown gets the names of types that are not known; they allow every value */
+    static ObjectNode read(Value.MapValue parameters, Set<String> unknown) {
+        ObjectNode schema = new SchemaReader(unknown).read(parameters, 0);
         schema.put("type", "object");
         return schema;
     }
 
-    private static ObjectNode read(Value.MapValue from, int depth) {
+    private ObjectNode read(Value.MapValue from, int depth) {
         if (depth > MAX_DEPTH) {
             return JSON.objectNode();
         }
@@ -44,9 +51,7 @@ final class SchemaReader {
                 copy(key.value(), from.value(i), schema, depth);
             }
         }
-        if (schema.path("enum").isEmpty()) {
-            schema.remove("enum");
-        }
+        values(schema);
         properties(from, schema, depth);
         if (from.get("nullable") instanceof Value.Bool b && b.value()) {
             ObjectNode orNull = JSON.objectNode();
@@ -56,9 +61,24 @@ final class SchemaReader {
         return schema;
     }
 
-    private static ObjectNode types(Value type) {
+    /** An enumeration without values allows all; one of an array mostly lists what its elements may be. */
+    private static void values(ObjectNode schema) {
+        JsonNode values = schema.path("enum");
+        boolean ofElements = schema.path("type").asText().equals("array")
+                && values.valueStream().noneMatch(JsonNode::isArray);
+        if (ofElements && !values.isEmpty()) {
+            schema.withObject("/items").set("enum", values);
+        }
+        if (values.isEmpty() || ofElements) {
+            schema.remove("enum");
+        }
+    }
+
+    private ObjectNode types(Value type) {
         if (type instanceof Value.Text t) {
-            return TypeNames.schema(t.value());
+            TypeName name = TypeName.of(t.value());
+            unknown.addAll(name.unknown());
+            return name.schema();
         }
         ObjectNode schema = JSON.objectNode();
         if (type instanceof Value.ListValue l) {
@@ -68,7 +88,7 @@ final class SchemaReader {
         return schema;
     }
 
-    private static void copy(String key, Value value, ObjectNode schema, int depth) {
+    private void copy(String key, Value value, ObjectNode schema, int depth) {
         if (COPIED.contains(key) && fits(key, value)) {
             schema.set(key, JsonTree.of(value));
         } else if (COMBINED.contains(key) && value instanceof Value.ListValue l) {
@@ -108,7 +128,7 @@ final class SchemaReader {
         }
     }
 
-    private static void properties(Value.MapValue from, ObjectNode schema, int depth) {
+    private void properties(Value.MapValue from, ObjectNode schema, int depth) {
         if (!(from.get("properties") instanceof Value.MapValue properties)) {
             return;
         }

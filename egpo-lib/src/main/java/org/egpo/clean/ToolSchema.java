@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.egpo.call.PythonText;
 import org.egpo.call.ToolSpec;
 import org.egpo.call.Value;
@@ -31,8 +33,8 @@ final class ToolSchema {
         this.problem = problem;
     }
 
-    static ToolSchema of(Value.MapValue parameters) {
-        ObjectNode json = SchemaReader.read(parameters);
+    private static ToolSchema of(Value.MapValue parameters, Set<String> unknownTypes) {
+        ObjectNode json = SchemaReader.read(parameters, unknownTypes);
         try {
             // A registry of its own: a shared one would keep every schema it has ever seen.
             SchemaRegistry registry = SchemaRegistry.withDefaultDialect(
@@ -108,10 +110,17 @@ final class ToolSchema {
             }
         };
 
+        private final Set<String> unknownTypes = new TreeSet<>();
+
+        /** Names of types that were met and are not known; they allow every value. */
+        synchronized List<String> unknownTypes() {
+            return List.copyOf(unknownTypes);
+        }
+
         synchronized ToolSchema of(ToolSpec tool) {
             ToolSchema known = compiled.get(tool.parameters());
             if (known == null) {
-                known = ToolSchema.of(tool.parameters());
+                known = ToolSchema.of(tool.parameters(), unknownTypes);
                 compiled.put(tool.parameters(), known);
             }
             return known;

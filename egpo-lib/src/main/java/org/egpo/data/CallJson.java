@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.egpo.call.Decoded;
 import org.egpo.call.FunctionCall;
+import org.egpo.call.PythonLiteral;
 import org.egpo.call.ValueJson;
 
 /** Calls as plain JSON: {@code [{"name": "f", "arguments": {…}}]}. */
@@ -21,7 +23,7 @@ final class CallJson {
         List<FunctionCall> calls = new ArrayList<>(list.size());
         for (JsonNode item : list) {
             JsonNode c = item.path("function").isObject() ? item.get("function") : item;
-            JsonNode arguments = object(c.get("arguments"));
+            JsonNode arguments = object(c.path(c.has("arguments") ? "arguments" : "parameters"));
             if (!c.path("name").isTextual() || arguments == null) {
                 return null;
             }
@@ -30,16 +32,20 @@ final class CallJson {
         return calls;
     }
 
+    /** Nothing, null and an empty text, as OpenAI's own API sends it, are no arguments. */
     private static JsonNode object(JsonNode arguments) {
-        if (arguments != null && arguments.isTextual()) {
+        JsonNode n = arguments;
+        if (n.isTextual() && !n.textValue().isBlank()) {
             try {
-                JsonNode n = Json.READER.readValue(arguments.textValue());
-                return n.isObject() ? n : null;
+                n = Json.READER.readValue(n.textValue());
             } catch (JsonProcessingException e) {
                 return null;
             }
         }
-        return arguments != null && arguments.isObject() ? arguments : null;
+        boolean none = n.isNull()
+                || n.isMissingNode()
+                || n.isTextual() && n.textValue().isBlank();
+        return none ? ValueJson.MAPPER.createObjectNode() : n.isObject() ? n : null;
     }
 
     /** An answer given as JSON or as its text; what does not parse is kept as text. */
@@ -56,6 +62,22 @@ final class CallJson {
         return calls != null
                 ? Answer.of(calls)
                 : new Answer(List.of(), node.isTextual() ? node.textValue() : node.toString());
+    }
+
+    /** The calls of a text that holds one as JSON or as a Python dictionary, or a list of such; else none. */
+    static List<FunctionCall> ofText(String text) {
+        JsonNode node;
+        try {
+            node = Json.READER.readValue(text);
+        } catch (JsonProcessingException e) {
+            if (!(PythonLiteral.decode(text.strip()) instanceof Decoded.Success s)) {
+                return List.of();
+            }
+            node = JsonTree.of(s.value());
+        }
+        List<FunctionCall> calls =
+                readOrNull(node.isObject() ? ValueJson.MAPPER.createArrayNode().add(node) : node);
+        return calls == null ? List.of() : calls;
     }
 
     static void write(List<FunctionCall> calls, JsonGenerator json) throws IOException {

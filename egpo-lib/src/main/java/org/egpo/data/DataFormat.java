@@ -11,8 +11,8 @@ public enum DataFormat {
     EGPO(new EgpoFormat()),
     /** xLAM-function-calling-60k: {@code query}, {@code tools}, {@code answers}, the last two as JSON or as its text. */
     XLAM(new XlamFormat()),
-    /** ToolACE: {@code system} with the list of tools in its text, {@code conversations}. */
-    TOOLACE(new ToolAceFormat()),
+    /** ShareGPT, as ToolACE, Hermes and LLaMA-Factory use it: {@code conversations}, tools beside or in the system text. */
+    SHAREGPT(new ShareGptFormat()),
     /** OpenAI: {@code messages} with {@code tool_calls}, {@code tools}. */
     OPENAI(new OpenAiFormat()),
     /** Question files of the Berkeley Function Calling Leaderboard; answers from {@code possible_answer/} beside. */
@@ -51,7 +51,7 @@ public enum DataFormat {
     /** The format that a record's fields speak of, or null. */
     static DataFormat detect(JsonNode record) {
         if (record.has("conversations")) {
-            return TOOLACE;
+            return SHAREGPT;
         }
         if (record.has("query") && record.has("answers")) {
             return XLAM;

@@ -14,12 +14,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
-/** The objects of a JSON Lines file or a JSON array, gzip or not, one at a time with their line numbers. */
+/** The objects of a JSON Lines file, a JSON array or a row of pretty-printed objects, gzip or not, one at a time with their line numbers. */
 public final class JsonRecords {
     private static final int BUFFER = 1 << 16;
     private static final int GZIP_MAGIC = 0x8B1F;
@@ -61,18 +63,19 @@ public final class JsonRecords {
     }
 
     private void read(InputStream in) throws IOException {
-        skipByteOrderMark(in);
+        String wide = skipByteOrderMark(in);
+        if (wide != null) {
+            onBad.accept(bad(
+                    1, "the file is in " + wide + ", not UTF-8; save it as UTF-8 (iconv -f " + wide + " -t UTF-8)"));
+            return;
+        }
         long line = 1;
         try {
             in.mark(BUFFER);
-            int first = in.read();
-            int skipped = 1;
-            while ((first == ' ' || first == '\n' || first == '\r' || first == '\t') && skipped++ < BUFFER) {
-                first = in.read();
-            }
+            String start = new String(in.readNBytes(BUFFER), StandardCharsets.ISO_8859_1).stripLeading();
             in.reset();
-            if (first == '[') {
-                readArray(in);
+            if (start.startsWith("[") || isPretty(start)) {
+                readTree(in, start.startsWith("["));
                 return;
             }
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -95,11 +98,40 @@ public final class JsonRecords {
         }
     }
 
-    private static void skipByteOrderMark(InputStream in) throws IOException {
-        in.mark(3);
-        if (in.read() != 0xEF || in.read() != 0xBB || in.read() != 0xBF) {
-            in.reset();
+    /** Whether an object goes on in the second line: then lines are no records. */
+    private static boolean isPretty(String start) {
+        int end = start.indexOf('\n');
+        return start.startsWith("{")
+                && end > 0
+                && "}]\"".indexOf(first(start.substring(end))) >= 0
+                && !isJson(start.substring(0, end));
+    }
+
+    private static char first(String text) {
+        String stripped = text.stripLeading();
+        return stripped.isEmpty() ? '{' : stripped.charAt(0);
+    }
+
+    private static boolean isJson(String line) {
+        try {
+            Json.READER.readValue(line);
+            return true;
+        } catch (JsonProcessingException e) {
+            return false;
         }
+    }
+
+    /** Skips UTF-8's mark; the name of the encoding where the file is in another, by its mark or by the zeros beside its letters. */
+    private static @Nullable String skipByteOrderMark(InputStream in) throws IOException {
+        in.mark(4);
+        byte[] b = Arrays.copyOf(in.readNBytes(4), 4);
+        in.reset();
+        if (b[0] == (byte) 0xEF && b[1] == (byte) 0xBB && b[2] == (byte) 0xBF) {
+            in.skipNBytes(3);
+        }
+        boolean big = b[0] == (byte) 0xFE && b[1] == (byte) 0xFF || b[0] == 0 && b[1] != 0;
+        boolean little = b[0] == (byte) 0xFF && b[1] == (byte) 0xFE || b[0] != 0 && b[1] == 0 && b[2] != 0;
+        return big || little ? "UTF-16" : null;
     }
 
     private BadRecordException bad(long line, String reason) {
@@ -114,7 +146,10 @@ public final class JsonRecords {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            onBad.accept(bad(line, "the bytes are not UTF-8; save the file as UTF-8"));
+            onBad.accept(bad(
+                    line,
+                    "the bytes are not UTF-8, but may be Latin-1 (ISO-8859-1); save the file as UTF-8"
+                            + " (iconv -f ISO-8859-1 -t UTF-8)"));
             return;
         }
         if (text.isBlank()) {
@@ -138,12 +173,14 @@ public final class JsonRecords {
         onRecord.accept(node, new Source(file, line));
     }
 
-    /** What is no JSON ends an array: nobody knows where the next record would start. */
-    private void readArray(InputStream in) throws IOException {
+    /** Objects that are spread over lines, in an array or one after the other. What is no JSON ends them: nobody knows where the next one would start. */
+    private void readTree(InputStream in, boolean array) throws IOException {
         long line = 1;
         try (JsonParser json = Json.MAPPER.getFactory().createParser(in)) {
-            json.nextToken();
-            while (json.nextToken() != JsonToken.END_ARRAY) {
+            if (array) {
+                json.nextToken();
+            }
+            while (json.nextToken() != (array ? JsonToken.END_ARRAY : null)) {
                 line = json.currentLocation().getLineNr();
                 if (json.currentToken() == null) {
                     onBad.accept(bad(line, "the array is cut off; its closing ] is missing"));
@@ -153,7 +190,9 @@ public final class JsonRecords {
             }
         } catch (JsonProcessingException e) {
             line = e.getLocation() == null ? line : e.getLocation().getLineNr();
-            onBad.accept(bad(line, "not valid JSON, and the rest of the array is lost with it: " + Fields.reason(e)));
+            String rest = array ? "array" : "file";
+            onBad.accept(
+                    bad(line, "not valid JSON, and the rest of the " + rest + " is lost with it: " + Fields.reason(e)));
         }
     }
 }

@@ -11,12 +11,12 @@ import org.egpo.call.ToolSpec;
 import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
 
-/** OpenAI's chat messages with {@code tools} and {@code tool_calls}. */
+/** OpenAI's chat messages with {@code tools} and {@code tool_calls}, or the older {@code functions} and {@code function_call}. */
 final class OpenAiFormat implements RecordFormat {
     /** Says which message is the answer where our rule would pick another. */
     private static final String INDEX = "answer_index";
 
-    private static final Set<String> OWN = Set.of("id", "messages", "tools", "metadata", INDEX);
+    private static final Set<String> OWN = Set.of("id", "messages", "tools", "functions", "metadata", INDEX);
     private static final String IDS = "tool_call_ids";
 
     @Override
@@ -33,9 +33,11 @@ final class OpenAiFormat implements RecordFormat {
             throw Fields.problem("messages", "has no message of the assistant");
         }
         List<ToolSpec> tools = new ArrayList<>();
-        if (record.hasNonNull("tools")) {
-            for (JsonNode t : Fields.array(record, "tools")) {
-                tools.add(ToolJson.read(t));
+        for (String field : List.of("tools", "functions")) {
+            if (record.hasNonNull(field)) {
+                for (JsonNode t : Fields.array(record, field)) {
+                    tools.add(ToolJson.read(t));
+                }
             }
         }
         Message answer = messages.get(at);
@@ -73,6 +75,7 @@ final class OpenAiFormat implements RecordFormat {
     }
 
     private static Message message(JsonNode m, String id) {
+        String role = Fields.text(m, "role").equals("function") ? "tool" : Fields.text(m, "role");
         Value.MapValue other = Json.mapWithout(m, Set.of("role", "content", "tool_calls", "function_call"));
         JsonNode content = m.get("content");
         String text = null;
@@ -89,14 +92,13 @@ final class OpenAiFormat implements RecordFormat {
             given = ValueJson.MAPPER.createArrayNode().add(m.get("function_call"));
         }
         if (!given.isArray() || given.isEmpty()) {
-            return new Message(Fields.text(m, "role"), text, List.of(), other);
+            return new Message(role, text, List.of(), other);
         }
         List<FunctionCall> calls = CallJson.readOrNull(given);
         if (calls == null) {
-            return new Message(
-                    Fields.text(m, "role"), text, List.of(), Json.with(other, "tool_calls", Json.value(given)));
+            return new Message(role, text, List.of(), Json.with(other, "tool_calls", Json.value(given)));
         }
-        return new Message(Fields.text(m, "role"), text, calls, withIds(other, given, id));
+        return new Message(role, text, calls, withIds(other, given, id));
     }
 
     /** Ids of calls are kept unless they are those that we give ourselves. */

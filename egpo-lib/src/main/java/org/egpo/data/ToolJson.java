@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.egpo.call.ToolSpec;
@@ -41,7 +42,7 @@ final class ToolJson {
 
     /**
      * The parameters as a schema of an object. xLAM lists them without one: {@code {"city": {"type": "str", …}}}; there a
-     * parameter is required when its type does not say {@code optional} and it has no default.
+     * parameter is required when its type does not say that it may be left out, it has no default, and is not marked otherwise.
      */
     private static JsonNode schema(JsonNode parameters) {
         JsonNode type = parameters.get("type");
@@ -57,8 +58,17 @@ final class ToolJson {
         object.set("properties", parameters);
         var required = object.putArray("required");
         for (Map.Entry<String, JsonNode> p : parameters.properties()) {
-            if (!p.getValue().path("type").asText().contains("optional")
-                    && !p.getValue().has("default")) {
+            JsonNode types = p.getValue().path("type");
+            boolean optional = p.getValue().has("default")
+                    || p.getValue().path("nullable").asBoolean()
+                    || p.getValue().path("optional").asBoolean()
+                    || !p.getValue().path("required").asBoolean(true);
+            for (JsonNode t : types.isArray() ? types : List.of(types)) {
+                optional |= t.isNull()
+                        || TypeName.of(t.asText()).optional()
+                        || t.asText().equals("null");
+            }
+            if (!optional) {
                 required.add(p.getKey());
             }
         }

@@ -13,7 +13,13 @@ import org.egpo.call.ModelFormat;
 import org.egpo.call.ModelText;
 import org.egpo.call.ToolSpec;
 import org.egpo.call.Value;
+import org.egpo.data.Answer;
+import org.egpo.data.Example;
 import org.egpo.data.Message;
+import org.egpo.data.Question;
+import org.egpo.policy.Sampling;
+import org.egpo.rollout.Prompt;
+import org.egpo.rollout.RolloutBackend;
 
 /**
  * Plays a policy through scenarios: in each turn the policy writes calls, gets their results as tool messages, and goes on
@@ -33,6 +39,16 @@ public final class MultiTurnRollout {
          * @return what the policy writes: calls in Python's syntax, or a text without calls, which ends the turn
          */
         String answer(List<Message> messages, List<ToolSpec> tools);
+    }
+
+    /** A model that talks: one sample for each message, with the start tag of the thinking where the prompt has written it. */
+    public static DialoguePolicy talking(RolloutBackend model, Sampling sampling) {
+        Value.MapValue none = Value.MapValue.EMPTY;
+        return (messages, tools) -> {
+            Example soFar = new Example("dialogue", messages, tools, Answer.NO_CALL, none, none, null);
+            List<Prompt> prompt = List.of(model.prompt(Question.of(soFar)));
+            return model.sample(prompt, 1, sampling).get(0).get(0).said();
+        };
     }
 
     /** The official limit of steps within a turn. */

@@ -13,14 +13,14 @@ public interface RewardFunction {
      * Judges one response. Total: every text has a reward.
      *
      * @param question with its reference
-     * @param response what the policy wrote, tags included
+     * @param response what the policy said, tags included, also a start tag that the prompt had written
      */
     Reward judge(Question question, String response);
 
     /** Judges every response of a group. */
     default ScoredGroup judge(Group group) {
         List<Reward> rewards = group.responses().stream()
-                .map(r -> judge(group.question(), r.text()))
+                .map(r -> judge(group.question(), r.said()))
                 .toList();
         return new ScoredGroup(group, rewards);
     }

@@ -52,8 +52,12 @@ final class LocalSampler {
                     part.stream().map(p -> tokenizer.encode(p.text())).toList();
             List<List<Generated>> generated = generator.generate(
                     ids, samples, options.withSeed(options.seed() + from), progress, watch(options.stop()));
-            generated.forEach(group -> groups.add(
-                    group.stream().map(g -> response(g, options.stop())).toList()));
+            for (int i = 0; i < part.size(); i++) {
+                boolean opened = part.get(i).opensThinking();
+                groups.add(generated.get(i).stream()
+                        .map(g -> response(g, options.stop(), opened))
+                        .toList());
+            }
         }
         return groups;
     }
@@ -83,7 +87,7 @@ final class LocalSampler {
     }
 
     /** What ended the response is kept as tokens, for learning, with an empty text. */
-    private Response response(Generated g, List<String> stop) {
+    private Response response(Generated g, List<String> stop, boolean opened) {
         List<String> pieces = new ArrayList<>(tokenizer.pieces(g.tokens()));
         if (g.stopped()) {
             pieces.set(pieces.size() - 1, "");
@@ -97,6 +101,7 @@ final class LocalSampler {
                 Arrays.copyOf(g.logProbabilities(), n),
                 Arrays.copyOf(g.temperedLogProbabilities(), n),
                 Arrays.copyOf(g.entropies(), n),
-                !g.stopped() && !end.found());
+                !g.stopped() && !end.found(),
+                opened);
     }
 }

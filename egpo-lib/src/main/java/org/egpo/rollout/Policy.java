@@ -1,6 +1,7 @@
 package org.egpo.rollout;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -22,16 +23,19 @@ public final class Policy implements RolloutBackend {
     /** Responses sampled at once; more need more memory. */
     private static final int BATCH = 64;
 
+    private static final String REMEDY = "write generation_config.json beside the weights: {\"eos_token_id\": %s}.";
+
     private final CausalLm model;
     private final Tokenizer tokenizer;
     private final ChatTemplate template;
-
+    private final PromptStyle style;
     private final int batch;
 
-    private Policy(CausalLm model, Tokenizer tokenizer, ChatTemplate template, int batch) {
+    private Policy(CausalLm model, Tokenizer tokenizer, ChatTemplate template, PromptStyle style, int batch) {
         this.model = model;
         this.tokenizer = tokenizer;
         this.template = template;
+        this.style = style;
         this.batch = batch;
     }
 
@@ -49,7 +53,7 @@ public final class Policy implements RolloutBackend {
         ChatTemplate template = ChatTemplate.load(folder);
         Tokenizer tokenizer = Tokenizer.load(folder);
         try {
-            return new Policy(CausalLm.load(folder, compute), tokenizer, template, BATCH);
+            return new Policy(CausalLm.load(folder, compute), tokenizer, template, PromptStyle.AUTO, BATCH);
         } catch (RuntimeException e) {
             tokenizer.close();
             throw e;
@@ -58,23 +62,56 @@ public final class Policy implements RolloutBackend {
 
     /** A policy of parts that were loaded one by one; closing it closes weights and tokenizer. */
     public static Policy of(CausalLm model, Tokenizer tokenizer, ChatTemplate template) {
-        return new Policy(model, tokenizer, template, BATCH);
+        return new Policy(model, tokenizer, template, PromptStyle.AUTO, BATCH);
     }
 
     /** Other weights with this policy's tokenizer and template, such as weights in training. Only one of the two is closed. */
     public Policy with(CausalLm weights) {
-        return new Policy(weights, tokenizer, template, batch);
+        return new Policy(weights, tokenizer, template, style, batch);
+    }
+
+    /** The same policy with prompts of another style ({@link PromptStyle#AUTO}). */
+    public Policy withPrompts(PromptStyle prompts) {
+        return new Policy(model, tokenizer, template, prompts, batch);
     }
 
     /** The question as the model reads it, written by the model's own chat template. */
     @Override
     public Prompt prompt(Question question) {
-        return Prompts.of(template, question.example());
+        return Prompts.of(template, question.example(), style);
+    }
+
+    /** How prompts are written, and what looks wrong with the folder's end tokens: a sentence each. */
+    public List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        boolean shown = template.showsTools();
+        boolean rules = style == PromptStyle.RULES || style == PromptStyle.AUTO && !shown;
+        notes.add("prompts: "
+                + (rules ? "the paper's rules and the tools stand in the system message" : "the model's chat template")
+                + (shown
+                        ? ""
+                        : rules ? ", because the chat template does not show tools" : ", WHICH DOES NOT SHOW TOOLS")
+                + " (" + style.name().toLowerCase(Locale.ROOT) + ").");
+        List<Integer> ends = new ArrayList<>(model.config().endTokens());
+        int end = (int) template.endOfTurn(tokenizer);
+        if (end >= 0 && !ends.contains(end)) {
+            ends.add(end);
+            notes.add(String.format(
+                    "the chat template ends a turn with %s (%d), which is no end token of the model, so responses may run on; "
+                            + REMEDY,
+                    tokenizer.decode(end),
+                    end,
+                    ends));
+        } else if (ends.isEmpty()) {
+            notes.add(String.format(
+                    "no end token is named, so every response runs to the length limit; " + REMEDY, "[ID]"));
+        }
+        return notes;
     }
 
     /** The same policy, with at most so many responses sampled at once (64); all of a group always are. */
     public Policy inBatchesOf(int responses) {
-        return new Policy(model, tokenizer, template, responses);
+        return new Policy(model, tokenizer, template, style, responses);
     }
 
     @Override

@@ -5,47 +5,174 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.egpo.call.FunctionCall;
+import org.egpo.call.PythonText;
 import org.egpo.call.ToolSpec;
+import org.egpo.call.Value;
+import org.egpo.data.Answer;
 import org.egpo.data.Example;
 import org.egpo.data.JsonTree;
 import org.egpo.data.Message;
 import org.egpo.policy.ChatTemplate;
+import org.egpo.policy.ModelException;
 
-/** Writes queries as prompts, by a model's own chat template. */
+/**
+ * Writes queries as prompts, by a model's own chat template. Messages reach it whole: earlier calls as {@code tool_calls} whose
+ * arguments are objects, results with their {@code tool_call_id} and {@code name}. As Transformers does, fields that are null
+ * are left out, and reasoning is given under each name that templates know.
+ */
 public final class Prompts {
     private static final JsonMapper PLAIN = new JsonMapper();
+    private static final String IDS = "tool_call_ids";
+    private static final List<String> REASONING = List.of("reasoning_content", "thinking", "reasoning");
+    private static final Set<String> BOOKKEEPING = Set.of(IDS, "content_parts", "$outer");
+
+    /** What the paper's prompt (Figure 8) asks for, in our words; the tools follow, one JSON object a line. */
+    private static final String RULES =
+            """
+            You are an expert in composing functions. You get a question and functions, each as a line of JSON below. Decide \
+            which calls answer the question. If no function fits, or a required parameter is not given, say so instead of calling.
+            In every step first reason between <think> and </think>, then, in the same reply, write the calls as
+            [function_1(parameter_1=value_1, parameter_2=value_2), function_2(parameter=value)]
+            Values must have the types that the functions ask for. Write nothing else.
+
+            """;
 
     private Prompts() {}
 
-    /** The example's own messages, as they are. */
+    /** A prompt in the style {@link PromptStyle#AUTO}. */
     public static Prompt of(ChatTemplate template, Example example) {
-        return new Prompt(example.id(), template.render(messages(example), tools(example), true));
+        return of(template, example, PromptStyle.AUTO);
+    }
+
+    /**
+     * @throws ModelException with the template's message where it does not render, or where earlier calls would not be seen
+     */
+    public static Prompt of(ChatTemplate template, Example example, PromptStyle style) {
+        List<Map<String, Object>> tools =
+                example.tools().stream().map(Prompts::tool).toList();
+        if (style == PromptStyle.RULES || style == PromptStyle.AUTO && !template.showsTools() && !tools.isEmpty()) {
+            return new Prompt(example.id(), template.render(withRules(example, tools), List.of(), true));
+        }
+        boolean calls = example.messages().stream().anyMatch(m -> !m.calls().isEmpty());
+        try {
+            String text = template.render(messages(example), tools, true);
+            if (calls && !showsCalls(text, example)) {
+                throw new ModelException("the chat template does not show the earlier calls of " + example.id()
+                        + "; have them written as text (--prompt auto)");
+            }
+            return new Prompt(example.id(), text);
+        } catch (ModelException e) {
+            if (style == PromptStyle.TEMPLATE || !calls) {
+                throw e;
+            }
+            return new Prompt(example.id(), template.render(texts(example), tools, true));
+        }
+    }
+
+    private static boolean showsCalls(String text, Example example) {
+        return example.messages().stream().flatMap(m -> m.calls().stream()).allMatch(c -> text.contains(c.name()));
     }
 
     private static List<Map<String, Object>> messages(Example example) {
+        boolean linked = example.messages().stream().anyMatch(m -> m.other().get("tool_call_id") != null);
         List<Map<String, Object>> all = new ArrayList<>();
         for (Message m : example.messages()) {
-            Map<String, Object> message = new LinkedHashMap<>();
-            message.put("role", m.role());
-            message.put("content", m.content() == null ? "" : m.content());
-            all.add(message);
+            Map<String, Object> message = message(m.role(), m.content());
+            if (!m.calls().isEmpty()) {
+                List<Map<String, Object>> calls = new ArrayList<>();
+                for (int i = 0; i < m.calls().size(); i++) {
+                    Map<String, Object> call = new LinkedHashMap<>();
+                    String id = m.other().get(IDS) instanceof Value.ListValue ids
+                            ? PythonText.str(ids.items().get(i))
+                            : linked ? "call_" + all.size() + "_" + i : null;
+                    if (id != null) {
+                        call.put("id", id);
+                    }
+                    FunctionCall c = m.calls().get(i);
+                    call.put("type", "function");
+                    Map<String, Object> function = new LinkedHashMap<>();
+                    function.put("name", c.name());
+                    function.put("arguments", plain(c.arguments()));
+                    call.put("function", function);
+                    calls.add(call);
+                }
+                message.put("tool_calls", calls);
+            }
+            all.add(withFields(message, m.other()));
         }
         return all;
     }
 
-    /** Tools as templates expect them: {@code {"type": "function", "function": {…}}}. */
-    private static List<Map<String, Object>> tools(Example example) {
-        List<Map<String, Object>> all = new ArrayList<>();
-        for (ToolSpec t : example.tools()) {
-            Map<String, Object> function = new LinkedHashMap<>();
-            function.put("name", t.name());
-            function.put("description", t.description());
-            function.put("parameters", PLAIN.convertValue(JsonTree.of(t.parameters()), Object.class));
-            Map<String, Object> tool = new LinkedHashMap<>();
-            tool.put("type", "function");
-            tool.put("function", function);
-            all.add(tool);
-        }
+    /** Rules, tools and the record's own system text in one system message in front. */
+    private static List<Map<String, Object>> withRules(Example example, List<Map<String, Object>> tools) {
+        List<Map<String, Object>> all = new ArrayList<>(texts(example));
+        List<String> system = new ArrayList<>();
+        system.add(RULES
+                + tools.stream()
+                        .map(t -> PLAIN.valueToTree(t.get("function")).toString())
+                        .collect(Collectors.joining("\n")));
+        all.stream()
+                .filter(m -> "system".equals(m.get("role")))
+                .forEach(m -> system.add((String) m.getOrDefault("content", "")));
+        all.removeIf(m -> "system".equals(m.get("role")));
+        all.add(0, message("system", String.join("\n\n", system)));
         return all;
+    }
+
+    /** The messages with earlier calls written into their texts, as the rules want calls written. */
+    private static List<Map<String, Object>> texts(Example example) {
+        return example.messages().stream()
+                .map(m -> {
+                    String calls =
+                            m.calls().isEmpty() ? null : Answer.of(m.calls()).toString();
+                    String content = m.content() == null || calls == null ? calls : m.content() + "\n" + calls;
+                    return withFields(message(m.role(), calls == null ? m.content() : content), m.other());
+                })
+                .toList();
+    }
+
+    private static Map<String, Object> message(String role, Object content) {
+        Map<String, Object> message = new LinkedHashMap<>();
+        message.put("role", role);
+        if (content != null) {
+            message.put("content", content);
+        }
+        return message;
+    }
+
+    /** A tool as templates expect it: {@code {"type": "function", "function": {…}}}. */
+    private static Map<String, Object> tool(ToolSpec t) {
+        Map<String, Object> function = new LinkedHashMap<>();
+        function.put("name", t.name());
+        function.put("description", t.description());
+        function.put("parameters", plain(t.parameters()));
+        withFields(function, t.other());
+        Map<String, Object> tool = new LinkedHashMap<>();
+        tool.put("type", "function");
+        tool.put("function", function);
+        return tool;
+    }
+
+    /** Adds further fields of a message or tool, without those that only say how it was written. */
+    private static Map<String, Object> withFields(Map<String, Object> to, Value.MapValue more) {
+        for (int i = 0; i < more.size(); i++) {
+            String key = PythonText.str(more.key(i));
+            if (!BOOKKEEPING.contains(key) && more.value(i) != Value.None.NONE) {
+                to.putIfAbsent(key, plain(more.value(i)));
+            }
+        }
+        REASONING.stream().map(to::get).filter(Objects::nonNull).findFirst().ifPresent(said -> {
+            to.putIfAbsent("thinking", said);
+            to.put("reasoning_content", said);
+        });
+        return to;
+    }
+
+    private static Object plain(Value value) {
+        return PLAIN.convertValue(JsonTree.of(value), Object.class);
     }
 }

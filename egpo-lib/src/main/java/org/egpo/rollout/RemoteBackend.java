@@ -144,7 +144,8 @@ public final class RemoteBackend implements RolloutBackend {
             }
             List<Response> responses = new ArrayList<>();
             for (LlmReply.Choice choice : reply.choices()) {
-                responses.add(RemoteResponse.of(choice, tokenizer, sampling, client.toString()));
+                responses.add(RemoteResponse.of(choice, tokenizer, sampling, client.toString())
+                        .withOpened(prompt.opensThinking()));
             }
             return greedy ? Collections.nCopies(samples, responses.get(0)) : responses;
         } catch (LlmException e) {

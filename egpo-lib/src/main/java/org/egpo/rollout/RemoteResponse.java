@@ -47,7 +47,8 @@ final class RemoteResponse {
                 logProbabilities,
                 plain ? logProbabilities : Response.unknown(ids.length),
                 Response.unknown(ids.length),
-                choice.finishReason().equals("length"));
+                choice.finishReason().equals("length"),
+                false);
     }
 
     private long[] ids(List<String> sent) {

@@ -62,7 +62,8 @@ final class Rescoring {
                 r.logProbabilities(),
                 unknown ? first(scores.temperedLogProbabilities()[row], r.length()) : tempered,
                 first(scores.entropies()[row], r.length()),
-                r.truncated());
+                r.truncated(),
+                r.opened());
     }
 
     private static double[] first(float[] values, int n) {

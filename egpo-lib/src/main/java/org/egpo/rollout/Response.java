@@ -18,6 +18,7 @@ import org.egpo.call.ModelText;
  * @param entropies entropy in nats, at the sampling temperature, of the distribution each token was drawn from, over the
  *     whole vocabulary
  * @param truncated whether the length limit ended the response
+ * @param opened whether the prompt ended with {@code <think>}, so that the response begins inside of its thinking
  */
 public record Response(
         String text,
@@ -26,8 +27,9 @@ public record Response(
         double[] logProbabilities,
         double[] temperedLogProbabilities,
         double[] entropies,
-        boolean truncated) {
-    private static final String OPEN = "<think>";
+        boolean truncated,
+        boolean opened) {
+    static final String OPEN = "<think>";
     private static final String CLOSE = "</think>";
 
     /** @throws IllegalArgumentException where the parts do not have the same length */
@@ -50,7 +52,22 @@ public record Response(
     public static Response ofTexts(List<String> tokens, double[] entropies, boolean truncated) {
         double[] unknown = unknown(tokens.size());
         return new Response(
-                String.join("", tokens), tokens, noIds(tokens.size()), unknown, unknown, entropies, truncated);
+                String.join("", tokens), tokens, noIds(tokens.size()), unknown, unknown, entropies, truncated, false);
+    }
+
+    /** The same response to another prompt, of which it is known whether it opens the thinking. */
+    public Response withOpened(boolean value) {
+        return new Response(text, tokens, ids, logProbabilities, temperedLogProbabilities, entropies, truncated, value);
+    }
+
+    /** What the assistant says: the text, behind the start tag where the prompt has written it. This is judged and read. */
+    public String said() {
+        return isInside() ? OPEN + text : text;
+    }
+
+    /** Some models write the tag once more. */
+    private boolean isInside() {
+        return opened && !text.stripLeading().startsWith(OPEN);
     }
 
     static double[] unknown(int length) {
@@ -72,17 +89,18 @@ public record Response(
     /**
      * The thinking tokens, both tags included: from the first {@code <think>} to the first {@code </think>} after it. Where the
      * tokenizer cuts the tags into pieces (Qwen2.5 does, Qwen3 has one token for each), every token that holds a piece counts.
+     * A start tag that the prompt has written counts as given: then the thinking begins with the first token.
      */
     public Span thinking() {
         String joined = String.join("", tokens);
-        int open = joined.indexOf(OPEN);
-        int close = open < 0 ? -1 : joined.indexOf(CLOSE, open + OPEN.length());
+        int open = isInside() ? 0 : joined.indexOf(OPEN);
+        int close = open < 0 ? -1 : joined.indexOf(CLOSE, open);
         return close < 0 ? new Span(0, 0) : new Span(tokenAt(open), tokenAt(close + CLOSE.length() - 1) + 1);
     }
 
     /** The calls behind the thinking, read as data; empty where the text holds none. */
     public List<FunctionCall> calls() {
-        return FunctionCalls.of(CallDecoder.decode(ModelText.of(text).answerText()));
+        return FunctionCalls.of(CallDecoder.decode(ModelText.of(said()).answerText()));
     }
 
     /** Position of the token that holds a character of the joined tokens. */

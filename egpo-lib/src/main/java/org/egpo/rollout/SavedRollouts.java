@@ -22,7 +22,7 @@ import org.egpo.data.WholeFile;
  * Rollouts in a file: JSON Lines, one group a line, gzip where the name ends in {@code .gz}.
  *
  * <pre>{"id": "q1", "responses": [{"tokens": ["&lt;think&gt;", …], "ids": […], "entropies": […], "logprobs": […],
- *  "logprobs_at_temperature": […], "truncated": false}]}</pre>
+ *  "logprobs_at_temperature": […], "truncated": false, "opened": false}]}</pre>
  *
  * All but {@code tokens} and {@code entropies} may be missing; a number that is not known is {@code null}.
  */
@@ -119,7 +119,8 @@ public final class SavedRollouts {
                 node.has("logprobs") ? numbers(node.get("logprobs")) : Response.unknown(n),
                 node.has(TEMPERED) ? numbers(node.get(TEMPERED)) : Response.unknown(n),
                 numbers(required(node, "entropies")),
-                node.path("truncated").asBoolean(false));
+                node.path("truncated").asBoolean(false),
+                node.path("opened").asBoolean(false));
     }
 
     private static long[] ids(JsonNode array) {
@@ -164,6 +165,9 @@ public final class SavedRollouts {
             putKnown(one, TEMPERED, r.temperedLogProbabilities());
             if (r.truncated()) {
                 one.put("truncated", true);
+            }
+            if (r.opened()) {
+                one.put("opened", true);
             }
         }
         return node;

@@ -62,7 +62,8 @@ final class ReinforcementRun {
         Checkpoints checkpoints = new Checkpoints(folder.out().resolve("checkpoints"), settings.keepCheckpoints());
         int done = checkpoints.latest().map(Checkpoints.Checkpoint::step).orElse(0);
         Evaluator evaluator = new Evaluator(folder, done, settings.evalPrompts(), training.maxTokens());
-        try (Policy start = Policy.load(folder.start(), Compute.CPU)) {
+        try (Policy start = Policy.load(folder.start(), Compute.CPU).withPrompts(settings.prompt())) {
+            start.notes().forEach(listener::note);
             ReinforcementTrainer trainer =
                     new ReinforcementTrainer(training, reward, checkpoints, new Notes(done, start, evaluator));
             try (CausalLm model = trainer.train(start, data.train())) {
@@ -90,6 +91,13 @@ final class ReinforcementRun {
         public void done(StepMetrics step, List<GroupAdvantages> groups) throws IOException {
             metrics.add(step.repeatable());
             timings.add(step.timings());
+            List<String> wrong = step.step() == 1
+                    ? FirstStep.warnings(
+                            groups.stream().map(GroupAdvantages::group).toList())
+                    : List.of();
+            if (!wrong.isEmpty()) {
+                listener.alarm(String.join(" ", wrong));
+            }
             int every = settings.rolloutsEvery();
             if (every > 0 && (step.step() % every == 0 || step.step() == 1)) {
                 saveRollouts(step.step(), groups);

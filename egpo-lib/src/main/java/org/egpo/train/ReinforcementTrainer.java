@@ -43,6 +43,16 @@ public final class ReinforcementTrainer {
          * @param model to be looked at only
          */
         default void at(int step, CausalLm model) throws IOException {}
+
+        /** Hears what is worth saying, a sentence; prints it to the standard error unless overridden. */
+        default void note(String sentence) {
+            System.err.println("egpo: " + sentence);
+        }
+
+        /** Hears what looks impossible in the first step, see {@link FirstStep}; throw to stop there. Noted unless overridden. */
+        default void alarm(String sentences) {
+            note("warning: " + sentences);
+        }
     }
 
     public ReinforcementTrainer(

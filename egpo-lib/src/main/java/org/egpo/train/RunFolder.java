@@ -40,9 +40,13 @@ record RunFolder(Path out, Path start) {
     /** Saves a model with all that is needed to use it; the folder is complete when its weights are there. */
     void save(CausalLm model, String name) throws IOException {
         Path folder = Files.createDirectories(out.resolve(name));
-        try (Stream<Path> files = Files.list(start)) {
-            for (Path f : files.filter(RunFolder::belongsToTokenizer).toList()) {
-                Files.copy(f, folder.resolve(f.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        try (Stream<Path> files = Files.walk(start, 2)) {
+            for (Path f : files.filter(Files::isRegularFile).toList()) {
+                Path own = start.relativize(f);
+                if (own.getNameCount() == 1 ? belongsToTokenizer(own) : own.startsWith("additional_chat_templates")) {
+                    Files.createDirectories(folder.resolve(own).getParent());
+                    Files.copy(f, folder.resolve(own), StandardCopyOption.REPLACE_EXISTING);
+                }
             }
         }
         model.save(folder, CausalLm.Storage.FLOAT32);
@@ -50,6 +54,8 @@ record RunFolder(Path out, Path start) {
 
     private static boolean belongsToTokenizer(Path file) {
         String name = file.getFileName().toString();
-        return name.contains("token") || name.startsWith("chat_template") || name.equals("vocab.json");
+        return name.contains("token")
+                || name.startsWith("chat_template")
+                || List.of("vocab.json", "merges.txt", "generation_config.json").contains(name);
     }
 }

@@ -1,11 +1,13 @@
 package org.egpo.train;
 
 import org.egpo.reward.RewardKind;
+import org.egpo.rollout.PromptStyle;
 
 /**
  * A run: how to learn, and what to note of it.
  *
  * @param training how to learn
+ * @param prompt who tells the model how to call
  * @param reward what a response is worth
  * @param evalEvery steps between evaluations on the dev set; the first and the last step are always evaluated
  * @param evalPrompts questions of an evaluation: the first so many of dev and of test
@@ -14,6 +16,7 @@ import org.egpo.reward.RewardKind;
  */
 public record RunSettings(
         ReinforcementSettings training,
+        PromptStyle prompt,
         RewardKind reward,
         int evalEvery,
         int evalPrompts,
@@ -30,6 +33,7 @@ public record RunSettings(
 
     /** {@link ReinforcementSettings#tiny}, evaluated every 20 steps on 250 questions. */
     public static RunSettings tiny(ReinforcementSettings.Algorithm algorithm, int steps, long seed) {
-        return new RunSettings(ReinforcementSettings.tiny(algorithm, steps, seed), RewardKind.STRICT, 20, 250, 0, 2);
+        ReinforcementSettings training = ReinforcementSettings.tiny(algorithm, steps, seed);
+        return new RunSettings(training, PromptStyle.AUTO, RewardKind.STRICT, 20, 250, 0, 2);
     }
 }

@@ -10,6 +10,7 @@ import org.egpo.data.Splits;
 import org.egpo.policy.CausalLm;
 import org.egpo.policy.Compute;
 import org.egpo.rollout.Policy;
+import org.egpo.rollout.PromptStyle;
 
 /**
  * A run of supervised learning of rule-written demonstrations, in a folder like that of {@link ReinforcementRun}; evaluated
@@ -24,7 +25,7 @@ public final class SupervisedRun {
     private final SupervisedTrainer.StepListener listener;
 
     /** As {@link SupervisedSettings}, with what is needed to evaluate. */
-    public record Settings(SupervisedSettings training, int maxTokens, int evalPrompts) {
+    public record Settings(SupervisedSettings training, PromptStyle prompt, int maxTokens, int evalPrompts) {
         private static final String ALGORITHM = "algorithm";
 
         /**
@@ -37,7 +38,7 @@ public final class SupervisedRun {
             own.remove(ALGORITHM);
             SupervisedSettings tiny =
                     new SupervisedSettings(1, 32, new LearningRate(1e-3, 20, LearningRate.Shape.COSINE), 100, 1);
-            return SettingsText.with(new Settings(tiny, 160, 250), own);
+            return SettingsText.with(new Settings(tiny, PromptStyle.AUTO, 160, 250), own);
         }
 
         Map<String, String> values() {
@@ -75,7 +76,8 @@ public final class SupervisedRun {
         int done = checkpoints.latest().map(Checkpoints.Checkpoint::step).orElse(0);
         StepCsv metrics = new StepCsv(out.resolve("metrics.csv"), done);
         Evaluator evaluator = new Evaluator(folder, done, settings.evalPrompts(), settings.maxTokens());
-        try (Policy begin = Policy.load(start, Compute.CPU)) {
+        try (Policy begin = Policy.load(start, Compute.CPU).withPrompts(settings.prompt())) {
+            begin.notes().forEach(listener::note);
             if (done == 0) {
                 evaluator.evaluate(0, "dev", data.dev(), begin);
                 evaluator.evaluate(0, "test", data.test(), begin);

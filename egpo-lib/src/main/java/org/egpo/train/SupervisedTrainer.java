@@ -36,6 +36,11 @@ public final class SupervisedTrainer {
     @FunctionalInterface
     public interface StepListener {
         void done(Step step);
+
+        /** Hears what is worth saying before the run begins, a sentence; prints it to the standard error unless overridden. */
+        default void note(String sentence) {
+            System.err.println("egpo: " + sentence);
+        }
     }
 
     public SupervisedTrainer(SupervisedSettings settings, Checkpoints checkpoints, StepListener listener) {

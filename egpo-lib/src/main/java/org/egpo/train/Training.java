@@ -192,7 +192,7 @@ public final class Training {
      * @param prompts how many of the questions to ask
      */
     public List<GroupAdvantages> rehearse(int prompts) throws IOException {
-        try (Policy policy = Policy.load(model, Compute.CPU)) {
+        try (Policy policy = Policy.load(model, Compute.CPU).withPrompts(settings.prompt())) {
             List<Question> first = questions
                     .train()
                     .subList(0, Math.min(prompts, questions.train().size()));

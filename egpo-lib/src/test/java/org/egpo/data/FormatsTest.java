@@ -186,7 +186,7 @@ class FormatsTest {
     void anUnknownFormatIsNamedWithItsFields() throws IOException {
         Path file = Files.writeString(folder.resolve("a.jsonl"), "{\"text\":1,\"label\":2}\n");
         BadRecordException e = assertThrows(BadRecordException.class, () -> Examples.read(file, x -> {}, bad -> {}));
-        assertTrue(e.getMessage().contains("text, label") && e.getMessage().contains("toolace"), e.getMessage());
+        assertTrue(e.getMessage().contains("text, label") && e.getMessage().contains("sharegpt"), e.getMessage());
         assertThrows(IllegalArgumentException.class, () -> new ExampleWriter(folder.resolve("b"), DataFormat.XLAM));
         assertFalse(Files.exists(folder.resolve("b")));
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.egpo.advantage.Egpo;
 import org.egpo.reward.RewardKind;
+import org.egpo.rollout.PromptStyle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,7 @@ class SettingsYamlTest {
     private static RunSettings defaults() {
         return new RunSettings(
                 ReinforcementSettings.tiny(ReinforcementSettings.Algorithm.EGPO, 10, 1),
+                PromptStyle.AUTO,
                 RewardKind.STRICT,
                 5,
                 50,

@@ -59,7 +59,7 @@ public final class Groups {
     }
 
     static String answer(Response response) {
-        return ModelText.of(response.text()).answerText().strip();
+        return ModelText.of(response.said()).answerText().strip();
     }
 
     /** One line for each group: how many are right, and how uncertain its thinking was. */
@@ -134,7 +134,8 @@ public final class Groups {
         List<Advantage> all =
                 groups.stream().flatMap(g -> g.advantages().stream()).toList();
         XYChart chart = Charts.scatter(title, xLabel, yLabel);
-        chart.addSeries(
+        Charts.add(
+                chart,
                 "responses",
                 all.stream().mapToDouble(x).toArray(),
                 all.stream().mapToDouble(y).toArray());

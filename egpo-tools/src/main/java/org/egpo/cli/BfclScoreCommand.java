@@ -31,6 +31,9 @@ import picocli.CommandLine.Spec;
                 + " Writes score files and summary CSVs in the official layout.")
 final class BfclScoreCommand implements Callable<Integer> {
 
+    /** Exit status when answers do not seem to be read in the model's own format. */
+    private static final int WRONG_FORMAT = 3;
+
     @Parameters(paramLabel = "RESULTS", description = "a result file, the folder of one model, or the folder of many")
     private Path results;
 
@@ -57,8 +60,10 @@ final class BfclScoreCommand implements Callable<Integer> {
     @Option(names = "--ids", split = ",", paramLabel = "ID", description = "only these tests, comma-separated")
     private List<String> ids = new ArrayList<>();
 
-    @Option(names = "--skip-bad", description = "leave unusable lines and files out, and say how many")
-    private boolean skipBad;
+    @Option(
+            names = "--strict-files",
+            description = "stop at the first unusable line or file; by default it is left out and named")
+    private boolean strictFiles;
 
     @Option(names = "--strict", description = "judge by the strict rules as well and show where the two disagree")
     private boolean strict;
@@ -96,14 +101,14 @@ final class BfclScoreCommand implements Callable<Integer> {
                     .withWeights(weights())
                     .withCategories(categories.isEmpty() ? Set.of() : Categories.parse(categories))
                     .withIds(Set.copyOf(ids))
-                    .withSkipBad(skipBad)
+                    .withStrictFiles(strictFiles)
                     .withStrict(strict)
                     .withFormat(format == null ? null : ModelFormat.of(format))
                     .withDotsToUnderscores(underscoreToDot);
             BfclScorer scorer = new BfclScorer(BfclData.at(data()), options);
             List<ScoreReport> reports = noFiles ? scorer.scoreAll(results) : ScoreFiles.score(scorer, results, out);
             print(reports);
-            return 0;
+            return reports.stream().allMatch(r -> r.warnings().isEmpty()) ? 0 : WRONG_FORMAT;
         } catch (IllegalArgumentException e) {
             spec.commandLine().getErr().println(e.getMessage());
             return 2;
@@ -130,9 +135,10 @@ final class BfclScoreCommand implements Callable<Integer> {
         PrintWriter to = spec.commandLine().getOut();
         for (ScoreReport report : reports) {
             to.println(ScoreTable.of(report));
+            report.warnings().forEach(spec.commandLine().getErr()::println);
         }
         if (!noFiles && Files.isDirectory(out)) {
-            to.println("Score files are in " + out + ".");
+            to.println("Score files are in " + out + "; data_overall.csv counts all that are there.");
         }
         to.flush();
     }

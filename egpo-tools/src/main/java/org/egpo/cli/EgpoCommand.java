@@ -35,13 +35,15 @@ public final class EgpoCommand extends CommandGroup {
 
     /** The command line as {@code main} runs it: errors are one clear sentence, never a stack trace. */
     static CommandLine commandLine() {
-        return new CommandLine(new EgpoCommand()).setExecutionExceptionHandler((e, line, parsed) -> {
-            line.getErr().println("egpo: " + sentence(e));
-            if (System.getenv("EGPO_DEBUG") != null) {
-                e.printStackTrace(line.getErr());
-            }
-            return CommandLine.ExitCode.SOFTWARE;
-        });
+        return new CommandLine(new EgpoCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((e, line, parsed) -> {
+                    line.getErr().println("egpo: " + sentence(e));
+                    if (System.getenv("EGPO_DEBUG") != null) {
+                        e.printStackTrace(line.getErr());
+                    }
+                    return CommandLine.ExitCode.SOFTWARE;
+                });
     }
 
     private static String sentence(Exception e) {

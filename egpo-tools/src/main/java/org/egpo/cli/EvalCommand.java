@@ -15,8 +15,10 @@ import org.egpo.policy.EngineInfo;
 import org.egpo.policy.Sampling;
 import org.egpo.reward.ScoredGroup;
 import org.egpo.rollout.Policy;
+import org.egpo.rollout.PromptStyle;
 import org.egpo.rollout.SavedRollouts;
 import org.egpo.train.Evaluation;
+import org.egpo.train.FirstStep;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -67,6 +69,13 @@ final class EvalCommand implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", description = "Processor threads of the model (all).")
     private Integer threads;
 
+    @Option(
+            names = "--prompt",
+            paramLabel = "auto|template|rules",
+            defaultValue = "auto",
+            description = "Who tells how to call and which tools there are (${DEFAULT-VALUE}).")
+    private PromptStyle prompt;
+
     @Option(names = "--csv", paramLabel = "FILE", description = "Write the table as CSV too.")
     private Path csv;
 
@@ -82,9 +91,11 @@ final class EvalCommand implements Callable<Integer> {
             EngineInfo.useThreads(threads);
         }
         Evaluation all;
-        try (Policy policy = Policy.load(model)) {
+        try (Policy policy = Policy.load(model).withPrompts(prompt)) {
+            policy.notes().forEach(n -> System.err.println("egpo: " + n));
             all = Evaluation.of(policy, questions, samples, options);
         }
+        FirstStep.warnings(all.groups()).forEach(w -> System.err.println("egpo: warning: " + w));
         Map<String, Evaluation> parts = new LinkedHashMap<>(all.byCategory());
         parts.put("all", all);
         print(parts);
@@ -92,7 +103,8 @@ final class EvalCommand implements Callable<Integer> {
             write(parts);
         }
         if (rollouts != null) {
-            SavedRollouts.write(rollouts, all.groups().stream().map(ScoredGroup::group).toList());
+            SavedRollouts.write(
+                    rollouts, all.groups().stream().map(ScoredGroup::group).toList());
         }
         return 0;
     }

@@ -24,6 +24,7 @@ import org.egpo.datasets.Demonstrations;
 import org.egpo.datasets.FunctionCallingData;
 import org.egpo.datasets.TinyModel;
 import org.egpo.policy.CausalLm;
+import org.egpo.rollout.PromptStyle;
 import org.egpo.train.Checkpoints;
 import org.egpo.train.LearningRate;
 import org.egpo.train.StepCsv;
@@ -100,7 +101,7 @@ final class PretrainCommand implements Callable<Integer> {
         Demonstrations demonstrations = new Demonstrations(seed + 1);
         List<SupervisedExample> encoded = new ArrayList<>();
         for (int i = 0; i < variants; i++) {
-            encoded.addAll(tiny.encode(examples, demonstrations, 512));
+            encoded.addAll(tiny.encode(examples, demonstrations, PromptStyle.AUTO, 512));
         }
         SupervisedSettings settings = new SupervisedSettings(
                 epochs, batch, new LearningRate(rate, 200, LearningRate.Shape.COSINE), 200, seed);

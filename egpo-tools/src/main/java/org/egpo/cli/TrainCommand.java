@@ -38,8 +38,7 @@ import picocli.CommandLine.Spec;
             "Settings come from the defaults, then --settings, then the options."
         })
 final class TrainCommand implements Callable<Integer> {
-    private static final List<String> OWN = List.of(
-            "--out", "--model", "--data", "--settings", "--set", "--threads", "--no-clip-bonus", "--help", "--version");
+    private static final List<String> OWN = List.of("--out", "--model", "--data", "--settings", "--set");
 
     @Spec
     private CommandSpec spec;
@@ -79,6 +78,12 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(names = "--no-clip-bonus", description = "Leave out the bound of the bonus.")
     private boolean noClipBonus;
+
+    @Option(names = "--prompt", paramLabel = "auto|template|rules", description = "Who tells how to call (auto).")
+    private String prompt;
+
+    @Option(names = "--strict-start", description = "Stop where the first step looks impossible.")
+    private boolean strictStart;
 
     @Option(names = "--reward", paramLabel = "KIND", description = "What a response is worth (strict).")
     private String reward;
@@ -143,7 +148,8 @@ final class TrainCommand implements Callable<Integer> {
                                         .map(Question::example)
                                         .toList(),
                                 new Demonstrations(sft.training().seed()),
-                                512);
+                                sft.prompt(),
+                                1024);
                 new SupervisedRun(out, model, sft, lessons, questions, s -> {
                             bar.maxHint(s.steps());
                             bar.stepTo(s.step());
@@ -151,7 +157,7 @@ final class TrainCommand implements Callable<Integer> {
                         })
                         .run(command());
             } else {
-                training.questions(questions).onStep(new Bar(bar)).run(out, command());
+                training.questions(questions).onStep(new Bar(bar, strictStart)).run(out, command());
             }
         } catch (CancellationException e) {
             System.err.println("egpo: stopped, and a checkpoint is written; the same command goes on from there.");
@@ -203,12 +209,20 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     /** Shows each step in the bar. */
-    private record Bar(ProgressBar bar) implements ReinforcementTrainer.Listener {
+    private record Bar(ProgressBar bar, boolean strictStart) implements ReinforcementTrainer.Listener {
         @Override
         public void done(StepMetrics m, List<GroupAdvantages> groups) {
             bar.stepTo(m.step());
             bar.setExtraMessage(String.format(
                     Locale.ROOT, "reward %.2f, KL %.4f, entropy %.3f", m.rewardMean(), m.kl(), m.entropy()));
+        }
+
+        @Override
+        public void alarm(String sentences) {
+            if (strictStart) {
+                throw new IllegalArgumentException(sentences + " Stopped by --strict-start.");
+            }
+            note("warning: " + sentences);
         }
     }
 }

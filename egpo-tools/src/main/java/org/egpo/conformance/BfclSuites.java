@@ -104,7 +104,7 @@ final class BfclSuites {
             return outcome(
                     v,
                     evaluator
-                            .evaluate(data, entry, new ModelResult(entry.id(), result, null, 0))
+                            .evaluate(data, entry, new ModelResult(entry.id(), result))
                             .verdict());
         };
     }

@@ -136,7 +136,7 @@ final class MultiTurnSuites {
         MultiTurnEvaluator evaluator = new MultiTurnEvaluator(data);
         return v -> {
             BfclEntry entry = data.entry(v.path("test_id").textValue());
-            ModelResult result = new ModelResult(entry.id(), ValueJson.read(v.path("result")), null, 0);
+            ModelResult result = new ModelResult(entry.id(), ValueJson.read(v.path("result")));
             Comparison outcome = BfclSuites.outcome(
                     v, evaluator.evaluate(data, entry, result).verdict());
             if (outcome.passed() && v.has("decoded") && result.result() instanceof Value.ListValue turns) {

@@ -15,7 +15,10 @@ import org.egpo.policy.ChatTemplate;
 import org.egpo.policy.ModelConfig;
 import org.egpo.policy.ModelConfig.Architecture;
 import org.egpo.policy.ModelConfig.Rope;
+import org.egpo.policy.ModelException;
 import org.egpo.policy.Tokenizer;
+import org.egpo.rollout.Prompt;
+import org.egpo.rollout.PromptStyle;
 import org.egpo.rollout.Prompts;
 import org.egpo.train.SupervisedExample;
 
@@ -75,19 +78,34 @@ public final class TinyModel {
         }
     }
 
-    /** The examples as token ids, with a response for each. Examples longer than the limit are left out. */
-    public List<SupervisedExample> encode(List<Example> examples, Demonstrations demonstrations, int maxTokens) {
+    /**
+     * The examples as token ids, with a response for each that ends as the template ends a turn. Examples longer than the limit
+     * are left out, and their number is told.
+     */
+    public List<SupervisedExample> encode(
+            List<Example> examples, Demonstrations demonstrations, PromptStyle style, int maxTokens) {
         ChatTemplate template = ChatTemplate.load(folder);
         List<SupervisedExample> all = new ArrayList<>();
         try (Tokenizer tokenizer = Tokenizer.load(folder)) {
+            long end = template.endOfTurn(tokenizer);
+            if (end < 0) {
+                throw new ModelException(folder + ": its chat template does not tell which token ends a turn");
+            }
             for (Example e : examples) {
+                Prompt prompt = Prompts.of(template, e, style);
+                String response = demonstrations.response(e) + tokenizer.decode(end);
                 SupervisedExample one = new SupervisedExample(
-                        tokenizer.encode(Prompts.of(template, e).text()),
-                        tokenizer.encode(demonstrations.response(e) + "<|im_end|>"));
+                        tokenizer.encode(prompt.text()),
+                        tokenizer.encode(prompt.opensThinking() ? response.replaceFirst("^<think>", "") : response));
                 if (one.length() <= maxTokens) {
                     all.add(one);
                 }
             }
+        }
+        if (all.size() < examples.size()) {
+            System.err.printf(
+                    "egpo: %,d of %,d examples have more than %,d tokens and are left out.%n",
+                    examples.size() - all.size(), examples.size(), maxTokens);
         }
         return all;
     }

@@ -22,6 +22,7 @@ import org.egpo.policy.LossSettings;
 import org.egpo.policy.OptimizerSettings;
 import org.egpo.reward.RewardFunction;
 import org.egpo.reward.RewardKind;
+import org.egpo.rollout.PromptStyle;
 
 /** A small run, alone in a process that can be killed and whose memory is its own. */
 final class TrainingProcess {
@@ -57,7 +58,8 @@ final class TrainingProcess {
         new ReinforcementRun(
                         out,
                         model,
-                        new RunSettings(training, RewardKind.STRICT, steps > 100 ? steps : 4, 6, 5, 2),
+                        new RunSettings(
+                                training, PromptStyle.AUTO, RewardKind.STRICT, steps > 100 ? steps : 4, 6, 5, 2),
                         LIKES_E,
                         new Splits(
                                 questions(data.get("train")), questions(data.get("dev")), questions(data.get("test"))),

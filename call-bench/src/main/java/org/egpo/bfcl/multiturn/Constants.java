@@ -3,8 +3,10 @@ package org.egpo.bfcl.multiturn;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
 import org.egpo.bfcl.BadInputException;
 import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
@@ -16,7 +18,7 @@ import org.egpo.call.ValueJson;
  * safe for many threads.
  */
 public final class Constants {
-    /** Name of the file in the data folder, or in the folder around it. */
+    /** Name of the file in the data folder, or in the folder around it; without it the official constants hold. */
     public static final String FILE = "multi_turn_constants.json";
 
     private final Path file;
@@ -29,24 +31,46 @@ public final class Constants {
         this.defaults = root.get("default_state") instanceof Value.MapValue m ? m : Value.MapValue.EMPTY;
     }
 
+    /** Those of the official classes, commit 6ea57973. */
+    private static final class Official {
+        static final Constants CONSTANTS;
+
+        static {
+            String packed = FILE + ".gz";
+            try (InputStream in = new GZIPInputStream(Constants.class.getResourceAsStream(packed))) {
+                CONSTANTS = read(Path.of(packed), in);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** Those of the official classes. */
+    public static Constants official() {
+        return Official.CONSTANTS;
+    }
+
     /**
-     * The constants that belong to a data folder.
+     * The constants that belong to a data folder; the official ones where it has none of its own.
      *
-     * @throws BadInputException when there is no such file or it is not as described above
+     * @throws BadInputException when its file cannot be read or is not as described above
      */
     public static Constants near(Path data) {
         Path here = data.resolve(FILE);
         Path around = data.toAbsolutePath().normalize().resolveSibling(FILE);
-        return read(!Files.isRegularFile(here) && Files.isRegularFile(around) ? around : here);
-    }
-
-    /** @throws BadInputException when the file cannot be read or is not as described above */
-    public static Constants read(Path file) {
+        Path file = !Files.isRegularFile(here) ? around : here;
         if (!Files.isRegularFile(file)) {
-            throw new BadInputException(file + ": there is no such file; multi-turn tests need " + FILE
-                    + " in the folder of the data or beside it.");
+            return official();
         }
         try (InputStream in = Files.newInputStream(file)) {
+            return read(file, in);
+        } catch (IOException e) {
+            throw new BadInputException(file + ": cannot be read (" + e.getMessage() + ").");
+        }
+    }
+
+    private static Constants read(Path file, InputStream in) throws IOException {
+        try {
             if (ValueJson.read(ValueJson.MAPPER.readTree(in), true) instanceof Value.MapValue root) {
                 return new Constants(file, root);
             }
@@ -54,10 +78,6 @@ public final class Constants {
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
             throw new BadInputException(file + ", line " + line + ": not valid JSON (" + e.getOriginalMessage() + ").");
-        } catch (BadInputException e) {
-            throw e;
-        } catch (IOException | IllegalArgumentException e) {
-            throw new BadInputException(file + ": cannot be read (" + e.getMessage() + ").");
         }
     }
 

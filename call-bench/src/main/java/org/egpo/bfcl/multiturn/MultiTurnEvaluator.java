@@ -26,9 +26,8 @@ public final class MultiTurnEvaluator implements CategoryEvaluator {
     private final BfclData data;
     private final ModelFormat model;
     private final Map<String, Scenario> scenarios;
-    private volatile Constants constants;
 
-    /** @param data its folder, or the one around it, must hold {@link Constants#FILE} once a multi-turn test is judged */
+    /** @param data its folder, or the one around it, may hold {@link Constants#FILE} */
     public MultiTurnEvaluator(BfclData data) {
         this(data, ModelFormat.ANY, new ConcurrentHashMap<>());
     }
@@ -51,16 +50,12 @@ public final class MultiTurnEvaluator implements CategoryEvaluator {
 
     /** The scenario of a test; read once. */
     public Scenario scenario(BfclEntry entry) {
-        return scenarios.computeIfAbsent(entry.id(), id -> Scenario.of(entry, constants()));
-    }
-
-    private Constants constants() {
-        Constants c = constants;
-        if (c == null) {
-            c = Constants.near(data.directory());
-            constants = c;
-        }
-        return c;
+        // The official tests rest on the official constants, whatever file lies beside the data.
+        return scenarios.computeIfAbsent(
+                entry.id(),
+                id -> Scenario.of(
+                        entry,
+                        data.isFull(entry.category()) ? Constants.official() : Constants.near(data.directory())));
     }
 
     @Override
@@ -96,9 +91,7 @@ public final class MultiTurnEvaluator implements CategoryEvaluator {
         List<List<List<String>>> all = new ArrayList<>();
         for (Value turn : turns.items()) {
             List<List<String>> steps = new ArrayList<>();
-            boolean iterable =
-                    turn instanceof Value.ListValue || turn instanceof Value.MapValue || turn instanceof Value.Text;
-            for (Value step : iterable ? PythonObjects.items(turn) : List.<Value>of()) {
+            for (Value step : steps(turn)) {
                 List<String> calls = calls(step, model);
                 if (!calls.isEmpty()) {
                     steps.add(calls);
@@ -107,6 +100,12 @@ public final class MultiTurnEvaluator implements CategoryEvaluator {
             all.add(steps);
         }
         return all;
+    }
+
+    /** What the official runner goes through in a turn; nothing where it would fail. */
+    public static List<Value> steps(Value turn) {
+        boolean many = turn instanceof Value.ListValue || turn instanceof Value.MapValue || turn instanceof Value.Text;
+        return many ? PythonObjects.items(turn) : List.of();
     }
 
     /** The calls that a step decodes to; empty where it is no list of calls, or a list of one empty text. */
@@ -143,6 +142,7 @@ public final class MultiTurnEvaluator implements CategoryEvaluator {
             fields.put("model_result_decoded", Value.of(calls));
         }
         fields.put("possible_answer", entry.expected());
+        fields.put("inference_log", result.field("inference_log"));
         return fields;
     }
 }
