@@ -18,7 +18,7 @@ class BudgetTest {
     @CsvSource({
         "egpo-lib, 11000",
         "causal-lm, 3600",
-        "call-bench, 17050",
+        "call-bench, 16968",
         "chat-template, 2520",
         "rule-judge, 1800",
         "egpo-notebook, 3900",

@@ -95,17 +95,18 @@ final class CallCheck {
         if (!(arguments instanceof Value.MapValue given)) {
             return checkNoMap(arguments);
         }
-        Value missing = parameters.missingRequired(given);
+        Parameters.Match match = parameters.match(given);
+        Value missing = parameters.missingRequired(match, given);
         if (missing != null) {
             return missingRequired(missing);
         }
         for (int i = 0; i < given.size(); i++) {
-            AnswerVerdict problem = checkArgument(given.key(i), given.value(i));
+            AnswerVerdict problem = checkArgument(given.key(i), given.value(i), match.parameters()[i]);
             if (problem != null) {
                 return problem;
             }
         }
-        return missingOptional(parameters.missingOptional(given));
+        return missingOptional(parameters.missingOptional(match, given));
     }
 
     /** Arguments that are no map: the required names are looked for, then the official code fails. */
@@ -142,32 +143,31 @@ final class CallCheck {
         List<Explanation.Step> steps = new ArrayList<>();
         Value arguments = argumentsOf(call);
         steps.add(new Explanation.Step("function name", function.value(), arguments != null));
-        if (!(arguments instanceof Value.MapValue given)) {
-            return steps;
-        }
-        for (Value name : required) {
-            if (isPassed(steps)) {
-                steps.add(new Explanation.Step("required parameter", PythonText.str(name), given.get(name) != null));
+        if (arguments instanceof Value.MapValue given) {
+            for (Value name : required) {
+                boolean there = given.get(name) != null;
+                steps.add(new Explanation.Step("required parameter", PythonText.str(name), there));
+                if (!there) {
+                    return steps;
+                }
             }
-        }
-        for (int i = 0; i < given.size() && isPassed(steps); i++) {
-            AnswerVerdict problem = checkArgument(given.key(i), given.value(i));
-            String detail = problem == null
-                    ? PythonText.repr(given.value(i))
-                    : problem.errorType() + ": " + String.join(" ", problem.reasons());
-            steps.add(new Explanation.Step("value of " + PythonText.str(given.key(i)), detail, problem == null));
-        }
-        if (isPassed(steps)) {
-            AnswerVerdict missing = missingOptional(parameters.missingOptional(given));
+            Parameters.Match match = parameters.match(given);
+            for (int i = 0; i < given.size(); i++) {
+                AnswerVerdict problem = checkArgument(given.key(i), given.value(i), match.parameters()[i]);
+                String detail = problem == null
+                        ? PythonText.repr(given.value(i))
+                        : problem.errorType() + ": " + String.join(" ", problem.reasons());
+                steps.add(new Explanation.Step("value of " + PythonText.str(given.key(i)), detail, problem == null));
+                if (problem != null) {
+                    return steps;
+                }
+            }
+            AnswerVerdict missing = missingOptional(parameters.missingOptional(match, given));
             String detail =
                     missing == null ? "none is missing" : missing.reasons().get(0);
             steps.add(new Explanation.Step("optional parameters", detail, missing == null));
         }
         return steps;
-    }
-
-    private static boolean isPassed(List<Explanation.Step> steps) {
-        return steps.stream().allMatch(Explanation.Step::passed);
     }
 
     private Value argumentsOf(Value call) {
@@ -180,31 +180,27 @@ final class CallCheck {
         throw new PythonError("TypeError", PythonType.name(call) + " indices must be integers");
     }
 
-    private AnswerVerdict checkArgument(Value name, Value value) {
-        Parameters.Parameter p = parameters.of(name);
-        if (p == null || p.doc() == null || p.answer() == null) {
+    private AnswerVerdict checkArgument(Value name, Value value, Parameters.Parameter p) {
+        if (p == null || p.doc == null || p.answer == null) {
             return AnswerVerdict.failed(
                     "simple_function_checker:unexpected_param",
                     () -> "Unexpected parameter: " + PythonText.repr(name) + ".");
         }
-        if (language == Language.PYTHON
-                && value instanceof Value.Text t
-                && p.isPlainString()
-                && p.answer().allowsString(t.value())) {
+        if (p.plainString && value instanceof Value.Text t && p.answer.allowsString(t.value())) {
             return null;
         }
-        if (p.doc().gap() != null) {
-            throw p.doc().gap();
+        if (p.doc.gap() != null) {
+            throw p.doc.gap();
         }
         if (language != Language.PYTHON && !(value instanceof Value.Text)) {
             String type = language == Language.JAVA ? "type_error:java" : "type_error:js";
             return AnswerVerdict.failed(type, () -> TypeCheck.simpleError(name, value, "String", PythonType.of(value)));
         }
-        Value converted = convert(value, p.doc());
-        if (p.answer().gap() != null) {
-            throw p.answer().gap();
+        Value converted = convert(value, p.doc);
+        if (p.answer.gap() != null) {
+            throw p.answer.gap();
         }
-        AnswerVerdict problem = TypeCheck.check(name, converted, p.answer(), p.doc());
+        AnswerVerdict problem = TypeCheck.check(name, converted, p.answer, p.doc);
         return problem != null ? problem : checkValue(name, converted, p);
     }
 
@@ -224,17 +220,17 @@ final class CallCheck {
     }
 
     private static AnswerVerdict checkValue(Value name, Value value, Parameters.Parameter p) {
-        if (TypeCheck.isVariable(value, p.answer(), p.doc())) {
-            return ValueCheck.membership(name, value, p.answer());
+        if (TypeCheck.isVariable(value, p.answer, p.doc)) {
+            return ValueCheck.membership(name, value, p.answer);
         }
-        return switch (p.doc().kind()) {
-            case DICT -> ValueCheck.map(value, p.answer().items());
-            case STR -> ValueCheck.string(name, (Value.Text) value, p.answer());
+        return switch (p.doc.kind()) {
+            case DICT -> ValueCheck.map(value, p.answer.items());
+            case STR -> ValueCheck.string(name, (Value.Text) value, p.answer);
             case LIST ->
-                p.doc().nestedKind() == PythonType.DICT
-                        ? ValueCheck.listOfMaps(value, p.answer())
-                        : ValueCheck.list(name, value, p.answer());
-            default -> ValueCheck.membership(name, value, p.answer());
+                p.doc.nestedKind() == PythonType.DICT
+                        ? ValueCheck.listOfMaps(value, p.answer)
+                        : ValueCheck.list(name, value, p.answer);
+            default -> ValueCheck.membership(name, value, p.answer);
         };
     }
 }

@@ -1,5 +1,6 @@
 package org.egpo.bfcl;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,20 +11,39 @@ import org.egpo.call.Value;
 final class Parameters {
 
     /** Document and allowed values of one parameter; either is null where it has none. */
-    record Parameter(ParameterDoc doc, ParameterAnswer answer) {
+    static final class Parameter {
+        final String name;
+        final ParameterDoc doc;
+        final ParameterAnswer answer;
+        /** A Python string compared by its standard form only: nothing else has to be looked at when it fits. */
+        final boolean plainString;
 
-        /** Whether a string of Python is compared by its standard form only: nothing else has to be looked at when it fits. */
-        boolean isPlainString() {
-            return doc.kind() == PythonType.STR
+        private final long bit;
+
+        private Parameter(Language language, int index, String name, ParameterDoc doc, ParameterAnswer answer) {
+            this.bit = 1L << index;
+            this.name = name;
+            this.doc = doc;
+            this.answer = answer;
+            this.plainString = language == Language.PYTHON
+                    && doc != null
+                    && doc.kind() == PythonType.STR
+                    && answer != null
                     && answer.gap() == null
                     && (answer.kind() == null || answer.kind() == PythonType.STR);
         }
     }
 
+    private final List<Parameter> inOrder = new ArrayList<>();
     private final Map<String, Parameter> byName = new HashMap<>();
     private final List<Value> required;
     private final Value.MapValue allowed;
     private final ParameterAnswer[] answers;
+    /** The parameters that must be given; −1 where there are too many for bits, or something of another kind. */
+    private final long needed;
+
+    /** The parameter of each argument, null where there is none, and whether nothing is missing for sure. */
+    record Match(Parameter[] parameters, boolean complete) {}
 
     /**
      * @param docs parameter → its document
@@ -33,28 +53,66 @@ final class Parameters {
     Parameters(Language language, Value.MapValue docs, Value.MapValue allowed, List<Value> required) {
         this.required = required;
         this.allowed = allowed;
-        this.answers = allowed.values().stream().map(ParameterAnswer::of).toArray(ParameterAnswer[]::new);
-        docs.forEach((name, doc) -> add(name, ParameterDoc.of(language, doc), null));
+        this.answers = new ParameterAnswer[allowed.size()];
         for (int i = 0; i < answers.length; i++) {
-            Parameter documented = of(allowed.key(i));
-            add(allowed.key(i), documented == null ? null : documented.doc, answers[i]);
+            answers[i] = ParameterAnswer.of(allowed.value(i));
+            add(language, allowed.key(i), docs.get(allowed.key(i)), answers[i]);
+        }
+        for (int i = 0; i < docs.size(); i++) {
+            add(language, docs.key(i), docs.value(i), null);
+        }
+        this.needed = needed();
+    }
+
+    private long needed() {
+        long bits = 0;
+        for (int i = 0; i < answers.length; i++) {
+            if (!(allowed.key(i) instanceof Value.Text t) || answers[i].gap() != null || inOrder.size() >= Long.SIZE) {
+                return -1;
+            }
+            bits |= answers[i].optional() ? 0 : byName.get(t.value()).bit;
+        }
+        for (Value name : required) {
+            Parameter p = name instanceof Value.Text t ? byName.get(t.value()) : null;
+            if (p == null) {
+                return -1;
+            }
+            bits |= p.bit;
+        }
+        return bits;
+    }
+
+    private void add(Language language, Value name, Value doc, ParameterAnswer answer) {
+        if (name instanceof Value.Text t && !byName.containsKey(t.value())) {
+            ParameterDoc read = doc == null ? null : ParameterDoc.of(language, doc);
+            Parameter p = new Parameter(language, inOrder.size(), t.value(), read, answer);
+            byName.put(t.value(), p);
+            inOrder.add(p);
         }
     }
 
-    private void add(Value name, ParameterDoc doc, ParameterAnswer answer) {
-        if (name instanceof Value.Text t) {
-            byName.put(t.value(), new Parameter(doc, answer));
+    /** Models mostly keep the order of the document, so the next parameter is tried first. */
+    Match match(Value.MapValue given) {
+        Parameter[] matched = new Parameter[given.size()];
+        long bits = 0;
+        int next = 0;
+        for (int i = 0; i < matched.length; i++) {
+            if (given.key(i) instanceof Value.Text t) {
+                boolean inTurn = next < inOrder.size() && inOrder.get(next).name.equals(t.value());
+                Parameter p = inTurn ? inOrder.get(next) : byName.get(t.value());
+                matched[i] = p;
+                if (p != null) {
+                    bits |= p.bit;
+                    next = Long.numberOfTrailingZeros(p.bit) + 1;
+                }
+            }
         }
-    }
-
-    /** The parameter of that name, or null. */
-    Parameter of(Value name) {
-        return name instanceof Value.Text t ? byName.get(t.value()) : null;
+        return new Match(matched, (bits & needed) == needed);
     }
 
     /** The first required name that was not given, or null. */
-    Value missingRequired(Value.MapValue given) {
-        for (Value name : required) {
+    Value missingRequired(Match match, Value.MapValue given) {
+        for (Value name : match.complete ? List.<Value>of() : required) {
             if (given.get(name) == null) {
                 return name;
             }
@@ -63,8 +121,8 @@ final class Parameters {
     }
 
     /** The first parameter that has allowed values, may not be left out and was not given, or null. */
-    Value missingOptional(Value.MapValue given) {
-        for (int i = 0; i < answers.length; i++) {
+    Value missingOptional(Match match, Value.MapValue given) {
+        for (int i = 0; i < answers.length && !match.complete; i++) {
             if (answers[i].gap() == null && answers[i].optional() || given.get(allowed.key(i)) != null) {
                 continue;
             }
