@@ -72,7 +72,38 @@ final class PythonParser {
     }
 
     private PythonError unexpected() {
-        return PythonError.syntax("invalid syntax at " + tokens.text, position());
+        PythonError generic = PythonError.syntax("invalid syntax", position());
+        try {
+            while (tokens.type != Type.END) {
+                tokens.next();
+            }
+        } catch (PythonError e) {
+            // CPython looks at the rest of the text too: what is no token there is the better reason.
+            return e.type.equals("SyntaxError") && !e.getMessage().endsWith("was never closed") ? e : generic;
+        }
+        return generic;
+    }
+
+    private boolean startsExpression() {
+        return switch (tokens.type) {
+            case NAME, NUMBER, STRING -> true;
+            case KEYWORD -> tokens.is("True") || tokens.is("False") || tokens.is("None") || tokens.is("lambda");
+            case OPERATOR -> tokens.is("(") || tokens.is("[") || tokens.is("{") || tokens.is("~");
+            default -> false;
+        };
+    }
+
+    /** Two expressions side by side between brackets. */
+    private PythonError forgottenComma() {
+        int at = position();
+        PythonError generic = PythonError.syntax("invalid syntax. Perhaps you forgot a comma?", at);
+        try {
+            expression();
+        } catch (PythonError e) {
+            return e;
+        }
+        PythonError other = unexpected();
+        return other.getMessage().equals("invalid syntax") ? generic : other;
     }
 
     private boolean accept(String token) {
@@ -85,7 +116,7 @@ final class PythonParser {
 
     private void expect(String token) {
         if (!accept(token)) {
-            throw PythonError.syntax("expected '" + token + "', not " + tokens.text, position());
+            throw "]})".contains(token) && startsExpression() ? forgottenComma() : unexpected();
         }
     }
 

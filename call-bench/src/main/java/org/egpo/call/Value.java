@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 
 /**
  * A value of a function argument as Python knows it: {@code 1}, {@code 1.0}, {@code True}, {@code (1,)} and {@code [1]}
@@ -198,6 +199,13 @@ public sealed interface Value
                 map.put((String) keysAndValues[i], Value.of(keysAndValues[i + 1]));
             }
             return map.build();
+        }
+
+        /** The same keys with other values. */
+        public final MapValue mapped(BiFunction<Value, Value, Value> change) {
+            MapBuilder changed = new MapBuilder();
+            forEach((key, value) -> changed.put(key, change.apply(key, value)));
+            return changed.build();
         }
 
         public final int size() {

@@ -8,6 +8,7 @@ import java.util.List;
 import org.egpo.bfcl.BfclEntry;
 import org.egpo.call.CallDecoder;
 import org.egpo.call.Decoded;
+import org.egpo.call.ModelFormat;
 import org.egpo.call.Value;
 import org.egpo.data.Answer;
 import org.egpo.data.Example;
@@ -136,5 +137,36 @@ class RewardsTest {
         assertEquals("format", strict.judge(BOTH, right).errorType());
         assertEquals(0, strict.judge(BOTH, THINK + "[now(zone='UTC')]").value());
         assertEquals(1, strict.judge(NONE, THINK + "No function fits.").value());
+    }
+
+    @Test
+    void aBrokenCallWhereNoneIsWantedIsWorthWhatTheSwitchSays() {
+        String broken = THINK + "[now(zone='UTC'";
+        Reward official = new StrictReward().judge(NONE, broken);
+        assertEquals(1, official.value());
+        assertTrue(official.reasons().get(0).contains("passes, as in the benchmark"), official.reasons()::toString);
+        Reward wary = new StrictReward(ModelFormat.ANY, false).judge(NONE, broken);
+        assertEquals(0, wary.value());
+        assertEquals("strict:garbage", wary.errorType());
+        assertEquals(
+                1,
+                new StrictReward(ModelFormat.ANY, false)
+                        .judge(NONE, THINK + "No function fits.")
+                        .value());
+    }
+
+    @Test
+    void aPolicyMayWriteCallsInItsOwnForm() {
+        String calls = "<tool_call>\n{\"name\": \"convert\", \"arguments\": {\"base\": \"JPY\", \"target\": \"USD\","
+                + " \"amount\": 20000}}\n</tool_call>\n<tool_call>\n{\"name\": \"now\", \"arguments\": {\"zone\":"
+                + " \"UTC\"}}\n</tool_call>";
+        assertEquals(
+                1,
+                new StrictReward(ModelFormat.HERMES, true)
+                        .judge(BOTH, THINK + calls)
+                        .value());
+        assertEquals(0, new StrictReward().judge(BOTH, THINK + calls).value());
+        assertEquals(
+                0, new StrictReward(ModelFormat.HERMES, true).judge(BOTH, calls).value());
     }
 }
