@@ -42,7 +42,18 @@ public final class AnswerVerdict {
     }
 
     static AnswerVerdict invalid(String errorType, String message) {
-        return new AnswerVerdict(false, errorType, null, () -> List.of(Value.text(message)));
+        return failed(errorType, () -> message);
+    }
+
+    /** The same for one sentence. */
+    static AnswerVerdict failed(String errorType, Supplier<String> sentence) {
+        return wrong(errorType, () -> List.of(sentence.get()));
+    }
+
+    /** The same for sentences. */
+    static AnswerVerdict wrong(String errorType, Supplier<List<String>> sentences) {
+        return invalid(
+                errorType, () -> sentences.get().stream().map(Value::text).toList());
     }
 
     /** An answer at which the official code raises an exception of that class. */

@@ -5,8 +5,11 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +24,12 @@ import org.egpo.call.Value;
  * for. Safe for many threads.
  */
 public final class BfclData {
+    private static final List<String> PLACES =
+            List.of("", "data", "bfcl_eval/data", "berkeley-function-call-leaderboard/bfcl_eval/data");
+
     private final Path directory;
     private final Map<String, Path> files;
+    private final Map<String, String> fingerprints = new ConcurrentHashMap<>();
     private final Map<String, Map<String, BfclEntry>> loaded = new ConcurrentHashMap<>();
 
     private BfclData(Path directory, Map<String, Path> files) {
@@ -31,15 +38,28 @@ public final class BfclData {
     }
 
     /**
-     * @throws BadInputException when the directory holds no question file
+     * @param directory the folder of the question files, an installed package {@code bfcl_eval}, a clone of the official
+     *     repository or its folder {@code berkeley-function-call-leaderboard}
+     * @throws BadInputException when it holds no question file
      */
     public static BfclData at(Path directory) {
         if (!Files.isDirectory(directory)) {
             throw new BadInputException(directory + ": there is no such folder; give the folder of the BFCL data"
                     + " (the one with BFCL_v4_simple_python.json).");
         }
+        for (String inside : PLACES) {
+            Path folder = directory.resolve(inside);
+            Map<String, Path> files = Files.isDirectory(folder) ? questionFiles(folder) : Map.of();
+            if (!files.isEmpty()) {
+                return new BfclData(folder, files);
+            }
+        }
+        throw new BadInputException(directory + ": holds no question file (BFCL_v4_simple_python.json and the like).");
+    }
+
+    private static Map<String, Path> questionFiles(Path folder) {
         Map<String, Path> files = new TreeMap<>();
-        try (Stream<Path> list = Files.list(directory)) {
+        try (Stream<Path> list = Files.list(folder)) {
             list.filter(Files::isRegularFile).sorted().forEach(p -> {
                 String category = Categories.ofFileName(p.getFileName().toString());
                 if (category != null) {
@@ -47,13 +67,9 @@ public final class BfclData {
                 }
             });
         } catch (IOException e) {
-            throw BadInputException.at(directory, 0, "cannot be listed (" + e.getMessage() + ").");
+            throw BadInputException.at(folder, 0, "cannot be listed (" + e.getMessage() + ").");
         }
-        if (files.isEmpty()) {
-            throw new BadInputException(
-                    directory + ": holds no question file (BFCL_v4_simple_python.json and the like).");
-        }
-        return new BfclData(directory, files);
+        return files;
     }
 
     public Path directory() {
@@ -62,12 +78,12 @@ public final class BfclData {
 
     /** Whether there is a question file of that category. */
     public boolean has(String category) {
-        return files.containsKey(Categories.v4Name(category));
+        return files.containsKey(Categories.source(Categories.v4Name(category)));
     }
 
     /** Categories with a question file, in the order of the leaderboard. */
     public List<String> categories() {
-        return Categories.all().stream().filter(files::containsKey).toList();
+        return Categories.all().stream().filter(this::has).toList();
     }
 
     /**
@@ -88,15 +104,43 @@ public final class BfclData {
         return entries(Categories.ofId(id)).get(id);
     }
 
+    /** Sixteen digits that change with every byte of a category's questions and answers. */
+    public String fingerprint(String category) {
+        return fingerprints.computeIfAbsent(Categories.source(category), source -> {
+            try {
+                MessageDigest digest = MessageDigest.getInstance("SHA-256");
+                Path questions = file(source);
+                digest.update(Files.readAllBytes(questions));
+                if (Files.exists(answerFile(questions))) {
+                    digest.update(Files.readAllBytes(answerFile(questions)));
+                }
+                return HexFormat.of().formatHex(digest.digest(), 0, 8);
+            } catch (IOException | NoSuchAlgorithmException e) {
+                throw new BadInputException(directory + ": cannot be read (" + e.getMessage() + ").");
+            }
+        });
+    }
+
+    /** Whether a category has as many tests as the official one: that of another commit, if not the same. */
+    public boolean isFull(String category) {
+        return has(category) && entries(category).size() == Categories.size(Categories.v4Name(category));
+    }
+
+    /** Whether a category is the official one of bfcl-eval 2026.3.23, byte for byte. */
+    public boolean isOfficial(String category) {
+        return has(category) && fingerprint(category).equals(Categories.officialFingerprint(category));
+    }
+
     private Map<String, BfclEntry> load(String category) {
         Path file = file(category);
-        boolean answered = !Categories.isRelevance(category) && !Categories.isAgentic(category);
-        Map<String, Value> answers = answered ? answers(file) : Map.of();
+        boolean answered = !Categories.isRelevance(category);
+        String source = Categories.source(category);
+        Map<String, Value> answers = answered ? answers(file, source, category) : Map.of();
         Map<String, BfclEntry> entries = new LinkedHashMap<>();
         JsonLines.read(
                 file,
                 (json, line) -> {
-                    BfclEntry entry = entry(json, line, category, answers);
+                    BfclEntry entry = entry(json, line, source, category, answers);
                     if (answered && entry.expected() == null) {
                         throw line.problem("\"" + entry.id() + "\" has no possible answer in "
                                 + answerFile(file).getFileName() + " of possible_answer.");
@@ -115,9 +159,10 @@ public final class BfclData {
      * @throws BadInputException when there is none
      */
     public Path file(String category) {
-        Path file = files.get(Categories.v4Name(category));
+        String source = Categories.source(Categories.v4Name(category));
+        Path file = files.get(source);
         if (file == null) {
-            throw new BadInputException(directory + ": has no question file BFCL_v4_" + category
+            throw new BadInputException(directory + ": has no question file BFCL_v4_" + source
                     + ".json for the category " + category + ".");
         }
         return file;
@@ -127,14 +172,15 @@ public final class BfclData {
         throw e;
     }
 
-    private static BfclEntry entry(JsonParser json, JsonLines.Line line, String category, Map<String, Value> answers)
+    private static BfclEntry entry(
+            JsonParser json, JsonLines.Line line, String source, String category, Map<String, Value> answers)
             throws IOException {
         while (json.nextToken() != JsonToken.END_OBJECT) {
             boolean id = json.currentName().equals("id");
             json.nextToken();
             if (id) {
                 // Documents are read when somebody asks: many tests need none, or only one of theirs.
-                String name = json.getText();
+                String name = json.getText().replace(source, category);
                 return new BfclEntry(name, category, line, null, answers.get(name));
             }
             json.skipChildren();
@@ -146,13 +192,16 @@ public final class BfclData {
         return questions.resolveSibling("possible_answer").resolve(questions.getFileName());
     }
 
-    private static Map<String, Value> answers(Path questions) {
+    private static Map<String, Value> answers(Path questions, String source, String category) {
         Map<String, Value> answers = new HashMap<>();
-        JsonLines.readPairs(
+        JsonLines.readFields(
                 answerFile(questions),
                 "ground_truth",
-                (id, truth, line) -> {
-                    if (answers.put(id, truth) != null) {
+                List.of(),
+                (fields, line) -> {
+                    String id = ((Value.Text) fields.get("id")).value();
+                    Value truth = fields.get("ground_truth");
+                    if (answers.put(id.replace(source, category), truth) != null) {
                         throw line.problem("the id \"" + id + "\" was used before.");
                     }
                 },

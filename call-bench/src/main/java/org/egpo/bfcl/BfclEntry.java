@@ -99,6 +99,24 @@ public final class BfclEntry {
         return line == null ? "{\"id\":null}" : line.text();
     }
 
+    /** The whole entry under another id. */
+    Value.MapValue json(String otherId) {
+        if (line == null) {
+            return Value.MapValue.of("id", otherId);
+        }
+        try (JsonParser json = line.parser()) {
+            json.nextToken();
+            Value.MapValue all = (Value.MapValue) ValueJson.readPlain(json);
+            Value.MapBuilder renamed = new Value.MapBuilder();
+            for (int i = 0; i < all.size(); i++) {
+                renamed.put(all.key(i), Value.is(all.key(i), "id") ? Value.text(otherId) : all.value(i));
+            }
+            return renamed.build();
+        } catch (IOException e) {
+            throw line.problem("not valid JSON (" + e.getMessage() + ").");
+        }
+    }
+
     /**
      * The entry ready to check answers.
      *

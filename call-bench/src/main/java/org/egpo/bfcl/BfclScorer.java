@@ -20,7 +20,7 @@ import org.egpo.bfcl.multiturn.MultiTurnEvaluator;
 public final class BfclScorer {
     private final BfclData data;
     private final ScoreOptions options;
-    private final List<CategoryEvaluator> evaluators;
+    private final MultiTurnEvaluator multiTurn;
 
     public BfclScorer(BfclData data) {
         this(data, ScoreOptions.DEFAULT);
@@ -29,8 +29,7 @@ public final class BfclScorer {
     public BfclScorer(BfclData data, ScoreOptions options) {
         this.data = data;
         this.options = options;
-        this.evaluators = List.of(
-                new SingleTurnEvaluator(options.dotsToUnderscores(), options.strict()), new MultiTurnEvaluator(data));
+        this.multiTurn = new MultiTurnEvaluator(data);
     }
 
     /**
@@ -79,13 +78,18 @@ public final class BfclScorer {
         List<String> order = Categories.all();
         files.sort(Comparator.comparingInt(f -> order.indexOf(f.category())));
         List<String> notes = new ArrayList<>();
+        RegisteredModel read = RegisteredModel.ofFolder(model).with(options.format(), options.dotsToUnderscores());
+        List<CategoryEvaluator> evaluators = List.of(
+                new SingleTurnEvaluator(read.format(), read.underscoreToDot(), options.strict()),
+                multiTurn.reading(read.format()),
+                new AgenticEvaluator(read.format()));
         List<ResultFile> usable = new ArrayList<>();
         for (ResultFile file : files) {
-            String problem = problemOf(file, usable);
+            BadInputException problem = problemOf(file, usable);
             if (problem == null) {
                 usable.add(file);
             } else {
-                notes.add(problem);
+                notes.add(leftOut(problem));
             }
         }
         // The largest file first: with two cores the order decides how long the second one waits.
@@ -95,63 +99,118 @@ public final class BfclScorer {
                 .sorted(Comparator.comparingInt(
                         i -> -Categories.size(usable.get(i).category())))
                 .toList();
-        bySize.parallelStream().forEach(i -> scored[i] = score(usable.get(i)));
-        return new ScoredFiles(new ScoreReport(model, options.weights(), List.of(scored), notes), usable);
+        Usage usage = new Usage();
+        bySize.parallelStream().forEach(i -> scored[i] = score(usable.get(i), read, evaluators, usage));
+        List<CategoryReport> categories = List.of(scored);
+        return new ScoredFiles(
+                new ScoreReport(
+                        read,
+                        options.weights(),
+                        categories,
+                        notes,
+                        FormatAdvice.of(read, categories),
+                        usage.figures(read),
+                        provenance(categories)),
+                usable);
+    }
+
+    /** Which data judged. */
+    private String provenance(List<CategoryReport> categories) {
+        List<String> other = new ArrayList<>();
+        for (CategoryReport c : categories) {
+            String category = c.category();
+            if (data.has(category) && !data.isOfficial(category)) {
+                other.add(category + " " + data.fingerprint(category));
+            }
+        }
+        return other.isEmpty()
+                ? "the official questions and answers of bfcl-eval 2026.3.23, byte for byte"
+                : "not those of bfcl-eval 2026.3.23: " + String.join(", ", other);
+    }
+
+    /** Names what is left out, or stops there when the user wants that. */
+    private String leftOut(BadInputException problem) {
+        if (options.strictFiles()) {
+            throw problem;
+        }
+        return problem.getMessage();
     }
 
     /** Why a file is left out, or null. */
-    private String problemOf(ResultFile file, List<ResultFile> before) {
-        BadInputException problem = null;
+    private BadInputException problemOf(ResultFile file, List<ResultFile> before) {
         if (!Categories.all().contains(file.category())) {
-            problem = BadInputException.at(
+            return BadInputException.at(
                     file.path(), 0, "there is no category \"" + file.category() + "\" in this benchmark.");
-        } else if (before.stream().anyMatch(b -> b.category().equals(file.category()))) {
-            problem = BadInputException.at(
+        }
+        if (before.stream().anyMatch(b -> b.category().equals(file.category()))) {
+            return BadInputException.at(
                     file.path(), 0, "the category " + file.category() + " has a second result file of the same model.");
-        } else if (evaluatorOf(file.category()) == null) {
-            return file.path() + ": the category " + file.category()
-                    + " is not scored here; it counts as not evaluated.";
-        } else if (!file.category().equals("format_sensitivity") && !data.has(file.category())) {
-            problem = new BadInputException(data.directory() + ": has no question file BFCL_v4_" + file.category()
-                    + ".json, which " + file.path() + " needs.");
         }
-        if (problem != null && !options.skipBad()) {
-            throw problem;
+        if (!file.category().equals("format_sensitivity") && !data.has(file.category())) {
+            return new BadInputException(data.directory() + ": has no question file BFCL_v4_"
+                    + Categories.source(file.category()) + ".json, which " + file.path() + " needs.");
         }
-        return problem == null ? null : problem.getMessage();
+        return null;
     }
 
-    private CategoryEvaluator evaluatorOf(String category) {
-        return evaluators.stream().filter(e -> e.accepts(category)).findFirst().orElse(null);
-    }
-
-    private CategoryReport score(ResultFile file) {
-        CategoryEvaluator evaluator = evaluatorOf(file.category());
+    private CategoryReport score(
+            ResultFile file, RegisteredModel model, List<CategoryEvaluator> evaluators, Usage usage) {
+        CategoryEvaluator evaluator = evaluators.stream()
+                .filter(e -> e.accepts(file.category()))
+                .findFirst()
+                .orElseThrow();
         List<String> skipped = new ArrayList<>();
-        Consumer<BadInputException> onProblem = e -> {
-            if (!options.skipBad()) {
-                throw e;
-            }
-            skipped.add(e.getMessage());
-        };
+        Consumer<BadInputException> onProblem = e -> skipped.add(leftOut(e));
         Set<String> seen = new HashSet<>();
         List<Found> found = new ArrayList<>();
-        file.read(
-                result -> {
-                    BfclEntry entry = entryOf(file, evaluator, result);
-                    if (!seen.add(result.id())) {
-                        throw BadInputException.at(
-                                result.file(), result.line(), "the id \"" + result.id() + "\" was used before.");
-                    }
-                    if (options.ids().isEmpty() || options.ids().contains(result.id())) {
-                        found.add(new Found(entry, result));
-                    }
-                },
-                onProblem);
+        boolean[] foreign = {model.isRegistered()};
+        try {
+            file.read(
+                    result -> {
+                        BfclEntry entry = entryOf(file, evaluator, result);
+                        foreign[0] |= entry == null && isOfficialId(result.id());
+                        if (entry == null) {
+                            throw BadInputException.at(
+                                    result.file(),
+                                    result.line(),
+                                    "the data has no test with the id \"" + result.id() + "\".");
+                        }
+                        if (!seen.add(result.id())) {
+                            throw BadInputException.at(
+                                    result.file(), result.line(), "the id \"" + result.id() + "\" was used before.");
+                        }
+                        if (options.ids().isEmpty() || options.ids().contains(result.id())) {
+                            found.add(new Found(entry, result));
+                        }
+                    },
+                    usage,
+                    onProblem);
+        } catch (BadInputException unreadable) {
+            onProblem.accept(unreadable);
+        }
+        boolean whole = file.category().equals("format_sensitivity") || data.isFull(file.category());
+        if (foreign[0] && !whole && !found.isEmpty()) {
+            found.clear();
+            skipped.clear();
+            skipped.add(leftOut(BadInputException.at(
+                    file.path(),
+                    0,
+                    "answers to the official benchmark are not judged by the " + sizeOf(file) + " tests of "
+                            + data.directory()
+                            + ", which has other questions under the same ids. Give --data auto or the"
+                            + " folder of the official data; answers to tests of your own belong in a folder whose name"
+                            + " is no registered model.")));
+        }
         List<CaseReport> cases = found.parallelStream()
                 .map(f -> evaluator.evaluate(data, f.entry, f.result))
                 .toList();
         return new CategoryReport(file.category(), inOrder(file, cases), sizeOf(file), List.copyOf(skipped));
+    }
+
+    /** Whether the full benchmark has such a test. */
+    private static boolean isOfficialId(String id) {
+        String number = id.substring(id.lastIndexOf('_') + 1).split("-", 2)[0];
+        return number.matches("[0-9]{1,6}") && Integer.parseInt(number) < Categories.size(Categories.ofId(id));
     }
 
     private record Found(BfclEntry entry, ModelResult result) {}
@@ -165,10 +224,6 @@ public final class BfclScorer {
                     "the id \"" + result.id() + "\" does not belong to the category " + file.category() + ".");
         }
         BfclEntry entry = evaluator.entry(data, result.id());
-        if (entry == null) {
-            throw BadInputException.at(
-                    result.file(), result.line(), "the data has no test with the id \"" + result.id() + "\".");
-        }
         if (result.id().indexOf(':') >= 0) {
             checkFormat(result);
         }
@@ -192,12 +247,20 @@ public final class BfclScorer {
     /** The order of the data, so that score files do not depend on the order of generation. */
     private List<CaseReport> inOrder(ResultFile file, List<CaseReport> cases) {
         if (file.category().equals("format_sensitivity")) {
-            return cases;
+            return cases.stream()
+                    .sorted(Comparator.comparingInt(BfclScorer::variant))
+                    .toList();
         }
         Map<String, Integer> place = new LinkedHashMap<>();
         data.entries(file.category()).keySet().forEach(id -> place.put(id, place.size()));
         return cases.stream()
                 .sorted(Comparator.comparingInt(c -> place.getOrDefault(c.id(), 0)))
                 .toList();
+    }
+
+    /** The number in {@code format_sensitivity_N:…}. */
+    private static int variant(CaseReport c) {
+        String number = c.id().substring("format_sensitivity_".length(), c.id().indexOf(':'));
+        return number.matches("[0-9]{1,9}") ? Integer.parseInt(number) : Integer.MAX_VALUE;
     }
 }

@@ -82,13 +82,13 @@ final class CallCheck {
      *
      * @throws PythonError where the official checker raises
      */
-    FailedCheck check(Value call) {
+    AnswerVerdict check(Value call) {
         if (gap != null) {
             throw gap;
         }
         Value arguments = argumentsOf(call);
         if (arguments == null) {
-            return FailedCheck.of(
+            return AnswerVerdict.failed(
                     "simple_function_checker:wrong_func_name",
                     () -> "Function name " + PythonText.repr(function) + " not found in model output.");
         }
@@ -101,7 +101,7 @@ final class CallCheck {
             return missingRequired(missing);
         }
         for (int i = 0; i < given.size(); i++) {
-            FailedCheck problem = checkArgument(given.key(i), given.value(i), match.parameters()[i]);
+            AnswerVerdict problem = checkArgument(given.key(i), given.value(i), match.parameters()[i]);
             if (problem != null) {
                 return problem;
             }
@@ -110,7 +110,7 @@ final class CallCheck {
     }
 
     /** Arguments that are no map: the required names are looked for, then the official code fails. */
-    private FailedCheck checkNoMap(Value arguments) {
+    private AnswerVerdict checkNoMap(Value arguments) {
         for (Value name : required) {
             if (!PythonObjects.contains(arguments, name)) {
                 return missingRequired(name);
@@ -120,16 +120,16 @@ final class CallCheck {
         return null;
     }
 
-    private static FailedCheck missingRequired(Value name) {
-        return FailedCheck.of(
+    private static AnswerVerdict missingRequired(Value name) {
+        return AnswerVerdict.failed(
                 "simple_function_checker:missing_required",
                 () -> "Missing required parameter: " + PythonText.repr(name) + ".");
     }
 
-    private static FailedCheck missingOptional(Value name) {
+    private static AnswerVerdict missingOptional(Value name) {
         return name == null
                 ? null
-                : FailedCheck.of(
+                : AnswerVerdict.failed(
                         "simple_function_checker:missing_optional",
                         () -> "Optional parameter " + PythonText.repr(name)
                                 + " not provided and not marked as optional.");
@@ -153,20 +153,18 @@ final class CallCheck {
             }
             Parameters.Match match = parameters.match(given);
             for (int i = 0; i < given.size(); i++) {
-                FailedCheck problem = checkArgument(given.key(i), given.value(i), match.parameters()[i]);
+                AnswerVerdict problem = checkArgument(given.key(i), given.value(i), match.parameters()[i]);
                 String detail = problem == null
                         ? PythonText.repr(given.value(i))
-                        : problem.type() + ": "
-                                + String.join(" ", problem.sentences().get());
+                        : problem.errorType() + ": " + String.join(" ", problem.reasons());
                 steps.add(new Explanation.Step("value of " + PythonText.str(given.key(i)), detail, problem == null));
                 if (problem != null) {
                     return steps;
                 }
             }
-            FailedCheck missing = missingOptional(parameters.missingOptional(match, given));
-            String detail = missing == null
-                    ? "none is missing"
-                    : missing.sentences().get().get(0);
+            AnswerVerdict missing = missingOptional(parameters.missingOptional(match, given));
+            String detail =
+                    missing == null ? "none is missing" : missing.reasons().get(0);
             steps.add(new Explanation.Step("optional parameters", detail, missing == null));
         }
         return steps;
@@ -182,9 +180,9 @@ final class CallCheck {
         throw new PythonError("TypeError", PythonType.name(call) + " indices must be integers");
     }
 
-    private FailedCheck checkArgument(Value name, Value value, Parameters.Parameter p) {
+    private AnswerVerdict checkArgument(Value name, Value value, Parameters.Parameter p) {
         if (p == null || p.doc == null || p.answer == null) {
-            return FailedCheck.of(
+            return AnswerVerdict.failed(
                     "simple_function_checker:unexpected_param",
                     () -> "Unexpected parameter: " + PythonText.repr(name) + ".");
         }
@@ -196,13 +194,13 @@ final class CallCheck {
         }
         if (language != Language.PYTHON && !(value instanceof Value.Text)) {
             String type = language == Language.JAVA ? "type_error:java" : "type_error:js";
-            return FailedCheck.of(type, () -> TypeCheck.simpleError(name, value, "String", PythonType.of(value)));
+            return AnswerVerdict.failed(type, () -> TypeCheck.simpleError(name, value, "String", PythonType.of(value)));
         }
         Value converted = convert(value, p.doc);
         if (p.answer.gap() != null) {
             throw p.answer.gap();
         }
-        FailedCheck problem = TypeCheck.check(name, converted, p.answer, p.doc);
+        AnswerVerdict problem = TypeCheck.check(name, converted, p.answer, p.doc);
         return problem != null ? problem : checkValue(name, converted, p);
     }
 
@@ -221,7 +219,7 @@ final class CallCheck {
         };
     }
 
-    private static FailedCheck checkValue(Value name, Value value, Parameters.Parameter p) {
+    private static AnswerVerdict checkValue(Value name, Value value, Parameters.Parameter p) {
         if (TypeCheck.isVariable(value, p.answer, p.doc)) {
             return ValueCheck.membership(name, value, p.answer);
         }

@@ -17,10 +17,13 @@ public final class Categories {
     /** Category → number of tests, in the order of the leaderboard. */
     private static final Map<String, Integer> SIZES = new LinkedHashMap<>();
 
+    private static final Map<String, String> FINGERPRINTS = new LinkedHashMap<>();
+
     static {
         for (String line : ResourceLines.of(Categories.class, "categories.txt")) {
             String[] row = line.split(" ");
             SIZES.put(row[0], Integer.valueOf(row[1]));
+            FINGERPRINTS.put(row[0], row[2]);
         }
     }
 
@@ -34,6 +37,16 @@ public final class Categories {
     /** Number of tests of the full benchmark. */
     public static int size(String category) {
         return SIZES.getOrDefault(category, 0);
+    }
+
+    /** What {@link BfclData#fingerprint} gives for the official data (commit 6ea57973, bfcl-eval 2026.3.23). */
+    static String officialFingerprint(String category) {
+        return FINGERPRINTS.getOrDefault(category, "");
+    }
+
+    /** The category whose question file holds a category's tests: memory and web search share one each. */
+    static String source(String category) {
+        return category.startsWith("memory_") ? "memory" : category.startsWith("web_search_") ? "web_search" : category;
     }
 
     /** The v4 name of a category: v3 said {@code simple}, {@code java}, {@code javascript}. */

@@ -1,12 +1,15 @@
 package org.egpo.bfcl;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.egpo.call.Value;
 
 /**
  * The judgements of one result file.
@@ -81,18 +84,43 @@ public record CategoryReport(String category, List<CaseReport> cases, int of, Li
         return rows;
     }
 
-    /** Accuracy by prompt configuration, for format_sensitivity; empty elsewhere. */
-    public Map<String, Leaderboard.Count> configurations() {
-        if (!category.equals("format_sensitivity")) {
-            return Map.of();
+    Leaderboard.Count count() {
+        return new Leaderboard.Count(correct(), cases.size());
+    }
+
+    /** The first line of the official score file: accuracy and counts; for format_sensitivity also by configuration. */
+    Value.MapValue header() {
+        Value.MapBuilder header = header(new Value.MapBuilder(), count());
+        if (category.equals("format_sensitivity")) {
+            Map<String, List<CaseReport>> groups = cases.stream()
+                    .collect(Collectors.groupingBy(
+                            c -> c.id().split(":", 3)[1], LinkedHashMap::new, Collectors.toList()));
+            List<Leaderboard.Count> counts = groups.values().stream()
+                    .map(g -> new CategoryReport(category, g, g.size(), List.of()).count())
+                    .toList();
+            List<BigDecimal> shares = counts.stream()
+                    .map(c -> new BigDecimal((double) c.correct() / c.total()))
+                    .toList();
+            boolean several = shares.size() > 1;
+            double variance = several ? Usage.variance(shares) : 0;
+            double delta = several
+                    ? Collections.max(shares).doubleValue()
+                            - Collections.min(shares).doubleValue()
+                    : 0;
+            header.put("accuracy_max_delta", Value.of(Usage.round(delta * 100)));
+            header.put("accuracy_variance", Value.of(Usage.round(variance * 10_000)));
+            header.put("accuracy_std", Value.of(Usage.round(Math.sqrt(variance) * 100)));
+            int i = 0;
+            for (String name : groups.keySet()) {
+                header.put(name, header(new Value.MapBuilder(), counts.get(i++)).build());
+            }
         }
-        Map<String, List<CaseReport>> groups = cases.stream()
-                .collect(Collectors.groupingBy(c -> c.id().split(":", 3)[1], LinkedHashMap::new, Collectors.toList()));
-        Map<String, Leaderboard.Count> counts = new LinkedHashMap<>();
-        groups.forEach((name, list) -> counts.put(
-                name,
-                new Leaderboard.Count(
-                        (int) list.stream().filter(CaseReport::isValid).count(), list.size())));
-        return counts;
+        return header.build();
+    }
+
+    private static Value.MapBuilder header(Value.MapBuilder into, Leaderboard.Count count) {
+        into.put("accuracy", Value.of(count.total() == 0 ? 0.0 : (double) count.correct() / count.total()));
+        into.put("correct_count", Value.of(count.correct()));
+        return into.put("total_count", Value.of(count.total()));
     }
 }

@@ -14,9 +14,16 @@ public final class CompiledEntry {
 
     /** How the calls of an answer are compared with the expected ones. */
     public enum Shape {
-        SIMPLE,
-        MULTIPLE,
-        PARALLEL;
+        SIMPLE("simple_function_checker"),
+        MULTIPLE("multiple_function_checker"),
+        PARALLEL("parallel_function_checker_no_order");
+
+        /** What the official checker calls itself in its error types. */
+        private final String checker;
+
+        Shape(String checker) {
+            this.checker = checker;
+        }
 
         /** By the category's name, as the official checker decides. */
         public static Shape ofCategory(String category) {
@@ -96,23 +103,10 @@ public final class CompiledEntry {
     public AnswerVerdict check(Value decoded) {
         try {
             int given = decoded instanceof Value.ListValue l ? l.items().size() : PythonObjects.length(decoded);
-            return switch (shape) {
-                case SIMPLE ->
-                    given == 1
-                            ? one(decoded)
-                            : AnswerVerdict.invalid(
-                                    "simple_function_checker:wrong_count", "Wrong number of functions.");
-                case MULTIPLE ->
-                    given == expectedCount()
-                            ? one(decoded)
-                            : AnswerVerdict.invalid(
-                                    "multiple_function_checker:wrong_count", "Wrong number of functions.");
-                case PARALLEL ->
-                    given == expectedCount()
-                            ? parallel(decoded)
-                            : AnswerVerdict.invalid(
-                                    "parallel_function_checker_no_order:wrong_count", "Wrong number of functions.");
-            };
+            if (given != (shape == Shape.SIMPLE ? 1 : expectedCount())) {
+                return AnswerVerdict.invalid(shape.checker + ":wrong_count", "Wrong number of functions.");
+            }
+            return shape == Shape.PARALLEL ? parallel(decoded) : one(decoded);
         } catch (PythonError e) {
             return AnswerVerdict.raised(e);
         }
@@ -138,16 +132,8 @@ public final class CompiledEntry {
         if (gap != null) {
             throw gap;
         }
-        FailedCheck problem = calls[0].check(PythonObjects.item(decoded, 0));
-        return problem == null ? AnswerVerdict.valid() : verdict(problem);
-    }
-
-    private static AnswerVerdict verdict(FailedCheck problem) {
-        return AnswerVerdict.invalid(problem.type(), () -> texts(problem));
-    }
-
-    private static List<Value> texts(FailedCheck problem) {
-        return problem.sentences().get().stream().map(Value::text).toList();
+        AnswerVerdict problem = calls[0].check(PythonObjects.item(decoded, 0));
+        return problem == null ? AnswerVerdict.valid() : problem;
     }
 
     /** For each expected call in order, the first unused output that fits; nothing is taken back. */
@@ -166,8 +152,7 @@ public final class CompiledEntry {
             if (match < 0) {
                 int unmatched = i;
                 return AnswerVerdict.invalid(
-                        "parallel_function_checker_no_order:cannot_find_match",
-                        () -> explain(decoded, used, unmatched));
+                        shape.checker + ":cannot_find_match", () -> explain(decoded, used, unmatched));
             }
             used[match] = true;
         }
@@ -184,12 +169,12 @@ public final class CompiledEntry {
             }
             free.add(j);
             Value output = PythonObjects.item(decoded, j);
-            FailedCheck problem = calls[unmatched].check(output);
+            AnswerVerdict problem = calls[unmatched].check(output);
             Value detail = Value.MapValue.of(
                     "sub_error",
-                    problem.sentences().get(),
+                    problem.reasons(),
                     "sub_error_type",
-                    problem.type(),
+                    problem.errorType(),
                     "model_output_item",
                     output,
                     "possible_answer_item",

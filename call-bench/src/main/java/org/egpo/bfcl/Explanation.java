@@ -19,13 +19,16 @@ public final class Explanation {
      */
     public record Step(String check, String detail, boolean passed) {}
 
+    private final RegisteredModel model;
     private final List<Step> steps = new ArrayList<>();
 
-    private Explanation() {}
+    private Explanation(RegisteredModel model) {
+        this.model = model;
+    }
 
-    /** The steps of a judged single-turn answer. */
-    public static List<Step> of(CaseReport report) {
-        Explanation e = new Explanation();
+    /** The steps of a judged single-turn answer of that model. */
+    static List<Step> of(CaseReport report, RegisteredModel model) {
+        Explanation e = new Explanation(model);
         e.explain(report.entry(), report.result());
         e.add("verdict", report.verdict().outcome(), report.isValid());
         return List.copyOf(e.steps);
@@ -37,7 +40,7 @@ public final class Explanation {
 
     private void explain(BfclEntry entry, ModelResult result) {
         add("text", result.text(), true);
-        Decoded decoded = SingleTurnEvaluator.format(entry, result).decode(result);
+        Decoded decoded = SingleTurnEvaluator.format(entry, result).decode(result, model.format());
         if (decoded instanceof Decoded.Failure f) {
             String place = f.position() < 0 ? "" : " at character " + f.position();
             add("decoded", f.errorType() + place + ": " + f.message(), Categories.isRelevance(entry.category()));
@@ -67,7 +70,7 @@ public final class Explanation {
 
     private void explainPair(BfclEntry entry, int expected, int given, Value output, boolean several) {
         String prefix = several ? "expected call " + (expected + 1) + ", call " + (given + 1) + ": " : "";
-        for (Step s : entry.compile(false).steps(expected, output)) {
+        for (Step s : entry.compile(model.underscoreToDot()).steps(expected, output)) {
             add(prefix + s.check(), s.detail(), s.passed());
         }
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -14,6 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
@@ -21,6 +25,7 @@ import org.egpo.call.ValueJson;
 /** The objects of a JSON Lines file, or of a JSON array, one by one with their line numbers. */
 public final class JsonLines {
     static final JsonFactory FACTORY = new JsonFactoryBuilder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNumberLength(100_000)
                     .maxNestingDepth(1000)
@@ -83,32 +88,36 @@ public final class JsonLines {
         }
     }
 
-    /** Takes one record's id and value. */
+    /** Takes one record: the fields asked for that it has. */
     @FunctionalInterface
-    interface Pair {
-        void accept(String id, Value value, Line line);
+    interface Fields {
+        void accept(Map<String, Value> fields, Line line);
     }
 
-    /** Reads objects that must have a text {@code id} and another field; what else they have is passed over. */
-    static void readPairs(Path file, String wanted, Pair each, Consumer<BadInputException> onProblem) {
+    /**
+     * Reads objects that must have a text {@code id} and another field.
+     *
+     * @param others fields that are read where they are; what else there is is passed over
+     */
+    static void readFields(
+            Path file, String wanted, List<String> others, Fields each, Consumer<BadInputException> onProblem) {
         Reader reader = (json, line) -> {
-            String id = null;
-            Value value = null;
+            Map<String, Value> fields = new HashMap<>();
             while (json.nextToken() != JsonToken.END_OBJECT) {
                 String field = json.currentName();
-                JsonToken token = json.nextToken();
-                if (field.equals("id") && token == JsonToken.VALUE_STRING) {
-                    id = json.getText();
-                } else if (field.equals(wanted)) {
-                    value = ValueJson.readPlain(json);
+                if (json.nextToken() == null) {
+                    return;
+                }
+                if (field.equals("id") || field.equals(wanted) || others.contains(field)) {
+                    fields.put(field, ValueJson.readPlain(json));
                 } else {
                     json.skipChildren();
                 }
             }
-            if (id == null || value == null) {
+            if (!(fields.get("id") instanceof Value.Text) || !fields.containsKey(wanted)) {
                 throw line.problem("a record needs the fields id and " + wanted + ".");
             }
-            each.accept(id, value, line);
+            each.accept(fields, line);
         };
         read(file, reader, onProblem);
     }

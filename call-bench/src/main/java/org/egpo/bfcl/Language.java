@@ -1,12 +1,27 @@
 package org.egpo.bfcl;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.egpo.call.PythonType;
 
 /** The language whose types a category's function documents name. */
 public enum Language {
-    PYTHON,
-    JAVA,
-    JAVASCRIPT;
+    PYTHON("STR string any | INT integer | FLOAT float | BOOL boolean | LIST array tuple | DICT dict"),
+    JAVA("INT byte short integer long | FLOAT float double | BOOL boolean | STR char String any"
+            + " | LIST Array ArrayList Queue Stack | SET Set | DICT HashMap Hashtable"),
+    JAVASCRIPT("STR String any | INT integer Bigint | FLOAT float | BOOL Boolean | DICT dict | LIST array");
+
+    private final Map<String, PythonType> types = new HashMap<>();
+
+    /** @param table each type and its documented names */
+    Language(String table) {
+        for (String row : table.split(" \\| ")) {
+            String[] names = row.split(" ");
+            for (int i = 1; i < names.length; i++) {
+                types.put(names[i], PythonType.valueOf(names[0]));
+            }
+        }
+    }
 
     /** The language of a category such as {@code simple_java}, {@code javascript} (v3) or {@code live_multiple}. */
     public static Language ofCategory(String category) {
@@ -18,47 +33,6 @@ public enum Language {
 
     /** The type that a documented type name stands for, or null when the official tables do not have it. */
     PythonType typeOf(String documented) {
-        return switch (this) {
-            case PYTHON -> python(documented);
-            case JAVA -> java(documented);
-            case JAVASCRIPT -> javaScript(documented);
-        };
-    }
-
-    private static PythonType python(String type) {
-        return switch (type) {
-            case "string", "any" -> PythonType.STR;
-            case "integer" -> PythonType.INT;
-            case "float" -> PythonType.FLOAT;
-            case "boolean" -> PythonType.BOOL;
-            case "array", "tuple" -> PythonType.LIST;
-            case "dict" -> PythonType.DICT;
-            default -> null;
-        };
-    }
-
-    private static PythonType java(String type) {
-        return switch (type) {
-            case "byte", "short", "integer", "long" -> PythonType.INT;
-            case "float", "double" -> PythonType.FLOAT;
-            case "boolean" -> PythonType.BOOL;
-            case "char", "String", "any" -> PythonType.STR;
-            case "Array", "ArrayList", "Queue", "Stack" -> PythonType.LIST;
-            case "Set" -> PythonType.SET;
-            case "HashMap", "Hashtable" -> PythonType.DICT;
-            default -> null;
-        };
-    }
-
-    private static PythonType javaScript(String type) {
-        return switch (type) {
-            case "String", "any" -> PythonType.STR;
-            case "integer", "Bigint" -> PythonType.INT;
-            case "float" -> PythonType.FLOAT;
-            case "Boolean" -> PythonType.BOOL;
-            case "dict" -> PythonType.DICT;
-            case "array" -> PythonType.LIST;
-            default -> null;
-        };
+        return types.get(documented);
     }
 }

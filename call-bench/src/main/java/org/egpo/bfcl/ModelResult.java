@@ -1,7 +1,13 @@
 package org.egpo.bfcl;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
+import org.egpo.call.PythonText;
 import org.egpo.call.Value;
+import org.egpo.call.ValueJson;
 
 /**
  * What a model answered to one test: a line of a result file as the official {@code bfcl generate} writes it.
@@ -10,15 +16,47 @@ import org.egpo.call.Value;
  *     multi-turn tests a list of turns
  * @param file where it stands, or null
  * @param line counted from 1
+ * @param from where its object begins in the file, in bytes
+ * @param to where it ends
  */
-public record ModelResult(String id, Value result, Path file, int line) {
+public record ModelResult(String id, Value result, Path file, int line, int from, int to) {
+
+    public ModelResult(String id, Value result) {
+        this(id, result, null, 0, 0, 0);
+    }
 
     public static ModelResult of(String id, String text) {
-        return new ModelResult(id, Value.text(text), null, 0);
+        return new ModelResult(id, Value.text(text));
     }
 
     /** The model's text; what Python's {@code str} makes of an answer that is none. */
     public String text() {
-        return result instanceof Value.Text t ? t.value() : org.egpo.call.PythonText.str(result);
+        return result instanceof Value.Text t ? t.value() : PythonText.str(result);
+    }
+
+    /** Another field of the line, read once more from the file; an empty text when it has none. */
+    public Value field(String name) {
+        if (file == null) {
+            return Value.text("");
+        }
+        byte[] object = new byte[to - from];
+        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+            in.seek(from);
+            in.readFully(object);
+            try (JsonParser json = JsonLines.FACTORY.createParser(object)) {
+                json.nextToken();
+                while (json.nextToken() != JsonToken.END_OBJECT) {
+                    boolean found = json.currentName().equals(name);
+                    json.nextToken();
+                    if (found) {
+                        return ValueJson.readPlain(json);
+                    }
+                    json.skipChildren();
+                }
+            }
+        } catch (IOException e) {
+            throw BadInputException.at(file, line, "cannot be read again (" + e.getMessage() + ").");
+        }
+        return Value.text("");
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.egpo.call.Value;
 
 /**
  * A result file as the official {@code bfcl generate} writes it: {@code result/MODEL/GROUP/BFCL_v4_CATEGORY_result.json},
@@ -36,7 +37,10 @@ record ResultFile(Path path, String model, String version, String category) {
             paths.filter(Files::isRegularFile).sorted().forEach(p -> {
                 String name = p.getFileName().toString();
                 boolean given = p.equals(results);
-                if (Categories.ofFileName(name) != null && (given || name.matches(".*_result\\.jsonl?"))) {
+                // Conversations that fill a memory before its tests are no tests, to the official runner neither.
+                if (Categories.ofFileName(name) != null
+                        && !name.contains("_prereq_")
+                        && (given || name.matches(".*_result\\.jsonl?"))) {
                     found.add(of(p));
                 }
             });
@@ -72,12 +76,17 @@ record ResultFile(Path path, String model, String version, String category) {
         return folder.resolve(name);
     }
 
-    /** The results, one by one; unusable lines go to {@code onProblem}. */
-    void read(Consumer<ModelResult> each, Consumer<BadInputException> onProblem) {
-        JsonLines.readPairs(
+    /** The results, one by one, and what they took; unusable lines go to {@code onProblem}. */
+    void read(Consumer<ModelResult> each, Usage usage, Consumer<BadInputException> onProblem) {
+        JsonLines.readFields(
                 path,
                 "result",
-                (id, result, line) -> each.accept(new ModelResult(id, result, path, line.number())),
+                Usage.FIELDS,
+                (fields, line) -> {
+                    String id = ((Value.Text) fields.get("id")).value();
+                    each.accept(new ModelResult(id, fields.get("result"), path, line.number(), line.from(), line.to()));
+                    usage.add(fields);
+                },
                 onProblem);
     }
 }

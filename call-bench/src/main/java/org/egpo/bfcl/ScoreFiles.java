@@ -1,7 +1,8 @@
 package org.egpo.bfcl;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -14,6 +15,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.egpo.call.PythonText;
 import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
 
@@ -29,6 +33,15 @@ public final class ScoreFiles {
     private interface Content {
         void write(OutputStream out) throws IOException;
     }
+
+    /** The layout of Python's {@code json.dumps}, one value a line. */
+    private static final Separators LAYOUT = Separators.createDefaultInstance()
+            .withRootSeparator("\n")
+            .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+            .withObjectEntrySpacing(Separators.Spacing.AFTER)
+            .withArrayValueSpacing(Separators.Spacing.AFTER)
+            .withObjectEmptySeparator("")
+            .withArrayEmptySeparator("");
 
     private final Path folder;
     private final List<Path> written = new ArrayList<>();
@@ -51,7 +64,9 @@ public final class ScoreFiles {
             for (int i = 0; i < s.files().size(); i++) {
                 CategoryReport category = s.report().categories().get(i);
                 Path path = s.files().get(i).scorePath();
-                files.write(path, out -> writeScore(out, s.report().model(), category));
+                if (!category.cases().isEmpty()) {
+                    files.write(path, out -> writeScore(out, s.report().model(), category));
+                }
             }
             List<Divergence> divergences = s.report().divergences();
             if (!divergences.isEmpty()) {
@@ -60,10 +75,28 @@ public final class ScoreFiles {
         });
         List<ScoreReport> reports =
                 scored.stream().map(BfclScorer.ScoredFiles::report).toList();
-        LeaderboardCsv.of(reports)
-                .forEach((name, text) ->
-                        files.write(Path.of(name), out -> out.write(text.getBytes(StandardCharsets.UTF_8))));
+        files.writeTables(reports);
         return reports;
+    }
+
+    /** The summary tables count every score file that is there, as the official ones do: those of earlier runs too. */
+    private void writeTables(List<ScoreReport> reports) {
+        Map<String, ScoreReport> byFolder = new TreeMap<>();
+        reports.forEach(r -> byFolder.put(r.model(), r));
+        List<Standing> models = new ArrayList<>();
+        try (Stream<Path> folders = Files.list(folder)) {
+            for (Path model : folders.filter(Files::isDirectory).sorted().toList()) {
+                Standing standing =
+                        Standing.of(model, byFolder.get(model.getFileName().toString()));
+                if (!standing.headers().isEmpty()) {
+                    models.add(standing);
+                }
+            }
+        } catch (IOException e) {
+            throw BadInputException.at(folder, 0, "cannot be listed (" + e.getMessage() + ").");
+        }
+        LeaderboardCsv.of(models, reports.get(0).weights())
+                .forEach((name, text) -> write(Path.of(name), out -> out.write(text.getBytes(StandardCharsets.UTF_8))));
     }
 
     private void write(Path relative, Content content) {
@@ -99,7 +132,9 @@ public final class ScoreFiles {
     /** Writes one value a line; text that is JSON already stands in a map under {@code prompt} as it is. */
     private static void writeLines(OutputStream out, List<Map<String, Object>> lines) throws IOException {
         try (JsonGenerator json = JsonLines.FACTORY.createGenerator(out)) {
-            json.setRootValueSeparator(new SerializedString("\n"));
+            json.setPrettyPrinter(new DefaultPrettyPrinter(LAYOUT)
+                    .withObjectIndenter(DefaultPrettyPrinter.NopIndenter.instance)
+                    .withArrayIndenter(DefaultPrettyPrinter.NopIndenter.instance));
             json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
             for (Map<String, Object> line : lines) {
                 json.writeStartObject();
@@ -119,13 +154,11 @@ public final class ScoreFiles {
 
     private static void writeScore(OutputStream out, String model, CategoryReport category) throws IOException {
         List<Map<String, Object>> lines = new ArrayList<>();
-        Map<String, Object> summary = counts(
-                new Leaderboard.Count(category.correct(), category.cases().size()));
-        category.configurations().forEach((name, count) -> {
-            Value.MapBuilder configuration = new Value.MapBuilder();
-            counts(count).forEach((field, number) -> configuration.put(field, Value.of(number)));
-            summary.put(name, configuration.build());
-        });
+        Map<String, Object> summary = new LinkedHashMap<>();
+        Value.MapValue header = category.header();
+        for (int i = 0; i < header.size(); i++) {
+            summary.put(PythonText.str(header.key(i)), header.value(i));
+        }
         lines.add(summary);
         for (CaseReport c : category.cases()) {
             if (!c.isValid()) {
@@ -142,14 +175,6 @@ public final class ScoreFiles {
             }
         }
         writeLines(out, lines);
-    }
-
-    private static Map<String, Object> counts(Leaderboard.Count count) {
-        Map<String, Object> counts = new LinkedHashMap<>();
-        counts.put("accuracy", count.total() == 0 ? 0.0 : (double) count.correct() / count.total());
-        counts.put("correct_count", count.correct());
-        counts.put("total_count", count.total());
-        return counts;
     }
 
     private static void writeDivergences(OutputStream out, List<Divergence> rows) throws IOException {

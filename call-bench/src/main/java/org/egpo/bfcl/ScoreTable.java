@@ -14,7 +14,9 @@ public final class ScoreTable {
 
     /** Table, leaderboard figures, divergences where asked for, and what was left out. */
     public static String of(ScoreReport report) {
-        StringBuilder out = new StringBuilder(report.model()).append('\n');
+        StringBuilder out = new StringBuilder();
+        report.warnings().forEach(w -> out.append("!! ").append(w).append('\n'));
+        out.append(report.model()).append('\n');
         List<ScoreRow> rows = report.table();
         boolean strict = rows.stream().anyMatch(r -> r.strictCorrect() >= 0);
         List<String> header = new ArrayList<>(List.of("category", "N", "correct", "accuracy", "95 % interval"));
@@ -38,8 +40,8 @@ public final class ScoreTable {
                 r.category(),
                 r.tests() == r.of() ? String.valueOf(r.tests()) : r.tests() + " of " + r.of(),
                 String.valueOf(r.correct()),
-                Figure.percent(r.accuracy()),
-                String.format(Locale.ROOT, "%.1f – %.1f", 100 * r.low(), 100 * r.high())));
+                r.tests() == 0 ? "no answer" : Figure.percent(r.accuracy()),
+                r.tests() == 0 ? "" : String.format(Locale.ROOT, "%.1f – %.1f", 100 * r.low(), 100 * r.high())));
         if (strict) {
             cells.add(r.tests() == 0 ? "" : Figure.percent((double) r.strictCorrect() / r.tests()));
         }
@@ -78,6 +80,9 @@ public final class ScoreTable {
                 .append(group.get("overall").display()));
         out.append(", irrelevance ").append(board.irrelevance().display());
         out.append(", relevance ").append(board.relevance().display()).append('\n');
+        out.append("  read as ").append(report.read().format());
+        out.append(report.read().underscoreToDot() ? ", dots in names as underscores" : "");
+        out.append("; judged by ").append(report.data()).append('\n');
     }
 
     private static void appendNotes(StringBuilder out, ScoreReport report, List<ScoreRow> rows) {
@@ -87,6 +92,13 @@ public final class ScoreTable {
                 out.append(" of ").append(r.correct());
                 out.append(" passes are texts that could not be read as calls\n");
             }
+        }
+        if (!report.incomplete().isEmpty()) {
+            out.append("  INCOMPLETE: ").append(report.incomplete()).append('\n');
+        }
+        if (!report.missing().isEmpty()) {
+            out.append("  without answers, counted as 0 in overall: ");
+            out.append(String.join(", ", report.missing())).append('\n');
         }
         List<String> skipped = report.skipped();
         int lines = rows.stream().mapToInt(ScoreRow::skipped).sum();

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.egpo.call.Decoded;
+import org.egpo.call.ModelFormat;
 import org.egpo.call.PythonText;
 import org.egpo.call.Value;
 
@@ -13,14 +14,22 @@ import org.egpo.call.Value;
  * {@code _evaluate_single_relevance_entry} of the official runner.
  */
 public final class SingleTurnEvaluator implements CategoryEvaluator {
+    private final ModelFormat model;
     private final boolean dotsToUnderscores;
     private final boolean strict;
 
+    /** By the official rules, for texts in the form that the benchmark's prompt asks for. */
+    public SingleTurnEvaluator() {
+        this(ModelFormat.ANY, false, false);
+    }
+
     /**
+     * @param model how the model writes its calls
      * @param dotsToUnderscores the official {@code underscore_to_dot} flag of the model
      * @param strict whether to judge by the strict rules as well, see {@link StrictCheck}
      */
-    public SingleTurnEvaluator(boolean dotsToUnderscores, boolean strict) {
+    public SingleTurnEvaluator(ModelFormat model, boolean dotsToUnderscores, boolean strict) {
+        this.model = model;
         this.dotsToUnderscores = dotsToUnderscores;
         this.strict = strict;
     }
@@ -38,10 +47,10 @@ public final class SingleTurnEvaluator implements CategoryEvaluator {
 
     @Override
     public CaseReport evaluate(BfclData data, BfclEntry entry, ModelResult result) {
-        Decoded decoded = format(entry, result).decode(result);
+        Decoded decoded = format(entry, result).decode(result, model);
         boolean undecodable = !(decoded instanceof Decoded.Success s && isCallList(s.value()));
         AnswerVerdict verdict = verdict(entry, decoded);
-        AnswerVerdict second = strict ? StrictCheck.verdict(entry, result, decoded, dotsToUnderscores) : null;
+        AnswerVerdict second = strict ? StrictCheck.verdict(entry, result, decoded, model, dotsToUnderscores) : null;
         return new CaseReport(
                 entry, result, verdict, second, undecodable, () -> details(entry, result, decoded, verdict));
     }
@@ -55,7 +64,7 @@ public final class SingleTurnEvaluator implements CategoryEvaluator {
 
     /** The official verdict on one text. */
     public AnswerVerdict verdict(BfclEntry entry, String text) {
-        return verdict(entry, entry.format().decode(text));
+        return verdict(entry, entry.format().decode(ModelResult.of(entry.id(), text), model));
     }
 
     AnswerVerdict verdict(BfclEntry entry, Decoded decoded) {
@@ -70,15 +79,15 @@ public final class SingleTurnEvaluator implements CategoryEvaluator {
         Value value = ((Decoded.Success) decoded).value();
         if (!isCallList(value)) {
             return AnswerVerdict.invalid(
-                    "ast_decoder:decoder_wrong_output_format", "Did not output in the specified format.");
+                    "ast_decoder:decoder_wrong_output_format",
+                    "Did not output in the specified format. Note: the model_result is wrapped in a string to ensure json"
+                            + " serializability.");
         }
         return entry.compile(dotsToUnderscores).check(value);
     }
 
     private static AnswerVerdict relevance(String category, Decoded decoded) {
-        boolean called = decoded instanceof Decoded.Success s
-                && isCallList(s.value())
-                && !((Value.ListValue) s.value()).items().isEmpty();
+        boolean called = decoded instanceof Decoded.Success s && isCalls(s.value());
         if (category.contains("irrelevance")) {
             return called
                     ? AnswerVerdict.invalid(
@@ -92,6 +101,11 @@ public final class SingleTurnEvaluator implements CategoryEvaluator {
                         "relevance_error:decoder_failed",
                         "Invalid syntax. Failed to decode AST when it should have. "
                                 + (decoded instanceof Decoded.Failure f ? f.message() : "None"));
+    }
+
+    /** One call at least, and nothing else. */
+    static boolean isCalls(Value v) {
+        return isCallList(v) && !((Value.ListValue) v).items().isEmpty();
     }
 
     /** A list of maps with one entry each, function → map of arguments; an empty list too. */
@@ -114,14 +128,21 @@ public final class SingleTurnEvaluator implements CategoryEvaluator {
             BfclEntry entry, ModelResult result, Decoded decoded, AnswerVerdict verdict) {
         Map<String, Value> fields = new LinkedHashMap<>();
         Value decodedValue = decoded instanceof Decoded.Success s ? s.value() : Value.None.NONE;
-        fields.put("error", new Value.ListValue(verdict.error()));
-        fields.put("error_type", Value.text(verdict.outcome()));
-        fields.put("prompt", null);
+        // null stands for the whole test as it lies in the data; a variant of format_sensitivity has an id of its own.
+        Value prompt = result.id().equals(entry.id()) ? null : entry.json(result.id());
+        Value error = new Value.ListValue(verdict.error());
+        Value type = Value.text(verdict.outcome());
         if (entry.isRelevance()) {
+            fields.put("prompt", prompt);
             fields.put("model_result", result.result());
             fields.put("decoded_result", decodedValue);
+            fields.put("error", error);
+            fields.put("error_type", type);
             return fields;
         }
+        fields.put("error", error);
+        fields.put("error_type", type);
+        fields.put("prompt", prompt);
         boolean wrongFormat = "ast_decoder:decoder_wrong_output_format".equals(verdict.errorType());
         fields.put("model_result_raw", wrongFormat ? Value.text(result.text()) : result.result());
         if (decoded instanceof Decoded.Success) {

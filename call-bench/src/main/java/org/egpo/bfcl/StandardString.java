@@ -23,31 +23,6 @@ public final class StandardString {
 
     /** The standard form of a string. */
     public static String of(String s) {
-        int n = s.length();
-        StringBuilder out = null;
-        boolean ascii = true;
-        for (int i = 0; i < n; i++) {
-            char c = s.charAt(i);
-            if (c >= 128) {
-                ascii = false;
-                break;
-            }
-            if (out != null) {
-                if (!DROPPED[c]) {
-                    out.append(ASCII[c]);
-                }
-            } else if (DROPPED[c] || ASCII[c] != c) {
-                out = new StringBuilder(n).append(s, 0, i);
-                i--;
-            }
-        }
-        if (ascii) {
-            return out == null ? s : out.toString();
-        }
-        return general(s);
-    }
-
-    private static String general(String s) {
         StringBuilder kept = new StringBuilder(s.length());
         for (int i = 0; i < s.length(); i++) {
             char c = s.charAt(i);
@@ -66,13 +41,13 @@ public final class StandardString {
         for (int i = 0; i < n; i++) {
             char c = s.charAt(i);
             if (c >= 128) {
-                return general(s).equals(standard);
+                return of(s).equals(standard);
             }
             if (DROPPED[c]) {
                 continue;
             }
             if (j == m || standard.charAt(j) != ASCII[c]) {
-                return hasWide(s, i) && general(s).equals(standard);
+                return hasWide(s, i) && of(s).equals(standard);
             }
             j++;
         }

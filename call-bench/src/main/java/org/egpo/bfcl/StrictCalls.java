@@ -27,19 +27,13 @@ final class StrictCalls {
                         "strict:wrong_count", outputs.size() + " calls where " + expected.size() + " are expected.");
             }
             StrictCalls calls = new StrictCalls(Language.ofCategory(entry.category()), entry.functions(), underscores);
-            return expected.size() == 1
-                    ? verdict(calls.problem(expected.get(0), outputs.get(0)))
+            AnswerVerdict problem = expected.size() == 1
+                    ? calls.problem(expected.get(0), outputs.get(0))
                     : calls.match(expected, outputs);
+            return problem == null ? AnswerVerdict.valid() : problem;
         } catch (PythonError e) {
             return AnswerVerdict.invalid("strict:unusable_test", e.getMessage());
         }
-    }
-
-    private static AnswerVerdict verdict(FailedCheck problem) {
-        return problem == null
-                ? AnswerVerdict.valid()
-                : AnswerVerdict.invalid(
-                        problem.type(), problem.sentences().get().get(0));
     }
 
     /** A perfect matching by augmenting paths; polynomial in the number of calls. */
@@ -76,14 +70,14 @@ final class StrictCalls {
         return false;
     }
 
-    private FailedCheck problem(Value expected, Value output) {
+    private AnswerVerdict problem(Value expected, Value output) {
         Value.MapValue call = PythonObjects.map(expected);
         Value.Text name = (Value.Text) call.key(0);
         Value.MapValue allowed = PythonObjects.map(call.value(0));
         Value.MapValue given = (Value.MapValue) ((Value.MapValue) output).value(0);
         Value.Text called = underscores ? new Value.Text(name.value().replace('.', '_')) : name;
         if (!((Value.MapValue) output).key(0).equals(called)) {
-            return FailedCheck.of("strict:wrong_function", () -> "The call is not to " + called.value() + ".");
+            return AnswerVerdict.failed("strict:wrong_function", () -> "The call is not to " + called.value() + ".");
         }
         Value.MapValue documented =
                 PythonObjects.map(PythonObjects.at(PythonObjects.at(document(name), "parameters"), "properties"));
@@ -92,13 +86,13 @@ final class StrictCalls {
             Value doc = documented.get(parameter);
             Value values = allowed.get(parameter);
             if (doc == null || values == null) {
-                return FailedCheck.of(
+                return AnswerVerdict.failed(
                         "strict:unexpected_parameter",
                         () -> "Parameter " + PythonText.repr(parameter) + " is not expected.");
             }
             if (!fits(given.value(i), doc, PythonObjects.items(values))) {
                 Value value = given.value(i);
-                return FailedCheck.of(
+                return AnswerVerdict.failed(
                         "strict:wrong_value",
                         () -> "Parameter " + PythonText.repr(parameter) + " is " + PythonText.repr(value)
                                 + "; allowed are " + PythonText.repr(values) + ".");
@@ -107,11 +101,11 @@ final class StrictCalls {
         return missing(allowed, given);
     }
 
-    private static FailedCheck missing(Value.MapValue allowed, Value.MapValue given) {
+    private static AnswerVerdict missing(Value.MapValue allowed, Value.MapValue given) {
         for (int i = 0; i < allowed.size(); i++) {
             Value parameter = allowed.key(i);
             if (given.get(parameter) == null && !PythonObjects.contains(allowed.value(i), PythonObjects.EMPTY)) {
-                return FailedCheck.of(
+                return AnswerVerdict.failed(
                         "strict:missing_parameter", () -> "Parameter " + PythonText.repr(parameter) + " is missing.");
             }
         }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.egpo.call.Decoded;
+import org.egpo.call.ModelFormat;
 import org.egpo.call.PythonText;
 import org.egpo.call.Value;
 
@@ -33,8 +34,9 @@ final class StrictCheck {
     private StrictCheck() {}
 
     /** @param first what the official decoder made of the answer */
-    static AnswerVerdict verdict(BfclEntry entry, ModelResult result, Decoded first, boolean dotsToUnderscores) {
-        Decoded decoded = withoutFence(entry, result, first);
+    static AnswerVerdict verdict(
+            BfclEntry entry, ModelResult result, Decoded first, ModelFormat model, boolean dotsToUnderscores) {
+        Decoded decoded = withoutFence(entry, result, first, model);
         boolean calls = decoded instanceof Decoded.Success s && SingleTurnEvaluator.isCallList(s.value());
         if (Categories.isRelevance(entry.category())) {
             List<Value> list = calls ? ((Value.ListValue) ((Decoded.Success) decoded).value()).items() : null;
@@ -50,7 +52,7 @@ final class StrictCheck {
         return StrictCalls.check(entry, outputs, dotsToUnderscores);
     }
 
-    private static Decoded withoutFence(BfclEntry entry, ModelResult result, Decoded first) {
+    private static Decoded withoutFence(BfclEntry entry, ModelResult result, Decoded first, ModelFormat model) {
         if (first instanceof Decoded.Success s && SingleTurnEvaluator.isCallList(s.value())) {
             return first;
         }
@@ -62,7 +64,7 @@ final class StrictCheck {
             return first;
         }
         ModelResult inside = ModelResult.of(result.id(), fence.group(1));
-        return SingleTurnEvaluator.format(entry, result).decode(inside);
+        return SingleTurnEvaluator.format(entry, result).decode(inside, model);
     }
 
     private static AnswerVerdict irrelevance(

@@ -15,7 +15,7 @@ final class TypeCheck {
     private TypeCheck() {}
 
     /** The problem, or null; whether the value counts as a variable is {@link #isVariable}. */
-    static FailedCheck check(Value parameter, Value value, ParameterAnswer answer, ParameterDoc doc) {
+    static AnswerVerdict check(Value parameter, Value value, ParameterAnswer answer, ParameterDoc doc) {
         PythonType got = PythonType.of(value);
         boolean sameType = got == doc.kind();
         if (sameType && (doc.nestedKind() == null || someListHasTypes(value, answer, doc.nestedKind()))) {
@@ -23,10 +23,10 @@ final class TypeCheck {
         }
         if (got == answer.kind()) {
             return sameType
-                    ? new FailedCheck("type_error:nested", () -> List.of(nestedError(parameter, value, doc)))
+                    ? AnswerVerdict.wrong("type_error:nested", () -> List.of(nestedError(parameter, value, doc)))
                     : null;
         }
-        return new FailedCheck("type_error:simple", () -> {
+        return AnswerVerdict.wrong("type_error:simple", () -> {
             List<String> sentences = new ArrayList<>();
             if (sameType) {
                 sentences.add(nestedError(parameter, value, doc));

@@ -2,6 +2,7 @@ package org.egpo.bfcl;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.egpo.call.PythonError;
 import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
@@ -16,16 +17,16 @@ import org.egpo.call.Value;
 final class ValueCheck {
     private ValueCheck() {}
 
-    static FailedCheck string(Value parameter, Value.Text value, ParameterAnswer answer) {
+    static AnswerVerdict string(Value parameter, Value.Text value, ParameterAnswer answer) {
         if (answer.allowsString(value.value())) {
             return null;
         }
-        return FailedCheck.of(
+        return AnswerVerdict.failed(
                 "value_error:string",
                 () -> notAmong(parameter, value, PythonText.str(answer.all())) + " Case insensitive.");
     }
 
-    static FailedCheck list(Value parameter, Value value, ParameterAnswer answer) {
+    static AnswerVerdict list(Value parameter, Value value, ParameterAnswer answer) {
         List<Value> items = PythonObjects.items(value);
         for (Value alternative : answer.items()) {
             List<Value> allowed = alternative instanceof Value.ListValue l ? l.items() : indexed(alternative);
@@ -33,11 +34,12 @@ final class ValueCheck {
                 return firstUnreadable(answer, alternative);
             }
         }
-        return FailedCheck.of("value_error:list/tuple", () -> notAmong(parameter, value, PythonText.str(answer.all())));
+        return AnswerVerdict.failed(
+                "value_error:list/tuple", () -> notAmong(parameter, value, PythonText.str(answer.all())));
     }
 
     /** The official code reads every alternative before it compares, so a bad one later still raises. */
-    private static FailedCheck firstUnreadable(ParameterAnswer answer, Value after) {
+    private static AnswerVerdict firstUnreadable(ParameterAnswer answer, Value after) {
         boolean seen = false;
         for (Value alternative : answer.items()) {
             if (seen && !(alternative instanceof Value.ListValue)) {
@@ -68,16 +70,16 @@ final class ValueCheck {
         return Value.pythonEquals(a, b);
     }
 
-    /** FailedCheck with the last alternative, or null. A missing key reports over an earlier wrong value. */
-    static FailedCheck map(Value value, List<Value> alternatives) {
-        FailedCheck last = new FailedCheck("dict_checker:unclear", List::of);
+    /** What is wrong with the last alternative, or null. A missing key reports over an earlier wrong value. */
+    static AnswerVerdict map(Value value, List<Value> alternatives) {
+        AnswerVerdict last = AnswerVerdict.wrong("dict_checker:unclear", List::of);
         for (Value alternative : alternatives) {
             if (Value.is(alternative, "")) {
                 continue;
             }
             Value.MapValue given = PythonObjects.map(value);
-            FailedCheck entry = firstWrongEntry(given, alternative);
-            FailedCheck missing = firstMissingKey(given, alternative);
+            AnswerVerdict entry = firstWrongEntry(given, alternative);
+            AnswerVerdict missing = firstMissingKey(given, alternative);
             if (entry == null && missing == null) {
                 return null;
             }
@@ -86,25 +88,23 @@ final class ValueCheck {
         return last;
     }
 
-    private static FailedCheck both(FailedCheck first, FailedCheck second) {
-        return new FailedCheck(second.type(), () -> {
-            List<String> all = new ArrayList<>(first.sentences().get());
-            all.addAll(second.sentences().get());
-            return all;
-        });
+    private static AnswerVerdict both(AnswerVerdict first, AnswerVerdict second) {
+        return AnswerVerdict.invalid(
+                second.errorType(), () -> Stream.concat(first.error().stream(), second.error().stream())
+                        .toList());
     }
 
-    private static FailedCheck firstWrongEntry(Value.MapValue given, Value alternative) {
+    private static AnswerVerdict firstWrongEntry(Value.MapValue given, Value alternative) {
         for (int i = 0; i < given.size(); i++) {
             Value key = given.key(i);
             Value value = given.value(i);
             if (!PythonObjects.contains(alternative, key)) {
-                return FailedCheck.of(
+                return AnswerVerdict.failed(
                         "value_error:dict_key", () -> "Unexpected dict key parameter: '" + PythonText.str(key) + "'.");
             }
             List<Value> allowed = allowedUnder(key, alternative);
             if (allowed.stream().noneMatch(a -> sameStandard(value, a))) {
-                return FailedCheck.of("value_error:dict_value", () -> {
+                return AnswerVerdict.failed("value_error:dict_value", () -> {
                     List<Value> standard =
                             allowed.stream().map(ValueCheck::standard).toList();
                     return notAmong(key, value, PythonText.repr(new Value.ListValue(standard)));
@@ -122,12 +122,12 @@ final class ValueCheck {
         return allowed instanceof Value.ListValue l ? l.items() : indexed(allowed);
     }
 
-    private static FailedCheck firstMissingKey(Value.MapValue given, Value alternative) {
+    private static AnswerVerdict firstMissingKey(Value.MapValue given, Value alternative) {
         Value.MapValue allowed = PythonObjects.map(alternative);
         for (int i = 0; i < allowed.size(); i++) {
             Value key = allowed.key(i);
             if (given.get(key) == null && !PythonObjects.contains(allowed.value(i), PythonObjects.EMPTY)) {
-                return FailedCheck.of(
+                return AnswerVerdict.failed(
                         "value_error:dict_key", () -> "Missing dict key parameter: '" + PythonText.str(key) + "'.");
             }
         }
@@ -135,15 +135,16 @@ final class ValueCheck {
     }
 
     /** Maps are compared in order, each with the map at its place. */
-    static FailedCheck listOfMaps(Value value, ParameterAnswer answer) {
+    static AnswerVerdict listOfMaps(Value value, ParameterAnswer answer) {
         List<Value> items = PythonObjects.items(value);
-        FailedCheck last = new FailedCheck("list_dict_checker:unclear", List::of);
+        AnswerVerdict last = AnswerVerdict.wrong("list_dict_checker:unclear", List::of);
         for (Value alternative : answer.items()) {
             if (items.size() != PythonObjects.length(alternative)) {
-                last = FailedCheck.of("value_error:list_dict_count", () -> "Wrong number of dictionaries in the list.");
+                last = AnswerVerdict.failed(
+                        "value_error:list_dict_count", () -> "Wrong number of dictionaries in the list.");
                 continue;
             }
-            FailedCheck problem = null;
+            AnswerVerdict problem = null;
             for (int i = 0; i < items.size() && problem == null; i++) {
                 problem = map(items.get(i), List.of(PythonObjects.item(alternative, i)));
             }
@@ -155,10 +156,11 @@ final class ValueCheck {
         return last;
     }
 
-    static FailedCheck membership(Value parameter, Value value, ParameterAnswer answer) {
+    static AnswerVerdict membership(Value parameter, Value value, ParameterAnswer answer) {
         return PythonObjects.contains(answer.all(), value)
                 ? null
-                : FailedCheck.of("value_error:others", () -> notAmong(parameter, value, PythonText.str(answer.all())));
+                : AnswerVerdict.failed(
+                        "value_error:others", () -> notAmong(parameter, value, PythonText.str(answer.all())));
     }
 
     /** The items that {@code v[0]}, {@code v[1]} … give. */

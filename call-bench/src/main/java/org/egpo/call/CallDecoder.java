@@ -86,7 +86,13 @@ public final class CallDecoder {
         boolean open = from < to && text.charAt(from) == '[';
         boolean closed = from < to && text.charAt(to - 1) == ']';
         String source = (open ? "" : "[") + text.substring(from, to) + (closed ? "" : "]");
-        int offset = open ? from : from - 1;
+        return read(source, open ? from : from - 1, format, toolCallTag);
+    }
+
+    /** @param at where the source begins in the model's text, for positions */
+    static Value read(String bracketed, int at, CallFormat format, boolean toolCallTag) {
+        String source = bracketed;
+        int offset = at;
         if (toolCallTag) {
             int start = source.indexOf(OPEN_TAG);
             int end = start < 0 ? -1 : source.indexOf(CLOSE_TAG, start + OPEN_TAG.length());

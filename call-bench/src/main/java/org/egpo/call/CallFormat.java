@@ -1,6 +1,8 @@
 package org.egpo.call;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The formats in which the benchmark lets a model write its calls. */
 public enum CallFormat {
@@ -23,13 +25,16 @@ public enum CallFormat {
      * @throws IllegalArgumentException naming the formats there are
      */
     public static CallFormat of(String name) {
-        for (CallFormat f : values()) {
-            if (f.name().equalsIgnoreCase(name)) {
-                return f;
-            }
-        }
-        throw new IllegalArgumentException(
-                "no call format \"" + name + "\"; there are python, json, verbose_xml, concise_xml, java, javascript");
+        return find(name)
+                .orElseThrow(() -> new IllegalArgumentException("no call format \"" + name
+                        + "\"; there are python, json, verbose_xml, concise_xml, java, javascript"));
+    }
+
+    /** The format of that name, if there is one. */
+    public static Optional<CallFormat> find(String name) {
+        return Arrays.stream(values())
+                .filter(f -> f.name().equalsIgnoreCase(name))
+                .findFirst();
     }
 
     @Override

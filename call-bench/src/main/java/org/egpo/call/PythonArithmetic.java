@@ -470,7 +470,7 @@ public final class PythonArithmetic {
 
     private static Value sets(Value a, String operator, Value b) {
         if (a instanceof PythonDict m && b instanceof PythonDict n && operator.equals("|")) {
-            PythonDict all = m.copy();
+            PythonDict all = PythonObjects.copy(m);
             n.forEach(all::put);
             return all;
         }

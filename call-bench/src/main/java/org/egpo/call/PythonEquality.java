@@ -26,21 +26,21 @@ public final class PythonEquality {
         if (PythonArithmetic.isNumber(a)) {
             return PythonArithmetic.isNumber(b) && PythonArithmetic.numbersEqual(a, b);
         }
-        if (!(a instanceof PythonObject || b instanceof PythonObject)) {
-            return immutableEqual(a, b);
-        }
         if (++depth > MAX_DEPTH) {
             throw new PythonError("RecursionError", "maximum recursion depth exceeded in comparison");
         }
         if (++work > MAX_WORK) {
             throw PythonError.limit("objects too large to compare");
         }
-        boolean same = a instanceof PythonObject o ? o.equalTo(b, this) : ((PythonObject) b).equalTo(a, this);
+        boolean same = sameParts(a, b);
         depth--;
         return same;
     }
 
-    private boolean immutableEqual(Value a, Value b) {
+    private boolean sameParts(Value a, Value b) {
+        if (a instanceof PythonObject o) {
+            return o.equalTo(b, this);
+        }
         if (a instanceof Value.ListValue x) {
             return b instanceof Value.ListValue y && itemsEqual(x.items(), y.items());
         }
@@ -50,15 +50,18 @@ public final class PythonEquality {
         if (a instanceof Value.MapValue x) {
             return b instanceof Value.MapValue y && entriesEqual(x, y);
         }
+        if (a instanceof PythonSet x && b instanceof PythonSet y) {
+            return equal(x.members, y.members);
+        }
         if (a instanceof Value.SetValue x) {
             return b instanceof Value.SetValue y
                     && x.items().size() == y.items().size()
                     && x.items().stream().allMatch(i -> y.items().stream().anyMatch(j -> equal(i, j)));
         }
-        return a.equals(b);
+        return b instanceof PythonObject o ? o.equalTo(a, this) : a.equals(b);
     }
 
-    boolean itemsEqual(List<Value> a, List<Value> b) {
+    private boolean itemsEqual(List<Value> a, List<Value> b) {
         if (a.size() != b.size()) {
             return false;
         }

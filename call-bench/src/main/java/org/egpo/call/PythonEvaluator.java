@@ -274,8 +274,8 @@ public final class PythonEvaluator {
             case "!=" -> !Value.pythonEquals(a, b);
             case "in" -> PythonObjects.contains(b, a);
             case "not in" -> !PythonObjects.contains(b, a);
-            case "is" -> a.equals(b);
-            case "is not" -> !a.equals(b);
+            case "is" -> PythonObjects.same(a, b);
+            case "is not" -> !PythonObjects.same(a, b);
             default -> PythonArithmetic.order(a, operator, b);
         };
     }

@@ -5,9 +5,14 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Python's {@code %} on strings. */
 public final class PythonFormat {
+    private static final Pattern CONVERSION = Pattern.compile(
+            "%(?<flags>[-+ 0#]*)(?<width>[0-9]*)(?:\\.(?<precision>[0-9]*))?(?<type>.?)", Pattern.DOTALL);
+
     private final String format;
     private final Value arguments;
     private final List<Value> items;
@@ -41,68 +46,51 @@ public final class PythonFormat {
     }
 
     private void run() {
-        for (int i = 0; i < format.length(); i++) {
-            char c = format.charAt(i);
-            if (c != '%') {
-                out.append(c);
-                continue;
-            }
-            i = conversion(i + 1);
+        Matcher conversion = CONVERSION.matcher(format);
+        int from = 0;
+        while (conversion.find(from)) {
+            out.append(format, from, conversion.start());
+            convert(conversion);
             if (out.length() > limit) {
                 throw PythonError.limit("arithmetic too large");
             }
+            from = conversion.end();
         }
+        out.append(format, from, format.length());
         PythonType type = PythonType.of(arguments);
         if (used < items.size() && type != PythonType.DICT && type != PythonType.LIST) {
             throw PythonError.type("not all arguments converted during string formatting");
         }
     }
 
-    private int conversion(int from) {
-        int i = from;
-        while (i < format.length() && "-+ 0#".indexOf(format.charAt(i)) >= 0) {
-            i++;
-        }
-        String flags = format.substring(from, i);
-        int start = i;
-        while (i < format.length() && PythonTokens.isDigit(format.charAt(i))) {
-            i++;
-        }
-        int width = number(start, i);
-        int precision = -1;
-        if (i < format.length() && format.charAt(i) == '.') {
-            start = ++i;
-            while (i < format.length() && PythonTokens.isDigit(format.charAt(i))) {
-                i++;
-            }
-            precision = number(start, i);
-        }
-        if (i == format.length()) {
+    private void convert(Matcher conversion) {
+        int width = number(conversion.group("width"));
+        int precision = conversion.group("precision") == null ? -1 : number(conversion.group("precision"));
+        if (conversion.group("type").isEmpty()) {
             throw PythonError.value("incomplete format");
         }
-        char type = format.charAt(i);
+        char type = conversion.group("type").charAt(0);
         if (type == '%') {
             out.append('%');
-            return i;
+            return;
         }
         if ("diusrafFeEgGxXoc".indexOf(type) < 0) {
-            if (type == '(' || type == '*' || type == 'l' || type == 'h' || type == 'L') {
-                throw PythonError.limit("this format is not supported");
-            }
-            throw PythonError.value("unsupported format character");
+            throw "(*lhL".indexOf(type) >= 0
+                    ? PythonError.limit("this format is not supported")
+                    : PythonError.value("unsupported format character");
         }
         if (used == items.size()) {
             throw PythonError.type("not enough arguments for format string");
         }
+        String flags = conversion.group("flags");
         pad(text(type, flags, precision, items.get(used++)), flags, width, "sra".indexOf(type) < 0);
-        return i;
     }
 
-    private int number(int from, int to) {
-        if (to - from > 5) {
+    private static int number(String digits) {
+        if (digits.length() > 5) {
             throw PythonError.limit("arithmetic too large");
         }
-        return from == to ? 0 : Integer.parseInt(format.substring(from, to));
+        return digits.isEmpty() ? 0 : Integer.parseInt(digits);
     }
 
     private String text(char type, String flags, int precision, Value v) {

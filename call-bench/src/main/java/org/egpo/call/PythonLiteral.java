@@ -16,14 +16,24 @@ public final class PythonLiteral {
     }
 
     static Value evaluate(String text) {
+        PythonExpression e = expression(text);
+        requireLiteral(e);
+        boolean emptySet = e instanceof PythonExpression.Call;
+        return emptySet ? new Value.SetValue(List.of()) : PythonEvaluator.decoded(e);
+    }
+
+    /** {@code eval(text)}, for what a closed table knows: literals, arithmetic and the like; see {@link PythonEvaluator}. */
+    static Value computed(String text) {
+        return PythonObjects.freeze(new PythonEvaluator(name -> null).evaluate(expression(text)));
+    }
+
+    /** Spaces and tabs in front count for nothing. */
+    private static PythonExpression expression(String text) {
         int from = 0;
         while (from < text.length() && (text.charAt(from) == ' ' || text.charAt(from) == '\t')) {
             from++;
         }
-        PythonExpression e = PythonExpression.parse(text.substring(from));
-        requireLiteral(e);
-        boolean emptySet = e instanceof PythonExpression.Call;
-        return emptySet ? new Value.SetValue(List.of()) : PythonEvaluator.decoded(e);
+        return PythonExpression.parse(text.substring(from));
     }
 
     private static void requireLiteral(PythonExpression e) {

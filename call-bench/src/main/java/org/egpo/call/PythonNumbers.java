@@ -3,6 +3,7 @@ package org.egpo.call;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Python's numbers out of texts: numeric literals, {@code int()} and {@code float()}. */
@@ -12,6 +13,15 @@ public final class PythonNumbers {
 
     private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+");
     private static final Pattern REAL = Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
+    private static final String DIGITS = "[0-9]++(?:_[0-9]++)*+";
+    private static final Pattern LITERAL = Pattern.compile(
+            "0[xX](?:_?[0-9a-fA-F]++)++|0[oO](?:_?[0-7]++)++|0[bB](?:_?[01]++)++|(?:D(?:\\.(?:D)?+)?+|\\.D)(?:[eE][+-]?+D)?+[jJ]?+"
+                    .replace("D", DIGITS));
+    /** Decimals with zeros in front, but for zero itself. */
+    private static final Pattern LEADING_ZERO = Pattern.compile("0[0_]*+[1-9][0-9_]*+");
+    /** What may stand right behind a number. */
+    private static final Pattern BEHIND = Pattern.compile("and|else|for|i[fns]|or|not");
+
     private static final Pattern BETWEEN_DIGITS = Pattern.compile("(?<=[0-9])_(?=[0-9])");
     private static final int MAX_OTHER_DIGITS = 100_000;
     private static final int SAFE_LONG_DIGITS = 18;
@@ -20,12 +30,16 @@ public final class PythonNumbers {
 
     /** The end of the literal that starts here; throws where CPython's tokenizer does. */
     static int end(String s, int from) {
-        char c = at(s, from);
-        int radix = c == '0' ? radix(at(s, from + 1)) : 10;
-        if (radix != 10) {
-            return radix(s, from + 2, radix);
+        Matcher literal = LITERAL.matcher(s).region(from, s.length());
+        int end = literal.lookingAt() ? literal.end() : from;
+        char next = at(s, end);
+        boolean goesOn = (next >= 128 || PythonUnicode.isIdentifierPart(next))
+                && (next == 'o' && s.substring(from, end).equals("0")
+                        || !BEHIND.matcher(s).region(end, s.length()).lookingAt());
+        if (goesOn || LEADING_ZERO.matcher(s).region(from, end).matches()) {
+            throw PythonError.syntax("invalid number", from);
         }
-        return c == '0' ? leadingZero(s, from) : fraction(s, c == '.' ? from : digits(s, from), from);
+        return end;
     }
 
     private static int radix(char letter) {
@@ -35,101 +49,6 @@ public final class PythonNumbers {
             case 'b', 'B' -> 2;
             default -> 10;
         };
-    }
-
-    private static int leadingZero(String s, int from) {
-        int i = digits(s, from);
-        boolean nonZero = s.substring(from, i).chars().anyMatch(d -> d >= '1' && d <= '9');
-        char c = at(s, i);
-        if (nonZero && c != '.' && c != 'e' && c != 'E' && c != 'j' && c != 'J') {
-            throw PythonError.syntax("leading zeros in decimal integer literals are not permitted", from);
-        }
-        return fraction(s, i, from);
-    }
-
-    private static int fraction(String s, int i, int from) {
-        int j = i;
-        if (at(s, j) == '.') {
-            j++;
-            if (PythonTokens.isDigit(at(s, j))) {
-                j = digits(s, j);
-            }
-        }
-        char c = at(s, j);
-        if (c == 'e' || c == 'E') {
-            char sign = at(s, j + 1);
-            if (sign == '+' || sign == '-') {
-                if (!PythonTokens.isDigit(at(s, j + 2))) {
-                    throw PythonError.syntax("invalid decimal literal", from);
-                }
-                j = digits(s, j + 2);
-            } else if (PythonTokens.isDigit(sign)) {
-                j = digits(s, j + 1);
-            } else {
-                return checked(s, j, from);
-            }
-        }
-        c = at(s, j);
-        return checked(s, c == 'j' || c == 'J' ? j + 1 : j, from);
-    }
-
-    private static int radix(String s, int from, int radix) {
-        int i = from;
-        do {
-            if (at(s, i) == '_') {
-                i++;
-            }
-            if (value(at(s, i)) >= radix) {
-                throw PythonError.syntax("invalid literal of base " + radix, from);
-            }
-            while (value(at(s, i)) < radix) {
-                i++;
-            }
-        } while (at(s, i) == '_');
-        if (PythonTokens.isDigit(at(s, i))) {
-            throw PythonError.syntax("invalid digit in literal of base " + radix, i);
-        }
-        return checked(s, i, from);
-    }
-
-    private static int value(char c) {
-        int digit = c < 128 ? Character.digit(c, 16) : -1;
-        return digit < 0 ? Integer.MAX_VALUE : digit;
-    }
-
-    private static int digits(String s, int from) {
-        int i = from;
-        while (true) {
-            while (PythonTokens.isDigit(at(s, i))) {
-                i++;
-            }
-            if (at(s, i) != '_') {
-                return i;
-            }
-            i++;
-            if (!PythonTokens.isDigit(at(s, i))) {
-                throw PythonError.syntax("invalid decimal literal", from);
-            }
-        }
-    }
-
-    /** After a number there may stand a keyword such as {@code if}, but no other letter. */
-    private static int checked(String s, int end, int from) {
-        char c = at(s, end);
-        boolean keyword =
-                switch (c) {
-                    case 'a' -> s.startsWith("and", end);
-                    case 'e' -> s.startsWith("else", end);
-                    case 'f' -> s.startsWith("for", end);
-                    case 'i' -> s.startsWith("if", end) || s.startsWith("in", end) || s.startsWith("is", end);
-                    case 'o' -> s.startsWith("or", end);
-                    case 'n' -> s.startsWith("not", end);
-                    default -> false;
-                };
-        if (!keyword && (c >= 128 || PythonUnicode.isIdentifierPart(c))) {
-            throw PythonError.syntax("invalid number", from);
-        }
-        return end;
     }
 
     private static char at(String s, int i) {

@@ -1,18 +1,12 @@
 package org.egpo.call;
 
 /**
- * An object that a simulation changes and shares by reference: Python's list, dict and set, and what only one environment
- * knows. Java's {@code equals} is identity.
+ * An object that only a simulation knows, changed and shared by reference. Java's {@code equals} is identity.
  */
 public abstract non-sealed class PythonObject implements Value {
 
     /** {@code type(this).__name__}. */
     public abstract String typeName();
-
-    /** {@code bool(this)}. */
-    boolean truth() {
-        return true;
-    }
 
     /** {@code this == other}; other is another object. */
     protected boolean equalTo(Value other, PythonEquality equality) {

@@ -26,19 +26,13 @@ public final class PythonObjects {
         if (v instanceof Value.Complex c) {
             return c.real() != 0 || c.imaginary() != 0;
         }
-        if (v instanceof PythonObject o) {
-            return o.truth();
-        }
-        return !(v instanceof Value.None) && (v instanceof Value.BigInt || length(v) > 0);
+        return !(v instanceof Value.None) && (v instanceof Value.BigInt || v instanceof PythonObject || length(v) > 0);
     }
 
     /** {@code item in container}. */
     public static boolean contains(Value container, Value item) {
         if (container instanceof Value.MapValue m) {
             return m.get(item) != null;
-        }
-        if (container instanceof PythonDict d) {
-            return d.has(item);
         }
         if (container instanceof PythonSet s) {
             return s.has(item);
@@ -81,27 +75,17 @@ public final class PythonObjects {
         if (v instanceof Value.ListValue l) {
             return l.items();
         }
-        if (v instanceof PythonList l) {
-            return l.items();
-        }
         if (v instanceof Value.TupleValue t) {
             return t.items();
         }
         if (v instanceof Value.SetValue s) {
             return s.items();
         }
-        if (v instanceof PythonSet s) {
-            return s.items();
-        }
-        if (v instanceof PythonDict d) {
-            return d.keys();
+        if (v instanceof Value.MapValue m) {
+            return m.keys();
         }
         List<Value> items = new ArrayList<>();
-        if (v instanceof Value.MapValue m) {
-            for (int i = 0; i < m.size(); i++) {
-                items.add(m.key(i));
-            }
-        } else if (v instanceof Value.Text t) {
+        if (v instanceof Value.Text t) {
             t.value().codePoints().forEach(c -> items.add(new Value.Text(Character.toString(c))));
         } else if (v instanceof Value.Bytes b) {
             b.latin1().chars().forEach(c -> items.add(new Value.Int(c)));
@@ -128,9 +112,6 @@ public final class PythonObjects {
 
     /** {@code v[index]}. */
     public static Value item(Value v, Value index) {
-        if (v instanceof PythonDict d) {
-            return d.at(index);
-        }
         if (v instanceof Value.MapValue m) {
             Value found = m.get(index);
             if (found == null) {
@@ -202,18 +183,34 @@ public final class PythonObjects {
 
     /** The dict of a simulation that a value is, for a method of dicts. */
     public static PythonDict dict(Value v, String method) {
-        if (v instanceof PythonDict d) {
-            return d;
-        }
-        throw PythonError.attribute(v, method);
+        return v instanceof PythonDict d ? d : lacks(v, method);
+    }
+
+    /** A shallow copy of a map, what {@code v.copy()} gives. */
+    public static PythonDict copy(Value v) {
+        PythonDict copy = new PythonDict();
+        (v instanceof Value.MapValue m ? m : dict(v, "copy")).forEach(copy::append);
+        return copy;
     }
 
     /** The list of a simulation that a value is, for a method of lists. */
     public static PythonList list(Value v, String method) {
-        if (v instanceof PythonList l) {
-            return l;
-        }
-        throw PythonError.attribute(v, method);
+        return v instanceof PythonList l ? l : lacks(v, method);
+    }
+
+    private static <V> V lacks(Value v, String method) {
+        throw v instanceof Value.ListValue || v instanceof Value.MapValue
+                ? PythonError.limit("what belongs to the constants cannot be changed")
+                : PythonError.attribute(v, method);
+    }
+
+    /** {@code a is b}. */
+    static boolean same(Value a, Value b) {
+        return a == b || !isContainer(a) && a.equals(b);
+    }
+
+    private static boolean isContainer(Value v) {
+        return v instanceof Value.ListValue || v instanceof Value.MapValue || v instanceof Value.SetValue;
     }
 
     /** @throws PythonError TypeError where a value can be no key */
@@ -222,13 +219,7 @@ public final class PythonObjects {
             t.items().forEach(PythonObjects::requireHashable);
             return;
         }
-        boolean changeable = v instanceof Value.ListValue
-                || v instanceof Value.MapValue
-                || v instanceof Value.SetValue
-                || v instanceof PythonList
-                || v instanceof PythonDict
-                || v instanceof PythonSet;
-        if (changeable) {
+        if (isContainer(v)) {
             throw PythonError.type("unhashable type: '" + PythonType.name(v) + "'");
         }
     }
@@ -240,13 +231,11 @@ public final class PythonObjects {
         }
         if (v instanceof Value.MapValue m) {
             PythonDict d = new PythonDict();
-            for (int i = 0; i < m.size(); i++) {
-                d.put(thaw(m.key(i)), thaw(m.value(i)));
-            }
+            m.forEach((key, value) -> d.append(thaw(key), thaw(value)));
             return d;
         }
         if (v instanceof Value.ListValue l) {
-            return new PythonList(thawed(l.items()), false);
+            return new PythonList(thawed(l.items()));
         }
         if (v instanceof Value.TupleValue t) {
             return new Value.TupleValue(thawed(t.items()));
@@ -268,18 +257,18 @@ public final class PythonObjects {
      * @throws PythonError LimitExceeded where it holds what is no value
      */
     static Value freeze(Value v) {
-        if (v instanceof PythonList l) {
+        if (v instanceof Value.ListValue l) {
             return new Value.ListValue(frozen(l.items()));
         }
         if (v instanceof Value.TupleValue t) {
             return new Value.TupleValue(frozen(t.items()));
         }
-        if (v instanceof PythonSet s) {
+        if (v instanceof Value.SetValue s) {
             return new Value.SetValue(frozen(s.items()));
         }
-        if (v instanceof PythonDict d) {
+        if (v instanceof Value.MapValue m) {
             Value.MapBuilder map = new Value.MapBuilder();
-            d.forEach((key, value) -> map.put(freeze(key), freeze(value)));
+            m.forEach((key, value) -> map.put(freeze(key), freeze(value)));
             return map.build();
         }
         if (v instanceof PythonObject) {

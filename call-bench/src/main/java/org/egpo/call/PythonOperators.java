@@ -2,21 +2,42 @@ package org.egpo.call;
 
 import java.util.Arrays;
 
-/** The operators of Python, longest first. */
+/** The operators of Python, and how tightly everything binds. */
 final class PythonOperators {
-    /** Interned, so that identity tells them apart. */
-    private static final String[] ALL = Arrays.stream(
-                    ("**= //= <<= >>= ... == := != += -= -> ** *= // /= << <= <> >> >="
-                                    + " %= &= |= ^= @= ( ) [ ] { } , ; ~ = : . + - * / < > % & | ^ @")
-                            .split(" "))
-            .map(String::intern)
-            .toArray(String[]::new);
+    static final int NAMED = 0;
+    static final int TUPLE = 1;
+    static final int YIELD = 2;
+    static final int TEST = 3;
+    static final int OR = 4;
+    static final int AND = 5;
+    static final int NOT = 6;
+    static final int COMPARE = 7;
+    static final int BIT_OR = 8;
+    static final int FACTOR = 14;
+    static final int POWER = 15;
+    static final int AWAIT = 16;
+    static final int ATOM = 17;
+
+    /** By their first character, the longest first; interned, so that identity tells them apart. */
+    private static final String[][] ALL = new String[128][0];
+
+    static {
+        for (String s : ("**= //= <<= >>= ... == := != += -= -> ** *= // /= << <= <> >> >= %= &= |= ^= @="
+                        + " ( ) [ ] { } , ; ~ = : . + - * / < > % & | ^ @")
+                .split(" ")) {
+            String[] others = ALL[s.charAt(0)];
+            String[] more = Arrays.copyOf(others, others.length + 1);
+            more[others.length] = s.intern();
+            ALL[s.charAt(0)] = more;
+        }
+    }
 
     private PythonOperators() {}
 
-    /** The operator at this place, one of the literals of {@link #ALL}, or null. */
+    /** The operator at this place, or null. */
     static String at(String s, int i) {
-        for (String operator : ALL) {
+        char c = s.charAt(i);
+        for (String operator : c < ALL.length ? ALL[c] : new String[0]) {
             if (s.startsWith(operator, i)) {
                 return operator;
             }
@@ -24,15 +45,19 @@ final class PythonOperators {
         return null;
     }
 
-    /** How tightly a left-associative binary operator binds, from 0 for {@code |} to 5; -1 for other tokens. */
+    /** How tightly an operator or keyword binds that stands between two operands; -1 for other tokens. */
     static int level(String operator) {
         return switch (operator) {
-            case "|" -> 0;
-            case "^" -> 1;
-            case "&" -> 2;
-            case "<<", ">>" -> 3;
-            case "+", "-" -> 4;
-            case "*", "/", "//", "%", "@" -> 5;
+            case "or" -> OR;
+            case "and" -> AND;
+            case "==", "!=", "<", "<=", ">", ">=", "in", "is", "not" -> COMPARE;
+            case "|" -> BIT_OR;
+            case "^" -> BIT_OR + 1;
+            case "&" -> BIT_OR + 2;
+            case "<<", ">>" -> BIT_OR + 3;
+            case "+", "-" -> BIT_OR + 4;
+            case "*", "/", "//", "%", "@" -> BIT_OR + 5;
+            case "**" -> POWER;
             default -> -1;
         };
     }

@@ -2,7 +2,6 @@ package org.egpo.call;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.egpo.call.PythonExpression.Keyword;
 import org.egpo.call.PythonTokens.Type;
@@ -15,8 +14,6 @@ import org.egpo.call.PythonTokens.Type;
 final class PythonParser {
     /** Far above what CPython's bracket limit of 200 allows; bounds chains such as {@code --------1}. */
     private static final int MAX_DEPTH = 1000;
-
-    private static final Set<String> COMPARISONS = Set.of("==", "!=", "<", "<=", ">", ">=");
 
     private final PythonTokens tokens;
     private final int origin;
@@ -120,88 +117,80 @@ final class PythonParser {
     /** {@code expression}: a conditional, a lambda, or what binds tighter. */
     private PythonExpression expression() {
         enter();
-        PythonExpression e = tokens.is("lambda") ? lambda() : logic("or");
-        if (!(e instanceof PythonExpression.Lambda) && accept("if")) {
-            PythonExpression test = logic("or");
-            expect("else");
-            e = new PythonExpression.Conditional(test, e, expression());
-        }
+        PythonExpression e = tokens.is("lambda") ? lambda() : conditional(binary(PythonOperators.OR));
         depth--;
         return e;
     }
 
-    /** The name that stands before this token, both skipped; or null, and nothing is skipped. */
-    private String nameBefore(String token) {
-        if (tokens.type != Type.NAME) {
-            return null;
+    private PythonExpression conditional(PythonExpression then) {
+        if (!accept("if")) {
+            return then;
         }
-        PythonTokens.Mark mark = tokens.mark();
-        String name = tokens.text;
-        tokens.next();
-        if (accept(token)) {
-            return name;
-        }
-        tokens.reset(mark);
-        return null;
+        PythonExpression test = binary(PythonOperators.OR);
+        expect("else");
+        return new PythonExpression.Conditional(test, then, expression());
     }
 
     /** {@code named_expression}: {@code x := 1} or an expression. */
     private PythonExpression named() {
-        String name = nameBefore(":=");
+        boolean name = tokens.type == Type.NAME;
         PythonExpression e = expression();
-        assigned = name != null;
-        return assigned ? new PythonExpression.Assignment(new PythonExpression.Name(name), e) : e;
+        boolean assignment = name && e instanceof PythonExpression.Name && accept(":=");
+        e = assignment ? new PythonExpression.Assignment(e, expression()) : e;
+        assigned = assignment;
+        return e;
     }
 
     /** {@code star_named_expression}: an item of a list, a set or a tuple. */
     private PythonExpression item() {
-        return accept("*") ? new PythonExpression.Starred(binary(0)) : named();
+        return accept("*") ? new PythonExpression.Starred(binary(PythonOperators.BIT_OR)) : named();
     }
 
-    /** {@code disjunction} or {@code conjunction}. */
-    private PythonExpression logic(String operator) {
-        Supplier<PythonExpression> next = operator.equals("or") ? () -> logic("and") : this::inversion;
-        PythonExpression first = next.get();
-        if (!tokens.is(operator)) {
-            return first;
+    /** Everything whose operators bind at least as tightly as this level. */
+    private PythonExpression binary(int level) {
+        PythonExpression left = prefixed(level);
+        int chain = 0;
+        for (int own = infix(); own >= level; own = infix()) {
+            enter();
+            chain++;
+            left = own <= PythonOperators.COMPARE ? chained(left, own) : operation(left, own);
         }
-        List<PythonExpression> operands = new ArrayList<>(List.of(first));
+        depth -= chain;
+        return left;
+    }
+
+    /** The level of the operator that stands here, or -1. */
+    private int infix() {
+        return tokens.type == Type.OPERATOR || tokens.type == Type.KEYWORD ? PythonOperators.level(tokens.text) : -1;
+    }
+
+    private PythonExpression operation(PythonExpression left, int own) {
+        String operator = tokens.text;
+        tokens.next();
+        return new PythonExpression.Binary(
+                left, operator, binary(own == PythonOperators.POWER ? PythonOperators.FACTOR : own + 1));
+    }
+
+    /** All operands of one chain of {@code or}, of {@code and}, or of comparisons. */
+    private PythonExpression chained(PythonExpression first, int own) {
+        List<PythonExpression> operands = new ArrayList<>();
+        if (own == PythonOperators.COMPARE) {
+            List<String> operators = new ArrayList<>();
+            while (infix() == own) {
+                operators.add(comparison());
+                operands.add(binary(own + 1));
+            }
+            return new PythonExpression.Compare(first, operators, operands);
+        }
+        String operator = tokens.text;
+        operands.add(first);
         while (accept(operator)) {
-            operands.add(next.get());
+            operands.add(binary(own + 1));
         }
         return new PythonExpression.Logic(operator, operands);
     }
 
-    private PythonExpression inversion() {
-        return tokens.is("not") ? unary(this::inversion) : comparison();
-    }
-
-    private PythonExpression unary(Supplier<PythonExpression> operand) {
-        enter();
-        String operator = tokens.text;
-        tokens.next();
-        PythonExpression e = new PythonExpression.Unary(operator, operand.get());
-        depth--;
-        return e;
-    }
-
-    private PythonExpression comparison() {
-        PythonExpression left = binary(0);
-        List<String> operators = new ArrayList<>(0);
-        List<PythonExpression> others = new ArrayList<>(0);
-        for (String op = comparisonOperator(); op != null; op = comparisonOperator()) {
-            operators.add(op);
-            others.add(binary(0));
-        }
-        return operators.isEmpty() ? left : new PythonExpression.Compare(left, operators, others);
-    }
-
-    private String comparisonOperator() {
-        String op = tokens.text;
-        if (tokens.type == Type.OPERATOR && COMPARISONS.contains(op) || tokens.is("in")) {
-            tokens.next();
-            return op;
-        }
+    private String comparison() {
         if (accept("is")) {
             return accept("not") ? "is not" : "is";
         }
@@ -209,44 +198,21 @@ final class PythonParser {
             expect("in");
             return "not in";
         }
-        return null;
+        String operator = tokens.text;
+        tokens.next();
+        return operator;
     }
 
-    /** The left-associative operators that bind at least as tightly as this level, see {@link PythonOperators#level}. */
-    private PythonExpression binary(int level) {
-        PythonExpression left = factor();
-        int chain = 0;
-        while (tokens.type == Type.OPERATOR) {
-            String operator = tokens.text;
-            int own = PythonOperators.level(operator);
-            if (own < level) {
-                break;
-            }
-            tokens.next();
-            left = new PythonExpression.Binary(left, operator, binary(own + 1));
-            chain++;
-            enter();
-        }
-        depth -= chain;
-        return left;
-    }
-
-    private PythonExpression factor() {
-        return tokens.is("-") || tokens.is("+") || tokens.is("~") ? unary(this::factor) : power();
-    }
-
-    private PythonExpression power() {
-        boolean await = accept("await");
-        PythonExpression base = primary();
-        if (await) {
-            base = new PythonExpression.Await(base);
-        }
-        if (!tokens.is("**")) {
-            return base;
+    private PythonExpression prefixed(int level) {
+        boolean not = level <= PythonOperators.NOT && tokens.is("not");
+        if (!not && !tokens.is("-") && !tokens.is("+") && !tokens.is("~")) {
+            return accept("await") ? new PythonExpression.Await(primary()) : primary();
         }
         enter();
+        String operator = tokens.text;
         tokens.next();
-        PythonExpression e = new PythonExpression.Binary(base, "**", factor());
+        PythonExpression e =
+                new PythonExpression.Unary(operator, binary(not ? PythonOperators.NOT : PythonOperators.FACTOR));
         depth--;
         return e;
     }
@@ -330,17 +296,17 @@ final class PythonParser {
             }
         }
         expect(")");
-        return new PythonExpression.Call(function, List.copyOf(arguments), List.copyOf(keywords));
+        return new PythonExpression.Call(function, arguments, keywords);
     }
 
     private void argument(List<PythonExpression> arguments, List<Keyword> keywords) {
         int first = tokens.start;
-        String name = nameBefore("=");
-        if (name != null) {
-            keywords.add(new Keyword(name, expression()));
+        boolean name = tokens.type == Type.NAME;
+        PythonExpression value = named();
+        if (name && value instanceof PythonExpression.Name n && accept("=")) {
+            keywords.add(new Keyword(n.id(), expression()));
             return;
         }
-        PythonExpression value = named();
         if (startsComprehension()) {
             if (!arguments.isEmpty() || !keywords.isEmpty()) {
                 throw unexpected();
@@ -456,7 +422,7 @@ final class PythonParser {
     }
 
     private PythonExpression starExpression() {
-        return accept("*") ? new PythonExpression.Starred(binary(0)) : expression();
+        return accept("*") ? new PythonExpression.Starred(binary(PythonOperators.BIT_OR)) : expression();
     }
 
     private PythonExpression list() {
@@ -503,7 +469,7 @@ final class PythonParser {
         while (true) {
             if (key == null && accept("**")) {
                 keys.add(null);
-                values.add(binary(0));
+                values.add(binary(PythonOperators.BIT_OR));
             } else {
                 key = key == null ? expression() : key;
                 expect(":");
@@ -533,10 +499,10 @@ final class PythonParser {
             expect("for");
             PythonExpression target = targets();
             expect("in");
-            PythonExpression iterable = logic("or");
+            PythonExpression iterable = binary(PythonOperators.OR);
             List<PythonExpression> conditions = new ArrayList<>();
             while (accept("if")) {
-                conditions.add(logic("or"));
+                conditions.add(binary(PythonOperators.OR));
             }
             all.add(new PythonExpression.Generator(async, target, iterable, List.copyOf(conditions)));
         }

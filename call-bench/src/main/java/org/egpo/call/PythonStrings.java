@@ -18,7 +18,8 @@ final class PythonStrings {
 
     /** The expression that neighbouring literals make together. */
     static PythonExpression join(List<String> literals, int position, int depth) {
-        boolean bytes = isBytes(literals.get(0));
+        String first = literals.get(0);
+        boolean bytes = isBytes(first);
         PythonStrings joined = new PythonStrings(depth, position);
         for (String literal : literals) {
             if (isBytes(literal) != bytes) {
@@ -29,7 +30,7 @@ final class PythonStrings {
         if (bytes) {
             return new PythonExpression.Constant(new Value.Bytes(joined.text.toString()), false);
         }
-        boolean unicode = literals.get(0).charAt(0) == 'u';
+        boolean unicode = first.charAt(0) == 'u';
         if (!joined.formatted) {
             return new PythonExpression.Constant(new Value.Text(joined.text.toString()), unicode);
         }

@@ -1,10 +1,12 @@
 package org.egpo.call;
 
 import com.fasterxml.jackson.core.io.schubfach.DoubleToDecimal;
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The spelling that CPython gives to values: {@code repr}, {@code str}, {@code json.dumps}. What a simulation prints is
@@ -12,10 +14,10 @@ import java.util.Map;
  */
 public final class PythonText {
     private static final char[] HEX = "0123456789abcdef".toCharArray();
-    /** Python writes plain decimals while the decimal point lies in this range. */
-    private static final int LOWEST_POINT = -4;
+    /** Python writes plain decimals while the power of ten lies in this range, the end not included. */
+    private static final int LOWEST = -4;
 
-    private static final int HIGHEST_POINT = 16;
+    private static final int HIGHEST = 16;
     private static final int MAX_LENGTH = 8_000_000;
     private static final int MAX_DEPTH = 300;
     /** Beyond 4,300 digits CPython refuses to print an integer. */
@@ -23,8 +25,8 @@ public final class PythonText {
 
     private final StringBuilder out;
     private final boolean bounded;
-    /** The objects around the current one: one that contains itself prints as dots. */
-    private final List<PythonObject> open = new ArrayList<>(0);
+    /** What is around the current value: one that contains itself prints as dots. */
+    private final List<Value> open = new ArrayList<>(0);
 
     private PythonText(StringBuilder out, boolean bounded) {
         this.out = out;
@@ -87,12 +89,10 @@ public final class PythonText {
             out.append(number(r.value()));
         } else if (value instanceof Value.Bool b) {
             out.append(b.value() ? "True" : "False");
-        } else if (value instanceof PythonObject o) {
-            object(o);
-        } else if (value instanceof Value.ListValue l) {
-            items("[", l.items(), "]");
-        } else if (value instanceof Value.MapValue m) {
-            map(m);
+        } else if (value instanceof PythonObject
+                || value instanceof Value.ListValue
+                || value instanceof Value.MapValue) {
+            inside(value);
         } else if (value instanceof Value.TupleValue t) {
             items("(", t.items(), t.items().size() == 1 ? ",)" : ")");
         } else if (value instanceof Value.BigInt i) {
@@ -122,27 +122,33 @@ public final class PythonText {
         }
     }
 
-    private boolean isOpen(PythonObject o) {
+    private boolean isOpen(Value v) {
         for (int i = 0; i < open.size(); i++) {
-            if (open.get(i) == o) {
+            if (open.get(i) == v) {
                 return true;
             }
         }
         return false;
     }
 
-    private void object(PythonObject o) {
+    private void inside(Value v) {
         requireRoom();
-        if (isOpen(o)) {
-            out.append(o instanceof PythonList ? "[...]" : "{...}");
+        if (isOpen(v)) {
+            out.append(v instanceof Value.ListValue ? "[...]" : "{...}");
             return;
         }
-        open.add(o);
-        o.print(this);
+        open.add(v);
+        if (v instanceof PythonObject o) {
+            o.print(this);
+        } else if (v instanceof Value.ListValue l) {
+            items("[", l.items(), "]");
+        } else {
+            map((Value.MapValue) v);
+        }
         open.remove(open.size() - 1);
     }
 
-    void items(String before, List<Value> items, String after) {
+    private void items(String before, List<Value> items, String after) {
         out.append(before);
         for (int i = 0; i < items.size(); i++) {
             if (i > 0) {
@@ -188,48 +194,21 @@ public final class PythonText {
 
     /** From Java's {@code 1.25E-5} to Python's {@code 1.25e-05}. */
     private static String spell(String java, double d, String whole) {
-        int e = java.indexOf('E');
-        int exponent = Integer.parseInt(java.substring(e + 1));
-        int from = java.charAt(0) == '-' ? 1 : 0;
-        String digits = java.charAt(from) + java.substring(from + 2, e);
-        if (digits.endsWith("0")) {
-            digits = digits.substring(0, digits.length() - 1);
-        } else if (digits.length() == 2) {
+        BigDecimal b = new BigDecimal(java).stripTrailingZeros();
+        if (b.precision() == 2) {
             // Java prints two digits at least and then prefers the closer ones: 4.9E-324 for Python's 5e-324.
-            int tens = Math.round(Integer.parseInt(digits) / 10f);
-            String shorter = (tens == 10 ? "1" : "" + tens) + "E" + (tens == 10 ? exponent + 1 : exponent);
-            if (Double.parseDouble(shorter) == Math.abs(d)) {
-                digits = shorter.substring(0, 1);
-                exponent = tens == 10 ? exponent + 1 : exponent;
-            }
+            BigDecimal shorter =
+                    b.round(new MathContext(1, RoundingMode.HALF_UP)).stripTrailingZeros();
+            b = shorter.doubleValue() == d ? shorter : b;
         }
-        StringBuilder out = new StringBuilder(24);
-        if (from == 1) {
-            out.append('-');
+        int exponent = b.precision() - b.scale() - 1;
+        boolean plain = exponent >= LOWEST && exponent < HIGHEST;
+        String digits = (plain ? b : b.movePointLeft(exponent)).toPlainString();
+        if (plain) {
+            return digits.indexOf('.') < 0 ? digits + whole : digits;
         }
-        int point = exponent + 1;
-        if (point > LOWEST_POINT && point <= HIGHEST_POINT) {
-            plain(digits, point, whole, out);
-        } else {
-            out.append(digits.charAt(0));
-            if (digits.length() > 1) {
-                out.append('.').append(digits, 1, digits.length());
-            }
-            out.append('e').append(exponent < 0 ? '-' : '+');
-            int absolute = Math.abs(exponent);
-            out.append(absolute < 10 ? "0" : "").append(absolute);
-        }
-        return out.toString();
-    }
-
-    private static void plain(String digits, int point, String whole, StringBuilder out) {
-        if (point <= 0) {
-            out.append("0.").append("0".repeat(-point)).append(digits);
-        } else if (digits.length() <= point) {
-            out.append(digits).append("0".repeat(point - digits.length())).append(whole);
-        } else {
-            out.append(digits, 0, point).append('.').append(digits, point, digits.length());
-        }
+        int absolute = Math.abs(exponent);
+        return digits + (exponent < 0 ? "e-" : "e+") + (absolute < 10 ? "0" : "") + absolute;
     }
 
     private void complex(Value.Complex c) {
@@ -315,7 +294,7 @@ public final class PythonText {
      */
     public static String jsonDumps(Value value) {
         StringBuilder out = new StringBuilder(256);
-        return new PythonText(out, value instanceof PythonObject).json(value) ? out.toString() : null;
+        return new PythonText(out, value instanceof PythonDict).json(value) ? out.toString() : null;
     }
 
     private boolean json(Value value) {
@@ -332,32 +311,30 @@ public final class PythonText {
             out.append("null");
         } else if (value instanceof Value.Int || value instanceof Value.BigInt) {
             print(value);
-        } else if (value instanceof PythonObject o) {
-            return jsonObject(o);
-        } else if (value instanceof Value.MapValue m) {
-            return jsonMap(m);
+        } else if (value instanceof Value.TupleValue t) {
+            return jsonItems(t.items());
         } else {
-            return (value instanceof Value.ListValue || value instanceof Value.TupleValue)
-                    && jsonItems(PythonObjects.items(value));
+            return (value instanceof Value.ListValue || value instanceof Value.MapValue) && jsonInside(value);
         }
         return true;
     }
 
-    private boolean jsonObject(PythonObject o) {
-        if (o instanceof PythonList l && l.json != null) {
-            out.append(l.json);
+    private boolean jsonInside(Value v) {
+        Value.ListValue list = v instanceof Value.ListValue l ? l : null;
+        if (list != null && list.json != null) {
+            out.append(list.json);
             return true;
         }
-        if (isOpen(o)) {
+        if (isOpen(v)) {
             return false;
         }
-        open.add(o);
+        open.add(v);
         int from = out.length();
-        boolean possible = o instanceof PythonList l ? jsonItems(l.items()) : o instanceof PythonDict d && jsonDict(d);
-        if (possible && o instanceof PythonList l && l.isFrozen()) {
-            l.json = out.substring(from);
-        }
+        boolean possible = list != null ? jsonItems(list.items()) : jsonMap((Value.MapValue) v);
         open.remove(open.size() - 1);
+        if (possible && bounded && list != null && !(list instanceof PythonList)) {
+            list.json = out.substring(from);
+        }
         return possible;
     }
 
@@ -383,18 +360,6 @@ public final class PythonText {
             }
         }
         out.append('}');
-        return true;
-    }
-
-    private boolean jsonDict(PythonDict d) {
-        String before = "{";
-        for (Map.Entry<Object, Value> e : d.entries()) {
-            if (!jsonEntry(before, PythonDict.spelled(e.getKey()), e.getValue())) {
-                return false;
-            }
-            before = ", ";
-        }
-        out.append(d.size() == 0 ? "{}" : "}");
         return true;
     }
 

@@ -48,22 +48,6 @@ final class PythonTokens {
         this.lineStart = true;
     }
 
-    /** Everything needed to come back to a place. Brackets need no copy: the same ones will be read again. */
-    record Mark(Type type, String text, int start, int end, int depth, boolean lineStart) {}
-
-    Mark mark() {
-        return new Mark(type, text, start, end, depth, lineStart);
-    }
-
-    void reset(Mark m) {
-        type = m.type;
-        text = m.text;
-        start = m.start;
-        end = m.end;
-        depth = m.depth;
-        lineStart = m.lineStart;
-    }
-
     /** Texts of operators and keywords are literals, so that identity tells them apart. */
     @SuppressWarnings("StringEquality")
     boolean is(String operatorOrKeyword) {

@@ -36,16 +36,16 @@ public enum PythonType {
         if (v instanceof Value.Bool) {
             return BOOL;
         }
-        if (v instanceof Value.ListValue || v instanceof PythonList) {
+        if (v instanceof Value.ListValue) {
             return LIST;
         }
-        if (v instanceof Value.MapValue || v instanceof PythonDict) {
+        if (v instanceof Value.MapValue) {
             return DICT;
         }
         if (v instanceof Value.TupleValue) {
             return TUPLE;
         }
-        if (v instanceof Value.SetValue || v instanceof PythonSet) {
+        if (v instanceof Value.SetValue) {
             return SET;
         }
         if (v instanceof Value.Bytes) {

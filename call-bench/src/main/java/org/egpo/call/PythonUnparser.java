@@ -7,20 +7,6 @@ import org.egpo.call.PythonExpression.Keyword;
 
 /** Prints a syntax tree as {@code ast.unparse} of CPython 3.11 does: its brackets, its quotes, its spaces. */
 final class PythonUnparser {
-    private static final int NAMED = 0;
-    private static final int TUPLE = 1;
-    private static final int YIELD = 2;
-    private static final int TEST = 3;
-    private static final int OR = 4;
-    private static final int AND = 5;
-    private static final int NOT = 6;
-    private static final int COMPARE = 7;
-    private static final int BIT_OR = 8;
-    private static final int FACTOR = 14;
-    private static final int POWER = 15;
-    private static final int AWAIT = 16;
-    private static final int ATOM = 17;
-
     private static final List<String> SINGLE_AND_TRIPLE = List.of("'", "\"", "\"\"\"", "'''");
 
     private final StringBuilder out = new StringBuilder();
@@ -34,12 +20,12 @@ final class PythonUnparser {
     /** The source text of an expression; throws ValueError where CPython cannot spell it. */
     static String unparse(PythonExpression e) {
         PythonUnparser printer = new PythonUnparser(false);
-        printer.write(e, TEST);
+        printer.write(e, PythonOperators.TEST);
         return printer.out.toString();
     }
 
     private void write(PythonExpression e) {
-        write(e, TEST);
+        write(e, PythonOperators.TEST);
     }
 
     private void write(PythonExpression e, int precedence) {
@@ -58,7 +44,7 @@ final class PythonUnparser {
         } else if (e instanceof PythonExpression.SetDisplay s) {
             items("{", s.items(), "}");
         } else if (e instanceof PythonExpression.TupleDisplay t) {
-            boolean brackets = t.items().isEmpty() || precedence > TUPLE;
+            boolean brackets = t.items().isEmpty() || precedence > PythonOperators.TUPLE;
             out.append(brackets ? "(" : "");
             tupleItems(t.items());
             out.append(brackets ? ")" : "");
@@ -68,7 +54,7 @@ final class PythonUnparser {
             joined(j);
         } else if (e instanceof PythonExpression.Starred s) {
             out.append('*');
-            write(s.value(), BIT_OR);
+            write(s.value(), PythonOperators.BIT_OR);
         } else if (e instanceof PythonExpression.Slice s) {
             slice(s);
         } else if (e instanceof PythonExpression.Comprehension c) {
@@ -85,41 +71,41 @@ final class PythonUnparser {
             out.append('(');
         }
         if (e instanceof PythonExpression.Binary b) {
-            boolean power = own == POWER;
+            boolean power = own == PythonOperators.POWER;
             write(b.left(), power ? own + 1 : own);
             out.append(' ').append(b.operator()).append(' ');
             write(b.right(), power ? own : own + 1);
         } else if (e instanceof PythonExpression.Unary u) {
-            out.append(u.operator()).append(own == FACTOR ? "" : " ");
+            out.append(u.operator()).append(own == PythonOperators.FACTOR ? "" : " ");
             write(u.operand(), own);
         } else if (e instanceof PythonExpression.Logic l) {
             logic(l, own);
         } else if (e instanceof PythonExpression.Compare c) {
-            write(c.left(), COMPARE + 1);
+            write(c.left(), PythonOperators.COMPARE + 1);
             for (int i = 0; i < c.others().size(); i++) {
                 out.append(' ').append(c.operators().get(i)).append(' ');
-                write(c.others().get(i), COMPARE + 1);
+                write(c.others().get(i), PythonOperators.COMPARE + 1);
             }
         } else if (e instanceof PythonExpression.Conditional c) {
-            write(c.then(), TEST + 1);
+            write(c.then(), PythonOperators.TEST + 1);
             out.append(" if ");
-            write(c.test(), TEST + 1);
+            write(c.test(), PythonOperators.TEST + 1);
             out.append(" else ");
-            write(c.otherwise(), TEST);
+            write(c.otherwise(), PythonOperators.TEST);
         } else if (e instanceof PythonExpression.Lambda l) {
             lambda(l);
         } else if (e instanceof PythonExpression.Assignment a) {
-            write(a.target(), ATOM);
+            write(a.target(), PythonOperators.ATOM);
             out.append(" := ");
-            write(a.value(), ATOM);
+            write(a.value(), PythonOperators.ATOM);
         } else if (e instanceof PythonExpression.Await a) {
             out.append("await ");
-            write(a.value(), ATOM);
+            write(a.value(), PythonOperators.ATOM);
         } else if (e instanceof PythonExpression.Yield y) {
             out.append(y.from() ? "yield from" : "yield");
             if (y.value() != null) {
                 out.append(' ');
-                write(y.value(), ATOM);
+                write(y.value(), PythonOperators.ATOM);
             }
         }
         if (brackets) {
@@ -129,32 +115,24 @@ final class PythonUnparser {
 
     private static int precedenceOf(PythonExpression e) {
         if (e instanceof PythonExpression.Binary b) {
-            return switch (b.operator()) {
-                case "|" -> BIT_OR;
-                case "^" -> BIT_OR + 1;
-                case "&" -> BIT_OR + 2;
-                case "<<", ">>" -> BIT_OR + 3;
-                case "+", "-" -> BIT_OR + 4;
-                case "**" -> POWER;
-                default -> BIT_OR + 5;
-            };
+            return PythonOperators.level(b.operator());
         }
         if (e instanceof PythonExpression.Unary u) {
-            return u.operator().equals("not") ? NOT : FACTOR;
+            return u.operator().equals("not") ? PythonOperators.NOT : PythonOperators.FACTOR;
         }
         if (e instanceof PythonExpression.Logic l) {
-            return l.operator().equals("or") ? OR : AND;
+            return l.operator().equals("or") ? PythonOperators.OR : PythonOperators.AND;
         }
         if (e instanceof PythonExpression.Compare) {
-            return COMPARE;
+            return PythonOperators.COMPARE;
         }
         if (e instanceof PythonExpression.Await) {
-            return AWAIT;
+            return PythonOperators.AWAIT;
         }
         if (e instanceof PythonExpression.Yield) {
-            return YIELD;
+            return PythonOperators.YIELD;
         }
-        return e instanceof PythonExpression.Assignment ? NAMED : TEST;
+        return e instanceof PythonExpression.Assignment ? PythonOperators.NAMED : PythonOperators.TEST;
     }
 
     /** Each further operand of a chain is held tighter than the one before. */
@@ -164,7 +142,7 @@ final class PythonUnparser {
             if (i > 0) {
                 out.append(' ').append(l.operator()).append(' ');
             }
-            level = Math.min(level + 1, ATOM);
+            level = Math.min(level + 1, PythonOperators.ATOM);
             write(l.operands().get(i), level);
         }
     }
@@ -187,7 +165,7 @@ final class PythonUnparser {
     }
 
     private void attribute(PythonExpression.Attribute a) {
-        write(a.of(), ATOM);
+        write(a.of(), PythonOperators.ATOM);
         if (a.of() instanceof PythonExpression.Constant c
                 && (c.value() instanceof Value.Int
                         || c.value() instanceof Value.BigInt
@@ -198,7 +176,7 @@ final class PythonUnparser {
     }
 
     private void call(PythonExpression.Call c) {
-        write(c.function(), ATOM);
+        write(c.function(), PythonOperators.ATOM);
         out.append('(');
         String comma = "";
         for (PythonExpression argument : c.arguments()) {
@@ -215,7 +193,7 @@ final class PythonUnparser {
     }
 
     private void subscript(PythonExpression.Subscript s) {
-        write(s.of(), ATOM);
+        write(s.of(), PythonOperators.ATOM);
         out.append('[');
         if (s.index() instanceof PythonExpression.TupleDisplay t && !t.items().isEmpty()) {
             tupleItems(t.items());
@@ -258,7 +236,7 @@ final class PythonUnparser {
             out.append(i == 0 ? "" : ", ");
             if (d.keys().get(i) == null) {
                 out.append("**");
-                write(d.values().get(i), BIT_OR);
+                write(d.values().get(i), PythonOperators.BIT_OR);
             } else {
                 write(d.keys().get(i));
                 out.append(": ");
@@ -277,12 +255,12 @@ final class PythonUnparser {
         }
         for (PythonExpression.Generator g : c.generators()) {
             out.append(g.async() ? " async for " : " for ");
-            write(g.target(), TUPLE);
+            write(g.target(), PythonOperators.TUPLE);
             out.append(" in ");
-            write(g.iterable(), TEST + 1);
+            write(g.iterable(), PythonOperators.TEST + 1);
             for (PythonExpression condition : g.conditions()) {
                 out.append(" if ");
-                write(condition, TEST + 1);
+                write(condition, PythonOperators.TEST + 1);
             }
         }
         out.append(c.kind() == '(' ? ')' : c.kind() == '[' ? ']' : '}');
@@ -296,7 +274,7 @@ final class PythonUnparser {
             out.insert(before, ' ');
         }
         out.append(": ");
-        write(l.body(), TEST);
+        write(l.body(), PythonOperators.TEST);
     }
 
     private void parameters(PythonExpression.Parameters p) {
@@ -380,7 +358,7 @@ final class PythonUnparser {
 
     private void formatted(PythonExpression.Formatted f, StringBuilder text) {
         PythonUnparser inner = new PythonUnparser(true);
-        inner.write(f.value(), TEST + 1);
+        inner.write(f.value(), PythonOperators.TEST + 1);
         if (inner.out.indexOf("\\") >= 0) {
             throw PythonError.value("Unable to avoid backslash in f-string expression part");
         }

@@ -1,6 +1,5 @@
 package org.egpo.call;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,26 +25,18 @@ public record ToolSpec(String name, String description, Value.MapValue parameter
 
     /** Names of the parameters, in order. */
     public List<String> parameterNames() {
-        Value.MapValue properties = properties();
-        List<String> names = new ArrayList<>(properties.size());
-        for (int i = 0; i < properties.size(); i++) {
-            if (properties.key(i) instanceof Value.Text t) {
-                names.add(t.value());
-            }
-        }
-        return names;
+        return texts(properties().keys());
     }
 
     /** Names of the parameters that must be given. */
     public List<String> required() {
-        List<String> names = new ArrayList<>();
-        if (parameters.get("required") instanceof Value.ListValue l) {
-            for (Value v : l.items()) {
-                if (v instanceof Value.Text t) {
-                    names.add(t.value());
-                }
-            }
-        }
-        return names;
+        return parameters.get("required") instanceof Value.ListValue l ? texts(l.items()) : List.of();
+    }
+
+    private static List<String> texts(List<Value> values) {
+        return values.stream()
+                .filter(Value.Text.class::isInstance)
+                .map(PythonText::str)
+                .toList();
     }
 }

@@ -6,10 +6,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 
 /**
  * A value of a function argument as Python knows it: {@code 1}, {@code 1.0}, {@code True}, {@code (1,)} and {@code [1]}
- * stay five different values. Values are immutable, but for the {@link PythonObject}s of a simulation.
+ * stay five different values. Values are immutable, but for what a simulation makes: {@link PythonList}, {@link PythonDict},
+ * {@link PythonSet} and {@link PythonObject}.
  *
  * <p>{@code equals} is Java's strict sense (same kind, same content). Python's {@code ==}, where
  * {@code 1 == 1.0 == True}, is {@link #pythonEquals}.
@@ -65,9 +67,32 @@ public sealed interface Value
     /** Bytes, held as a string of the characters U+0000 to U+00FF so that the record is immutable. */
     record Bytes(String latin1) implements Value {}
 
-    record ListValue(List<Value> items) implements Value {
-        public ListValue {
-            items = List.copyOf(items);
+    sealed class ListValue implements Value permits PythonList {
+        private final List<Value> items;
+        /** What a simulation has printed of it, which it will ask for again. */
+        String json;
+
+        public ListValue(List<? extends Value> items) {
+            this.items = List.copyOf(items);
+        }
+
+        public List<Value> items() {
+            return items;
+        }
+
+        @Override
+        public final boolean equals(Object o) {
+            return o instanceof ListValue l && items().equals(l.items());
+        }
+
+        @Override
+        public final int hashCode() {
+            return items().hashCode();
+        }
+
+        @Override
+        public final String toString() {
+            return "ListValue" + items();
         }
     }
 
@@ -78,9 +103,30 @@ public sealed interface Value
     }
 
     /** A set: items in insertion order, none equal to another in Python's sense. */
-    record SetValue(List<Value> items) implements Value {
-        public SetValue {
-            items = List.copyOf(items);
+    sealed class SetValue implements Value permits PythonSet {
+        private final List<Value> items;
+
+        public SetValue(List<? extends Value> items) {
+            this.items = List.copyOf(items);
+        }
+
+        public List<Value> items() {
+            return items;
+        }
+
+        @Override
+        public final boolean equals(Object o) {
+            return o instanceof SetValue s && items().equals(s.items());
+        }
+
+        @Override
+        public final int hashCode() {
+            return items().hashCode();
+        }
+
+        @Override
+        public final String toString() {
+            return "SetValue" + items();
         }
     }
 
@@ -141,16 +187,18 @@ public sealed interface Value
         return PythonEquality.hash(v);
     }
 
-    /** A map in insertion order, with keys of any kind; see {@link MapBuilder}. */
-    final class MapValue implements Value {
-        public static final MapValue EMPTY = new MapValue(new Value[0], new Value[0], 0, null);
+    /** A map in insertion order, with keys of any kind that has a hash in Python; see {@link MapBuilder}. */
+    sealed class MapValue implements Value permits PythonDict {
+        public static final MapValue EMPTY = new MapValue();
         private static final int LINEAR = 8;
 
-        private final Value[] keys;
-        private final Value[] values;
-        private final int size;
-        /** Place by key, or null where there are few keys. */
-        private final Map<PythonKey, Integer> index;
+        private Value[] keys = new Value[4];
+        private Value[] values = new Value[4];
+        private int size;
+        /** Place by key, where there are more than a few. */
+        private Map<Object, Integer> index;
+
+        MapValue() {}
 
         /** A map of texts and values in turn, values as {@link Value#of} takes them. */
         public static MapValue of(Object... keysAndValues) {
@@ -161,58 +209,120 @@ public sealed interface Value
             return map.build();
         }
 
-        private MapValue(Value[] keys, Value[] values, int size, Map<PythonKey, Integer> index) {
-            this.index = index;
-            this.keys = keys;
-            this.values = values;
-            this.size = size;
-        }
-
-        public int size() {
+        public final int size() {
             return size;
         }
 
-        public Value key(int i) {
+        public final Value key(int i) {
             return keys[Objects.checkIndex(i, size)];
         }
 
-        public Value value(int i) {
+        public final Value value(int i) {
             return values[Objects.checkIndex(i, size)];
         }
 
+        /** The keys, in order. */
+        public final List<Value> keys() {
+            return List.of(Arrays.copyOf(keys, size));
+        }
+
+        /** The values, in the order of the keys. */
+        public final List<Value> values() {
+            return List.of(Arrays.copyOf(values, size));
+        }
+
         /** The value under a key equal to this one in Python's sense, or null. */
-        public Value get(Value key) {
-            int i = MapBuilder.find(keys, size, index, key);
+        public final Value get(Value key) {
+            int i = find(key);
             return i < 0 ? null : values[i];
         }
 
-        public Value get(String key) {
+        public final Value get(String key) {
             return get(new Text(key));
         }
 
+        /** {@code d.get(key, otherwise)}. */
+        public final Value get(Value key, Value otherwise) {
+            int i = find(key);
+            return i < 0 ? otherwise : values[i];
+        }
+
+        public final void forEach(BiConsumer<Value, Value> each) {
+            for (int i = 0; i < size; i++) {
+                each.accept(keys[i], values[i]);
+            }
+        }
+
+        final void set(Value key, Value value) {
+            int i = find(key);
+            if (i < 0) {
+                append(key, value);
+            } else {
+                values[i] = value;
+            }
+        }
+
+        /** Adds a key that is not there. */
+        final void append(Value key, Value value) {
+            if (size == keys.length) {
+                keys = Arrays.copyOf(keys, size * 2);
+                values = Arrays.copyOf(values, size * 2);
+            }
+            keys[size] = key;
+            values[size++] = value;
+            if (index != null) {
+                index.put(hashed(key), size - 1);
+            } else if (size > LINEAR) {
+                index = new HashMap<>();
+                for (int i = 0; i < size; i++) {
+                    index.put(hashed(keys[i]), i);
+                }
+            }
+        }
+
+        /** Takes a key out that was at this place. */
+        final void remove(int i) {
+            System.arraycopy(keys, i + 1, keys, i, size - i - 1);
+            System.arraycopy(values, i + 1, values, i, size - i - 1);
+            size--;
+            index = null;
+        }
+
+        private static Object hashed(Value key) {
+            return key instanceof Text ? key : new PythonKey(key);
+        }
+
+        /** The place of a key, or -1; raises TypeError where it can be none. */
+        final int find(Value key) {
+            if (!(key instanceof Text)) {
+                PythonObjects.requireHashable(key);
+            }
+            if (index != null) {
+                return index.getOrDefault(hashed(key), -1);
+            }
+            for (int i = 0; i < size; i++) {
+                if (pythonEquals(keys[i], key)) {
+                    return i;
+                }
+            }
+            return -1;
+        }
+
         @Override
-        public boolean equals(Object o) {
+        public final boolean equals(Object o) {
             return o instanceof MapValue m
                     && Arrays.equals(keys, 0, size, m.keys, 0, m.size)
                     && Arrays.equals(values, 0, size, m.values, 0, m.size);
         }
 
         @Override
-        public int hashCode() {
-            int h = 1;
-            for (int i = 0; i < size; i++) {
-                h = 31 * h + (keys[i].hashCode() ^ values[i].hashCode());
-            }
-            return h;
+        public final int hashCode() {
+            return 31 * keys().hashCode() + values().hashCode();
         }
 
         @Override
-        public String toString() {
-            StringBuilder b = new StringBuilder("MapValue{");
-            for (int i = 0; i < size; i++) {
-                b.append(i == 0 ? "" : ", ").append(keys[i]).append('=').append(values[i]);
-            }
-            return b.append('}').toString();
+        public final String toString() {
+            return "MapValue" + keys() + values();
         }
     }
 
@@ -231,27 +341,10 @@ public sealed interface Value
 
     /** Collects entries as a Python dict does: a repeated key keeps its place and takes the last value. */
     final class MapBuilder {
-        private Value[] keys = new Value[4];
-        private Value[] values = new Value[4];
-        private int size;
-        private Map<PythonKey, Integer> index;
+        private final MapValue map = new MapValue();
 
         public MapBuilder put(Value key, Value value) {
-            int i = indexOf(key);
-            if (i >= 0) {
-                values[i] = value;
-                return this;
-            }
-            if (size == keys.length) {
-                keys = Arrays.copyOf(keys, size * 2);
-                values = Arrays.copyOf(values, size * 2);
-            }
-            keys[size] = key;
-            values[size] = value;
-            if (index != null) {
-                index.put(new PythonKey(key), size);
-            }
-            size++;
+            map.set(key, value);
             return this;
         }
 
@@ -261,29 +354,7 @@ public sealed interface Value
 
         /** The map; the builder must not be used afterwards. */
         public MapValue build() {
-            return size == 0 ? MapValue.EMPTY : new MapValue(keys, values, size, index);
-        }
-
-        private int indexOf(Value key) {
-            if (index == null && size > MapValue.LINEAR) {
-                index = new HashMap<>();
-                for (int i = 0; i < size; i++) {
-                    index.put(new PythonKey(keys[i]), i);
-                }
-            }
-            return find(keys, size, index, key);
-        }
-
-        private static int find(Value[] keys, int size, Map<PythonKey, Integer> index, Value key) {
-            if (index != null) {
-                return index.getOrDefault(new PythonKey(key), -1);
-            }
-            for (int i = 0; i < size; i++) {
-                if (pythonEquals(keys[i], key)) {
-                    return i;
-                }
-            }
-            return -1;
+            return map.size() == 0 ? MapValue.EMPTY : map;
         }
     }
 }

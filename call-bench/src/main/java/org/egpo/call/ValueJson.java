@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -26,8 +27,9 @@ public final class ValueJson {
     private static final int MAX_NUMBER_LENGTH = 100_000;
     private static final int MAX_NESTING = 10_000;
 
-    /** Reads and writes long numbers, long strings and deep nesting; lone surrogates travel as escapes. */
+    /** Reads and writes long numbers, {@code NaN}, long strings and deep nesting; lone surrogates travel as escapes. */
     public static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNumberLength(MAX_NUMBER_LENGTH)
                             .maxNestingDepth(MAX_NESTING)
@@ -154,8 +156,7 @@ public final class ValueJson {
     }
 
     private static double number(String s) {
-        double sign = s.startsWith("-") ? -1 : 1;
-        return sign * PythonArithmetic.real(PythonNumbers.real(TextMethods.strip(s, "+-")));
+        return PythonArithmetic.real(PythonNumbers.real(s));
     }
 
     /** One line of JSON; characters outside ASCII stay as they are except lone surrogates, which become escapes. */
@@ -236,9 +237,10 @@ public final class ValueJson {
         } else if (value instanceof Value.Text
                 || value instanceof Value.SetValue
                 || value instanceof Value.Bytes
-                || value instanceof Value.Complex
-                || value instanceof Value.Real r && !Double.isFinite(r.value())) {
+                || value instanceof Value.Complex) {
             json.writeString(PythonText.str(value));
+        } else if (value instanceof Value.Real r && !Double.isFinite(r.value())) {
+            json.writeRawValue(PythonText.jsonDumps(r));
         } else {
             writeScalar(value, json);
         }

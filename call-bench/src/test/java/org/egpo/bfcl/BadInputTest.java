@@ -29,14 +29,19 @@ class BadInputTest {
         return file;
     }
 
+    private static BfclScorer strict(BfclData data) {
+        return new BfclScorer(data, ScoreOptions.DEFAULT.withStrictFiles(true));
+    }
+
     private void assertProblem(String second, String expected) throws IOException {
         Path file = results("BFCL_v4_simple_python_result.json", GOOD + second);
-        String message = assertThrows(BadInputException.class, () -> new BfclScorer(data).score(file))
+        String message = assertThrows(
+                        BadInputException.class, () -> strict(data).score(file))
                 .getMessage();
         assertTrue(message.startsWith(file + ", line 2: "), message);
         assertTrue(message.contains(expected), message);
         assertFalse(message.contains("\n"), message);
-        ScoreReport rest = new BfclScorer(data, ScoreOptions.DEFAULT.withSkipBad(true)).score(file);
+        ScoreReport rest = new BfclScorer(data).score(file);
         assertEquals(1, rest.table().get(0).tests());
         assertEquals(1, rest.table().get(0).correct());
         assertEquals(1, rest.table().get(0).skipped());
@@ -73,7 +78,8 @@ class BadInputTest {
     @Test
     void unknownCategory() throws IOException {
         Path file = results("BFCL_v4_simple_cobol_result.json", GOOD);
-        String message = assertThrows(BadInputException.class, () -> new BfclScorer(data).score(file))
+        String message = assertThrows(
+                        BadInputException.class, () -> strict(data).score(file))
                 .getMessage();
         assertEquals(file + ": there is no category \"simple_cobol\" in this benchmark.", message);
         assertThrows(BadInputException.class, () -> Categories.parse(java.util.List.of("simple_cobol")));
@@ -85,7 +91,8 @@ class BadInputTest {
         Files.createDirectories(other);
         Files.copy(BfclMiniTest.MINI.resolve("BFCL_v4_multiple.json"), other.resolve("BFCL_v4_multiple.json"));
         Path file = results("BFCL_v4_simple_python_result.json", GOOD);
-        String message = assertThrows(BadInputException.class, () -> new BfclScorer(BfclData.at(other)).score(file))
+        String message = assertThrows(BadInputException.class, () -> strict(BfclData.at(other))
+                        .score(file))
                 .getMessage();
         assertTrue(message.contains("has no question file BFCL_v4_simple_python.json"), message);
         String answers = assertThrows(
@@ -108,7 +115,7 @@ class BadInputTest {
                 "[{\"id\": \"simple_0\", \"ground_truth\": [{\"f\": {}}]}]");
         BfclEntry entry = BfclData.at(v3).entry("simple_0");
         assertEquals("simple_python", entry.category());
-        assertTrue(new SingleTurnEvaluator(false, false).verdict(entry, "[f()]").isValid());
+        assertTrue(new SingleTurnEvaluator().verdict(entry, "[f()]").isValid());
         assertTrue(
                 entry.json().startsWith("{\"id\": \"simple_0\"") && entry.json().endsWith("}}}"));
     }

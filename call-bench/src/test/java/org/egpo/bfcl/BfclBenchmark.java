@@ -26,7 +26,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 2)
 @Fork(1)
 public class BfclBenchmark {
-    private final SingleTurnEvaluator evaluator = new SingleTurnEvaluator(false, false);
+    private final SingleTurnEvaluator evaluator = new SingleTurnEvaluator();
     private final List<BfclEntry> entries = new ArrayList<>();
     private final List<String> texts = new ArrayList<>();
     private int next;

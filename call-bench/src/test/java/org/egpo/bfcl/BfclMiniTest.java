@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.egpo.call.ModelFormat;
 import org.egpo.testing.SharedVectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +34,7 @@ class BfclMiniTest {
 
     @Test
     void everyTestCanBePassedByBothRules() {
-        SingleTurnEvaluator evaluator = new SingleTurnEvaluator(false, true);
+        SingleTurnEvaluator evaluator = new SingleTurnEvaluator(ModelFormat.ANY, false, true);
         for (String category : Categories.parse(List.of("ast"))) {
             for (BfclEntry entry : data.entries(category).values()) {
                 CaseReport report =

@@ -3,6 +3,7 @@ package org.egpo.bfcl;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import org.egpo.call.ModelFormat;
 import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,8 @@ class StrictCheckTest {
             throws JsonProcessingException {
         Value expected = answer == null ? Value.None.NONE : ValueJson.read(ValueJson.MAPPER.readTree(answer));
         BfclEntry entry = BfclEntry.of("t_0", category, ValueJson.read(ValueJson.MAPPER.readTree(F)), expected);
-        CaseReport report = new SingleTurnEvaluator(false, true).evaluate(null, entry, ModelResult.of("t_0", text));
+        CaseReport report = new SingleTurnEvaluator(ModelFormat.ANY, false, true)
+                .evaluate(null, entry, ModelResult.of("t_0", text));
         assertEquals(official, report.verdict().outcome());
         assertEquals(strict, report.strict().outcome());
     }

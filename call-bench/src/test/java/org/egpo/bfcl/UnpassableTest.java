@@ -12,7 +12,7 @@ class UnpassableTest {
     @Test
     void knownUnpassableTestsStayUnpassable() {
         BfclData data = BfclData.at(SharedVectors.shared("data/bfcl"));
-        SingleTurnEvaluator evaluator = new SingleTurnEvaluator(false, false);
+        SingleTurnEvaluator evaluator = new SingleTurnEvaluator();
         List<String> unpassable = List.of(
                 "live_simple_106-63-0",
                 "live_simple_112-68-0",

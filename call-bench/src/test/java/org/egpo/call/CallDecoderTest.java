@@ -15,7 +15,7 @@ class CallDecoderTest {
     /** The shortcut for common calls may decline, but where it answers it answers as the full parser. */
     @Test
     void shortcutAgreesWithTheFullParser() {
-        MutatedTexts texts = new MutatedTexts(7);
+        MutatedTexts texts = new MutatedTexts(7, "python");
         int answered = 0;
         for (int i = 0; i < 100_000; i++) {
             String text = texts.next();
@@ -39,7 +39,7 @@ class CallDecoderTest {
     @ParameterizedTest
     @EnumSource(CallFormat.class)
     void everyTextGivesAValueOrATypedFailure(CallFormat format) {
-        MutatedTexts texts = new MutatedTexts(11);
+        MutatedTexts texts = new MutatedTexts(11, "python", "others");
         boolean slow = format == CallFormat.JAVA || format == CallFormat.JAVASCRIPT;
         for (int i = 0; i < (slow ? 300 : 20_000); i++) {
             String text = texts.next();

@@ -1,98 +1,49 @@
 package org.egpo.call;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 
-/** Seeded texts between right and wrong: calls with pieces cut, doubled and thrown in. */
+/** Seeded texts between right and wrong: calls with pieces cut, doubled and thrown in; both stand in {@code mutations.json}. */
 final class MutatedTexts {
-    private static final String[] CALLS = {
-        "[get_weather(city=\"Oslo\", days=3), f.g(x=[1, 2.5, -3], y={'a': None, 'b': (True, 'z')})]",
-        "f(x='it\\'s', y=\"a\\n\", z=-0.0, w=(1), v=(1,), u=())",
-        "[f(x=[[1, [2]], {'k': {'l': [name, true]}}], y=100, z=0.1)]",
-        "[f(x=g(1, *a)[2:3], y=\"a\" 'b', z=1 + 2 * 3 ** 4, w=lambda x, /, y=1, *, z: x)]",
-        "[f(x=f'{a!r:>{w}} {b=}', y=[i for i in x if i], z=not (a or b) and c, v=(y := 1))]",
-        "[f(a=1,\n  b='x',\n)]",
-        "`[f(x=1)]`",
-    };
-    private static final String[] PIECES = {
-        "(",
-        ")",
-        "[",
-        "]",
-        "{",
-        "}",
-        ",",
-        ",,",
-        "=",
-        "==",
-        ":",
-        ":=",
-        "'",
-        "\"",
-        "''",
-        "\"\"\"",
-        "\\",
-        "\\'",
-        "\\x41",
-        "\n",
-        " ",
-        "\t",
-        "\r",
-        "\f",
-        "#",
-        "*",
-        "**",
-        "-",
-        "+",
-        "not ",
-        "if ",
-        " else y",
-        " for x in y",
-        "lambda ",
-        "0",
-        "00",
-        "1.",
-        ".5",
-        "1e5",
-        "1_0",
-        "0x1",
-        "1j",
-        "99999999999999999999",
-        "True",
-        "None",
-        "in",
-        "x.y",
-        "x y",
-        "é",
-        "\ud83d\ude00",
-        "\ud800",
-        "\0",
-        "`",
-        "await ",
-        "yield",
-        "r'",
-        "b''",
-        "u''",
-        "f''",
-        "..."
-    };
-
     private final Random random;
+    private final List<String> calls = new ArrayList<>();
+    private final List<String> pieces = new ArrayList<>();
 
-    MutatedTexts(long seed) {
+    /** @param languages of the calls: {@code python}, {@code others} */
+    MutatedTexts(long seed, String... languages) {
         this.random = new Random(seed);
+        try (InputStream in = MutatedTexts.class.getResourceAsStream("mutations.json")) {
+            JsonNode all = ValueJson.MAPPER.readTree(in);
+            for (String language : languages) {
+                all.path(language).forEach(call -> calls.add(call.asText()));
+            }
+            all.path("pieces").forEach(piece -> pieces.add(piece.asText()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     String next() {
-        StringBuilder b = new StringBuilder(CALLS[random.nextInt(CALLS.length)]);
+        StringBuilder b = new StringBuilder(one(calls));
         for (int n = 1 + random.nextInt(3); n > 0; n--) {
             int at = random.nextInt(b.length() + 1);
             int to = Math.min(b.length(), at + random.nextInt(8));
-            switch (random.nextInt(4)) {
+            switch (random.nextInt(5)) {
                 case 0 -> b.delete(at, to);
                 case 1 -> b.insert(at, b.substring(at, to));
-                default -> b.insert(at, PIECES[random.nextInt(PIECES.length)]);
+                case 2 -> b.insert(at, (char) random.nextInt(0x250));
+                default -> b.insert(at, one(pieces));
             }
         }
         return b.toString();
+    }
+
+    private String one(List<String> list) {
+        return list.get(random.nextInt(list.size()));
     }
 }

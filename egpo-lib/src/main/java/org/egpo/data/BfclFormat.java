@@ -72,7 +72,7 @@ final class BfclFormat implements RecordFormat {
                 id,
                 messages,
                 tools,
-                truth == null ? Answer.NO_CALL : firstAllowed(truth),
+                truth == null ? Answer.NO_CALL : firstAllowed(truth, tools),
                 metadata.build(),
                 Json.mapWithout(record, OWN),
                 source);
@@ -92,8 +92,8 @@ final class BfclFormat implements RecordFormat {
         throw Fields.problem("ground_truth", "is missing, and possible_answer/ beside the file has none for " + id);
     }
 
-    /** The first allowed value of each parameter; what may be left out is. */
-    static Answer firstAllowed(Value truth) {
+    /** The first allowed value of each parameter; what may be left out is, where the function does not require it. */
+    static Answer firstAllowed(Value truth, List<ToolSpec> tools) {
         List<FunctionCall> calls = new ArrayList<>();
         if (truth instanceof Value.ListValue list) {
             for (Value item : list.items()) {
@@ -102,23 +102,30 @@ final class BfclFormat implements RecordFormat {
                         || !(m.value(0) instanceof Value.MapValue allowed)) {
                     throw Fields.problem("ground_truth", "must hold objects of one function name");
                 }
-                calls.add(new FunctionCall(((Value.Text) m.key(0)).value(), first(allowed)));
+                String name = ((Value.Text) m.key(0)).value();
+                List<String> required = tools.stream()
+                        .filter(t -> t.name().equals(name))
+                        .findFirst()
+                        .map(ToolSpec::required)
+                        .orElse(List.of());
+                calls.add(new FunctionCall(name, first(allowed, required)));
             }
         }
         return Answer.of(calls);
     }
 
-    private static Value.MapValue first(Value.MapValue allowed) {
+    /** The official data have parameters for which no value is right: an answer can only leave them out. */
+    private static Value.MapValue first(Value.MapValue allowed, List<String> required) {
         Value.MapBuilder arguments = new Value.MapBuilder();
         for (int i = 0; i < allowed.size(); i++) {
-            if (!(allowed.value(i) instanceof Value.ListValue values)
-                    || values.items().isEmpty()) {
+            if (!(allowed.value(i) instanceof Value.ListValue values)) {
                 throw Fields.problem("ground_truth", "must list the allowed values of each parameter");
             }
-            boolean optional = values.items().size() > 1 && values.items().contains(MAY_BE_LEFT_OUT);
-            Value first = values.items().get(0);
-            if (!optional) {
-                arguments.put(allowed.key(i), inner(first));
+            String name = ((Value.Text) allowed.key(i)).value();
+            List<Value> given = new ArrayList<>(values.items());
+            boolean mayBeLeftOut = given.removeAll(List.of(MAY_BE_LEFT_OUT)) || given.isEmpty();
+            if (!mayBeLeftOut || required.contains(name) && !values.items().isEmpty()) {
+                arguments.put(allowed.key(i), given.isEmpty() ? MAY_BE_LEFT_OUT : inner(given.get(0)));
             }
         }
         return arguments.build();
@@ -126,7 +133,7 @@ final class BfclFormat implements RecordFormat {
 
     private static Value inner(Value v) {
         if (v instanceof Value.MapValue m) {
-            return allLists(m) ? first(m) : m;
+            return allLists(m) ? first(m, List.of()) : m;
         }
         return v instanceof Value.ListValue l
                 ? new Value.ListValue(l.items().stream().map(BfclFormat::inner).toList())

@@ -22,7 +22,8 @@ public record Question(Example example, BfclEntry reference) {
         String category = example.metadata(BfclFormat.CATEGORY);
         Value allowed = example.metadata().get(BfclFormat.POSSIBLE_ANSWER);
         boolean official = allowed != null
-                ? category != null && BfclFormat.firstAllowed(allowed).equals(example.answer())
+                ? category != null
+                        && BfclFormat.firstAllowed(allowed, example.tools()).equals(example.answer())
                 : category != null
                         && category.contains("irrelevance")
                         && !example.answer().isCall();

@@ -9,6 +9,7 @@ import org.egpo.bfcl.multiturn.MultiTurnEvaluator;
 import org.egpo.bfcl.multiturn.MultiTurnVerdict;
 import org.egpo.bfcl.multiturn.Scenario;
 import org.egpo.bfcl.multiturn.Simulation;
+import org.egpo.call.ModelFormat;
 import org.egpo.call.ModelText;
 import org.egpo.call.ToolSpec;
 import org.egpo.call.Value;
@@ -106,7 +107,7 @@ public final class MultiTurnRollout {
             String text = policy.answer(List.copyOf(messages), tools);
             written.add(text);
             messages.add(new Message("assistant", text));
-            List<String> calls = MultiTurnEvaluator.calls(ModelText.of(text).answerText());
+            List<String> calls = MultiTurnEvaluator.calls(Value.text(ModelText.of(text).answerText()), ModelFormat.PROMPT);
             if (calls.isEmpty()) {
                 return true;
             }

@@ -12,7 +12,7 @@ import org.egpo.data.Question;
  * reference answer (where no call is wanted: if its answer is no call), else 0.
  */
 public final class StrictReward implements RewardFunction {
-    private final SingleTurnEvaluator checker = new SingleTurnEvaluator(false, false);
+    private final SingleTurnEvaluator checker = new SingleTurnEvaluator();
 
     @Override
     public Reward judge(Question question, String response) {

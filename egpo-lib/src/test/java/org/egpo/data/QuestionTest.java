@@ -4,18 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.egpo.bfcl.BfclData;
 import org.egpo.bfcl.BfclEntry;
+import org.egpo.bfcl.SingleTurnEvaluator;
 import org.egpo.call.FunctionCall;
 import org.egpo.call.Value;
 import org.egpo.reward.Reward;
 import org.egpo.reward.RewardKind;
 import org.egpo.testing.SharedVectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class QuestionTest {
     private static final Path DATASETS = SharedVectors.root().resolve("datasets");
@@ -68,11 +71,60 @@ class QuestionTest {
     /** A corrected answer is what counts, not what the file once allowed. */
     @Test
     void anAnswerThatWasChangedIsTheReference() throws IOException {
-        Example read = Questions.read(DATASETS.resolve("quickstart")).get(0).example();
+        Example read = Questions.read(DATASETS.resolve("bfcl-mini")).get(0).example();
         Answer other = Answer.of(new FunctionCall("other", Value.MapValue.EMPTY));
         Question changed = Question.of(read.withAnswer(other));
         assertEquals(
                 "[{'other': {}}]",
                 org.egpo.call.PythonText.repr(changed.reference().expected()));
+    }
+
+    /** Official spellings: "" for what may be left out, even alone or where the function requires it; no value at all. */
+    @Test
+    void anAnswerIsOneThatTheCheckerTakes(@TempDir Path folder) throws IOException {
+        Files.createDirectories(folder.resolve("possible_answer"));
+        Files.writeString(
+                folder.resolve("BFCL_v4_simple_python.json"),
+                """
+                {"id": "simple_python_0", "question": [[{"role": "user", "content": "factors of 450"}]], "function": [\
+                {"name": "f", "description": "", "parameters": {"type": "dict", "properties": {\
+                "number": {"type": "integer"}, "formatted": {"type": "boolean"}, "deck": {"type": "array"},\
+                 "note": {"type": "string"}, "rest": {"type": "array"}}, "required": ["number", "formatted"]}}]}
+                """);
+        Files.writeString(
+                folder.resolve("possible_answer/BFCL_v4_simple_python.json"),
+                """
+                {"id": "simple_python_0", "ground_truth": [{"f": {"number": [450], "formatted": [true, ""], "deck": [""],\
+                 "note": ["a", ""], "rest": [""]}}]}
+                """);
+        Question question = Questions.read(folder).get(0);
+        assertEquals(
+                "[f(number=450, formatted=True)]", question.answer().calls().toString());
+        assertEquals(
+                1,
+                RewardKind.STRICT
+                        .function()
+                        .judge(question, "<think>a</think>" + question.answer())
+                        .value());
+    }
+
+    /** The official data have four questions in Python that no answer passes; every other answer read from them does. */
+    @Test
+    void theAnswersReadFromTheOfficialDataAreRight() throws IOException {
+        SingleTurnEvaluator evaluator = new SingleTurnEvaluator();
+        List<String> wrong = Questions.read(SharedVectors.shared("data/bfcl")).stream()
+                .filter(q -> q.answer().isCall() && !q.category().contains("java"))
+                .filter(q -> !evaluator
+                        .verdict(q.reference(), q.answer().calls().toString())
+                        .isValid())
+                .map(Question::id)
+                .toList();
+        assertEquals(
+                List.of(
+                        "live_simple_106-63-0",
+                        "live_simple_112-68-0",
+                        "live_multiple_862-181-3",
+                        "live_multiple_964-207-0"),
+                wrong);
     }
 }

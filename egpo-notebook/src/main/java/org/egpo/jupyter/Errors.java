@@ -2,12 +2,9 @@ package org.egpo.jupyter;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import jdk.jshell.EvalException;
 import jdk.jshell.JShellException;
-import jdk.jshell.Snippet;
-import jdk.jshell.SnippetEvent;
 import org.dflib.jjava.jupyter.messages.publish.ErrorFormatter;
 import org.dflib.jjava.jupyter.messages.publish.PublishError;
 import org.dflib.jjava.jupyter.messages.reply.ErrorReply;
@@ -46,7 +43,9 @@ public final class Errors {
         List<String> lines = new ArrayList<>();
         if (e.getCause() instanceof EvalException thrown) {
             for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-                lines.add((cause == thrown ? "" : "Caused by: ") + title(cause));
+                String text = message(cause);
+                lines.add(
+                        (cause == thrown ? "" : "Caused by: ") + typeName(cause) + (text.isEmpty() ? "" : ": " + text));
                 lines.addAll(shorten(calls(cause), MOST_LINES * 2 / 3));
             }
         } else {
@@ -73,36 +72,9 @@ public final class Errors {
                     + (Interrupts.isLeftRunning()
                             ? "; its code runs on until a library or native code lets it end"
                             : "");
-        } else if (name.equals("CompilationException")) {
-            Snippet snippet = ((SnippetEvent) property(e, "getBadSnippetCompilation")).snippet();
-            compilation(snippet, Cells.ofSnippet(snippet.id()).orElse(Cells.running()));
-        } else if (name.equals("IncompleteSourceException")) {
-            String source = (String) property(e, "getSource");
-            Place place = Cells.place(source);
-            Cells.shell().eval(source).stream().map(SnippetEvent::snippet).forEach(s -> compilation(s, place));
+        } else if (name.equals("CompilationException") || name.equals("IncompleteSourceException")) {
+            message = Cells.refusal();
         }
-    }
-
-    private static Object property(Exception e, String getter) {
-        try {
-            return e.getClass().getMethod(getter).invoke(e);
-        } catch (ReflectiveOperationException other) {
-            throw new IllegalStateException(other);
-        }
-    }
-
-    /** The compiler's first sentence, and the cell's line. */
-    private static void compilation(Snippet snippet, Place start) {
-        Cells.shell().diagnostics(snippet).findFirst().ifPresent(problem -> {
-            String before = snippet.source().substring(0, (int) Math.max(0, problem.getPosition()));
-            String sentence =
-                    problem.getMessage(Locale.ENGLISH).lines().findFirst().orElse("");
-            message = start.plus(Cells.lineBreaks(before)) + ": " + sentence;
-        });
-    }
-
-    private static String title(Throwable e) {
-        return typeName(e) + (message(e).isEmpty() ? "" : ": " + message(e));
     }
 
     private static String typeName(Throwable e) {
@@ -121,9 +93,7 @@ public final class Errors {
         List<String> calls = new ArrayList<>();
         int cell = 0;
         for (StackTraceElement call : e.getStackTrace()) {
-            String file = String.valueOf(call.getFileName());
-            Place place =
-                    file.startsWith("#") ? Cells.ofSnippet(file.substring(1)).orElse(null) : null;
+            Place place = Cells.of(call.getFileName());
             if (place != null) {
                 String method = (call.getClassName() + "." + call.getMethodName()).replaceAll("^\\.", "");
                 calls.add("    at " + (method.isEmpty() ? "" : method + " in ") + place.plus(call.getLineNumber() - 1));
@@ -144,10 +114,9 @@ public final class Errors {
         if (lines.size() <= most) {
             return lines;
         }
-        int tail = most / 3;
-        List<String> kept = new ArrayList<>(lines.subList(0, most - tail));
+        List<String> kept = new ArrayList<>(lines.subList(0, most - most / 3));
         kept.add("    … " + (lines.size() - most) + " lines left out …");
-        kept.addAll(lines.subList(lines.size() - tail, lines.size()));
+        kept.addAll(lines.subList(lines.size() - most / 3, lines.size()));
         return kept;
     }
 }

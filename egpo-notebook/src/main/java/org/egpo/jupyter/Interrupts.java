@@ -57,7 +57,7 @@ public final class Interrupts {
         asked = true;
         STOPPING.addAll(RUNNING);
         any = true;
-        Output.locked(() -> STOPPING.forEach(Thread::interrupt));
+        Output.interrupt(STOPPING);
     }
 
     /** Called by every loop and every method of a cell, see {@link LoopChecks}. */
@@ -79,11 +79,6 @@ public final class Interrupts {
                 throw new Stopped();
             }
             return method.invoke(receiver, arguments);
-        } catch (InvocationTargetException e) {
-            if (!RUNNING.contains(me)) {
-                System.err.println("code of an interrupted cell has ended: " + e.getCause());
-            }
-            throw e;
         } finally {
             if (outermost) {
                 RUNNING.remove(me);
@@ -93,49 +88,35 @@ public final class Interrupts {
         }
     }
 
-    /** {@code JJavaExecutionControl.doInvoke}: waits for it. */
+    /** {@code JJavaExecutionControl.doInvoke}: waits for it. A cell that was interrupted ends as an error, after its streams. */
     public static Object get(Future<?> task) throws Exception {
-        return get(task, Long.MAX_VALUE, TimeUnit.NANOSECONDS);
-    }
-
-    /** The same with JJava's own limit of time. */
-    public static Object get(Future<?> task, long limit, TimeUnit unit) throws Exception {
-        long start = System.nanoTime();
-        while (true) {
+        boolean isNested = RUNNING.contains(Thread.currentThread());
+        do {
             try {
                 Object value = task.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-                endIfAsked();
-                return value;
+                if (!asked || isNested) {
+                    return value;
+                }
             } catch (ExecutionException e) {
                 Throwable cause = e.getCause() instanceof InvocationTargetException i ? i.getCause() : e.getCause();
-                if (isOfInterrupt(cause)) {
-                    endIfAsked();
-                }
-                throw e;
-            } catch (TimeoutException e) {
-                if (asked && System.nanoTime() - askedAt > PATIENCE_NANOS) {
-                    RUNNING.removeAll(STOPPING);
-                    throw new CancellationException();
-                }
-                if (System.nanoTime() - start > unit.toNanos(limit)) {
+                if (!asked || isNested || !isOfInterrupt(cause)) {
                     throw e;
                 }
+            } catch (TimeoutException e) {
+                continue;
             }
-        }
+            TimeUnit.MILLISECONDS.sleep(5);
+        } while (!asked
+                || isPatient() && !(task.isDone() && ForkJoinPool.commonPool().isQuiescent()));
+        RUNNING.removeAll(STOPPING);
+        throw new CancellationException();
+    }
+
+    private static boolean isPatient() {
+        return System.nanoTime() - askedAt < PATIENCE_NANOS;
     }
 
     private static boolean isOfInterrupt(Throwable e) {
         return e instanceof Stopped || e instanceof InterruptedException || e instanceof ClosedByInterruptException;
-    }
-
-    /** A cell that was interrupted ends as an error, and after its parallel streams. */
-    private static void endIfAsked() throws InterruptedException {
-        if (!asked || RUNNING.contains(Thread.currentThread())) {
-            return;
-        }
-        while (!ForkJoinPool.commonPool().isQuiescent() && System.nanoTime() - askedAt < PATIENCE_NANOS) {
-            TimeUnit.MILLISECONDS.sleep(5);
-        }
-        throw new CancellationException();
     }
 }

@@ -1,32 +1,44 @@
 package org.egpo.jupyter;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Starts JJava and ends its process in time: when Jupyter has asked for it, and when the process that started it is gone.
  * The argument is Jupyter's connection file.
  */
 public final class KernelMain {
-    /** Process ids of those without whom nobody talks to this kernel: Jupyter, and the command that started Jupyter. */
-    private static final List<String> STARTERS = List.of("JPY_PARENT_PID", "EGPO_PARENT_PID");
-
     private static final String JJAVA = "org.dflib.jjava.distro.JJava";
+    private static final ScheduledExecutorService TIMER = Executors.newScheduledThreadPool(3, work -> {
+        Thread thread = new Thread(work, "timer");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     private KernelMain() {}
 
+    /**
+     * Watches those without whom nobody talks to this kernel: Jupyter, and the command that started Jupyter. A starter that
+     * has set no variable may end, the kernel goes on without it. An end shows in the parent's number, too, where nobody
+     * collects dead processes.
+     */
     public static void main(String[] arguments) throws Exception {
-        List<ProcessHandle> starters = new ArrayList<>();
-        for (String name : STARTERS) {
-            String id = System.getenv(name);
-            if (id != null && id.matches("\\d{1,18}")) {
-                ProcessHandle.of(Long.parseLong(id)).ifPresent(starters::add);
-            }
-        }
+        List<ProcessHandle> starters = Stream.of("JPY_PARENT_PID", "EGPO_PARENT_PID")
+                .map(System::getenv)
+                .filter(id -> id != null && id.matches("\\d{1,18}"))
+                .flatMap(id -> ProcessHandle.of(Long.parseLong(id)).stream())
+                .toList();
         long parent = parent();
-        daemon("watch", () -> watch(starters, parent));
-        daemon("output", Output::sendLater);
+        boolean isChild = starters.stream().anyMatch(s -> s.pid() == parent);
+        Runnable watch = () -> {
+            if (!starters.stream().allMatch(ProcessHandle::isAlive) || isChild && parent() != parent) {
+                exit(1);
+            }
+        };
+        TIMER.scheduleWithFixedDelay(watch, 500, 500, TimeUnit.MILLISECONDS);
         int status = 1;
         try {
             Class.forName(JJAVA).getMethod("main", String[].class).invoke(null, (Object) arguments);
@@ -38,22 +50,12 @@ public final class KernelMain {
 
     /** {@code BaseKernel.uninstallNotebookKernel}: Jupyter has asked for the end; a busy cell must not hold it up. */
     public static void end(Object kernel) {
-        daemon("end", () -> {
-            sleep(1000);
-            exit(0);
-        });
+        later(1000, () -> exit(0));
     }
 
-    /**
-     * A starter that has set no variable may end, the kernel goes on without it; one that has is watched. Its end shows in
-     * the parent's number, too, where nobody collects dead processes.
-     */
-    private static void watch(List<ProcessHandle> starters, long parent) {
-        boolean isChild = starters.stream().anyMatch(s -> s.pid() == parent);
-        while (starters.stream().allMatch(ProcessHandle::isAlive) && !(isChild && parent() != parent)) {
-            sleep(500);
-        }
-        exit(1);
+    /** Runs short work once, after so many milliseconds. */
+    static void later(long millis, Runnable work) {
+        TIMER.schedule(work, millis, TimeUnit.MILLISECONDS);
     }
 
     private static long parent() {
@@ -62,24 +64,7 @@ public final class KernelMain {
 
     /** Exits within two seconds, even where a shutdown hook of a cell hangs. */
     private static void exit(int status) {
-        daemon("exit", () -> {
-            sleep(2000);
-            Runtime.getRuntime().halt(status);
-        });
+        later(2000, () -> Runtime.getRuntime().halt(status));
         System.exit(status);
-    }
-
-    private static void sleep(long millis) {
-        try {
-            TimeUnit.MILLISECONDS.sleep(millis);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e); // nobody interrupts these threads
-        }
-    }
-
-    private static void daemon(String name, Runnable work) {
-        Thread thread = new Thread(work, name);
-        thread.setDaemon(true);
-        thread.start();
     }
 }

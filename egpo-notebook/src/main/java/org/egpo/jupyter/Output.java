@@ -8,7 +8,7 @@ import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CodingErrorAction;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
 import org.dflib.jjava.jupyter.channels.JupyterSocket;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
@@ -26,23 +26,22 @@ public final class Output {
     /** Bounds the memory that a reader takes who does not read: nothing is dropped before. */
     private static final long CELL_LIMIT = 50L << 20;
 
-    private static final Object LOCK = new Object();
+    private static final byte[] CUT = "\n(this cell printed more than 50 MB: the rest is not shown)\n".getBytes(UTF_8);
+
     private static final PrintStream OUT = stream(StreamType.OUT);
     private static final PrintStream ERR = stream(StreamType.ERR);
     private static final ByteArrayOutputStream WAITING = new ByteArrayOutputStream();
-    private static StreamType waitingType;
+    private static StreamType waitingType = StreamType.OUT;
     private static ShellReplyEnvironment cell;
     private static long printed;
 
     private Output() {}
 
     /** Everything printed from now on belongs to this cell, until the next one begins. */
-    static void begin(ShellReplyEnvironment environment) {
-        synchronized (LOCK) {
-            drain();
-            cell = environment;
-            printed = 0;
-        }
+    static synchronized void begin(ShellReplyEnvironment environment) {
+        drain();
+        cell = environment;
+        printed = 0;
         System.setOut(OUT);
         System.setErr(ERR);
     }
@@ -54,11 +53,9 @@ public final class Output {
     }
 
     /** {@code DefaultReplyEnvironment.publish}, {@code reply}: what was printed before goes first. */
-    public static void send(JupyterSocket socket, Message<?> message) {
-        synchronized (LOCK) {
-            drain();
-            sendNow(socket, message);
-        }
+    public static synchronized void send(JupyterSocket socket, Message<?> message) {
+        drain();
+        sendNow(socket, message);
     }
 
     /** An interrupt in the midst of sending would close the channel for good, so it waits. */
@@ -73,70 +70,50 @@ public final class Output {
         }
     }
 
-    /** While nothing is being sent. */
-    static void locked(Runnable work) {
-        synchronized (LOCK) {
-            work.run();
-        }
-    }
-
-    static void sendLater() {
-        while (true) {
-            try {
-                synchronized (LOCK) {
-                    while (WAITING.size() == 0) {
-                        LOCK.wait();
-                    }
-                }
-                TimeUnit.MILLISECONDS.sleep(GATHER_MILLIS);
-                locked(Output::drain);
-            } catch (InterruptedException e) {
-                return;
-            }
-        }
+    /** Interrupts while nothing is being sent. */
+    static synchronized void interrupt(Set<Thread> threads) {
+        threads.forEach(Thread::interrupt);
     }
 
     private static PrintStream stream(StreamType type) {
-        return new PrintStream(
-                new OutputStream() {
-                    @Override
-                    public void write(int b) {
-                        write(new byte[] {(byte) b}, 0, 1);
-                    }
+        OutputStream bytes = new OutputStream() {
+            @Override
+            public void write(int b) {
+                write(new byte[] {(byte) b}, 0, 1);
+            }
 
-                    @Override
-                    public void write(byte[] bytes, int from, int length) {
-                        print(type, bytes, from, length);
-                    }
-                },
-                false,
-                UTF_8);
+            @Override
+            public void write(byte[] bytes, int from, int length) {
+                print(type, bytes, from, length);
+            }
+        };
+        return new PrintStream(bytes, false, UTF_8);
     }
 
-    private static void print(StreamType type, byte[] bytes, int from, int length) {
-        synchronized (LOCK) {
-            if (type != waitingType) {
-                drain();
-                WAITING.reset();
-                waitingType = type;
-            }
-            if (printed <= CELL_LIMIT) {
-                WAITING.write(bytes, from, length);
-                printed += length;
-                if (printed > CELL_LIMIT) {
-                    WAITING.writeBytes(
-                            "\n(this cell printed more than 50 MB: the rest is not shown)\n".getBytes(UTF_8));
-                }
-            }
-            if (WAITING.size() >= CHUNK) {
-                drain();
-            }
-            LOCK.notifyAll();
+    private static synchronized void print(StreamType type, byte[] bytes, int from, int length) {
+        if (type != waitingType) {
+            drain();
+            WAITING.reset();
+            waitingType = type;
+        }
+        if (printed > CELL_LIMIT) {
+            return;
+        }
+        if (WAITING.size() < 4) { // a character that is not all there yet has at most 3 bytes
+            KernelMain.later(GATHER_MILLIS, Output::drain);
+        }
+        printed += length;
+        WAITING.write(bytes, from, length);
+        if (printed > CELL_LIMIT) {
+            WAITING.writeBytes(CUT);
+        }
+        if (WAITING.size() >= CHUNK) {
+            drain();
         }
     }
 
     /** Sends all but a last character that is not all there yet. */
-    private static void drain() {
+    private static synchronized void drain() {
         if (cell == null || WAITING.size() == 0) {
             return;
         }

@@ -1,9 +1,12 @@
 package org.egpo.jupyter;
 
+import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.dflib.jjava.jupyter.channels.ShellHandler;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
+import org.dflib.jjava.jupyter.kernel.history.HistoryManager;
 import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.MessageType;
 import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
@@ -49,5 +52,29 @@ public final class Requests {
     private static Message<?> aborted(ShellReplyEnvironment environment) {
         return new Message(
                 environment.getContext(), (MessageType) MessageType.EXECUTE_REPLY, Map.of("status", "aborted"));
+    }
+
+    /** {@code BaseKernel.getHistoryManager}: the cells that ran; without one JupyterLab calls the kernel's state unknown. */
+    public static HistoryManager history(Object kernel) {
+        Class<?>[] type = {HistoryManager.class};
+        return (HistoryManager) Proxy.newProxyInstance(type[0].getClassLoader(), type, (proxy, method, wanted) -> {
+            List<List<Object>> all = Cells.history();
+            return switch (method.getName()) {
+                case "lookupTail" -> last(all, (int) wanted[0]);
+                case "lookupRange" ->
+                    all.subList(Math.min((int) wanted[1], all.size()), Math.min((int) wanted[2], all.size()));
+                default ->
+                    last(
+                            all.stream()
+                                    .filter(cell ->
+                                            ((String) cell.get(2)).contains(((String) wanted[0]).replace("*", "")))
+                                    .toList(),
+                            (int) wanted[1]);
+            };
+        });
+    }
+
+    private static <T> List<T> last(List<T> all, int most) {
+        return all.subList(Math.max(0, all.size() - most), all.size());
     }
 }

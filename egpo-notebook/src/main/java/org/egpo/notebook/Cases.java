@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
@@ -207,20 +206,19 @@ public final class Cases {
     public XYChart entropyAlongTheThinking(int tokens) {
         XYChart chart = Charts.lines("Entropy along the thinking", "position", "nats");
         answers.forEach((model, responses) -> {
-            List<Integer> at = new ArrayList<>();
-            List<Double> means = new ArrayList<>();
-            for (int t = 0; t < tokens; t++) {
-                int position = t;
-                OptionalDouble mean = responses.stream()
-                        .filter(r -> r.thinking().end() > position)
-                        .mapToDouble(r -> r.entropies()[position])
-                        .average();
-                if (mean.isPresent()) {
-                    at.add(position);
-                    means.add(mean.getAsDouble());
-                }
-            }
-            chart.addSeries(model, at, means);
+            double[] means = IntStream.range(0, tokens)
+                    .mapToDouble(t -> responses.stream()
+                            .filter(r -> r.thinking().end() > t)
+                            .mapToDouble(r -> r.entropies()[t])
+                            .average()
+                            .orElse(Double.NaN))
+                    .takeWhile(Double::isFinite)
+                    .toArray();
+            Charts.add(
+                    chart,
+                    model,
+                    IntStream.range(0, means.length).asDoubleStream().toArray(),
+                    means);
         });
         return chart;
     }

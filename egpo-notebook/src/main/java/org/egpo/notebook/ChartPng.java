@@ -7,11 +7,16 @@ import org.knowm.xchart.internal.chartpart.Chart;
 /** A chart as a PNG at twice its size: sharp on screens of high density, and smaller than SVG in every kernel. */
 final class ChartPng {
     private static final int DENSITY = 2;
+    private static final String NOTHING = ": there is nothing to draw";
 
     private ChartPng() {}
 
     static MimeBundle render(Chart<?, ?> chart) {
         String title = chart.getTitle() == null || chart.getTitle().isBlank() ? "chart" : chart.getTitle();
+        if (chart.getSeriesCollection().isEmpty() && !title.endsWith(NOTHING)) {
+            title += NOTHING;
+            chart.setTitle(title);
+        }
         return Bundles.png(encode(chart), chart.getWidth(), "[chart: " + title + "]");
     }
 

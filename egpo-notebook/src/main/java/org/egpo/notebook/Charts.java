@@ -1,6 +1,8 @@
 package org.egpo.notebook;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.knowm.xchart.CategoryChart;
@@ -45,10 +47,22 @@ public final class Charts {
         return chart;
     }
 
+    /** A line, or points; of one value a point, of none nothing, which XChart refuses. */
+    static void add(XYChart chart, String name, double[] x, double[] y) {
+        if (y.length == 0) {
+            return;
+        }
+        XYSeries series = chart.addSeries(name, x, y);
+        boolean isLine = chart.getStyler().getDefaultSeriesRenderStyle() == XYSeries.XYSeriesRenderStyle.Line;
+        series.setMarker(isLine && y.length > 1 ? SeriesMarkers.NONE : SeriesMarkers.CIRCLE);
+    }
+
     /** One bar for each label. */
     public static CategoryChart bars(String title, String yLabel, Map<String, ? extends Number> values) {
         CategoryChart chart = bars(title, yLabel);
-        chart.addSeries(yLabel, new ArrayList<>(values.keySet()), new ArrayList<Number>(values.values()));
+        if (!values.isEmpty()) {
+            chart.addSeries(yLabel, new ArrayList<>(values.keySet()), new ArrayList<Number>(values.values()));
+        }
         chart.getStyler().setLegendVisible(false);
         return chart;
     }
@@ -84,6 +98,10 @@ public final class Charts {
                             + " and " + high.length + " entries; they must have as many each");
         }
         CategoryChart chart = labelled(bars(title, yLabel), labels.size());
+        chart.getStyler().setLegendVisible(false);
+        if (labels.isEmpty()) {
+            return chart;
+        }
         List<Double> heights = new ArrayList<>();
         List<Double> middles = new ArrayList<>();
         List<Double> halves = new ArrayList<>();
@@ -100,7 +118,6 @@ public final class Charts {
                 .setChartCategorySeriesRenderStyle(CategorySeries.CategorySeriesRenderStyle.Scatter)
                 .setMarker(SeriesMarkers.NONE);
         chart.getStyler().setOverlapped(true);
-        chart.getStyler().setLegendVisible(false);
         return chart;
     }
 
@@ -116,31 +133,29 @@ public final class Charts {
         dots.setMarkerColor(Theme.color(1));
     }
 
-    /** Room for many or long labels: turned, and none left out. */
+    /** Room for many or long labels: turned, and none left out. XChart takes no 1. */
     static CategoryChart labelled(CategoryChart chart, int labels) {
         chart.getStyler().setXAxisLabelRotation(60);
-        chart.getStyler().setXAxisMaxLabelCount(labels);
+        chart.getStyler().setXAxisMaxLabelCount(Math.max(2, labels));
         return chart;
     }
 
-    /** @param bins number of bars, at least 1 */
+    /** @param bins number of bars, at least 1; values that are not finite do not count */
     public static CategoryChart histogram(String title, String xLabel, double[] values, int bins) {
-        List<Double> list = new ArrayList<>();
-        for (double v : values) {
-            if (Double.isFinite(v)) {
-                list.add(v);
+        List<Double> finite =
+                Arrays.stream(values).filter(Double::isFinite).boxed().toList();
+        Map<String, Double> counts = new LinkedHashMap<>();
+        if (!finite.isEmpty()) {
+            Histogram histogram = new Histogram(finite, bins);
+            for (int i = 0; i < histogram.getxAxisData().size(); i++) {
+                counts.merge(
+                        Numbers.text(histogram.getxAxisData().get(i)),
+                        histogram.getyAxisData().get(i),
+                        Double::sum);
             }
         }
-        if (list.isEmpty()) {
-            throw new IllegalArgumentException("a histogram needs at least one finite value; there are none");
-        }
-        Histogram histogram = new Histogram(list, bins);
-        CategoryChart chart = bars(title, "count");
-        List<String> labels =
-                histogram.getxAxisData().stream().map(Numbers::text).toList();
-        chart.addSeries("count", labels, histogram.getyAxisData());
+        CategoryChart chart = bars(title, "count", counts);
         chart.setXAxisTitle(xLabel);
-        chart.getStyler().setLegendVisible(false);
         chart.getStyler().setAvailableSpaceFill(0.95);
         chart.getStyler().setXAxisMaxLabelCount(10);
         return chart;

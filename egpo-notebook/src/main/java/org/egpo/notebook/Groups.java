@@ -134,7 +134,8 @@ public final class Groups {
         List<Advantage> all =
                 groups.stream().flatMap(g -> g.advantages().stream()).toList();
         XYChart chart = Charts.scatter(title, xLabel, yLabel);
-        chart.addSeries(
+        Charts.add(
+                chart,
                 "responses",
                 all.stream().mapToDouble(x).toArray(),
                 all.stream().mapToDouble(y).toArray());

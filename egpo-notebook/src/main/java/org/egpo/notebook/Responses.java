@@ -72,9 +72,9 @@ public final class Responses {
     public static XYChart tokens(Response response, String title) {
         XYChart chart = Charts.lines(title, "token", "nats");
         double[] at = IntStream.range(0, response.length()).asDoubleStream().toArray();
-        chart.addSeries("log-probability", at, response.logProbabilities());
+        Charts.add(chart, "log-probability", at, response.logProbabilities());
         if (!Arrays.stream(response.entropies()).allMatch(Double::isNaN)) {
-            chart.addSeries("entropy", at, response.entropies());
+            Charts.add(chart, "entropy", at, response.entropies());
         }
         return chart;
     }

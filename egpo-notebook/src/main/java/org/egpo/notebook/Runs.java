@@ -15,7 +15,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 import tech.tablesaw.api.Table;
 
 /**
@@ -271,7 +270,7 @@ public final class Runs {
                         .average()
                         .orElse(Double.NaN);
             }
-            chart.addSeries(name, steps, smooth).setMarker(SeriesMarkers.NONE);
+            Charts.add(chart, name, steps, smooth);
         });
         return chart;
     }

@@ -10,7 +10,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Measures this installation.",
         subcommands = {
-            FuzzBench.class,
             DecodeBench.class,
             BfclBench.class,
             MultiTurnBench.class,

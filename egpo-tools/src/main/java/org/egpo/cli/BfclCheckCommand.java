@@ -12,6 +12,7 @@ import org.egpo.bfcl.BfclEntry;
 import org.egpo.bfcl.Language;
 import org.egpo.bfcl.ModelResult;
 import org.egpo.bfcl.SingleTurnEvaluator;
+import org.egpo.call.ModelFormat;
 import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
 import picocli.CommandLine.Command;
@@ -35,6 +36,13 @@ final class BfclCheckCommand implements Callable<Integer> {
     private Path data;
 
     @Option(
+            names = "--format",
+            paramLabel = "NAME",
+            defaultValue = "any",
+            description = "how the model writes its calls, see docs/formats.md (default: ${DEFAULT-VALUE})")
+    private String format;
+
+    @Option(
             names = "--underscore-to-dot",
             description = "the model's interface forbids dots in function names; compare names with _ for .")
     private boolean underscoreToDot;
@@ -47,7 +55,7 @@ final class BfclCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        evaluator = new SingleTurnEvaluator(underscoreToDot, false);
+        evaluator = new SingleTurnEvaluator(ModelFormat.of(format), underscoreToDot, false);
         return new LineFilter(spec.commandLine().getErr()).run(System.in, System.out, this::write);
     }
 

@@ -4,9 +4,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import org.egpo.call.CallDecoder;
 import org.egpo.call.CallFormat;
 import org.egpo.call.Decoded;
+import org.egpo.call.ModelFormat;
+import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,15 +20,15 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Decodes model texts: JSON Lines on standard input and output.",
-            "In:  {\"id\"?, \"text\", \"format\"?, \"tool_call_tag\"?}",
+            "In:  {\"id\"?, \"text\" (or \"result\", any JSON), \"format\"?, \"tool_call_tag\"?}",
             "Out: {\"id\"?, \"ok\": true, \"decoded\"} or {\"id\"?, \"ok\": false, \"error_type\", \"message\", \"position\"}"
         })
 final class BfclDecodeCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             defaultValue = "python",
-            description = "format of lines that name none: python, json, verbose_xml, concise_xml, java, javascript"
-                    + " (default: python)")
+            description = "format of lines that name none: python, json, verbose_xml, concise_xml, java, javascript,"
+                    + " or a model's own: hermes, llama, hammer, …, see docs/formats.md (default: python)")
     private String format;
 
     @Option(names = "--execute", description = "give the calls as texts that can be run")
@@ -38,27 +39,32 @@ final class BfclDecodeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        CallFormat usual;
         try {
-            usual = CallFormat.of(format);
+            decode(Value.text(""), format, false);
         } catch (IllegalArgumentException e) {
             spec.commandLine().getErr().println(e.getMessage());
             return 2;
         }
-        return new LineFilter(spec.commandLine().getErr())
-                .run(System.in, System.out, (line, out) -> write(line, out, usual));
+        return new LineFilter(spec.commandLine().getErr()).run(System.in, System.out, this::write);
     }
 
-    private void write(JsonNode line, JsonGenerator out, CallFormat usual) throws IOException {
+    private Decoded decode(Value result, String form, boolean tag) {
+        CallFormat asked = CallFormat.find(form).orElse(null);
+        ModelFormat model = asked == null ? ModelFormat.of(form) : ModelFormat.PROMPT;
+        return execute
+                ? model.decodeExecute(result)
+                : model.decode(result, asked == null ? CallFormat.PYTHON : asked, tag);
+    }
+
+    private void write(JsonNode line, JsonGenerator out) throws IOException {
         JsonNode text = line.path("text");
-        if (!text.isTextual()) {
-            throw new IllegalArgumentException("the field \"text\" must be a string");
+        if (!text.isTextual() && !line.has("result")) {
+            throw new IllegalArgumentException("the field \"text\" must be a string; \"result\" may be anything");
         }
-        CallFormat of =
-                line.hasNonNull("format") ? CallFormat.of(line.get("format").asText()) : usual;
-        boolean tag = line.path("tool_call_tag").asBoolean();
-        Decoded decoded =
-                execute ? CallDecoder.decodeExecute(text.textValue()) : CallDecoder.decode(text.textValue(), of, tag);
+        Decoded decoded = decode(
+                ValueJson.read(text.isTextual() ? text : line.get("result")),
+                line.path("format").asText(format),
+                line.path("tool_call_tag").asBoolean());
         out.writeStartObject();
         if (line.has("id")) {
             out.writeFieldName("id");

@@ -16,6 +16,7 @@ import org.egpo.bfcl.ScoreOptions;
 import org.egpo.bfcl.ScoreReport;
 import org.egpo.bfcl.ScoreTable;
 import org.egpo.bfcl.Weights;
+import org.egpo.call.ModelFormat;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,6 +30,9 @@ import picocli.CommandLine.Spec;
         description = "Scores result files as the official bfcl generate writes them and prints a table."
                 + " Writes score files and summary CSVs in the official layout.")
 final class BfclScoreCommand implements Callable<Integer> {
+
+    /** Exit status when answers do not seem to be read in the model's own format. */
+    private static final int WRONG_FORMAT = 3;
 
     @Parameters(paramLabel = "RESULTS", description = "a result file, the folder of one model, or the folder of many")
     private Path results;
@@ -56,15 +60,25 @@ final class BfclScoreCommand implements Callable<Integer> {
     @Option(names = "--ids", split = ",", paramLabel = "ID", description = "only these tests, comma-separated")
     private List<String> ids = new ArrayList<>();
 
-    @Option(names = "--skip-bad", description = "leave unusable lines and files out, and say how many")
-    private boolean skipBad;
+    @Option(
+            names = "--strict-files",
+            description = "stop at the first unusable line or file; by default it is left out and named")
+    private boolean strictFiles;
 
     @Option(names = "--strict", description = "judge by the strict rules as well and show where the two disagree")
     private boolean strict;
 
     @Option(
+            names = "--format",
+            paramLabel = "NAME",
+            description = "how the model writes its calls, see docs/formats.md"
+                    + " (default: what the official registry says of a folder of that name)")
+    private String format;
+
+    @Option(
             names = "--underscore-to-dot",
-            description = "the model's interface forbids dots in function names; compare names with _ for .")
+            description = "the model's interface forbids dots in function names; compare names with _ for ."
+                    + " (registered models say so themselves)")
     private boolean underscoreToDot;
 
     @Option(
@@ -87,14 +101,15 @@ final class BfclScoreCommand implements Callable<Integer> {
                     .withWeights(weights())
                     .withCategories(categories.isEmpty() ? Set.of() : Categories.parse(categories))
                     .withIds(Set.copyOf(ids))
-                    .withSkipBad(skipBad)
+                    .withStrictFiles(strictFiles)
                     .withStrict(strict)
+                    .withFormat(format == null ? null : ModelFormat.of(format))
                     .withDotsToUnderscores(underscoreToDot);
             BfclScorer scorer = new BfclScorer(BfclData.at(data()), options);
             List<ScoreReport> reports = noFiles ? scorer.scoreAll(results) : ScoreFiles.score(scorer, results, out);
             print(reports);
-            return 0;
-        } catch (BadInputException e) {
+            return reports.stream().allMatch(r -> r.warnings().isEmpty()) ? 0 : WRONG_FORMAT;
+        } catch (IllegalArgumentException e) {
             spec.commandLine().getErr().println(e.getMessage());
             return 2;
         }
@@ -120,9 +135,10 @@ final class BfclScoreCommand implements Callable<Integer> {
         PrintWriter to = spec.commandLine().getOut();
         for (ScoreReport report : reports) {
             to.println(ScoreTable.of(report));
+            report.warnings().forEach(spec.commandLine().getErr()::println);
         }
         if (!noFiles && Files.isDirectory(out)) {
-            to.println("Score files are in " + out + ".");
+            to.println("Score files are in " + out + "; data_overall.csv counts all that are there.");
         }
         to.flush();
     }

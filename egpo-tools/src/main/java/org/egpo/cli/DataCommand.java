@@ -7,10 +7,5 @@ import picocli.CommandLine.Command;
         name = "data",
         mixinStandardHelpOptions = true,
         description = "Write the project's own data sets again, and convert between formats.",
-        subcommands = {
-            QuickstartDataCommand.class,
-            GenerateDataCommand.class,
-            NoisyDataCommand.class,
-            ConvertDataCommand.class
-        })
+        subcommands = {GenerateDataCommand.class, NoisyDataCommand.class, ConvertDataCommand.class})
 final class DataCommand extends CommandGroup {}

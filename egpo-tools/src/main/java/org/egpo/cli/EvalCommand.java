@@ -13,8 +13,10 @@ import org.egpo.data.Questions;
 import org.egpo.data.WholeFile;
 import org.egpo.policy.EngineInfo;
 import org.egpo.policy.Sampling;
+import org.egpo.reward.ScoredGroup;
 import org.egpo.rollout.Policy;
 import org.egpo.rollout.PromptStyle;
+import org.egpo.rollout.SavedRollouts;
 import org.egpo.train.Evaluation;
 import org.egpo.train.FirstStep;
 import picocli.CommandLine.Command;
@@ -77,6 +79,9 @@ final class EvalCommand implements Callable<Integer> {
     @Option(names = "--csv", paramLabel = "FILE", description = "Write the table as CSV too.")
     private Path csv;
 
+    @Option(names = "--rollouts", paramLabel = "FILE", description = "Write the responses too, as saved rollouts.")
+    private Path rollouts;
+
     @Override
     public Integer call() throws IOException {
         Sampling options =
@@ -96,6 +101,10 @@ final class EvalCommand implements Callable<Integer> {
         print(parts);
         if (csv != null) {
             write(parts);
+        }
+        if (rollouts != null) {
+            SavedRollouts.write(
+                    rollouts, all.groups().stream().map(ScoredGroup::group).toList());
         }
         return 0;
     }

@@ -11,12 +11,18 @@ import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
+import org.egpo.call.ResourceLines;
 import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
-import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.InsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.VarInsnNode;
 
 /**
  * Changes a few methods of JJava's classes so that they call ours; the changed classes go into a small jar that stands before
@@ -27,66 +33,38 @@ final class KernelWeaver {
     private static final String JJAVA = "org/dflib/jjava/";
     private static final String OURS = "org/egpo/jupyter/";
 
-    private enum Way {
-        /** Our method is called first, with the object and the arguments. */
-        BEFORE,
-        /** Our method is called instead of the body, likewise. */
-        INSTEAD,
-        /** Where the method calls another, ours is called, with that call's object and arguments. */
-        CALL
-    }
-
     /**
+     * A line of {@code kernel-changes.txt}.
+     *
+     * @param type JJava's class
      * @param method in which; {@code *} for all of the class
-     * @param called simple name of a type, a dot and a method; only for {@link Way#CALL}
+     * @param way {@code before}: our method is called first, with the object and the arguments; {@code instead} of the body,
+     *     likewise; else the call {@code Type.method} that ours replaces, with that call's object and arguments
      * @param ours simple name of our type, a dot and a method
      */
-    private record Change(String type, String method, Way way, String called, String ours) {
-        String place() {
-            return type.replace('/', '.') + "." + method + (called.isEmpty() ? "" : " calling " + called);
+    private record Change(String type, String method, String way, String ours) {
+        static List<Change> all() {
+            return ResourceLines.of(KernelWeaver.class, "kernel-changes.txt").stream()
+                    .map(line -> line.split("\\s+"))
+                    .map(w -> new Change(w[0], w[1], w[2], w[3]))
+                    .toList();
+        }
+
+        boolean isCall() {
+            return way.contains(".");
+        }
+
+        /** Calls our method with what a method or call of this descriptor has. */
+        MethodInsnNode call(String descriptor) {
+            String[] name = ours.split("\\.");
+            return new MethodInsnNode(Opcodes.INVOKESTATIC, OURS + name[0], name[1], descriptor, false);
+        }
+
+        @Override
+        public String toString() {
+            return (JJAVA + type).replace('/', '.') + "." + method + (isCall() ? " calling " + way : "");
         }
     }
-
-    /** Everything that is changed. */
-    private static final List<Change> CHANGES = List.of(
-            new Change("jupyter/channels/Loop", "run", Way.CALL, "LongSupplier.getAsLong", "Requests.turn"),
-            new Change("jupyter/channels/ShellChannel", "*", Way.CALL, "ShellHandler.handle", "Requests.handle"),
-            new Change("jupyter/channels/IOPubChannel", "bind", Way.BEFORE, "", "Output.keepAll"),
-            new Change(
-                    "jupyter/channels/DefaultReplyEnvironment",
-                    "*",
-                    Way.CALL,
-                    "JupyterSocket.sendMessage",
-                    "Output.send"),
-            new Change("jupyter/kernel/BaseKernel", "replaceOutputStreams", Way.INSTEAD, "", "Cells.begin"),
-            new Change("jupyter/kernel/BaseKernel", "getHistoryManager", Way.INSTEAD, "", "History.of"),
-            new Change("jupyter/kernel/BaseKernel", "uninstallNotebookKernel", Way.BEFORE, "", "KernelMain.end"),
-            new Change("jupyter/messages/publish/PublishError", "of", Way.INSTEAD, "", "Errors.published"),
-            new Change("jupyter/messages/reply/ErrorReply", "of", Way.INSTEAD, "", "Errors.reply"),
-            new Change(
-                    "jupyter/kernel/magic/MagicsResolver",
-                    "resolveLineMagics",
-                    Way.CALL,
-                    "Pattern.matcher",
-                    "Magics.matcher"),
-            new Change(
-                    "jupyter/kernel/magic/MagicsResolver",
-                    "resolveLineMagics",
-                    Way.CALL,
-                    "StringBuffer.toString",
-                    "Magics.text"),
-            new Change("kernel/JavaKernel", "inspect", Way.INSTEAD, "", "Help.inspect"),
-            new Change("kernel/execution/CodeEvaluator", "eval", Way.BEFORE, "", "Cells.source"),
-            new Change("kernel/execution/CodeEvaluator", "evalSingle", Way.CALL, "JShell.eval", "Cells.eval"),
-            new Change("kernel/execution/JJavaExecutionControl", "interrupt", Way.INSTEAD, "", "Interrupts.stop"),
-            new Change("kernel/execution/JJavaExecutionControl", "*", Way.CALL, "Method.invoke", "Interrupts.invoke"),
-            new Change("kernel/execution/JJavaExecutionControl", "*", Way.CALL, "Future.get", "Interrupts.get"),
-            new Change(
-                    "kernel/execution/JJavaLoaderDelegate$JJavaClassLoader",
-                    "findClass",
-                    Way.CALL,
-                    "Map.get",
-                    "LoopChecks.get"));
 
     private KernelWeaver() {}
 
@@ -99,115 +77,77 @@ final class KernelWeaver {
      */
     static void weave(Path jjava, Path out) throws IOException {
         Map<String, List<Change>> types =
-                CHANGES.stream().collect(Collectors.groupingBy(Change::type, TreeMap::new, Collectors.toList()));
+                Change.all().stream().collect(Collectors.groupingBy(Change::type, TreeMap::new, Collectors.toList()));
         try (JarFile in = new JarFile(jjava.toFile());
                 JarOutputStream jar = new JarOutputStream(Files.newOutputStream(out))) {
             for (Map.Entry<String, List<Change>> type : types.entrySet()) {
-                String name = JJAVA + type.getKey() + ".class";
-                ZipEntry entry = in.getEntry(name);
-                if (entry == null) {
-                    throw new IOException(refusal(jjava, type.getValue().get(0)));
-                }
+                ZipEntry entry = in.getEntry(JJAVA + type.getKey() + ".class");
                 List<Change> missing = new ArrayList<>(type.getValue());
-                byte[] woven = weave(in.getInputStream(entry).readAllBytes(), type.getValue(), missing);
-                if (!missing.isEmpty()) {
-                    throw new IOException(refusal(jjava, missing.get(0)));
+                if (entry != null) {
+                    jar.putNextEntry(new ZipEntry(entry.getName()));
+                    jar.write(weave(in.getInputStream(entry).readAllBytes(), type.getValue(), missing));
                 }
-                jar.putNextEntry(new ZipEntry(name));
-                jar.write(woven);
+                if (!missing.isEmpty()) {
+                    throw new IOException(jjava + " is another JJava than this project is made for: it has no "
+                            + missing.get(0) + ". Install the one that egpo-notebook/jupyter/requirements.txt names.");
+                }
             }
         }
-    }
-
-    private static String refusal(Path jjava, Change change) {
-        return jjava + " is another JJava than this project is made for: it has no " + JJAVA.replace('/', '.')
-                + change.place() + ". Install the one that egpo-notebook/jupyter/requirements.txt names.";
     }
 
     private static byte[] weave(byte[] classFile, List<Change> changes, List<Change> missing) {
-        ClassReader reader = new ClassReader(classFile);
-        ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-        reader.accept(
-                new ClassVisitor(Opcodes.ASM9, writer) {
-                    @Override
-                    public MethodVisitor visitMethod(
-                            int access, String name, String type, String signature, String[] exceptions) {
-                        MethodVisitor method = super.visitMethod(access, name, type, signature, exceptions);
-                        boolean bridge = (access & Opcodes.ACC_BRIDGE) != 0;
-                        for (Change change : changes) {
-                            boolean here = change.method.equals("*") || change.method.equals(name) && !bridge;
-                            if (here && change.way == Way.CALL) {
-                                method = new Calls(method, change, missing);
-                            } else if (here) {
-                                missing.remove(change);
-                                method = enter(method, access, type, change);
-                            }
-                        }
-                        return method;
-                    }
-                },
-                0);
+        ClassNode type = new ClassNode();
+        new ClassReader(classFile).accept(type, 0);
+        for (Change change : changes) {
+            for (MethodNode method : type.methods) {
+                boolean isBridge = (method.access & Opcodes.ACC_BRIDGE) != 0;
+                boolean isHere = change.method.equals("*") || change.method.equals(method.name) && !isBridge;
+                if (isHere && (change.isCall() ? replaceCalls(method, change) : enter(method, change))) {
+                    missing.remove(change);
+                }
+            }
+        }
+        ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+        type.accept(writer);
         return writer.toByteArray();
     }
 
-    /** Calls our method with the object, where there is one, and the arguments. */
-    private static MethodVisitor enter(MethodVisitor method, int access, String type, Change change) {
-        boolean instead = change.way == Way.INSTEAD;
-        boolean isStatic = (access & Opcodes.ACC_STATIC) != 0;
-        Type result = instead ? Type.getReturnType(type) : Type.VOID_TYPE;
-        Runnable call = () -> {
-            List<Type> arguments = new ArrayList<>(List.of(Type.getArgumentTypes(type)));
-            if (!isStatic) {
-                arguments.add(0, Type.getType(Object.class));
-            }
-            int slot = 0;
-            for (Type argument : arguments) {
-                method.visitVarInsn(argument.getOpcode(Opcodes.ILOAD), slot);
-                slot += argument.getSize();
-            }
-            call(method, change, Type.getMethodDescriptor(result, arguments.toArray(Type[]::new)));
-        };
-        if (!instead) {
-            return new MethodVisitor(Opcodes.ASM9, method) {
-                @Override
-                public void visitCode() {
-                    super.visitCode();
-                    call.run();
-                }
-            };
+    /** Calls ours with the object, where there is one, and the arguments. */
+    private static boolean enter(MethodNode method, Change change) {
+        boolean isInstead = change.way.equals("instead");
+        Type result = isInstead ? Type.getReturnType(method.desc) : Type.VOID_TYPE;
+        List<Type> arguments = new ArrayList<>(List.of(Type.getArgumentTypes(method.desc)));
+        if ((method.access & Opcodes.ACC_STATIC) == 0) {
+            arguments.add(0, Type.getType(Object.class));
         }
-        method.visitCode();
-        call.run();
-        method.visitInsn(result.getOpcode(Opcodes.IRETURN));
-        method.visitMaxs(0, 0);
-        method.visitEnd();
-        return null;
+        InsnList code = new InsnList();
+        int slot = 0;
+        for (Type argument : arguments) {
+            code.add(new VarInsnNode(argument.getOpcode(Opcodes.ILOAD), slot));
+            slot += argument.getSize();
+        }
+        code.add(change.call(Type.getMethodDescriptor(result, arguments.toArray(Type[]::new))));
+        if (isInstead) {
+            code.add(new InsnNode(result.getOpcode(Opcodes.IRETURN)));
+            method.instructions.clear();
+            method.tryCatchBlocks.clear();
+            method.localVariables = null;
+        }
+        method.instructions.insert(code);
+        return true;
     }
 
-    private static void call(MethodVisitor method, Change change, String type) {
-        String[] ours = change.ours.split("\\.");
-        method.visitMethodInsn(Opcodes.INVOKESTATIC, OURS + ours[0], ours[1], type, false);
-    }
-
-    private static final class Calls extends MethodVisitor {
-        private final Change change;
-        private final List<Change> missing;
-
-        Calls(MethodVisitor next, Change change, List<Change> missing) {
-            super(Opcodes.ASM9, next);
-            this.change = change;
-            this.missing = missing;
-        }
-
-        @Override
-        public void visitMethodInsn(int opcode, String owner, String name, String type, boolean isInterface) {
-            if (opcode != Opcodes.INVOKESTATIC
-                    && (owner.substring(owner.lastIndexOf('/') + 1) + "." + name).equals(change.called)) {
-                missing.remove(change);
-                call(mv, change, "(L" + owner + ";" + type.substring(1));
-            } else {
-                super.visitMethodInsn(opcode, owner, name, type, isInterface);
+    private static boolean replaceCalls(MethodNode method, Change change) {
+        String called = change.way + (change.way.endsWith(")") ? "" : "(");
+        boolean isFound = false;
+        for (AbstractInsnNode node : method.instructions.toArray()) {
+            if (node instanceof MethodInsnNode call
+                    && call.getOpcode() != Opcodes.INVOKESTATIC
+                    && (call.owner.replaceFirst(".*/", "") + "." + call.name + call.desc).startsWith(called)) {
+                method.instructions.set(call, change.call("(L" + call.owner + ";" + call.desc.substring(1)));
+                isFound = true;
             }
         }
+        return isFound;
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,10 +21,13 @@ import org.egpo.bfcl.Figure;
 import org.egpo.bfcl.Language;
 import org.egpo.bfcl.Leaderboard;
 import org.egpo.bfcl.ModelResult;
+import org.egpo.bfcl.RegisteredModel;
 import org.egpo.bfcl.SingleTurnEvaluator;
 import org.egpo.bfcl.StandardString;
 import org.egpo.bfcl.TypeConversion;
 import org.egpo.bfcl.Weights;
+import org.egpo.bfcl.multiturn.MultiTurnEvaluator;
+import org.egpo.call.ModelFormat;
 import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
 
@@ -41,6 +45,7 @@ final class BfclSuites {
                 VectorFile.with("ast_check", VERDICT, BfclSuites::check),
                 VectorFile.with("eval_single", VERDICT, BfclSuites::evaluation),
                 VectorFile.with("eval_relevance", VERDICT, BfclSuites::evaluation),
+                VectorFile.with("model_formats", "valid error_type execute", BfclSuites::models),
                 VectorFile.of("score_aggregation", "accuracy display", BfclSuites::aggregation));
     }
 
@@ -70,8 +75,8 @@ final class BfclSuites {
 
     private static Function<JsonNode, Comparison> evaluation(Verdicts verdicts) {
         BfclData data = BfclData.at(verdicts.data("bfcl"));
-        SingleTurnEvaluator plain = new SingleTurnEvaluator(false, false);
-        SingleTurnEvaluator underscores = new SingleTurnEvaluator(true, false);
+        SingleTurnEvaluator plain = new SingleTurnEvaluator();
+        SingleTurnEvaluator underscores = new SingleTurnEvaluator(ModelFormat.ANY, true, false);
         return v -> {
             SingleTurnEvaluator evaluator = v.path("underscore_to_dot").asBoolean() ? underscores : plain;
             BfclEntry entry = data.entry(v.path("test_id").textValue());
@@ -79,6 +84,28 @@ final class BfclSuites {
             String id = sensitivity ? v.path("id").textValue() : entry.id();
             ModelResult result = ModelResult.of(id, v.path("text").textValue());
             return outcome(v, evaluator.evaluate(data, entry, result).verdict());
+        };
+    }
+
+    /** Answers of registered models in their own form. */
+    private static Function<JsonNode, Comparison> models(Verdicts verdicts) {
+        BfclData data = BfclData.at(verdicts.data("bfcl"));
+        return v -> {
+            RegisteredModel model =
+                    RegisteredModel.ofFolder(v.path("model").textValue().replace('/', '_'));
+            Value result = ValueJson.read(v.path("result"));
+            if (v.has("execute")) {
+                List<String> texts = new ArrayList<>();
+                v.path("execute").forEach(t -> texts.add(t.textValue()));
+                return Comparison.same(texts, MultiTurnEvaluator.calls(result, model.format()));
+            }
+            BfclEntry entry = data.entry(v.path("id").textValue());
+            SingleTurnEvaluator evaluator = new SingleTurnEvaluator(model.format(), model.underscoreToDot(), false);
+            return outcome(
+                    v,
+                    evaluator
+                            .evaluate(data, entry, new ModelResult(entry.id(), result))
+                            .verdict());
         };
     }
 

@@ -20,6 +20,7 @@ import org.egpo.bfcl.multiturn.MultiTurnEvaluator;
 import org.egpo.bfcl.multiturn.MultiTurnVerdict;
 import org.egpo.bfcl.multiturn.Scenario;
 import org.egpo.bfcl.multiturn.Simulation;
+import org.egpo.call.ModelFormat;
 import org.egpo.call.PythonText;
 import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
@@ -135,7 +136,7 @@ final class MultiTurnSuites {
         MultiTurnEvaluator evaluator = new MultiTurnEvaluator(data);
         return v -> {
             BfclEntry entry = data.entry(v.path("test_id").textValue());
-            ModelResult result = new ModelResult(entry.id(), ValueJson.read(v.path("result")), null, 0);
+            ModelResult result = new ModelResult(entry.id(), ValueJson.read(v.path("result")));
             Comparison outcome = BfclSuites.outcome(
                     v, evaluator.evaluate(data, entry, result).verdict());
             if (outcome.passed() && v.has("decoded") && result.result() instanceof Value.ListValue turns) {
@@ -147,7 +148,7 @@ final class MultiTurnSuites {
 
     private static Value decoded(Value.ListValue turns) {
         List<Value> all = new ArrayList<>();
-        for (List<List<String>> turn : MultiTurnEvaluator.decode(turns)) {
+        for (List<List<String>> turn : MultiTurnEvaluator.decode(turns, ModelFormat.PROMPT)) {
             List<Value> steps = new ArrayList<>();
             turn.forEach(step ->
                     steps.add(new Value.ListValue(step.stream().map(Value::text).toList())));

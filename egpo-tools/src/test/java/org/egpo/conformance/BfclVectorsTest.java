@@ -31,7 +31,8 @@ class BfclVectorsTest {
                 "py_random",
                 "mt_math",
                 "mt_api",
-                "score_aggregation"
+                "score_aggregation",
+                "model_formats"
             })
     void shipped(String name) throws IOException {
         check(SharedVectors.shipped("bfcl"), SharedVectors.root().resolve("datasets/bfcl-mini"), name);

@@ -3,14 +3,11 @@ package org.egpo.bfcl.multiturn;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.zip.GZIPInputStream;
 import org.egpo.bfcl.BadInputException;
-import org.egpo.call.PythonDict;
-import org.egpo.call.PythonList;
-import org.egpo.call.PythonObjects;
 import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
 
@@ -21,13 +18,12 @@ import org.egpo.call.ValueJson;
  * safe for many threads.
  */
 public final class Constants {
-    /** Name of the file in the data folder, or in the folder around it. */
+    /** Name of the file in the data folder, or in the folder around it; without it the official constants hold. */
     public static final String FILE = "multi_turn_constants.json";
 
     private final Path file;
     private final Value.MapValue root;
     private final Value.MapValue defaults;
-    private final Map<String, Value> frozen = new ConcurrentHashMap<>();
 
     private Constants(Path file, Value.MapValue root) {
         this.file = file;
@@ -35,24 +31,46 @@ public final class Constants {
         this.defaults = root.get("default_state") instanceof Value.MapValue m ? m : Value.MapValue.EMPTY;
     }
 
+    /** Those of the official classes, commit 6ea57973. */
+    private static final class Official {
+        static final Constants CONSTANTS;
+
+        static {
+            String packed = FILE + ".gz";
+            try (InputStream in = new GZIPInputStream(Constants.class.getResourceAsStream(packed))) {
+                CONSTANTS = read(Path.of(packed), in);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** Those of the official classes. */
+    public static Constants official() {
+        return Official.CONSTANTS;
+    }
+
     /**
-     * The constants that belong to a data folder.
+     * The constants that belong to a data folder; the official ones where it has none of its own.
      *
-     * @throws BadInputException when there is no such file or it is not as described above
+     * @throws BadInputException when its file cannot be read or is not as described above
      */
     public static Constants near(Path data) {
         Path here = data.resolve(FILE);
         Path around = data.toAbsolutePath().normalize().resolveSibling(FILE);
-        return read(!Files.isRegularFile(here) && Files.isRegularFile(around) ? around : here);
-    }
-
-    /** @throws BadInputException when the file cannot be read or is not as described above */
-    public static Constants read(Path file) {
+        Path file = !Files.isRegularFile(here) ? around : here;
         if (!Files.isRegularFile(file)) {
-            throw new BadInputException(file + ": there is no such file; multi-turn tests need " + FILE
-                    + " in the folder of the data or beside it.");
+            return official();
         }
         try (InputStream in = Files.newInputStream(file)) {
+            return read(file, in);
+        } catch (IOException e) {
+            throw new BadInputException(file + ": cannot be read (" + e.getMessage() + ").");
+        }
+    }
+
+    private static Constants read(Path file, InputStream in) throws IOException {
+        try {
             if (ValueJson.read(ValueJson.MAPPER.readTree(in), true) instanceof Value.MapValue root) {
                 return new Constants(file, root);
             }
@@ -60,10 +78,6 @@ public final class Constants {
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
             throw new BadInputException(file + ", line " + line + ": not valid JSON (" + e.getOriginalMessage() + ").");
-        } catch (BadInputException e) {
-            throw e;
-        } catch (IOException | IllegalArgumentException e) {
-            throw new BadInputException(file + ": cannot be read (" + e.getMessage() + ").");
         }
     }
 
@@ -78,31 +92,6 @@ public final class Constants {
         return at;
     }
 
-    /** An object that many may share: its lists cannot be changed. The names of the three parts do not overlap. */
-    private Value shared(String name, String... path) {
-        Value known = frozen.get(name);
-        return known != null ? known : frozen.computeIfAbsent(name, n -> frozen(at(path)));
-    }
-
-    private static Value frozen(Value v) {
-        if (v instanceof Value.ListValue l) {
-            return PythonList.frozen(l.items().stream().map(Constants::frozen).toList());
-        }
-        if (!(v instanceof Value.MapValue m)) {
-            return PythonObjects.thaw(v);
-        }
-        PythonDict d = new PythonDict();
-        for (int i = 0; i < m.size(); i++) {
-            d.put(m.key(i), frozen(m.value(i)));
-        }
-        return d;
-    }
-
-    /** A value of the long context, for those who change their copy. */
-    Value longContext(String name) {
-        return at("long_context", name);
-    }
-
     /** The default state of a class; that of the file system is no value and is not needed. */
     Value defaultState(String className, String attribute) {
         Value v = defaults.get(className) instanceof Value.MapValue state ? state.get(attribute) : null;
@@ -110,24 +99,23 @@ public final class Constants {
     }
 
     Value module(String className, String name) {
-        return shared(name, "module_constants", className, name);
+        return at("module_constants", className, name);
     }
 
-    /** A text or list of the long context as an object that many may share. */
+    /** A text, list or map of the long context. */
     Value extension(String name) {
-        return shared(name, "long_context", name);
+        return at("long_context", name);
     }
 
-    /** A table as an object that many may share. */
     Value table(String name) {
-        return shared(name, "tables", name);
+        return at("tables", name);
     }
 
-    PythonDict map(String name) {
-        return (PythonDict) table(name);
+    Value.MapValue map(String name) {
+        return (Value.MapValue) table(name);
     }
 
-    PythonList list(String name) {
-        return (PythonList) table(name);
+    Value.ListValue list(String name) {
+        return (Value.ListValue) table(name);
     }
 }

@@ -81,7 +81,7 @@ final class FileSearch {
         if (item instanceof FileNode f) {
             String text = PythonObjects.text(f.content, "encode");
             spend(text.length() / 1000);
-            return utf8Length(text);
+            return text.getBytes(StandardCharsets.UTF_8).length;
         }
         enter();
         long sum = 0;
@@ -90,15 +90,5 @@ final class FileSearch {
         }
         depth--;
         return sum;
-    }
-
-    private static long utf8Length(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c >= 0x80) {
-                return text.getBytes(StandardCharsets.UTF_8).length;
-            }
-        }
-        return text.length();
     }
 }

@@ -49,6 +49,6 @@ final class FileTransfer {
         }
         PythonDict contents = ((DirectoryNode) item).contents;
         into.addDirectory(name);
-        ((DirectoryNode) into.contents.at(name)).contents = move ? contents : contents.copy();
+        ((DirectoryNode) into.contents.at(name)).contents = move ? contents : PythonObjects.copy(contents);
     }
 }

@@ -3,6 +3,7 @@ package org.egpo.bfcl.multiturn;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.egpo.call.PythonArithmetic;
 import org.egpo.call.PythonDict;
 import org.egpo.call.PythonError;
@@ -37,7 +38,7 @@ final class MathApi extends Environment {
     }
 
     /** The result, or the error of that text where Python raises TypeError. */
-    private static Value attempt(String error, Computation c) {
+    private static Value attempt(String error, Supplier<Value> c) {
         try {
             return PythonDict.of("result", c.get());
         } catch (PythonError e) {
@@ -46,7 +47,7 @@ final class MathApi extends Environment {
         }
     }
 
-    private static Value numbers(Computation c) {
+    private static Value numbers(Supplier<Value> c) {
         return attempt("Both inputs must be numbers", c);
     }
 
@@ -74,7 +75,7 @@ final class MathApi extends Environment {
                 () -> PythonArithmetic.round(number, places));
     }
 
-    private Value listed(Value numbers, String what, Computation c) {
+    private Value listed(Value numbers, String what, Supplier<Value> c) {
         Refusal.when(!PythonObjects.truth(numbers), () -> "Cannot " + what + " of an empty list");
         return attempt("All elements in the list must be numbers", c);
     }
@@ -122,7 +123,7 @@ final class MathApi extends Environment {
         });
     }
 
-    private static Value converted(Computation c) {
+    private static Value converted(Supplier<Value> c) {
         try {
             return PythonDict.of("result", c.get());
         } catch (PythonError e) {
@@ -137,13 +138,13 @@ final class MathApi extends Environment {
 
     private Value siUnits(Value value, Value in, Value out) {
         Refusal.when(!PythonArithmetic.isReal(value), "Value must be a number");
-        PythonDict toMeters = constants.map("si_to_meters");
-        if (!toMeters.has(in) || !toMeters.has(out)) {
+        Value.MapValue toMeters = constants.map("si_to_meters");
+        if (toMeters.get(in) == null || toMeters.get(out) == null) {
             return unsupported(in, out);
         }
         return converted(() -> PythonArithmetic.multiply(
-                PythonArithmetic.multiply(value, toMeters.at(in)),
-                PythonArithmetic.divide(Value.integer(1), toMeters.at(out))));
+                PythonArithmetic.multiply(value, toMeters.get(in)),
+                PythonArithmetic.divide(Value.integer(1), toMeters.get(out))));
     }
 
     private Value imperialUnits(Value value, Value in, Value out) {

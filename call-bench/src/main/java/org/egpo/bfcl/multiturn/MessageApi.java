@@ -1,6 +1,7 @@
 package org.egpo.bfcl.multiturn;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.egpo.call.PythonArithmetic;
 import org.egpo.call.PythonDict;
 import org.egpo.call.PythonError;
@@ -45,7 +46,7 @@ final class MessageApi extends Environment {
         return dict("user_map", method);
     }
 
-    private Value loggedIn(Computation action) {
+    private Value loggedIn(Supplier<Value> action) {
         return isSet("current_user") ? action.get() : error("No user is currently logged in.");
     }
 

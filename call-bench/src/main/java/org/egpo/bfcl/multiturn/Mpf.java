@@ -15,7 +15,6 @@ record Mpf(BigDecimal value, int special) {
     private static final Mpf ZERO = new Mpf(BigDecimal.ZERO, 0);
     private static final Mpf NAN = new Mpf(BigDecimal.ZERO, 2);
     private static final double DIGITS_PER_BIT = 3.3219280948873626;
-    private static final double LOG2_10 = Math.log(10) / Math.log(2);
     private static final int GUARD = 15;
 
     static Mpf infinity(int sign) {
@@ -127,47 +126,13 @@ record Mpf(BigDecimal value, int special) {
             return "0.0";
         }
         int dps = (int) Math.max(1, Math.rint(bits / DIGITS_PER_BIT) - 1);
-        return (value.signum() < 0 ? "-" : "") + positive(dps == 15 ? 17 : dps + 3);
-    }
-
-    /** mpmath's {@code to_str}: three more digits, cut, then rounded half up. */
-    private String positive(int dps) {
-        int bitPrecision = (int) ((dps + 3) * LOG2_10) + 10;
-        int fixedBits = Math.max(bitPrecision - top(value), 0);
-        int fixedDigits = (int) (fixedBits / LOG2_10 + 0.5);
-        BigInteger fixed = scaled(value.abs(), fixedBits).toBigInteger();
-        String all = fixed.multiply(BigInteger.TEN.pow(fixedDigits))
-                .shiftRight(fixedBits)
-                .toString();
-        int pointAfter = all.length() - fixedDigits - 1;
-        String digits = all.length() > dps ? all.substring(0, dps) : all;
-        if (all.length() > dps && all.charAt(dps) >= '5') {
-            String up = new BigInteger(digits).add(BigInteger.ONE).toString();
-            if (up.length() > dps) {
-                up = up.substring(0, dps);
-                pointAfter++;
-            }
-            digits = up;
-        }
-        return placed(digits, pointAfter, dps);
-    }
-
-    private static String placed(String digits, int pointAfter, int dps) {
-        String d = digits;
-        int split = 1;
-        int exponent = pointAfter;
-        if (Math.min(-(dps / 3), -5) < pointAfter && pointAfter < dps) {
-            if (pointAfter < 0) {
-                d = "0".repeat(-pointAfter) + d;
-            } else {
-                split = pointAfter + 1;
-                d = d + "0".repeat(Math.max(0, split - dps));
-            }
-            exponent = 0;
-        }
-        d = d.length() < split ? d + "0".repeat(split - d.length()) : d;
-        String text = (d.substring(0, split) + "." + d.substring(split)).replaceFirst("0+$", "");
-        text = text.endsWith(".") ? text + "0" : text;
-        return exponent == 0 ? text : text + (exponent > 0 ? "e+" : "e") + exponent;
+        dps = dps == 15 ? 17 : dps + 3;
+        BigDecimal shown =
+                value.round(new MathContext(dps, RoundingMode.HALF_UP)).stripTrailingZeros();
+        int exponent = shown.precision() - shown.scale() - 1;
+        boolean plain = Math.min(-(dps / 3), -5) < exponent && exponent < dps;
+        String text = (plain ? shown : shown.movePointLeft(exponent)).toPlainString();
+        text = text.indexOf('.') < 0 ? text + ".0" : text;
+        return plain ? text : text + (exponent > 0 ? "e+" : "e") + exponent;
     }
 }

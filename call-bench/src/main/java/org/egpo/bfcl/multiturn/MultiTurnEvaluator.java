@@ -5,8 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.egpo.bfcl.AnswerVerdict;
 import org.egpo.bfcl.BfclData;
 import org.egpo.bfcl.BfclEntry;
@@ -14,9 +12,9 @@ import org.egpo.bfcl.CaseReport;
 import org.egpo.bfcl.Categories;
 import org.egpo.bfcl.CategoryEvaluator;
 import org.egpo.bfcl.ModelResult;
-import org.egpo.call.CallDecoder;
 import org.egpo.call.Decoded;
-import org.egpo.call.PythonJson;
+import org.egpo.call.ModelFormat;
+import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
 import org.egpo.call.Value;
 
@@ -26,12 +24,23 @@ import org.egpo.call.Value;
  */
 public final class MultiTurnEvaluator implements CategoryEvaluator {
     private final BfclData data;
-    private final Map<String, Scenario> scenarios = new ConcurrentHashMap<>();
-    private volatile Constants constants;
+    private final ModelFormat model;
+    private final Map<String, Scenario> scenarios;
 
-    /** @param data its folder, or the one around it, must hold {@link Constants#FILE} once a multi-turn test is judged */
+    /** @param data its folder, or the one around it, may hold {@link Constants#FILE} */
     public MultiTurnEvaluator(BfclData data) {
+        this(data, ModelFormat.ANY, new ConcurrentHashMap<>());
+    }
+
+    private MultiTurnEvaluator(BfclData data, ModelFormat model, Map<String, Scenario> scenarios) {
         this.data = data;
+        this.model = model;
+        this.scenarios = scenarios;
+    }
+
+    /** The same evaluator for a model that writes its calls in that form. */
+    public MultiTurnEvaluator reading(ModelFormat form) {
+        return new MultiTurnEvaluator(data, form, scenarios);
     }
 
     @Override
@@ -41,16 +50,12 @@ public final class MultiTurnEvaluator implements CategoryEvaluator {
 
     /** The scenario of a test; read once. */
     public Scenario scenario(BfclEntry entry) {
-        return scenarios.computeIfAbsent(entry.id(), id -> Scenario.of(entry, constants()));
-    }
-
-    private Constants constants() {
-        Constants c = constants;
-        if (c == null) {
-            c = Constants.near(data.directory());
-            constants = c;
-        }
-        return c;
+        // The official tests rest on the official constants, whatever file lies beside the data.
+        return scenarios.computeIfAbsent(
+                entry.id(),
+                id -> Scenario.of(
+                        entry,
+                        data.isFull(entry.category()) ? Constants.official() : Constants.near(data.directory())));
     }
 
     @Override
@@ -72,7 +77,7 @@ public final class MultiTurnEvaluator implements CategoryEvaluator {
                             + expected + ").");
             return report(entry, result, verdict, null, null);
         }
-        List<List<List<String>>> calls = decode(turns);
+        List<List<List<String>>> calls = decode(turns, model);
         MultiTurnVerdict checked = MultiTurnChecker.check(scenario, calls);
         return report(entry, result, checked.verdict(), checked, calls);
     }
@@ -82,64 +87,34 @@ public final class MultiTurnEvaluator implements CategoryEvaluator {
     }
 
     /** Turns → steps → texts of calls; texts without a call are left out. */
-    public static List<List<List<String>>> decode(Value.ListValue turns) {
+    public static List<List<List<String>>> decode(Value.ListValue turns, ModelFormat model) {
         List<List<List<String>>> all = new ArrayList<>();
         for (Value turn : turns.items()) {
             List<List<String>> steps = new ArrayList<>();
-            if (turn instanceof Value.ListValue texts) {
-                texts.items().forEach(text -> addStep(text, steps));
+            for (Value step : steps(turn)) {
+                List<String> calls = calls(step, model);
+                if (!calls.isEmpty()) {
+                    steps.add(calls);
+                }
             }
             all.add(steps);
         }
         return all;
     }
 
-    private static void addStep(Value text, List<List<String>> steps) {
-        List<String> calls = text instanceof Value.Text t ? calls(t.value()) : nativeCalls(text);
-        if (!calls.isEmpty()) {
-            steps.add(calls);
-        }
+    /** What the official runner goes through in a turn; nothing where it would fail. */
+    public static List<Value> steps(Value turn) {
+        boolean many = turn instanceof Value.ListValue || turn instanceof Value.MapValue || turn instanceof Value.Text;
+        return many ? PythonObjects.items(turn) : List.of();
     }
 
-    /** The calls that a model's text decodes to; empty where it is no list of calls. */
-    public static List<String> calls(String text) {
-        if (!(CallDecoder.decodeExecute(text) instanceof Decoded.Success s
-                && s.value() instanceof Value.ListValue calls)) {
+    /** The calls that a step decodes to; empty where it is no list of calls, or a list of one empty text. */
+    public static List<String> calls(Value step, ModelFormat model) {
+        if (!(model.decodeExecute(step) instanceof Decoded.Success s && s.value() instanceof Value.ListValue calls)) {
             return List.of();
         }
-        List<String> texts = new ArrayList<>();
-        for (Value call : calls.items()) {
-            if (call instanceof Value.Text t) {
-                texts.add(t.value());
-            }
-        }
-        return texts;
-    }
-
-    /** What function-calling interfaces give, {@code [{"cd": "{\"folder\": \"x\"}"}]}; empty where it is no such list. */
-    private static List<String> nativeCalls(Value step) {
-        List<String> texts = new ArrayList<>();
-        if (!(step instanceof Value.ListValue list)) {
-            return texts;
-        }
-        for (Value call : list.items()) {
-            if (!(call instanceof Value.MapValue m && m.size() > 0)) {
-                return List.of();
-            }
-            for (int i = 0; i < m.size(); i++) {
-                boolean json = m.value(i) instanceof Value.Text;
-                Value arguments = json && PythonJson.decode(PythonText.str(m.value(i))) instanceof Decoded.Success s
-                        ? s.value()
-                        : m.value(i);
-                if (!(arguments instanceof Value.MapValue named)) {
-                    return List.of();
-                }
-                texts.add(IntStream.range(0, named.size())
-                        .mapToObj(k -> PythonText.str(named.key(k)) + "=" + PythonText.repr(named.value(k)))
-                        .collect(Collectors.joining(",", PythonText.str(m.key(i)) + "(", ")")));
-            }
-        }
-        return texts;
+        List<String> texts = calls.items().stream().map(PythonText::str).toList();
+        return texts.equals(List.of("")) ? List.of() : texts;
     }
 
     private static CaseReport report(
@@ -167,6 +142,7 @@ public final class MultiTurnEvaluator implements CategoryEvaluator {
             fields.put("model_result_decoded", Value.of(calls));
         }
         fields.put("possible_answer", entry.expected());
+        fields.put("inference_log", result.field("inference_log"));
         return fields;
     }
 }

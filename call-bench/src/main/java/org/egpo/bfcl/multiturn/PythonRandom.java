@@ -1,6 +1,8 @@
 package org.egpo.bfcl.multiturn;
 
 import java.math.BigInteger;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * CPython's {@code random.Random(seed)}: the Mersenne Twister MT19937 of Matsumoto and Nishimura (1998), seeded by key and
@@ -15,10 +17,15 @@ public final class PythonRandom {
 
     private static final int[] BEGINNING = beginning();
 
-    /** The key until the first number is drawn, for most generators are never used. */
-    private int[] key;
+    /** Seeded states: simulations of the same scenario begin with the same seed, and seeding costs as much as a call. */
+    private static final Map<BigInteger, int[]> SEEDED = new ConcurrentHashMap<>();
 
+    private static final int MAX_SEEDED = 256;
+
+    private final BigInteger seed;
+    /** Null until the first number is drawn, for most generators are never used. */
     private int[] state;
+
     private int next = N;
 
     /** A generator seeded by an integer; as in Python its sign is ignored. */
@@ -28,22 +35,15 @@ public final class PythonRandom {
 
     /** A generator seeded by an integer of any size; its sign is ignored. */
     public PythonRandom(BigInteger seed) {
-        BigInteger absolute = seed.abs();
-        key = new int[Math.max(1, (absolute.bitLength() + 31) / 32)];
-        for (int i = 0; i < key.length; i++) {
-            key[i] = absolute.shiftRight(32 * i).intValue();
-        }
-    }
-
-    private PythonRandom(PythonRandom other) {
-        key = other.key;
-        state = other.state == null ? null : other.state.clone();
-        next = other.next;
+        this.seed = seed.abs();
     }
 
     /** A generator that goes on from the same place. */
     public PythonRandom copy() {
-        return new PythonRandom(this);
+        PythonRandom copy = new PythonRandom(seed);
+        copy.state = state == null ? null : state.clone();
+        copy.next = next;
+        return copy;
     }
 
     private static int[] beginning() {
@@ -55,23 +55,28 @@ public final class PythonRandom {
         return state;
     }
 
-    private void seed() {
-        state = BEGINNING.clone();
+    private static int[] seeded(BigInteger seed) {
+        int[] key = new int[Math.max(1, (seed.bitLength() + 31) / 32)];
+        for (int i = 0; i < key.length; i++) {
+            key[i] = seed.shiftRight(32 * i).intValue();
+        }
+        int[] state = BEGINNING.clone();
         int i = 1;
         int j = 0;
         for (int k = Math.max(N, key.length); k > 0; k--) {
             state[i] = (state[i] ^ ((state[i - 1] ^ (state[i - 1] >>> 30)) * 1664525)) + key[j] + j;
-            i = after(i);
+            i = after(i, state);
             j = j + 1 == key.length ? 0 : j + 1;
         }
         for (int k = N - 1; k > 0; k--) {
             state[i] = (state[i] ^ ((state[i - 1] ^ (state[i - 1] >>> 30)) * 1566083941)) - i;
-            i = after(i);
+            i = after(i, state);
         }
         state[0] = UPPER;
+        return state;
     }
 
-    private int after(int i) {
+    private static int after(int i, int[] state) {
         if (i + 1 < N) {
             return i + 1;
         }
@@ -82,7 +87,10 @@ public final class PythonRandom {
     /** The next 32 bits of the twister; each word is twisted when its turn comes. */
     private int next() {
         if (state == null) {
-            seed();
+            if (SEEDED.size() > MAX_SEEDED) {
+                SEEDED.clear();
+            }
+            state = SEEDED.computeIfAbsent(seed, PythonRandom::seeded).clone();
         }
         if (next == N) {
             next = 0;

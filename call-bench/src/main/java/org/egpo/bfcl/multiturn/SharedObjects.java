@@ -5,6 +5,7 @@ import org.egpo.call.PythonCopies;
 import org.egpo.call.PythonDict;
 import org.egpo.call.PythonList;
 import org.egpo.call.PythonObjects;
+import org.egpo.call.Value;
 
 /**
  * The objects that the official Python classes of one process share: default list arguments and the card maps that the long
@@ -13,7 +14,7 @@ import org.egpo.call.PythonObjects;
  */
 final class SharedObjects {
     /** Stands in a signature for a default list that belongs to the process. */
-    static final PythonList DEFAULT_LIST = PythonList.frozen(List.of());
+    static final Value DEFAULT_LIST = new Value.ListValue(List.of());
 
     PythonList defaultTags = new PythonList();
     PythonList defaultMentions = new PythonList();
@@ -27,7 +28,7 @@ final class SharedObjects {
     /** The cards of the long context. */
     PythonDict creditCards() {
         if (creditCards == null) {
-            creditCards = (PythonDict) PythonObjects.thaw(constants.longContext("CREDIT_CARD_EXTENSION"));
+            creditCards = PythonObjects.copy(constants.extension("CREDIT_CARD_EXTENSION"));
         }
         return creditCards;
     }

@@ -2,6 +2,7 @@ package org.egpo.bfcl.multiturn;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,10 @@ public final class Simulation {
     private final String side;
     private final SharedObjects shared;
     private final LinkedHashMap<String, Environment> environments;
+    /** Environments by the variables that hold them in the official executor, and the other way round. */
+    private final Map<String, Value> instances = new HashMap<>();
+
+    private final Map<Environment, String> instanceNames = new IdentityHashMap<>();
     private int calls;
     private long characters;
 
@@ -43,6 +48,11 @@ public final class Simulation {
         this.side = side;
         this.shared = shared;
         this.environments = environments;
+        environments.forEach((name, e) -> {
+            String variable = side + "_eval_" + scenario.id() + "_" + name + "_instance";
+            instances.put(variable.replaceAll("[-./:]", "_"), e);
+        });
+        instances.forEach((variable, e) -> instanceNames.put((Environment) e, variable));
     }
 
     /** A fresh simulation of a scenario. */
@@ -134,16 +144,13 @@ public final class Simulation {
 
     private Value call(String text) {
         int open = text.indexOf('(');
-        Environment owner = open > 0 ? ownerOf(text.substring(0, open)) : null;
-        if (owner != null) {
-            String name = text.substring(0, open);
-            if (!BLOCKED.contains(name)) {
-                String arguments = MethodNames.qualify(text.substring(open), this::instanceOf);
-                PlainCalls.Arguments plain = PlainCalls.arguments(arguments);
-                if (plain != null) {
-                    return owner.call(name, plain.positional(), plain.named());
-                }
-            }
+        String name = open > 0 ? text.substring(0, open) : "";
+        Environment owner = BLOCKED.contains(name) ? null : ownerOf(name);
+        PlainCalls.Arguments plain = owner == null
+                ? null
+                : PlainCalls.arguments(MethodNames.qualify(text.substring(open), this::instanceOf));
+        if (plain != null) {
+            return owner.call(name, plain.positional(), plain.named());
         }
         String qualified = MethodNames.qualify(text, this::instanceOf);
         requireAllowed(qualified);
@@ -161,7 +168,7 @@ public final class Simulation {
         } catch (PythonError e) {
             throw e.isLimit() ? e : new PythonError(e.type, e.getMessage() + " (<string>, line 1)");
         }
-        return new PythonEvaluator(instances()::get).evaluate(expression);
+        return new PythonEvaluator(instances::get).evaluate(expression);
     }
 
     /** Of classes that have a function of that name the last one counts. */
@@ -173,20 +180,10 @@ public final class Simulation {
         return owner;
     }
 
+    /** The variable that holds the instance which has a function; it shows where a text names a method. */
     private String instanceOf(String function) {
         Environment owner = ownerOf(function);
-        return owner == null ? null : instanceName(owner.name());
-    }
-
-    /** The variable that holds an instance in the official executor; it shows where a text names a method. */
-    private String instanceName(String className) {
-        return (side + "_eval_" + scenario.id() + "_" + className + "_instance").replaceAll("[-./:]", "_");
-    }
-
-    private Map<String, Value> instances() {
-        Map<String, Value> all = new HashMap<>();
-        environments.forEach((name, e) -> all.put(instanceName(name), e));
-        return all;
+        return owner == null ? null : instanceNames.get(owner);
     }
 
     private static void requireAllowed(String text) {

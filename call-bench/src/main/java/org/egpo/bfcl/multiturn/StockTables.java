@@ -30,7 +30,7 @@ final class StockTables {
 
     /** The longer texts about a company, with its symbol filled in. */
     static PythonDict orderDetails(Constants constants, Value symbol) {
-        PythonDict texts = (PythonDict) constants.extension("ORDER_DETAIL_EXTENSION");
+        Value.MapValue texts = (Value.MapValue) constants.extension("ORDER_DETAIL_EXTENSION");
         PythonDict filled = new PythonDict();
         texts.forEach((key, text) -> {
             String own = PythonObjects.text(text, "replace").replace("{symbol}", Environment.str(symbol));

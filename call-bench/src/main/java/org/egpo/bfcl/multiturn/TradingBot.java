@@ -4,6 +4,7 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.egpo.call.PythonArithmetic;
 import org.egpo.call.PythonDict;
 import org.egpo.call.PythonError;
@@ -90,7 +91,7 @@ final class TradingBot extends Environment {
         return now().plusSeconds(random.randint(0, SECONDS_PER_DAY)).format(FULL_TIME);
     }
 
-    private Value loggedIn(String what, Computation action) {
+    private Value loggedIn(String what, Supplier<Value> action) {
         return isSet("authenticated") ? action.get() : refusal(what);
     }
 
@@ -99,7 +100,7 @@ final class TradingBot extends Environment {
     }
 
     /** Where a list is expected, the refusal is its only item. */
-    private Value listedIfLoggedIn(String what, Computation action) {
+    private Value listedIfLoggedIn(String what, Supplier<Value> action) {
         return isSet("authenticated") ? action.get() : new PythonList(List.of(refusal(what)));
     }
 
@@ -109,7 +110,7 @@ final class TradingBot extends Environment {
         if (!longContext) {
             return stock;
         }
-        PythonDict copy = PythonObjects.dict(stock, "copy").copy();
+        PythonDict copy = PythonObjects.copy(stock);
         copy.put("MA(5)", constants.extension("MA_5_EXTENSION"));
         copy.put("MA(20)", constants.extension("MA_20_EXTENSION"));
         return copy;
@@ -127,7 +128,7 @@ final class TradingBot extends Environment {
         if (order instanceof PythonList) {
             throw PythonError.type("list indices must be integers or slices, not str");
         }
-        PythonDict copy = PythonObjects.dict(order, "copy").copy();
+        PythonDict copy = PythonObjects.copy(order);
         copy.put("metadata", StockTables.orderDetails(constants, copy.at(Value.text("symbol"))));
         return copy;
     }

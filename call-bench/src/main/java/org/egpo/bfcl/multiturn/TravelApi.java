@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.MonthDay;
 import java.util.List;
+import java.util.function.Supplier;
 import org.egpo.call.PythonArithmetic;
 import org.egpo.call.PythonCopies;
 import org.egpo.call.PythonDict;
@@ -59,11 +60,11 @@ final class TravelApi extends Environment {
         super.load(configuration);
         if (longContext) {
             addMissing(get("credit_card_list"), shared.creditCards());
-            addMissing(get("booking_record"), (PythonDict) constants.extension("BOOKING_RECORD_EXTENSION"));
+            addMissing(get("booking_record"), (Value.MapValue) constants.extension("BOOKING_RECORD_EXTENSION"));
         }
     }
 
-    private static void addMissing(Value to, PythonDict more) {
+    private static void addMissing(Value to, Value.MapValue more) {
         more.forEach((key, value) -> {
             if (!PythonObjects.contains(to, key)) {
                 PythonObjects.put(to, key, value);
@@ -128,7 +129,7 @@ final class TravelApi extends Environment {
     }
 
     /** What an action gives, or why the token is refused. */
-    private Value allowed(Value token, Computation action) {
+    private Value allowed(Value token, Supplier<Value> action) {
         String refused = refused(token);
         return refused != null ? error(refused) : action.get();
     }

@@ -16,7 +16,7 @@ final class TravelTables {
 
     /** What is wrong with a flight's airports, date or class, or null; in the order of the official checks. */
     static String problem(Constants constants, Value date, Value from, Value to, Value travelClass) {
-        PythonList airports = constants.list("airports");
+        Value airports = constants.list("airports");
         if (!PythonObjects.contains(airports, from)) {
             return "Invalid departure airport code: " + Environment.str(from);
         }

@@ -1,5 +1,6 @@
 package org.egpo.bfcl.multiturn;
 
+import java.util.function.Supplier;
 import org.egpo.call.PythonArithmetic;
 import org.egpo.call.PythonDict;
 import org.egpo.call.PythonList;
@@ -47,7 +48,7 @@ final class TwitterApi extends Environment {
         return (PythonDict) get("tweets");
     }
 
-    private Value authenticated(String doing, Computation action) {
+    private Value authenticated(String doing, Supplier<Value> action) {
         return isSet("authenticated")
                 ? action.get()
                 : error("User not authenticated. Please authenticate before " + doing + ".");

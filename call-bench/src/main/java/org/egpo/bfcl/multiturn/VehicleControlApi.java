@@ -147,7 +147,7 @@ final class VehicleControlApi extends Environment {
     private Value outsideTemperature() {
         double temperature = random.uniform(-10.0, 40.0);
         PythonDict weather =
-                longContext ? ((PythonDict) constants.extension("LONG_WEATHER_EXTENSION")).copy() : new PythonDict();
+                longContext ? PythonObjects.copy(constants.extension("LONG_WEATHER_EXTENSION")) : new PythonDict();
         weather.put("outsideTemperature", new Value.Real(temperature));
         return weather;
     }

@@ -27,9 +27,10 @@ class ConstantsTest {
     }
 
     @Test
-    void aMissingFileIsNamed() {
-        BadInputException e = assertThrows(BadInputException.class, () -> Constants.near(folder));
-        assertTrue(e.getMessage().contains(Constants.FILE) && e.getMessage().contains("there is no such file"));
+    void withoutAFileTheOfficialOnesHold() {
+        Simulation s = Simulation.start(
+                Scenario.single("x", "TradingBot", Value.MapValue.EMPTY, false, Constants.near(folder)));
+        assertEquals("{\"symbol\": \"AAPL\"}", s.execute("get_symbol_by_name(name='Apple')"));
     }
 
     @Test

@@ -113,7 +113,7 @@ class HostileTrajectoryTest {
     void answersThatAreNoTrajectoryAreReported() {
         Value odd = new Value.ListValue(List.of(Value.None.NONE, Value.integer(3), Value.text("[cd(folder='x')]")));
         CaseReport report = Mini.EVALUATOR.evaluate(
-                Mini.DATA, Mini.DATA.entry("multi_turn_base_0"), new ModelResult("multi_turn_base_0", odd, null, 0));
+                Mini.DATA, Mini.DATA.entry("multi_turn_base_0"), new ModelResult("multi_turn_base_0", odd));
         assertEquals("multi_turn:empty_turn_model_response", report.verdict().errorType());
     }
 }

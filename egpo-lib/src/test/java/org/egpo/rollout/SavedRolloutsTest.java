@@ -11,36 +11,23 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.egpo.data.BadRecordException;
-import org.egpo.datasets.ToyQuestions;
-import org.egpo.datasets.ToyRollouts;
+import org.egpo.data.Question;
+import org.egpo.data.Questions;
 import org.egpo.testing.SharedVectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ToyRolloutsTest {
-    private static final Path SHIPPED = SharedVectors.root().resolve("datasets/quickstart/rollouts.jsonl.gz");
+class SavedRolloutsTest {
+    private static final Path DATASETS = SharedVectors.root().resolve("datasets");
 
     @Test
-    void theShippedFileIsWhatTheGeneratorWrites() throws IOException {
-        Map<String, List<Response>> shipped = SavedRollouts.read(SHIPPED);
-        Map<String, List<Response>> made = ToyRollouts.generate(ToyQuestions.all(), 8, 2508);
-        assertEquals(48, shipped.size());
-        assertEquals(List.copyOf(made.keySet()), List.copyOf(shipped.keySet()));
-        for (String id : shipped.keySet()) {
-            for (int k = 0; k < 8; k++) {
-                Response a = made.get(id).get(k);
-                Response b = shipped.get(id).get(k);
-                assertEquals(a.text(), b.text());
-                assertArrayEquals(a.entropies(), b.entropies());
-            }
-        }
-    }
-
-    @Test
-    void tokensJoinToTheText() {
-        for (List<Response> group :
-                ToyRollouts.generate(ToyQuestions.all(), 3, 1).values()) {
-            for (Response r : group) {
+    void theShippedGroupsAnswerQuestionsOfDev() throws IOException {
+        List<Question> questions = Questions.read(DATASETS.resolve("function-calling/dev.jsonl.gz"));
+        List<Group> groups = SavedRollouts.read(DATASETS.resolve("quickstart/rollouts.jsonl.gz"), questions);
+        assertEquals(questions.subList(0, 48), groups.stream().map(Group::question).toList());
+        for (Group group : groups) {
+            assertEquals(8, group.responses().size());
+            for (Response r : group.responses()) {
                 assertEquals(r.text(), String.join("", r.tokens()));
             }
         }

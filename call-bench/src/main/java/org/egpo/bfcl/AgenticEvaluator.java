@@ -1,0 +1,171 @@
+package org.egpo.bfcl;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.egpo.bfcl.multiturn.MultiTurnEvaluator;
+import org.egpo.call.ModelFormat;
+import org.egpo.call.PythonObjects;
+import org.egpo.call.PythonText;
+import org.egpo.call.PythonUnicode;
+import org.egpo.call.ResourceLines;
+import org.egpo.call.Value;
+
+/**
+ * Judges answers to memory and web-search questions as the official runner does, without any live search or memory: the last
+ * step that is no call must say one of the allowed answers as whole words, apart from case and {@code , . / - _ * ^ ( )}.
+ * Source: {@code _evaluate_single_agentic_entry} and {@code agentic_checker} of the official runner.
+ */
+public final class AgenticEvaluator implements CategoryEvaluator {
+    private static final String SYSTEM =
+            String.join("\n", ResourceLines.of(AgenticEvaluator.class, "agentic-prompt.txt"));
+    /** Scenario of a memory test → number of its first conversation, and how many there are. */
+    private static final Map<String, int[]> CONVERSATIONS = Map.of(
+            "customer", new int[] {0, 10},
+            "healthcare", new int[] {10, 5},
+            "finance", new int[] {15, 7},
+            "student", new int[] {22, 10},
+            "notetaker", new int[] {32, 5});
+
+    private final ModelFormat model;
+
+    /** @param model how the model writes its calls */
+    public AgenticEvaluator(ModelFormat model) {
+        this.model = model;
+    }
+
+    @Override
+    public boolean accepts(String category) {
+        return Categories.isAgentic(category);
+    }
+
+    @Override
+    public CaseReport evaluate(BfclData data, BfclEntry entry, ModelResult result) {
+        Map<String, Value> fields = new LinkedHashMap<>();
+        boolean oneTurn =
+                result.result() instanceof Value.ListValue l && l.items().size() == 1;
+        if (!oneTurn) {
+            return failed(
+                    entry,
+                    result,
+                    fields,
+                    "inference_error",
+                    "Error during inference phase. Model did not output a list of model responses.");
+        }
+        Value turn = PythonObjects.item(result.result(), 0);
+        List<Value> decoded = new ArrayList<>();
+        Value last = Value.None.NONE;
+        for (Value step : MultiTurnEvaluator.steps(turn)) {
+            List<String> calls = MultiTurnEvaluator.calls(step, model);
+            if (calls.isEmpty()) {
+                last = step;
+            } else {
+                decoded.add(Value.of(calls));
+            }
+        }
+        if (!PythonObjects.truth(last)) {
+            fields.put("model_result_decoded", new Value.ListValue(decoded));
+            return failed(
+                    entry,
+                    result,
+                    fields,
+                    "no_last_message",
+                    "Cannot find the last chat message that is not a function call.");
+        }
+        return check(entry, result, last);
+    }
+
+    private static CaseReport failed(
+            BfclEntry entry, ModelResult result, Map<String, Value> more, String kind, String message) {
+        String type = "agentic:" + kind;
+        AnswerVerdict verdict = AnswerVerdict.invalid(type, message);
+        return new CaseReport(entry, result, verdict, null, false, () -> {
+            Map<String, Value> fields = new LinkedHashMap<>();
+            fields.put("error", Value.MapValue.of("error_message", List.of(message), "error_type", type));
+            fields.put("prompt", prompt(entry));
+            fields.put("model_result", result.result());
+            fields.putAll(more);
+            fields.put("possible_answer", entry.expected());
+            fields.put("inference_log", result.field("inference_log"));
+            return fields;
+        });
+    }
+
+    private static CaseReport check(BfclEntry entry, ModelResult result, Value last) {
+        Value said = last instanceof Value.ListValue l ? l.items().get(0) : last;
+        String text = PythonText.str(said);
+        String standard = standard(text);
+        List<String> allowed = PythonObjects.items(entry.expected()).stream()
+                .map(a -> standard(PythonText.str(a)))
+                .toList();
+        if (allowed.stream().anyMatch(a -> saysWords(standard, a))) {
+            return new CaseReport(entry, result, AnswerVerdict.valid(), null, false, Map::of);
+        }
+        String message = "None of the expected answers were found in the model response.";
+        AnswerVerdict verdict = AnswerVerdict.invalid("agentic:answer_not_found", message);
+        return new CaseReport(entry, result, verdict, null, false, () -> {
+            Map<String, Value> fields = new LinkedHashMap<>();
+            Value details = Value.MapValue.of(
+                    "model_response", text,
+                    "possible_answers", entry.expected(),
+                    "standardized_model_response", standard,
+                    "standardized_possible_answers", allowed);
+            fields.put(
+                    "error",
+                    Value.MapValue.of("error_message", message, "error_type", verdict.errorType(), "details", details));
+            fields.put("prompt", PythonObjects.at(prompt(entry), "question"));
+            fields.put("model_result_raw", result.result());
+            fields.put("last_non_fc_message", last);
+            fields.put("possible_answer", entry.expected());
+            fields.put("inference_log", result.field("inference_log"));
+            return fields;
+        });
+    }
+
+    private static String standard(String s) {
+        return s.replaceAll("[,./\\-_*^()]", "").toLowerCase(Locale.ROOT).replace('\'', '"');
+    }
+
+    /** {@code re.search(rf"\b{words}\b", text)}. */
+    private static boolean saysWords(String text, String words) {
+        for (int at = text.indexOf(words); at >= 0; at = at < text.length() ? text.indexOf(words, at + 1) : -1) {
+            if (isBoundary(text, at) && isBoundary(text, at + words.length())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isBoundary(String text, int at) {
+        boolean before = at > 0 && PythonUnicode.isWord(text.codePointBefore(at));
+        boolean after = at < text.length() && PythonUnicode.isWord(text.codePointAt(at));
+        return before != after;
+    }
+
+    /** The test as a model gets it: with the system's message and, for memory, the conversations that came before. */
+    private static Value prompt(BfclEntry entry) {
+        Value.MapValue raw = entry.json(entry.id());
+        Value.MapBuilder test = new Value.MapBuilder();
+        for (int i = 0; i < raw.size(); i++) {
+            test.put(raw.key(i), raw.value(i));
+        }
+        Value first = PythonObjects.item(PythonObjects.at(raw, "question"), 0);
+        List<Value> messages = new ArrayList<>(PythonObjects.items(first));
+        messages.add(0, Value.MapValue.of("role", "system", "content", SYSTEM + "\n"));
+        test.put("question", Value.of(List.of(new Value.ListValue(messages))));
+        String scenario = raw.get("scenario") == null ? "" : PythonText.str(raw.get("scenario"));
+        int[] before = CONVERSATIONS.get(scenario);
+        if (before != null) {
+            String category = entry.category();
+            List<String> ids = new ArrayList<>();
+            for (int i = 0; i < before[1]; i++) {
+                ids.add(category + "_prereq_" + (before[0] + i) + "-" + scenario + "-" + i);
+            }
+            test.put("depends_on", Value.of(ids));
+            test.put("involved_classes", Value.of(List.of("MemoryAPI_" + category.substring("memory_".length()))));
+        }
+        return test.build();
+    }
+}
