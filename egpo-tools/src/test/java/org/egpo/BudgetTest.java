@@ -16,13 +16,13 @@ class BudgetTest {
 
     @ParameterizedTest
     @CsvSource({
-        "egpo-lib, 11000",
+        "egpo-lib, 11250",
         "causal-lm, 3600",
         "call-bench, 17050",
         "chat-template, 2520",
         "rule-judge, 1800",
         "egpo-notebook, 3900",
-        "egpo-tools, 7300"
+        "egpo-tools, 7340"
     })
     void aModuleKeepsToItsLines(String module, long budget) throws IOException {
         long lines = lines(SharedVectors.root().resolve(module).resolve("src/main/java"));

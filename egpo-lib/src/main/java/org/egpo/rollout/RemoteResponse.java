@@ -45,8 +45,7 @@ final class RemoteResponse {
         long[] ids;
         double[] logProbabilities;
         if (sent.isEmpty() && !choice.text().isEmpty() && tokenizer != null) {
-            // No log-probabilities: the text is all that is known, and its tokens are those that the tokenizer makes of
-            // it.
+            // The text is all that is known; its tokens are those that the tokenizer makes of it.
             ids = tokenizer.encode(choice.text());
             pieces = tokenizer.pieces(ids);
             logProbabilities = Response.unknown(ids.length);
@@ -59,6 +58,13 @@ final class RemoteResponse {
             }
             ids = sent.stream().mapToLong(TokenLogprob::id).toArray();
             pieces = spell(sent, ids);
+        }
+        // Some servers leave the stop text in the answer; it is no part of a response.
+        TextEnd stop = TextEnd.of(pieces, sampling.stop());
+        if (stop.found()) {
+            pieces = TextEnd.cut(pieces.subList(0, stop.tokens()), stop.length());
+            ids = Arrays.copyOf(ids, stop.tokens());
+            logProbabilities = Arrays.copyOf(logProbabilities, stop.tokens());
         }
         boolean stopped =
                 choice.finishReason().equals("stop") && sampling.stop().isEmpty();
@@ -74,7 +80,7 @@ final class RemoteResponse {
         }
         boolean plain = sampling.temperature() == 0 || sampling.temperature() == 1;
         return new Response(
-                choice.text(),
+                String.join("", pieces),
                 pieces,
                 ids,
                 logProbabilities,
@@ -89,8 +95,8 @@ final class RemoteResponse {
         if (tokenizer == null || sent.stream().allMatch(t -> t.top().isEmpty())) {
             return null;
         }
-        List<List<Double>> top =
-                new ArrayList<>(sent.stream().map(TokenLogprob::top).toList());
+        List<List<Double>> top = new ArrayList<>(
+                sent.stream().limit(length).map(TokenLogprob::top).toList());
         while (top.size() < length) {
             top.add(List.of());
         }

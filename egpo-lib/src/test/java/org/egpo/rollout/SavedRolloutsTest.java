@@ -24,7 +24,8 @@ class SavedRolloutsTest {
     void theShippedGroupsAnswerQuestionsOfDev() throws IOException {
         List<Question> questions = Questions.read(DATASETS.resolve("function-calling/dev.jsonl.gz"));
         List<Group> groups = SavedRollouts.read(DATASETS.resolve("quickstart/rollouts.jsonl.gz"), questions);
-        assertEquals(questions.subList(0, 48), groups.stream().map(Group::question).toList());
+        assertEquals(
+                questions.subList(0, 48), groups.stream().map(Group::question).toList());
         for (Group group : groups) {
             assertEquals(8, group.responses().size());
             for (Response r : group.responses()) {
