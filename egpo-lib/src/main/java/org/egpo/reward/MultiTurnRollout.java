@@ -107,7 +107,8 @@ public final class MultiTurnRollout {
             String text = policy.answer(List.copyOf(messages), tools);
             written.add(text);
             messages.add(new Message("assistant", text));
-            List<String> calls = MultiTurnEvaluator.calls(Value.text(ModelText.of(text).answerText()), ModelFormat.PROMPT);
+            List<String> calls =
+                    MultiTurnEvaluator.calls(Value.text(ModelText.of(text).answerText()), ModelFormat.PROMPT);
             if (calls.isEmpty()) {
                 return true;
             }

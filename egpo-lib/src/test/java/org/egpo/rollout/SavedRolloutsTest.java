@@ -24,7 +24,8 @@ class SavedRolloutsTest {
     void theShippedGroupsAnswerQuestionsOfDev() throws IOException {
         List<Question> questions = Questions.read(DATASETS.resolve("function-calling/dev.jsonl.gz"));
         List<Group> groups = SavedRollouts.read(DATASETS.resolve("quickstart/rollouts.jsonl.gz"), questions);
-        assertEquals(questions.subList(0, 48), groups.stream().map(Group::question).toList());
+        assertEquals(
+                questions.subList(0, 48), groups.stream().map(Group::question).toList());
         for (Group group : groups) {
             assertEquals(8, group.responses().size());
             for (Response r : group.responses()) {
@@ -36,7 +37,7 @@ class SavedRolloutsTest {
     @Test
     void writingAndReadingLosesNothing(@TempDir Path folder) throws IOException {
         double[] odd = {0.5, Double.NaN};
-        Response one = new Response("a😀", List.of("a", "😀"), new long[] {5, 7}, odd, odd, odd, true, false);
+        Response one = new Response("a😀", List.of("a", "😀"), new long[] {5, 7}, odd, odd, odd, true, null, false);
         Path file = folder.resolve("r.jsonl.gz");
         SavedRollouts.write(file, Map.of("q", List.of(one)));
         Response back = SavedRollouts.read(file).get("q").get(0);
