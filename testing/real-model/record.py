@@ -96,11 +96,12 @@ def main():
     out["prompts"] = [
         {**d, "text": tokenizer.apply_chat_template(d["messages"], tools=d["tools"], chat_template=template, tokenize=False,
                                                     add_generation_prompt=True)} for d in dialogues()]
+    torch.set_num_threads(1)
     model = AutoModelForCausalLM.from_pretrained(folder, gguf_file=name, dtype=torch.float32).eval()
     watched = sorted(random.Random(2508).sample(range(49152), 40))
     out["watched"] = watched
     out["runs"] = []
-    for prompt in tokens(args.model, [out["prompts"][i]["text"] for i in (0, 7, 12)], args.llama):
+    for prompt in tokens(args.model, [out["prompts"][i]["text"] for i in (0, 7)], args.llama):
         with torch.no_grad():
             logits = model(torch.tensor([prompt])).logits[0]
             cache, ids, now = None, [], torch.tensor([prompt])

@@ -44,7 +44,8 @@ public final class CausalLm implements AutoCloseable {
         this.manager = manager;
         this.weights = weights;
         this.module = ScriptModule.load(manager, "Decoder", DecoderSource.of(config, packs()));
-        this.frequencies = array(manager, config.rope().frequencies(config.headSize()), new Shape(config.headSize() / 2));
+        this.frequencies =
+                array(manager, config.rope().frequencies(config.headSize()), new Shape(config.headSize() / 2));
     }
 
     /** Loads a model's folder in the Hugging Face layout, or a {@code .gguf} file, onto the CPU. */
@@ -134,7 +135,8 @@ public final class CausalLm implements AutoCloseable {
         try {
             List<NDArray> weights = new ArrayList<>();
             // One part of Java memory for all: what is allocated outside the heap goes back late.
-            long widest = Math.max(config.hidden(), Math.max(config.feedForward(), (long) config.heads() * config.headSize()));
+            long widest = Math.max(
+                    config.hidden(), Math.max(config.feedForward(), (long) config.heads() * config.headSize()));
             int part = (int) Math.max(LOAD_PART, widest);
             ByteBuffer bytes = ByteBuffer.allocateDirect(4 * part).order(ByteOrder.nativeOrder());
             for (List<TensorSpec> specs : TensorSpec.packed(config)) {

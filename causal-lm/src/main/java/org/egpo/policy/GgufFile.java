@@ -122,7 +122,8 @@ final class GgufFile {
     }
 
     /** A value: text, number, truth or a list of these; null where the file has none. */
-    @Nullable Object value(String name) {
+    @Nullable
+    Object value(String name) {
         return values.get(name);
     }
 
@@ -145,7 +146,9 @@ final class GgufFile {
 
     /** The items of a list as text; empty where the file has none. */
     List<String> texts(String name) {
-        return values.get(name) instanceof List<?> l ? l.stream().map(String::valueOf).toList() : List.of();
+        return values.get(name) instanceof List<?> l
+                ? l.stream().map(String::valueOf).toList()
+                : List.of();
     }
 
     /** Bytes of a tensor from a position within it on. */

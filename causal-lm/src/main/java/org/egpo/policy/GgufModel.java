@@ -99,7 +99,9 @@ public final class GgufModel implements TensorFile {
                 .filter(a -> a.modelType().equals(name))
                 .findFirst()
                 .orElseThrow(() -> file.problem("has the architecture \"" + name + "\"; supported are "
-                        + Arrays.stream(Architecture.values()).map(Architecture::modelType).toList()));
+                        + Arrays.stream(Architecture.values())
+                                .map(Architecture::modelType)
+                                .toList()));
         for (String other : List.of("expert_count", "attention.sliding_window", "attention.causal_override")) {
             if (file.number(name + "." + other, 0) > 0) {
                 throw file.problem("has " + name + "." + other + ", which is not supported");
@@ -111,7 +113,8 @@ public final class GgufModel implements TensorFile {
         int headSize = hasHeadSize ? file.whole(name + ".attention.key_length") : hidden / Math.max(1, heads);
         int rotated = (int) file.number(name + ".rope.dimension_count", headSize);
         if (rotated != headSize) {
-            throw file.problem("turns " + rotated + " of a head's " + headSize + " numbers; only whole heads are supported");
+            throw file.problem(
+                    "turns " + rotated + " of a head's " + headSize + " numbers; only whole heads are supported");
         }
         GgufFile.Tensor embedding = file.tensors().get("token_embd.weight");
         if (embedding == null) {
@@ -172,8 +175,15 @@ public final class GgufModel implements TensorFile {
         String[] parts = name.split("\\.");
         String ending = "." + parts[parts.length - 1];
         if (!name.startsWith("model.layers.")) {
-            return Map.of("model.embed_tokens.weight", "token_embd", "model.norm.weight", "output_norm", "lm_head.weight", "output")
-                            .get(name) + ending;
+            return Map.of(
+                                    "model.embed_tokens.weight",
+                                    "token_embd",
+                                    "model.norm.weight",
+                                    "output_norm",
+                                    "lm_head.weight",
+                                    "output")
+                            .get(name)
+                    + ending;
         }
         String module = name.substring(("model.layers." + parts[2] + ".").length(), name.length() - ending.length());
         return "blk." + parts[2] + "." + LAYER.get(module) + ending;

@@ -17,8 +17,9 @@ final class GgufTokenizer {
 
     private static final String USER_DEFINED = "4";
 
-    private static final String WORDS = "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}%s| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*"
-            + "|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
+    private static final String WORDS =
+            "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}%s| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*"
+                    + "|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
 
     /** How texts are cut into words before merging, by the name in the file. */
     private static final Map<String, String> CUTS = Map.of(
@@ -38,12 +39,13 @@ final class GgufTokenizer {
         this.cut = file.text(KEY + "pre", "");
         String model = file.text(KEY + "model", "none");
         if (!model.equals("gpt2")) {
-            throw file.problem("has a vocabulary of the kind \"" + model
-                    + "\"; only byte-level BPE (gpt2) is read, no SentencePiece: use the model's folder in the Hugging Face layout");
+            throw file.problem(
+                    "has a vocabulary of the kind \"" + model
+                            + "\"; only byte-level BPE (gpt2) is read, no SentencePiece: use the model's folder in the Hugging Face layout");
         }
         if (!CUTS.containsKey(cut)) {
-            throw file.problem("cuts texts into words in a way that is called \"" + cut + "\" (" + KEY + "pre); known are "
-                    + CUTS.keySet().stream().sorted().toList());
+            throw file.problem("cuts texts into words in a way that is called \"" + cut + "\" (" + KEY
+                    + "pre); known are " + CUTS.keySet().stream().sorted().toList());
         }
     }
 
@@ -103,19 +105,23 @@ final class GgufTokenizer {
     }
 
     private static void byteLevel(ObjectNode o, boolean cuts) {
-        o.put("type", "ByteLevel").put("add_prefix_space", false).put("trim_offsets", true).put("use_regex", cuts);
+        o.put("type", "ByteLevel")
+                .put("add_prefix_space", false)
+                .put("trim_offsets", true)
+                .put("use_regex", cuts);
     }
 
     /** {@code tokenizer_config.json}: the chat templates, and the tokens that they name. */
     ObjectNode config() {
         ObjectNode o = JSON.createObjectNode();
         o.put("tokenizer_class", "PreTrainedTokenizerFast").put("clean_up_tokenization_spaces", false);
-        Map.of("bos_token", "bos", "eos_token", "eos", "pad_token", "padding", "unk_token", "unknown").forEach((name, key) -> {
-            double id = file.number(KEY + key + "_token_id", -1);
-            if (id >= 0 && id < tokens.size()) {
-                o.put(name, tokens.get((int) id));
-            }
-        });
+        Map.of("bos_token", "bos", "eos_token", "eos", "pad_token", "padding", "unk_token", "unknown")
+                .forEach((name, key) -> {
+                    double id = file.number(KEY + key + "_token_id", -1);
+                    if (id >= 0 && id < tokens.size()) {
+                        o.put(name, tokens.get((int) id));
+                    }
+                });
         String plain = file.text("tokenizer.chat_template", "");
         List<String> named = file.texts("tokenizer.chat_templates");
         if (named.isEmpty() && !plain.isEmpty()) {

@@ -58,7 +58,12 @@ enum QuantizedBlocks {
         float[] values = new float[numbers];
         while (in.hasRemaining()) {
             if (numbers == 1) {
-                out.put(this == F32 ? in.getFloat() : this == F16 ? HalfFloats.toFloat(in.getShort()) : Float.intBitsToFloat(in.getShort() << 16));
+                out.put(
+                        this == F32
+                                ? in.getFloat()
+                                : this == F16
+                                        ? HalfFloats.toFloat(in.getShort())
+                                        : Float.intBitsToFloat(in.getShort() << 16));
             } else {
                 in.get(block);
                 read(block, values);

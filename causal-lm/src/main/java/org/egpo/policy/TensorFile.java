@@ -16,7 +16,8 @@ interface TensorFile {
     }
 
     /** Rows first; null where there is no such tensor. */
-    @Nullable List<Integer> shape(String name);
+    @Nullable
+    List<Integer> shape(String name);
 
     /**
      * Fills a buffer with a tensor's numbers, widened to 32 bits.
@@ -43,8 +44,8 @@ interface TensorFile {
         }
         if (!missing.isEmpty()) {
             String more = missing.size() > 3 ? " and " + (missing.size() - 3) + " more" : "";
-            throw new ModelException(
-                    this + " lacks the tensors " + String.join(", ", missing.subList(0, Math.min(3, missing.size()))) + more);
+            throw new ModelException(this + " lacks the tensors "
+                    + String.join(", ", missing.subList(0, Math.min(3, missing.size()))) + more);
         }
     }
 }
