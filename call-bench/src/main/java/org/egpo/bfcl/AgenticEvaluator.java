@@ -78,24 +78,27 @@ public final class AgenticEvaluator implements CategoryEvaluator {
     }
 
     private static CaseReport failed(
-            BfclEntry entry, ModelResult result, Map<String, Value> more, String kind, String message) {
+            BfclEntry entry, ModelResult result, Map<String, Value> decoded, String kind, String message) {
         String type = "agentic:" + kind;
-        AnswerVerdict verdict = AnswerVerdict.invalid(type, message);
-        return new CaseReport(entry, result, verdict, null, false, () -> {
+        return new CaseReport(entry, result, AnswerVerdict.invalid(type, message), null, false, () -> {
             Map<String, Value> fields = new LinkedHashMap<>();
             fields.put("error", Value.MapValue.of("error_message", List.of(message), "error_type", type));
             fields.put("prompt", prompt(entry));
             fields.put("model_result", result.result());
-            fields.putAll(more);
-            fields.put("possible_answer", entry.expected());
-            fields.put("inference_log", result.field("inference_log"));
-            return fields;
+            fields.putAll(decoded);
+            return ended(fields, entry, result);
         });
     }
 
+    private static Map<String, Value> ended(Map<String, Value> fields, BfclEntry entry, ModelResult result) {
+        fields.put("possible_answer", entry.expected());
+        fields.put("inference_log", result.field("inference_log"));
+        return fields;
+    }
+
     private static CaseReport check(BfclEntry entry, ModelResult result, Value last) {
-        Value said = last instanceof Value.ListValue l ? l.items().get(0) : last;
-        String text = PythonText.str(said);
+        String text =
+                PythonText.str(last instanceof Value.ListValue l ? l.items().get(0) : last);
         String standard = standard(text);
         List<String> allowed = PythonObjects.items(entry.expected()).stream()
                 .map(a -> standard(PythonText.str(a)))
@@ -103,24 +106,20 @@ public final class AgenticEvaluator implements CategoryEvaluator {
         if (allowed.stream().anyMatch(a -> saysWords(standard, a))) {
             return new CaseReport(entry, result, AnswerVerdict.valid(), null, false, Map::of);
         }
+        String type = "agentic:answer_not_found";
         String message = "None of the expected answers were found in the model response.";
-        AnswerVerdict verdict = AnswerVerdict.invalid("agentic:answer_not_found", message);
-        return new CaseReport(entry, result, verdict, null, false, () -> {
+        return new CaseReport(entry, result, AnswerVerdict.invalid(type, message), null, false, () -> {
             Map<String, Value> fields = new LinkedHashMap<>();
             Value details = Value.MapValue.of(
                     "model_response", text,
                     "possible_answers", entry.expected(),
                     "standardized_model_response", standard,
                     "standardized_possible_answers", allowed);
-            fields.put(
-                    "error",
-                    Value.MapValue.of("error_message", message, "error_type", verdict.errorType(), "details", details));
+            fields.put("error", Value.MapValue.of("error_message", message, "error_type", type, "details", details));
             fields.put("prompt", PythonObjects.at(prompt(entry), "question"));
             fields.put("model_result_raw", result.result());
             fields.put("last_non_fc_message", last);
-            fields.put("possible_answer", entry.expected());
-            fields.put("inference_log", result.field("inference_log"));
-            return fields;
+            return ended(fields, entry, result);
         });
     }
 
@@ -146,26 +145,32 @@ public final class AgenticEvaluator implements CategoryEvaluator {
 
     /** The test as a model gets it: with the system's message and, for memory, the conversations that came before. */
     private static Value prompt(BfclEntry entry) {
-        Value.MapValue raw = entry.json(entry.id());
+        Value.MapValue raw = entry.json((field, value) -> switch (field) {
+            case "id" -> Value.text(entry.id());
+            case "question" -> {
+                List<Value> messages = new ArrayList<>(PythonObjects.items(PythonObjects.item(value, 0)));
+                messages.add(0, Value.MapValue.of("role", "system", "content", SYSTEM + "\n"));
+                yield Value.of(List.of(messages));
+            }
+            case "involved_classes" ->
+                entry.category().startsWith("memory_")
+                        ? Value.of(List.of("MemoryAPI_" + entry.category().substring("memory_".length())))
+                        : value;
+            default -> value;
+        });
+        String scenario = raw.get("scenario") == null ? "" : PythonText.str(raw.get("scenario"));
+        int[] before = CONVERSATIONS.get(scenario);
+        if (before == null) {
+            return raw;
+        }
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < before[1]; i++) {
+            ids.add(entry.category() + "_prereq_" + (before[0] + i) + "-" + scenario + "-" + i);
+        }
         Value.MapBuilder test = new Value.MapBuilder();
         for (int i = 0; i < raw.size(); i++) {
             test.put(raw.key(i), raw.value(i));
         }
-        Value first = PythonObjects.item(PythonObjects.at(raw, "question"), 0);
-        List<Value> messages = new ArrayList<>(PythonObjects.items(first));
-        messages.add(0, Value.MapValue.of("role", "system", "content", SYSTEM + "\n"));
-        test.put("question", Value.of(List.of(new Value.ListValue(messages))));
-        String scenario = raw.get("scenario") == null ? "" : PythonText.str(raw.get("scenario"));
-        int[] before = CONVERSATIONS.get(scenario);
-        if (before != null) {
-            String category = entry.category();
-            List<String> ids = new ArrayList<>();
-            for (int i = 0; i < before[1]; i++) {
-                ids.add(category + "_prereq_" + (before[0] + i) + "-" + scenario + "-" + i);
-            }
-            test.put("depends_on", Value.of(ids));
-            test.put("involved_classes", Value.of(List.of("MemoryAPI_" + category.substring("memory_".length()))));
-        }
-        return test.build();
+        return test.put("depends_on", Value.of(ids)).build();
     }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.BiFunction;
+import org.egpo.call.PythonText;
 import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
 
@@ -99,19 +101,15 @@ public final class BfclEntry {
         return line == null ? "{\"id\":null}" : line.text();
     }
 
-    /** The whole entry under another id. */
-    Value.MapValue json(String otherId) {
+    /** The whole entry with other values of some fields. */
+    public Value.MapValue json(BiFunction<String, Value, Value> change) {
         if (line == null) {
-            return Value.MapValue.of("id", otherId);
+            return Value.MapValue.of("id", change.apply("id", Value.text(id)));
         }
         try (JsonParser json = line.parser()) {
             json.nextToken();
             Value.MapValue all = (Value.MapValue) ValueJson.readPlain(json);
-            Value.MapBuilder renamed = new Value.MapBuilder();
-            for (int i = 0; i < all.size(); i++) {
-                renamed.put(all.key(i), Value.is(all.key(i), "id") ? Value.text(otherId) : all.value(i));
-            }
-            return renamed.build();
+            return all.mapped((key, value) -> change.apply(PythonText.str(key), value));
         } catch (IOException e) {
             throw line.problem("not valid JSON (" + e.getMessage() + ").");
         }

@@ -204,7 +204,18 @@ public final class BfclScorer {
         List<CaseReport> cases = found.parallelStream()
                 .map(f -> evaluator.evaluate(data, f.entry, f.result))
                 .toList();
-        return new CategoryReport(file.category(), inOrder(file, cases), sizeOf(file), List.copyOf(skipped));
+        return new CategoryReport(
+                file.category(), inOrder(file, cases), sizeOf(file), List.copyOf(skipped), missing(file, found));
+    }
+
+    private List<String> missing(ResultFile file, List<Found> found) {
+        if (file.category().equals("format_sensitivity")) {
+            return List.of();
+        }
+        Set<String> answered = found.stream().map(f -> f.result.id()).collect(Collectors.toSet());
+        return data.entries(file.category()).keySet().stream()
+                .filter(id -> !answered.contains(id))
+                .toList();
     }
 
     /** Whether the full benchmark has such a test. */

@@ -17,8 +17,10 @@ import org.egpo.call.Value;
  * @param cases in the order of the data
  * @param of number of tests that the data has
  * @param skipped sentences about the lines left out
+ * @param missing ids of the tests without an answer; not known of format_sensitivity
  */
-public record CategoryReport(String category, List<CaseReport> cases, int of, List<String> skipped) {
+public record CategoryReport(
+        String category, List<CaseReport> cases, int of, List<String> skipped, List<String> missing) {
     private static final int TOP = 3;
 
     public int correct() {
@@ -96,7 +98,7 @@ public record CategoryReport(String category, List<CaseReport> cases, int of, Li
                     .collect(Collectors.groupingBy(
                             c -> c.id().split(":", 3)[1], LinkedHashMap::new, Collectors.toList()));
             List<Leaderboard.Count> counts = groups.values().stream()
-                    .map(g -> new CategoryReport(category, g, g.size(), List.of()).count())
+                    .map(g -> new CategoryReport(category, g, g.size(), List.of(), List.of()).count())
                     .toList();
             List<BigDecimal> shares = counts.stream()
                     .map(c -> new BigDecimal((double) c.correct() / c.total()))

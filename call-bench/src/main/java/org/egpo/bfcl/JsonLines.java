@@ -70,7 +70,7 @@ public final class JsonLines {
         while (start < bytes.length && bytes[start] <= ' ' && bytes[start] >= 0) {
             start++;
         }
-        if (start < bytes.length && bytes[start] == '[') {
+        if (start < bytes.length && bytes[start] == '[' && !isLine(bytes, start)) {
             readArray(new Line(file, 0, bytes, 0, bytes.length), reader, onProblem);
             return;
         }
@@ -117,6 +117,7 @@ public final class JsonLines {
             if (!(fields.get("id") instanceof Value.Text) || !fields.containsKey(wanted)) {
                 throw line.problem("a record needs the fields id and " + wanted + ".");
             }
+            checkEnd(json, line);
             each.accept(fields, line);
         };
         read(file, reader, onProblem);
@@ -132,9 +133,22 @@ public final class JsonLines {
         }
     }
 
+    /** Whether the bracket that opens here closes in the same line and more lines follow: then it is a bad line, no array. */
+    private static boolean isLine(byte[] bytes, int from) {
+        int to = from;
+        while (to < bytes.length && bytes[to] != '\n') {
+            to++;
+        }
+        int last = to - 1;
+        while (bytes[last] == ' ' || bytes[last] == '\r') {
+            last--;
+        }
+        return bytes[last] == ']' && !isBlank(bytes, to, bytes.length);
+    }
+
     private static boolean isBlank(byte[] bytes, int from, int to) {
         for (int i = from; i < to; i++) {
-            if (bytes[i] != ' ' && bytes[i] != '\t' && bytes[i] != '\r') {
+            if (bytes[i] != ' ' && bytes[i] != '\t' && bytes[i] != '\r' && bytes[i] != '\n') {
                 return false;
             }
         }
@@ -182,6 +196,9 @@ public final class JsonLines {
             }
             if (json.currentToken() != JsonToken.END_ARRAY) {
                 throw whole.problem("expected an array of JSON objects.");
+            }
+            if (json.nextToken() != null) {
+                throw whole.problem("there is more text after the JSON array.");
             }
         } catch (BadInputException e) {
             onProblem.accept(e);

@@ -12,13 +12,15 @@ import java.util.function.ToIntFunction;
  *
  * @param groups {@code non_live}, {@code live}, {@code multi_turn} and in v4 {@code agentic}, each with its overall figure
  *     first, then its summaries and categories
+ * @param nonWeb overall without web search, whose answers change with the web: what is left of v4's weights, divided by their sum
  */
 public record Leaderboard(
         Weights weights,
         Map<String, Map<String, Figure>> groups,
         Figure overall,
         Figure relevance,
-        Figure irrelevance) {
+        Figure irrelevance,
+        Figure nonWeb) {
 
     /** Correct answers of a category. */
     public record Count(int correct, int total) {}
@@ -62,6 +64,8 @@ public record Leaderboard(
                 ? Figure.weighted(
                         List.of(10, 10, 10, 30, 40), figures(f, "non_live live irrelevance_total multi_turn agentic"))
                 : mean(f, "live non_live multi_turn");
+        Figure nonWeb = Figure.weighted(
+                List.of(10, 10, 10, 30, 20), figures(f, "non_live live irrelevance_total multi_turn memory_summary"));
         Map<String, Map<String, Figure>> groups = new LinkedHashMap<>();
         String nonLive = "ast simple_ast simple_python simple_java simple_javascript multiple parallel"
                 + " parallel_multiple irrelevance";
@@ -73,7 +77,8 @@ public record Leaderboard(
                     + " memory_vector memory_rec_sum";
             groups.put("agentic", group(f, "agentic", agentic));
         }
-        return new Leaderboard(weights, groups, overall.shown(), f.get("live_relevance"), f.get("irrelevance_total"));
+        return new Leaderboard(
+                weights, groups, overall.shown(), f.get("live_relevance"), f.get("irrelevance_total"), nonWeb.shown());
     }
 
     private static Figure[] figures(Map<String, Figure> f, String names) {

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 /** The score table of one model as text for a terminal. */
 public final class ScoreTable {
     private static final int MOST_DIVERGENCES = 20;
+    private static final int MOST_IDS = 8;
     private static final int LONGEST_TEXT = 60;
 
     private ScoreTable() {}
@@ -35,6 +36,27 @@ public final class ScoreTable {
         return out.toString();
     }
 
+    /** Which files there are, and which tests have no answer. */
+    public static String inventory(ScoreReport report) {
+        StringBuilder out = new StringBuilder(report.model()).append(": inventory\n");
+        List<List<String>> rows =
+                new ArrayList<>(List.of(List.of("category", "answered", "left out", "missing", "ids")));
+        for (CategoryReport c : report.categories()) {
+            List<String> ids = c.missing();
+            String named = String.join(", ", ids.subList(0, Math.min(MOST_IDS, ids.size())));
+            rows.add(List.of(
+                    c.category(),
+                    String.valueOf(c.cases().size()),
+                    String.valueOf(c.skipped().size()),
+                    String.valueOf(c.of() - c.cases().size()),
+                    named + (ids.size() > MOST_IDS ? ", …" : "")));
+        }
+        append(out, rows);
+        report.skipped().forEach(s -> out.append("    ").append(s).append('\n'));
+        out.append("  no file: ").append(String.join(", ", report.missing())).append('\n');
+        return out.toString();
+    }
+
     private static List<String> cells(ScoreRow r, boolean strict) {
         List<String> cells = new ArrayList<>(List.of(
                 r.category(),
@@ -43,7 +65,10 @@ public final class ScoreTable {
                 r.tests() == 0 ? "no answer" : Figure.percent(r.accuracy()),
                 r.tests() == 0 ? "" : String.format(Locale.ROOT, "%.1f – %.1f", 100 * r.low(), 100 * r.high())));
         if (strict) {
-            cells.add(r.tests() == 0 ? "" : Figure.percent((double) r.strictCorrect() / r.tests()));
+            cells.add(
+                    r.tests() == 0 || r.strictCorrect() < 0
+                            ? ""
+                            : Figure.percent((double) r.strictCorrect() / r.tests()));
         }
         cells.add(r.topErrors().stream().map(ScoreRow.ErrorCount::toString).collect(Collectors.joining(", ")));
         return cells;
@@ -80,6 +105,9 @@ public final class ScoreTable {
                 .append(group.get("overall").display()));
         out.append(", irrelevance ").append(board.irrelevance().display());
         out.append(", relevance ").append(board.relevance().display()).append('\n');
+        out.append("  non-web (all but web search): ")
+                .append(board.nonWeb().display())
+                .append('\n');
         out.append("  read as ").append(report.read().format());
         out.append(report.read().underscoreToDot() ? ", dots in names as underscores" : "");
         out.append("; judged by ").append(report.data()).append('\n');

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.egpo.call.Decoded;
 import org.egpo.call.ModelFormat;
+import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
 import org.egpo.call.Value;
 
@@ -14,6 +15,8 @@ import org.egpo.call.Value;
  * {@code _evaluate_single_relevance_entry} of the official runner.
  */
 public final class SingleTurnEvaluator implements CategoryEvaluator {
+    private static final String HINT = " Note that the provided function is in Python 3 syntax.";
+
     private final ModelFormat model;
     private final boolean dotsToUnderscores;
     private final boolean strict;
@@ -124,12 +127,26 @@ public final class SingleTurnEvaluator implements CategoryEvaluator {
         return true;
     }
 
+    /** The test as the official runner gives it to format_sensitivity: under an id of its own, with a hint in each document. */
+    private static Value variant(BfclEntry entry, String id) {
+        return entry.json((field, value) -> switch (field) {
+            case "id" -> Value.text(id);
+            case "function" ->
+                new Value.ListValue(PythonObjects.items(value).stream()
+                        .<Value>map(f -> PythonObjects.map(f)
+                                .mapped((k, v) ->
+                                        Value.is(k, "description") ? Value.text(PythonText.str(v) + HINT) : v))
+                        .toList());
+            default -> value;
+        });
+    }
+
     private static Map<String, Value> details(
             BfclEntry entry, ModelResult result, Decoded decoded, AnswerVerdict verdict) {
         Map<String, Value> fields = new LinkedHashMap<>();
         Value decodedValue = decoded instanceof Decoded.Success s ? s.value() : Value.None.NONE;
         // null stands for the whole test as it lies in the data; a variant of format_sensitivity has an id of its own.
-        Value prompt = result.id().equals(entry.id()) ? null : entry.json(result.id());
+        Value prompt = result.id().equals(entry.id()) ? null : variant(entry, result.id());
         Value error = new Value.ListValue(verdict.error());
         Value type = Value.text(verdict.outcome());
         if (entry.isRelevance()) {

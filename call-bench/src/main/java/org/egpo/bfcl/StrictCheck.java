@@ -20,7 +20,8 @@ import org.egpo.call.Value;
  *   <li>Every parameter must be documented and have an allowed value; a parameter may be missing only when its allowed
  *       values say so.
  *   <li>Parallel calls are matched optimally: the answer passes when some assignment of calls to expected calls does.
- *   <li>Irrelevance passes only for a readable refusal or a written empty list of calls. A text that tries to call (names a
+ *   <li>Irrelevance passes only for a readable refusal or a written empty list of calls. What the official runner writes when
+ *       the model could not be asked is none. A text that tries to call (names a
  *       documented function before a bracket, or begins like a list, map, tag or fence), an empty
  *       one and one without a word fail.
  *   <li>Relevance passes only when a documented function is called.
@@ -78,6 +79,9 @@ final class StrictCheck {
                     : AnswerVerdict.invalid("strict:irrelevant_call", "Something is called although no function fits.");
         }
         String text = result.text().strip();
+        if (text.startsWith("Error during inference")) {
+            return AnswerVerdict.invalid("strict:inference_error", "The model was not heard: " + text);
+        }
         if (!WORD.matcher(text).find()) {
             return AnswerVerdict.invalid("strict:garbage", "The text holds no word.");
         }

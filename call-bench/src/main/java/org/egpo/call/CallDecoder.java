@@ -97,7 +97,7 @@ public final class CallDecoder {
             int start = source.indexOf(OPEN_TAG);
             int end = start < 0 ? -1 : source.indexOf(CLOSE_TAG, start + OPEN_TAG.length());
             if (end < 0) {
-                throw new PythonError("ValueError", "no " + OPEN_TAG + " … " + CLOSE_TAG + " in the text", -1);
+                throw new PythonError("ValueError", "No tool call tag found in input string: " + source, -1);
             }
             start += OPEN_TAG.length();
             source = source.substring(start, end);

@@ -32,7 +32,7 @@ public final class JavaCalls {
      */
     public static Decoded decode(String source) {
         try {
-            SyntaxTree tree = SyntaxTree.parse(PARSERS.get(), source, "Java");
+            SyntaxTree tree = SyntaxTree.parse(PARSERS.get(), source, "Error parsing java the source code.");
             JavaCalls calls = new JavaCalls(tree, source);
             Value call = tree.read(root -> calls.firstCall(root, 0));
             return new Decoded.Success(call != null ? call : Value.MapValue.EMPTY);

@@ -20,7 +20,7 @@ public final class JavaScriptCalls {
      */
     public static Decoded decode(String source) {
         try {
-            SyntaxTree tree = SyntaxTree.parse(PARSERS.get(), source, "JavaScript");
+            SyntaxTree tree = SyntaxTree.parse(PARSERS.get(), source, "Error js parsing the source code.");
             return new Decoded.Success(tree.read(root -> firstCall(tree, root)));
         } catch (PythonError e) {
             return e.toFailure();

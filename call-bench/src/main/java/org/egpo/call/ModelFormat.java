@@ -87,8 +87,8 @@ public enum ModelFormat {
             r -> CallLists.lines(text(r, "split"), PythonJson::parse, CallLists::listed),
             r -> CallLists.texts(CallLists.lines(text(r, "split"), Value::text, name -> name), ",", true)),
     /** {@code <|tool_call_start|>⏎```python⏎f(x=1)⏎```⏎<|tool_call_end|>}: a call a line, thoughts before. */
-    MINICPM(r -> MiniCpmCalls.decode(contained(r)), r -> {
-        Value calls = MiniCpmCalls.decode(contained(r));
+    MINICPM(r -> MiniCpmCalls.decode(text(r, "strip")), r -> {
+        Value calls = MiniCpmCalls.decode(text(r, "strip"));
         return CallLists.texts(calls instanceof Value.ListValue ? calls : CallLists.NONE, ", ", false);
     }),
     /** {@code <tool_call>[{"name": "f", "arguments": {"x": 1}}]</tool_call>}: the first pair of tags only. */

@@ -25,7 +25,16 @@ final class PythonCalls {
         try {
             return calls(PythonExpression.parse(stripped.substring(from, to)));
         } catch (PythonError e) {
-            throw e.position < 0 ? e : new PythonError(e.type, e.getMessage(), e.position + offset + from);
+            if (e.position < 0) {
+                throw e;
+            }
+            long line = 1
+                    + stripped.substring(from, Math.min(to, from + e.position))
+                            .chars()
+                            .filter(c -> c == '\n')
+                            .count();
+            String place = e.type.equals("SyntaxError") ? " (<unknown>, line " + line + ")" : "";
+            throw new PythonError(e.type, e.getMessage() + place, e.position + offset + from);
         }
     }
 
@@ -131,6 +140,7 @@ final class PythonCalls {
             }
             Value key = value(d.keys().get(i));
             Value value = value(d.values().get(i));
+            PythonObjects.requireHashable(key);
             map.put(key, value);
         }
         return map.build();

@@ -256,7 +256,9 @@ final class PythonTokens {
         }
         String found = PythonOperators.at(source, i);
         if (found == null) {
-            throw PythonError.syntax("invalid character '" + c + "'", i);
+            String other = String.format(
+                    " character '%s' (U+%04X)", Character.toString(source.codePointAt(i)), source.codePointAt(i));
+            throw PythonError.syntax("invalid" + (c < 128 ? " syntax" : other), i);
         }
         set(Type.OPERATOR, i + found.length(), found);
     }
@@ -270,8 +272,12 @@ final class PythonTokens {
 
     private void close(char c, int i) {
         char opening = c == ')' ? '(' : c == ']' ? '[' : '{';
-        if (depth == 0 || brackets[depth - 1] != opening) {
-            throw PythonError.syntax("'" + c + "' closes nothing", i);
+        if (depth == 0) {
+            throw PythonError.syntax("unmatched '" + c + "'", i);
+        }
+        if (brackets[depth - 1] != opening) {
+            String other = "' does not match opening parenthesis '" + brackets[depth - 1] + "'";
+            throw PythonError.syntax("closing parenthesis '" + c + other, i);
         }
         depth--;
     }

@@ -56,9 +56,10 @@ final class SyntaxTree {
     }
 
     /**
+     * @param refusal what is said of a text that is not in the language
      * @throws PythonError when the text is too large, is no Unicode text or is not in the language
      */
-    static SyntaxTree parse(TSParser parser, String text, String language) {
+    static SyntaxTree parse(TSParser parser, String text, String refusal) {
         checkNesting(text);
         byte[] source = utf8(text);
         TSTree tree = parse(parser, source);
@@ -66,7 +67,7 @@ final class SyntaxTree {
         SyntaxTree result = new SyntaxTree(source, tree);
         int error = result.read(SyntaxTree::firstError);
         if (error >= 0) {
-            throw new PythonError("SyntaxError", "the text is no " + language + " code", result.utf16Offset(error));
+            throw new PythonError("SyntaxError", refusal, result.utf16Offset(error));
         }
         return result;
     }
@@ -144,11 +145,12 @@ final class SyntaxTree {
         Deque<TSNode> open = new ArrayDeque<>(List.of(root));
         while (!open.isEmpty()) {
             TSNode node = open.pop();
-            if (!node.hasError()) {
-                continue;
-            }
+            // An error without content does not say that it has one.
             if (node.getType().equals("ERROR")) {
                 return node.getStartByte();
+            }
+            if (!node.hasError()) {
+                continue;
             }
             List<TSNode> children = children(node);
             for (int i = children.size() - 1; i >= 0; i--) {

@@ -45,7 +45,8 @@ final class XmlCalls {
         int from = text.indexOf(OPEN);
         int to = from < 0 ? -1 : text.indexOf(CLOSE, from + OPEN.length());
         if (to < 0) {
-            throw PythonError.value("no " + OPEN + " … " + CLOSE + " in the text");
+            throw PythonError.value(
+                    "No XML function call found in input string: " + text + ". Missing <functions> tag.");
         }
         String document = text.substring(from, to + CLOSE.length());
         if (document.codePoints().anyMatch(c -> c >= 0xD800 && c <= 0xDFFF)) {

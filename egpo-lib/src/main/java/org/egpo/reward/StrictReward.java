@@ -28,7 +28,7 @@ public final class StrictReward implements RewardFunction {
     private StrictReward(ModelFormat format, boolean refusals) {
         this.format = format;
         this.refusals = refusals;
-        this.checker = new SingleTurnEvaluator(format, false, refusals);
+        this.checker = new SingleTurnEvaluator(format, false, true);
     }
 
     /** For a model that writes calls in a format of its own, such as {@link ModelFormat#HERMES}: behind the thinking, all of them. */
@@ -47,8 +47,8 @@ public final class StrictReward implements RewardFunction {
         boolean own = format != ModelFormat.ANY;
         String answer = own ? behindThinking(parts) : parts.answerText();
         boolean wellFormed = own ? isFormed(parts, answer) : parts.wellFormed();
-        AnswerVerdict verdict = verdict(question, answer);
         List<String> reasons = new ArrayList<>();
+        AnswerVerdict verdict = verdict(question, answer, reasons);
         if (!wellFormed) {
             reasons.add("The response does not follow the template: thinking between tags, then the calls.");
         }
@@ -62,12 +62,18 @@ public final class StrictReward implements RewardFunction {
         return new Reward(right ? 1 : 0, wellFormed, verdict.isValid(), errorType, reasons);
     }
 
-    private AnswerVerdict verdict(Question question, String answer) {
-        if (!refusals || !question.category().contains("irrelevance")) {
+    /** The benchmark takes a broken call for none, so that it passes where none is wanted; that is said. */
+    private AnswerVerdict verdict(Question question, String answer, List<String> reasons) {
+        if (!question.category().contains("irrelevance")) {
             return checker.verdict(question.reference(), answer);
         }
         CaseReport both = checker.evaluate(null, question.reference(), ModelResult.of(question.id(), answer));
-        return both.isValid() ? both.strict() : both.verdict();
+        if (!both.isValid() || both.strict().isValid()) {
+            return both.verdict();
+        }
+        reasons.add("No call is wanted, and this is no refusal but a broken call; it "
+                + (refusals ? "fails, as this reward was told." : "passes, as in the benchmark."));
+        return refusals ? both.strict() : both.verdict();
     }
 
     private static String behindThinking(ModelText parts) {

@@ -141,6 +141,22 @@ class RewardsTest {
         assertEquals(1, strict.judge(NONE, THINK + "No function fits.").value());
     }
 
+    @Test
+    void aBrokenCallWhereNoneIsWantedIsWorthWhatTheSwitchSays() {
+        String broken = THINK + "[now(zone='UTC'";
+        Reward official = new StrictReward().judge(NONE, broken);
+        assertEquals(1, official.value());
+        assertTrue(official.reasons().get(0).contains("passes, as in the benchmark"), official.reasons()::toString);
+        Reward wary = new StrictReward().wantingRefusals().judge(NONE, broken);
+        assertEquals(0, wary.value());
+        assertEquals("strict:garbage", wary.errorType());
+        assertEquals(
+                1,
+                new StrictReward().wantingRefusals()
+                        .judge(NONE, THINK + "No function fits.")
+                        .value());
+    }
+
     private static final String CALL = "<tool_call>\n{\"name\": \"%s\", \"arguments\": %s}\n</tool_call>";
     private static final String CONVERT =
             CALL.formatted("convert", "{\"base\": \"JPY\", \"target\": \"USD\", \"amount\": 20000}");

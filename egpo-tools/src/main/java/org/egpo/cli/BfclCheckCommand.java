@@ -3,7 +3,6 @@ package org.egpo.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.egpo.bfcl.AnswerVerdict;
@@ -33,7 +32,7 @@ import picocli.CommandLine.Spec;
 final class BfclCheckCommand implements Callable<Integer> {
 
     @Option(names = "--data", paramLabel = "DIR", description = "the BFCL data, for lines without functions")
-    private Path data;
+    private String data;
 
     @Option(
             names = "--format",
@@ -110,11 +109,7 @@ final class BfclCheckCommand implements Callable<Integer> {
 
     private BfclData data() {
         if (loaded == null) {
-            String set = System.getenv("EGPO_BFCL_DIR");
-            if (data == null && set == null) {
-                throw new IllegalArgumentException("a line without functions needs --data or EGPO_BFCL_DIR");
-            }
-            loaded = BfclData.at(data != null ? data : Path.of(set));
+            loaded = BfclFolder.data(data);
         }
         return loaded;
     }

@@ -1,16 +1,20 @@
 package org.egpo.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.egpo.bfcl.BadInputException;
-import org.egpo.bfcl.BfclData;
 import org.egpo.bfcl.BfclScorer;
 import org.egpo.bfcl.Categories;
+import org.egpo.bfcl.LeaderboardPage;
+import org.egpo.bfcl.PublishedScores;
 import org.egpo.bfcl.ScoreFiles;
 import org.egpo.bfcl.ScoreOptions;
 import org.egpo.bfcl.ScoreReport;
@@ -31,6 +35,7 @@ import picocli.CommandLine.Spec;
                 + " Writes score files and summary CSVs in the official layout.")
 final class BfclScoreCommand implements Callable<Integer> {
 
+    private static final int MOST_DIFFERENCES = 20;
     /** Exit status when answers do not seem to be read in the model's own format. */
     private static final int WRONG_FORMAT = 3;
 
@@ -40,9 +45,10 @@ final class BfclScoreCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "the BFCL data: BFCL_v4_simple_python.json and so on, with possible_answer/"
-                    + " (default: environment variable EGPO_BFCL_DIR)")
-    private Path data;
+            description = "the BFCL data: their folder, an installed bfcl_eval or a clone of the official repository;"
+                    + " auto finds the package of this machine's Python (default: environment variable EGPO_BFCL_DIR,"
+                    + " else auto)")
+    private String data;
 
     @Option(
             names = "--weights",
@@ -88,6 +94,21 @@ final class BfclScoreCommand implements Callable<Integer> {
             description = "where the score files go (default: ${DEFAULT-VALUE})")
     private Path out;
 
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "also write the models side by side as one HTML page; judges by the strict rules as well")
+    private Path html;
+
+    @Option(
+            names = "--compare",
+            paramLabel = "DIR",
+            description = "a score folder that somebody published: say which verdicts differ")
+    private Path compare;
+
+    @Option(names = "--inventory", description = "also say which tests have no answer, and which lines count twice")
+    private boolean inventory;
+
     @Option(names = "--no-files", description = "only print the table")
     private boolean noFiles;
 
@@ -95,19 +116,23 @@ final class BfclScoreCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         try {
             ScoreOptions options = ScoreOptions.DEFAULT
                     .withWeights(weights())
                     .withCategories(categories.isEmpty() ? Set.of() : Categories.parse(categories))
                     .withIds(Set.copyOf(ids))
                     .withStrictFiles(strictFiles)
-                    .withStrict(strict)
+                    .withStrict(strict || html != null)
                     .withFormat(format == null ? null : ModelFormat.of(format))
                     .withDotsToUnderscores(underscoreToDot);
-            BfclScorer scorer = new BfclScorer(BfclData.at(data()), options);
+            BfclScorer scorer = new BfclScorer(BfclFolder.data(data), options);
             List<ScoreReport> reports = noFiles ? scorer.scoreAll(results) : ScoreFiles.score(scorer, results, out);
             print(reports);
+            if (html != null) {
+                Files.writeString(
+                        html, LeaderboardPage.of(reports, differences(reports), new VersionProvider().getVersion()[0]));
+            }
             return reports.stream().allMatch(r -> r.warnings().isEmpty()) ? 0 : WRONG_FORMAT;
         } catch (IllegalArgumentException e) {
             spec.commandLine().getErr().println(e.getMessage());
@@ -123,20 +148,29 @@ final class BfclScoreCommand implements Callable<Integer> {
         };
     }
 
-    private Path data() {
-        String set = System.getenv("EGPO_BFCL_DIR");
-        if (data == null && set == null) {
-            throw new BadInputException("Give the folder of the BFCL data with --data or in EGPO_BFCL_DIR.");
-        }
-        return data != null ? data : Path.of(set);
+    private Map<String, List<List<String>>> differences(List<ScoreReport> reports) {
+        return compare == null
+                ? Map.of()
+                : reports.stream()
+                        .collect(Collectors.toMap(ScoreReport::model, r -> PublishedScores.differences(r, compare)));
     }
 
     private void print(List<ScoreReport> reports) {
         PrintWriter to = spec.commandLine().getOut();
         for (ScoreReport report : reports) {
             to.println(ScoreTable.of(report));
+            if (inventory) {
+                to.println(ScoreTable.inventory(report));
+            }
             report.warnings().forEach(spec.commandLine().getErr()::println);
         }
+        differences(reports).forEach((model, rows) -> {
+            to.println(model + ": " + rows.size() + " verdicts differ from " + compare);
+            rows.stream()
+                    .limit(MOST_DIFFERENCES)
+                    .forEach(row ->
+                            to.println("  " + row.get(0) + ": here " + row.get(1) + ", published " + row.get(2)));
+        });
         if (!noFiles && Files.isDirectory(out)) {
             to.println("Score files are in " + out + "; data_overall.csv counts all that are there.");
         }

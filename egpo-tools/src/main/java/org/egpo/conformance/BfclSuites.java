@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import org.egpo.bfcl.AgenticEvaluator;
 import org.egpo.bfcl.AnswerVerdict;
 import org.egpo.bfcl.BfclData;
 import org.egpo.bfcl.BfclEntry;
@@ -46,6 +47,7 @@ final class BfclSuites {
                 VectorFile.with("eval_single", VERDICT, BfclSuites::evaluation),
                 VectorFile.with("eval_relevance", VERDICT, BfclSuites::evaluation),
                 VectorFile.with("model_formats", "valid error_type execute", BfclSuites::models),
+                VectorFile.of("agentic", "valid error_type", BfclSuites::agentic),
                 VectorFile.of("score_aggregation", "accuracy display", BfclSuites::aggregation));
     }
 
@@ -107,6 +109,19 @@ final class BfclSuites {
                             .evaluate(data, entry, new ModelResult(entry.id(), result))
                             .verdict());
         };
+    }
+
+    private static Comparison agentic(JsonNode v) {
+        String id = v.path("id").textValue();
+        BfclEntry entry = BfclEntry.of(id, "memory_kv", Value.None.NONE, ValueJson.read(v.path("possible_answer")));
+        RegisteredModel model =
+                RegisteredModel.ofFolder(v.path("model").textValue().replace('/', '_'));
+        ModelResult result = new ModelResult(id, ValueJson.read(v.path("result")));
+        return outcome(
+                v,
+                new AgenticEvaluator(model.format())
+                        .evaluate(null, entry, result)
+                        .verdict());
     }
 
     private static Comparison synthetic(JsonNode v) {

@@ -32,7 +32,8 @@ class BfclVectorsTest {
                 "mt_math",
                 "mt_api",
                 "score_aggregation",
-                "model_formats"
+                "model_formats",
+                "agentic"
             })
     void shipped(String name) throws IOException {
         check(SharedVectors.shipped("bfcl"), SharedVectors.root().resolve("datasets/bfcl-mini"), name);

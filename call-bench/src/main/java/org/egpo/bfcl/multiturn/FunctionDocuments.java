@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.egpo.bfcl.BadInputException;
 import org.egpo.bfcl.JsonLines;
@@ -51,23 +52,39 @@ public final class FunctionDocuments {
         return loaded.computeIfAbsent(className, this::read);
     }
 
+    /** The whole document of a function of one of these classes, if there is one. */
+    Optional<Value> document(List<String> classes, Value name) {
+        return classes.stream()
+                .flatMap(c -> raw(c).stream())
+                .filter(d -> Value.pythonEquals(d.get("name"), name))
+                .map(d -> (Value) d)
+                .findFirst();
+    }
+
     private List<ToolSpec> read(String className) {
-        List<ToolSpec> tools = new ArrayList<>();
+        return raw(className).stream()
+                .map(d -> new ToolSpec(
+                        PythonText.str(d.get("name")),
+                        d.get("description") == null ? "" : PythonText.str(d.get("description")),
+                        (Value.MapValue) d.get("parameters")))
+                .toList();
+    }
+
+    private List<Value.MapValue> raw(String className) {
+        List<Value.MapValue> documents = new ArrayList<>();
         JsonLines.read(
                 folder.resolve(Apis.documentFile(className)),
                 (json, line) -> {
                     Value.MapValue document = (Value.MapValue) ValueJson.readPlain(json);
-                    if (!(document.get("name") instanceof Value.Text name)
-                            || !(document.get("parameters") instanceof Value.MapValue parameters)) {
+                    if (!(document.get("name") instanceof Value.Text)
+                            || !(document.get("parameters") instanceof Value.MapValue)) {
                         throw line.problem("is no function document: it needs a name and parameters.");
                     }
-                    Value description = document.get("description");
-                    String text = description == null ? "" : PythonText.str(description);
-                    tools.add(new ToolSpec(name.value(), text, parameters));
+                    documents.add(document);
                 },
                 e -> {
                     throw e;
                 });
-        return List.copyOf(tools);
+        return documents;
     }
 }

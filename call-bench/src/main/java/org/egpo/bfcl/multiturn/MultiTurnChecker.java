@@ -101,7 +101,14 @@ public final class MultiTurnChecker {
             return state != null ? state : results(turn, expected);
         } catch (PythonError e) {
             return new MultiTurnVerdict(
-                    null, e.type, e.getMessage(), turn, List.of(), List.of(), Collections.unmodifiableList(turns));
+                    null,
+                    e.type,
+                    e.getMessage(),
+                    turn,
+                    List.of(),
+                    List.of(),
+                    null,
+                    Collections.unmodifiableList(turns));
         }
     }
 
@@ -123,6 +130,7 @@ public final class MultiTurnChecker {
                         turn,
                         attributes,
                         differences(turn, name, attributes, got, expected),
+                        new MultiTurnVerdict.States(got, expected),
                         turns);
             }
         }
@@ -195,6 +203,7 @@ public final class MultiTurnChecker {
                 turn,
                 List.of(),
                 missing,
+                null,
                 turns);
     }
 

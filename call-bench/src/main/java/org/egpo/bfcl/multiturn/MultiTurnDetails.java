@@ -2,6 +2,9 @@ package org.egpo.bfcl.multiturn;
 
 import java.util.List;
 import org.egpo.bfcl.AnswerVerdict;
+import org.egpo.call.Decoded;
+import org.egpo.call.PythonLiteral;
+import org.egpo.call.PythonText;
 import org.egpo.call.Value;
 
 /** The field {@code error} of the official score files for multi-turn tests. */
@@ -15,7 +18,7 @@ final class MultiTurnDetails {
         String type = verdict.outcome();
         boolean state = type.equals("multi_turn:instance_state_mismatch");
         Value details = state
-                ? Value.MapValue.of("differences", differences(checked))
+                ? states(checked)
                 : type.equals("multi_turn:execution_response_mismatch")
                         ? missing(checked)
                         : Value.MapValue.of("execution_result", results(checked));
@@ -32,12 +35,29 @@ final class MultiTurnDetails {
                 : Value.MapValue.of("error_message", checked.message(), "error_type", type, "details", details);
     }
 
-    private static Value differences(MultiTurnVerdict checked) {
+    /** What differs, and the whole states; what Python only prints stays a text. */
+    private static Value states(MultiTurnVerdict checked) {
+        Environment model = checked.states().model();
+        Environment reference = checked.states().reference();
+        Value.MapBuilder different = new Value.MapBuilder();
+        checked.attributes()
+                .forEach(a -> different.put(
+                        a, Value.MapValue.of("model", value(model.get(a)), "ground_truth", value(reference.get(a)))));
+        return Value.MapValue.of(
+                "differences", different.build(),
+                "model_instance_state", state(model),
+                "ground_truth_instance_state", state(reference));
+    }
+
+    private static Value state(Environment environment) {
         Value.MapBuilder all = new Value.MapBuilder();
-        checked.differences()
-                .forEach(
-                        d -> all.put(d.attribute(), Value.MapValue.of("model", d.got(), "ground_truth", d.expected())));
+        environment.forEachAttribute((name, v) -> all.put(name, value(v)));
         return all.build();
+    }
+
+    private static Value value(Value v) {
+        String spelled = PythonText.boundedRepr(v);
+        return PythonLiteral.decode(spelled) instanceof Decoded.Success s ? s.value() : Value.text(spelled);
     }
 
     private static Value missing(MultiTurnVerdict checked) {

@@ -117,7 +117,7 @@ public final class MultiTurnEvaluator implements CategoryEvaluator {
         return texts.equals(List.of("")) ? List.of() : texts;
     }
 
-    private static CaseReport report(
+    private CaseReport report(
             BfclEntry entry,
             ModelResult result,
             AnswerVerdict verdict,
@@ -128,7 +128,18 @@ public final class MultiTurnEvaluator implements CategoryEvaluator {
                 entry, result, verdict, null, undecodable, () -> details(entry, result, verdict, checked, calls));
     }
 
-    private static Map<String, Value> details(
+    /** The test with the documents of the functions that are held back instead of their names. */
+    private Value prompt(BfclEntry entry) {
+        FunctionDocuments documents = FunctionDocuments.at(data.directory());
+        List<String> classes = scenario(entry).classes();
+        return entry.json((field, value) -> !(field.equals("missed_function") && value instanceof Value.MapValue turns)
+                ? value
+                : turns.mapped((turn, names) -> new Value.ListValue(PythonObjects.items(names).stream()
+                        .flatMap(name -> documents.document(classes, name).stream())
+                        .toList())));
+    }
+
+    private Map<String, Value> details(
             BfclEntry entry,
             ModelResult result,
             AnswerVerdict verdict,
@@ -136,7 +147,7 @@ public final class MultiTurnEvaluator implements CategoryEvaluator {
             List<List<List<String>>> calls) {
         Map<String, Value> fields = new LinkedHashMap<>();
         fields.put("error", MultiTurnDetails.error(verdict, checked));
-        fields.put("prompt", null);
+        fields.put("prompt", entry.category().contains("miss_func") ? prompt(entry) : null);
         fields.put(checked == null ? "model_result" : "model_result_raw", result.result());
         if (checked != null) {
             fields.put("model_result_decoded", Value.of(calls));

@@ -13,6 +13,7 @@ import org.egpo.call.Value;
  * @param turn the turn that failed, counted from 0; −1 when none did
  * @param attributes the official names of the attributes that differ
  * @param differences what is different, attribute by attribute or file by file, or the results that are missing
+ * @param states model's and reference's state of the class whose states differ, else null
  * @param turns the results up to the turn that failed
  */
 public record MultiTurnVerdict(
@@ -22,14 +23,18 @@ public record MultiTurnVerdict(
         int turn,
         List<String> attributes,
         List<Difference> differences,
+        States states,
         List<TurnResults> turns) {
 
+    /** The public attributes of a class in two simulations. */
+    record States(Environment model, Environment reference) {}
+
     static MultiTurnVerdict valid(List<TurnResults> turns) {
-        return new MultiTurnVerdict(null, null, "", -1, List.of(), List.of(), turns);
+        return new MultiTurnVerdict(null, null, "", -1, List.of(), List.of(), null, turns);
     }
 
     static MultiTurnVerdict invalid(String errorType, String message, int turn, List<TurnResults> turns) {
-        return new MultiTurnVerdict(errorType, null, message, turn, List.of(), List.of(), turns);
+        return new MultiTurnVerdict(errorType, null, message, turn, List.of(), List.of(), null, turns);
     }
 
     public boolean isValid() {

@@ -1,0 +1,67 @@
+package org.egpo.bfcl;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.egpo.call.PythonText;
+import org.egpo.call.Value;
+import org.egpo.call.ValueJson;
+
+/** A score folder in the official layout, such as other people publish, beside scores made here. */
+public final class PublishedScores {
+    private PublishedScores() {}
+
+    /**
+     * The verdicts that differ: test id, the outcome here, the published outcome. A category that was published for another
+     * number of answers is one row that says so.
+     *
+     * @param folder of all models; or of this one
+     * @throws BadInputException when a score file cannot be read
+     */
+    public static List<List<String>> differences(ScoreReport report, Path folder) {
+        List<List<String>> rows = new ArrayList<>();
+        boolean many = Files.isDirectory(folder.resolve(report.model()));
+        for (CategoryReport c : report.categories()) {
+            String name = "BFCL_v4_" + c.category() + "_result.json";
+            Path inside = new ResultFile(Path.of(name), report.model(), "BFCL_v4", c.category()).scorePath();
+            Path published = folder.resolve(many ? inside : inside.subpath(1, inside.getNameCount()));
+            if (!Files.exists(published)) {
+                rows.add(List.of(c.category(), c.cases().size() + " answers", "not published"));
+                continue;
+            }
+            compare(c, published, rows);
+        }
+        return rows;
+    }
+
+    private static void compare(CategoryReport c, Path published, List<List<String>> rows) {
+        Map<String, String> failures = new HashMap<>();
+        long[] total = {-1};
+        JsonLines.read(
+                published,
+                (json, line) -> {
+                    Value.MapValue v = (Value.MapValue) ValueJson.readPlain(json);
+                    if (v.get("total_count") instanceof Value.Int n) {
+                        total[0] = n.value();
+                    } else {
+                        Value error =
+                                v.get("error") instanceof Value.MapValue m ? m.get("error_type") : v.get("error_type");
+                        failures.put(PythonText.str(v.get("id")), error == null ? "wrong" : PythonText.str(error));
+                    }
+                },
+                e -> {
+                    throw e;
+                });
+        if (total[0] != c.cases().size()) {
+            rows.add(List.of(c.category(), c.cases().size() + " answers", total[0] + " answers"));
+        }
+        for (CaseReport k : c.cases()) {
+            if (k.isValid() == failures.containsKey(k.id())) {
+                rows.add(List.of(k.id(), k.verdict().outcome(), failures.getOrDefault(k.id(), "valid")));
+            }
+        }
+    }
+}
