@@ -138,13 +138,10 @@ final class StringMethods {
     }
 
     private static String title(String s) {
-        StringBuilder b = new StringBuilder();
-        for (int i = 0; i < s.length(); i++) {
-            boolean inside = i > 0 && Character.isLetter(s.charAt(i - 1));
-            char c = s.charAt(i);
-            b.append(inside ? Character.toLowerCase(c) : Character.toUpperCase(c));
-        }
-        return b.toString();
+        return Pattern.compile("(?<!\\p{L})\\p{L}")
+                .matcher(s.toLowerCase(Locale.ROOT))
+                .replaceAll(
+                        m -> Character.toString(Character.toTitleCase(m.group().codePointAt(0))));
     }
 
     /** Places without a name or a format alone: {@code '<{}>'.format(x)}. */

@@ -67,9 +67,11 @@ class PromptsTest {
                 assertThrows(ModelException.class, () -> prompt(template, e), name + ", " + e.id());
                 continue;
             }
-            boolean callsAreSeen = e.messages().stream()
-                    .flatMap(m -> m.calls().stream())
-                    .allMatch(c -> expected.asText().contains(c.name()));
+            String files = recorded.get("folders").get(name).toString();
+            boolean callsAreSeen = e.messages().stream().allMatch(m -> m.calls().isEmpty())
+                    || files.contains("m.tool_calls")
+                    // That template leaves out messages with reasoning.
+                    || files.contains("m | tojson") && !e.id().equals("reasoning in a field");
             if (callsAreSeen) {
                 assertEquals(expected.asText(), prompt(template, e), name + ", " + e.id());
             } else {
