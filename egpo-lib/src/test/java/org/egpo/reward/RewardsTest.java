@@ -152,7 +152,8 @@ class RewardsTest {
         assertEquals("strict:garbage", wary.errorType());
         assertEquals(
                 1,
-                new StrictReward().wantingRefusals()
+                new StrictReward()
+                        .wantingRefusals()
                         .judge(NONE, THINK + "No function fits.")
                         .value());
     }
