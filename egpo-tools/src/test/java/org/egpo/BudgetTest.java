@@ -16,13 +16,13 @@ class BudgetTest {
 
     @ParameterizedTest
     @CsvSource({
-        "egpo-lib, 11000",
-        "causal-lm, 3600",
-        "call-bench, 17420",
+        "egpo-lib, 11250",
+        "causal-lm, 4100",
+        "call-bench, 17350",
         "chat-template, 2520",
         "rule-judge, 1800",
-        "egpo-notebook, 3900",
-        "egpo-tools, 7420"
+        "egpo-notebook, 3920",
+        "egpo-tools, 7600"
     })
     void aModuleKeepsToItsLines(String module, long budget) throws IOException {
         long lines = lines(SharedVectors.root().resolve(module).resolve("src/main/java"));
@@ -39,7 +39,7 @@ class BudgetTest {
                     lines += lines(main);
                 }
             }
-            assertTrue(lines <= 45_500, "all modules together have " + lines + " lines of main Java");
+            assertTrue(lines <= 48_400, "all modules together have " + lines + " lines of main Java");
         }
     }
 

@@ -168,9 +168,7 @@ public final class AgenticEvaluator implements CategoryEvaluator {
             ids.add(entry.category() + "_prereq_" + (before[0] + i) + "-" + scenario + "-" + i);
         }
         Value.MapBuilder test = new Value.MapBuilder();
-        for (int i = 0; i < raw.size(); i++) {
-            test.put(raw.key(i), raw.value(i));
-        }
+        raw.forEach((field, value) -> test.put(field, value));
         return test.put("depends_on", Value.of(ids)).build();
     }
 }

@@ -155,10 +155,7 @@ public final class ScoreFiles {
     private static void writeScore(OutputStream out, String model, CategoryReport category) throws IOException {
         List<Map<String, Object>> lines = new ArrayList<>();
         Map<String, Object> summary = new LinkedHashMap<>();
-        Value.MapValue header = category.header();
-        for (int i = 0; i < header.size(); i++) {
-            summary.put(PythonText.str(header.key(i)), header.value(i));
-        }
+        category.header().forEach((name, value) -> summary.put(PythonText.str(name), value));
         lines.add(summary);
         for (CaseReport c : category.cases()) {
             if (!c.isValid()) {

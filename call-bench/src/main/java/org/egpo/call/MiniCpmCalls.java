@@ -85,16 +85,16 @@ final class MiniCpmCalls {
 
     /** Null where the statement goes on. */
     private static Value call(String statement, boolean last) {
-        PythonExpression parsed;
+        boolean call;
         try {
-            parsed = PythonExpression.parse(statement);
+            call = PythonExpression.parse(statement) instanceof PythonExpression.Call;
         } catch (PythonError e) {
             if (!last) {
                 return null;
             }
             throw e;
         }
-        if (!(parsed instanceof PythonExpression.Call) || statement.startsWith(" ") || statement.startsWith("\t")) {
+        if (!call || statement.startsWith(" ") || statement.startsWith("\t")) {
             throw new PythonError("AssertionError", "a statement is no call");
         }
         return PythonObjects.item(PythonCalls.decode(statement), 0);

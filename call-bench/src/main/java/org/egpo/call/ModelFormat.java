@@ -92,7 +92,7 @@ public enum ModelFormat {
         return CallLists.texts(calls instanceof Value.ListValue ? calls : CallLists.NONE, ", ", false);
     }),
     /** {@code <tool_call>[{"name": "f", "arguments": {"x": 1}}]</tool_call>}: the first pair of tags only. */
-    FALCON(r -> CallLists.falcon(contained(r))),
+    FALCON(r -> CallLists.falcon(text(r, "argument of type '%s' is not iterable"))),
     /** {@code <think>…</think>[{'name': 'f', 'arguments': {'x': 1}}]}; the official decoder reads no dialogue of it. */
     THINK_AGENT(r -> CallLists.named(CallLists.afterThought(text(r, "strip"))), r -> {
         if (PythonObjects.truth(CallLists.named(CallLists.afterThought(text(r, "strip"))))) {
@@ -206,10 +206,6 @@ public enum ModelFormat {
 
     private static String searched(Value result) {
         return text(result, "expected string or bytes-like object, got '%s'");
-    }
-
-    private static String contained(Value result) {
-        return text(result, "argument of type '%s' is not iterable");
     }
 
     private static String json(Value result) {

@@ -140,6 +140,7 @@ final class PythonCalls {
             }
             Value key = value(d.keys().get(i));
             Value value = value(d.values().get(i));
+            PythonObjects.requireHashable(key);
             map.put(key, value);
         }
         return map.build();

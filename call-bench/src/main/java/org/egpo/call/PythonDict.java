@@ -43,6 +43,7 @@ public final class PythonDict extends Value.MapValue {
     }
 
     public void put(Value key, Value value) {
+        PythonObjects.requireHashable(key);
         set(key, value);
     }
 

@@ -23,6 +23,9 @@ public final class PythonEquality {
         if (a instanceof Value.Text) {
             return a.equals(b);
         }
+        if (a instanceof Value.Real x && b instanceof Value.Real y) {
+            return x.value() == y.value();
+        }
         if (PythonArithmetic.isNumber(a)) {
             return PythonArithmetic.isNumber(b) && PythonArithmetic.numbersEqual(a, b);
         }
@@ -78,7 +81,8 @@ public final class PythonEquality {
             return false;
         }
         for (int i = 0; i < a.size(); i++) {
-            Value v = b.get(a.key(i));
+            // Nearly always the keys stand in the same order, and are the same objects.
+            Value v = a.key(i) == b.key(i) ? b.value(i) : b.get(a.key(i));
             if (v == null || !equal(a.value(i), v)) {
                 return false;
             }

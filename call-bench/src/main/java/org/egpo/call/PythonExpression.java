@@ -92,17 +92,10 @@ public sealed interface PythonExpression {
     record Conditional(PythonExpression test, PythonExpression then, PythonExpression otherwise)
             implements PythonExpression {}
 
-    record Lambda(Parameters parameters, PythonExpression body) implements PythonExpression {}
+    /** Parameters in the order written. */
+    record Lambda(List<Parameter> parameters, PythonExpression body) implements PythonExpression {}
 
-    /** Names may be null for {@code rest} and {@code keywordRest}. */
-    record Parameters(
-            List<Parameter> positionalOnly,
-            List<Parameter> positional,
-            String rest,
-            List<Parameter> keywordOnly,
-            String keywordRest) {}
-
-    /** The default may be null. */
+    /** The name with its stars, or a bare {@code /} or {@code *}; the default may be null. */
     record Parameter(String name, PythonExpression defaultValue) {}
 
     record Assignment(PythonExpression target, PythonExpression value) implements PythonExpression {}

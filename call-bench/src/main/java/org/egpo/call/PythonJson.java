@@ -62,7 +62,8 @@ public final class PythonJson {
 
     /** Python's sentence about a place in a JSON text. */
     private static PythonError wrong(String what, String text, int at) {
-        int line = 1 + (int) text.substring(0, at).chars().filter(c -> c == '\n').count();
+        int line =
+                1 + (int) text.substring(0, at).chars().filter(c -> c == '\n').count();
         int column = at - text.lastIndexOf('\n', at - 1);
         return new PythonError(DECODE_ERROR, what + ": line " + line + " column " + column + " (char " + at + ")", at);
     }
@@ -78,8 +79,8 @@ public final class PythonJson {
                                         && json.getText().startsWith("+");
                 values += json.getParsingContext().inRoot() && !token.isStructStart() ? 1 : 0;
                 if (word || values > 1) {
-                    throw wrong(
-                            "Extra data", text, (int) json.currentTokenLocation().getCharOffset());
+                    throw wrong("Extra data", text, (int)
+                            json.currentTokenLocation().getCharOffset());
                 }
                 if (token == JsonToken.VALUE_NUMBER_INT && json.getTextLength() > PythonNumbers.MAX_DIGITS + 1) {
                     throw PythonError.value("an integer of more than " + PythonNumbers.MAX_DIGITS + " digits");

@@ -570,60 +570,53 @@ final class PythonParser {
 
     private PythonExpression lambda() {
         expect("lambda");
-        PythonExpression.Parameters parameters = parameters();
+        List<PythonExpression.Parameter> parameters = parameters();
         expect(":");
         return new PythonExpression.Lambda(parameters, expression());
     }
 
-    /** The parameters of a lambda. */
-    private PythonExpression.Parameters parameters() {
-        List<PythonExpression.Parameter> positionalOnly = null;
-        List<PythonExpression.Parameter> positional = null;
-        List<PythonExpression.Parameter> current = new ArrayList<>();
+    private List<PythonExpression.Parameter> parameters() {
+        List<PythonExpression.Parameter> all = new ArrayList<>();
+        boolean slash = false;
+        boolean star = false;
+        boolean bareStar = false;
         boolean defaults = false;
-        String rest = null;
-        String keywordRest = null;
-        while (!tokens.is(":")) {
+        boolean last = false;
+        while (!last && !tokens.is(":")) {
+            PythonExpression value = null;
+            String name;
             if (accept("/")) {
-                if (positionalOnly != null || positional != null || current.isEmpty()) {
+                if (slash || star || all.isEmpty()) {
                     throw unexpected();
                 }
-                positionalOnly = current;
-                current = new ArrayList<>();
+                slash = true;
+                name = "/";
             } else if (accept("**")) {
-                keywordRest = name();
-                accept(",");
-                break;
+                last = true;
+                name = "**" + name();
             } else if (accept("*")) {
-                if (positional != null || !(tokens.type == Type.NAME || tokens.is(","))) {
+                bareStar = tokens.is(",");
+                if (star || !(tokens.type == Type.NAME || bareStar)) {
                     throw unexpected();
                 }
-                positional = current;
-                current = new ArrayList<>();
-                rest = tokens.type == Type.NAME ? name() : null;
+                star = true;
+                name = bareStar ? "*" : "*" + name();
             } else {
-                String name = name();
-                PythonExpression value = accept("=") ? expression() : null;
-                if (value == null && positional == null && defaults) {
+                name = name();
+                value = accept("=") ? expression() : null;
+                if (value == null && defaults && !star) {
                     throw PythonError.syntax("non-default argument follows default argument", position());
                 }
                 defaults |= value != null;
-                current.add(new PythonExpression.Parameter(name, value));
+                bareStar = false;
             }
-            if (!accept(",")) {
-                break;
-            }
+            all.add(new PythonExpression.Parameter(name, value));
+            last |= !accept(",");
         }
-        boolean star = positional != null;
-        if (star && rest == null && current.isEmpty()) {
+        if (bareStar) {
             throw PythonError.syntax("named arguments must follow bare *", position());
         }
-        return new PythonExpression.Parameters(
-                positionalOnly == null ? List.of() : positionalOnly,
-                star ? positional : current,
-                rest,
-                star ? current : List.of(),
-                keywordRest);
+        return all;
     }
 
     private String name() {

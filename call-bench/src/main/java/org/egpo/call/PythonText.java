@@ -100,7 +100,7 @@ public final class PythonText {
         } else if (value instanceof Value.Complex c) {
             complex(c);
         } else if (value instanceof Value.Bytes b) {
-            bytes(b.latin1());
+            quote(b.latin1(), true, out.append('b'));
         } else if (value instanceof Value.SetValue s) {
             items(s.items().isEmpty() ? "set(" : "{", s.items(), s.items().isEmpty() ? ")" : "}");
         } else {
@@ -223,37 +223,35 @@ public final class PythonText {
 
     /** {@code repr} of a string: single quotes unless only double quotes need no escape. */
     public static void quote(String s, StringBuilder out) {
+        quote(s, false, out);
+    }
+
+    private static void quote(String s, boolean bytes, StringBuilder out) {
         char quote = s.indexOf('\'') >= 0 && s.indexOf('"') < 0 ? '"' : '\'';
         out.append(quote);
+        int plain = 0;
         for (int i = 0; i < s.length(); i++) {
             char c = s.charAt(i);
-            if (c >= ' ' && c < 127) {
-                if (c == quote || c == '\\') {
-                    out.append('\\');
-                }
-                out.append(c);
-            } else if (c < 128) {
-                control(c, out);
-            } else {
-                int point = s.codePointAt(i);
-                i += Character.charCount(point) - 1;
-                other(point, out);
+            if (c >= ' ' && c < 127 && c != quote && c != '\\') {
+                continue;
+            }
+            out.append(s, plain, i);
+            int point = bytes ? c : s.codePointAt(i);
+            i += Character.charCount(point) - 1;
+            plain = i + 1;
+            switch (point) {
+                case '\'', '"', '\\' -> out.append('\\').append(c);
+                case '\n' -> out.append("\\n");
+                case '\t' -> out.append("\\t");
+                case '\r' -> out.append("\\r");
+                default -> other(point, bytes, out);
             }
         }
-        out.append(quote);
+        out.append(plain == 0 ? s : s.substring(plain)).append(quote);
     }
 
-    private static void control(char c, StringBuilder out) {
-        switch (c) {
-            case '\n' -> out.append("\\n");
-            case '\t' -> out.append("\\t");
-            case '\r' -> out.append("\\r");
-            default -> hex(c, 2, out.append("\\x"));
-        }
-    }
-
-    private static void other(int point, StringBuilder out) {
-        if (PythonUnicode.isPrintable(point)) {
+    private static void other(int point, boolean bytes, StringBuilder out) {
+        if (!bytes && PythonUnicode.isPrintable(point)) {
             out.appendCodePoint(point);
         } else if (point < 0x100) {
             hex(point, 2, out.append("\\x"));
@@ -268,23 +266,6 @@ public final class PythonText {
         for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) {
             out.append(HEX[(value >> shift) & 0xF]);
         }
-    }
-
-    private void bytes(String latin1) {
-        char quote = latin1.indexOf('\'') >= 0 && latin1.indexOf('"') < 0 ? '"' : '\'';
-        out.append('b').append(quote);
-        for (int i = 0; i < latin1.length(); i++) {
-            char c = latin1.charAt(i);
-            if (c >= ' ' && c < 127) {
-                if (c == quote || c == '\\') {
-                    out.append('\\');
-                }
-                out.append(c);
-            } else {
-                control(c, out);
-            }
-        }
-        out.append(quote);
     }
 
     /**
@@ -399,6 +380,6 @@ public final class PythonText {
                 default -> hex(c, 4, out.append("\\u"));
             }
         }
-        out.append(s, plain, s.length()).append('"');
+        out.append(plain == 0 ? s : s.substring(plain)).append('"');
     }
 }

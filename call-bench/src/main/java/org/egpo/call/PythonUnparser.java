@@ -268,46 +268,17 @@ final class PythonUnparser {
 
     private void lambda(PythonExpression.Lambda l) {
         out.append("lambda");
-        int before = out.length();
-        parameters(l.parameters());
-        if (out.length() > before) {
-            out.insert(before, ' ');
+        String before = " ";
+        for (PythonExpression.Parameter p : l.parameters()) {
+            out.append(before).append(p.name());
+            if (p.defaultValue() != null) {
+                out.append('=');
+                write(p.defaultValue());
+            }
+            before = ", ";
         }
         out.append(": ");
         write(l.body(), PythonOperators.TEST);
-    }
-
-    private void parameters(PythonExpression.Parameters p) {
-        String comma = "";
-        for (PythonExpression.Parameter q : p.positionalOnly()) {
-            parameter(comma, q);
-            comma = ", ";
-        }
-        if (!p.positionalOnly().isEmpty()) {
-            out.append(", /");
-        }
-        for (PythonExpression.Parameter q : p.positional()) {
-            parameter(comma, q);
-            comma = ", ";
-        }
-        if (p.rest() != null || !p.keywordOnly().isEmpty()) {
-            out.append(comma).append('*').append(p.rest() == null ? "" : p.rest());
-            comma = ", ";
-        }
-        for (PythonExpression.Parameter q : p.keywordOnly()) {
-            parameter(", ", q);
-        }
-        if (p.keywordRest() != null) {
-            out.append(comma).append("**").append(p.keywordRest());
-        }
-    }
-
-    private void parameter(String comma, PythonExpression.Parameter p) {
-        out.append(comma).append(p.name());
-        if (p.defaultValue() != null) {
-            out.append('=');
-            write(p.defaultValue());
-        }
     }
 
     private void joined(PythonExpression.Joined j) {

@@ -171,16 +171,7 @@ public sealed interface Value
      * with lists and tuples with tuples item by item, maps without regard to order, NaN unequal to everything.
      */
     static boolean pythonEquals(Value a, Value b) {
-        if (a instanceof Text s) {
-            return b instanceof Text t && s.value.equals(t.value);
-        }
-        if (a instanceof Int i && b instanceof Int j) {
-            return i.value == j.value;
-        }
-        if (a instanceof Real x && b instanceof Real y) {
-            return x.value == y.value;
-        }
-        return new PythonEquality().equal(a, b);
+        return a instanceof Text s ? b instanceof Text t && s.value.equals(t.value) : new PythonEquality().equal(a, b);
     }
 
     /** A hash that agrees with {@link #pythonEquals}; maps and lists hash too, unlike in Python. */
@@ -188,7 +179,7 @@ public sealed interface Value
         return PythonEquality.hash(v);
     }
 
-    /** A map in insertion order, with keys of any kind that has a hash in Python; see {@link MapBuilder}. */
+    /** A map in insertion order, with keys of any kind; see {@link MapBuilder}. */
     sealed class MapValue implements Value permits PythonDict {
         public static final MapValue EMPTY = new MapValue();
         private static final int LINEAR = 8;
@@ -262,7 +253,7 @@ public sealed interface Value
         }
 
         final void set(Value key, Value value) {
-            int i = find(key);
+            int i = place(key);
             if (i < 0) {
                 append(key, value);
             } else {
@@ -305,6 +296,10 @@ public sealed interface Value
             if (!(key instanceof Text)) {
                 PythonObjects.requireHashable(key);
             }
+            return place(key);
+        }
+
+        private int place(Value key) {
             if (index != null) {
                 return index.getOrDefault(hashed(key), -1);
             }

@@ -3,6 +3,7 @@ package org.egpo.policy;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
@@ -26,6 +27,9 @@ public final class CausalLm implements AutoCloseable {
     /** Rows of logits that live at once while scoring. */
     private static final int SCORE_CHUNK = 1024;
 
+    /** Numbers that are read from a file at once. */
+    private static final int LOAD_PART = 1 << 22;
+
     /** Sampling packs the weights where the copy takes at most this part of the machine's memory. */
     private static final int PACKED_PART = 8;
 
@@ -40,24 +44,27 @@ public final class CausalLm implements AutoCloseable {
         this.manager = manager;
         this.weights = weights;
         this.module = ScriptModule.load(manager, "Decoder", DecoderSource.of(config, packs()));
-        this.frequencies = array(manager, config.frequencies(), new Shape(config.headSize() / 2));
+        this.frequencies =
+                array(manager, config.rope().frequencies(config.headSize()), new Shape(config.headSize() / 2));
     }
 
-    /** Loads a model's folder in the Hugging Face layout onto the CPU. */
-    public static CausalLm load(Path folder) {
-        return load(folder, Compute.CPU);
+    /** Loads a model's folder in the Hugging Face layout, or a {@code .gguf} file, onto the CPU. */
+    public static CausalLm load(Path model) {
+        return load(model, Compute.CPU);
     }
 
     /**
-     * Loads a model's folder in the Hugging Face layout: {@code config.json} and {@code model.safetensors} (or shards).
+     * Loads a model's folder in the Hugging Face layout, {@code config.json} and {@code model.safetensors} (or shards), or a
+     * {@code .gguf} file.
      *
      * @throws ModelException naming file and tensor, before anything is allocated, where the two do not fit
      */
-    public static CausalLm load(Path folder, Compute compute) {
+    public static CausalLm load(Path model, Compute compute) {
+        Path folder = GgufModel.folder(model);
         ModelConfig config = ModelConfig.read(folder);
-        SafeTensors files = SafeTensors.open(folder);
+        TensorFile files = TensorFile.open(folder);
         files.check(config);
-        return build(config, compute, (specs, buffer) -> specs.forEach(s -> files.read(s.name(), buffer)));
+        return build(config, compute, (spec, from, buffer) -> files.read(spec.name(), from, buffer));
     }
 
     /** A model with random weights: normal with standard deviation 0.02, norms 1, biases 0. */
@@ -68,19 +75,20 @@ public final class CausalLm implements AutoCloseable {
     /** As {@link #random(ModelConfig, long, Device)}; half precision rounds the same weights. */
     public static CausalLm random(ModelConfig config, long seed, Compute compute) {
         SplittableRandom random = new SplittableRandom(seed);
-        return build(config, compute, (specs, buffer) -> specs.forEach(s -> fillRandom(s, buffer, random)));
+        return build(config, compute, (spec, from, buffer) -> fillRandom(spec, buffer, random));
     }
 
     private static void fillRandom(TensorSpec spec, FloatBuffer buffer, SplittableRandom random) {
         boolean norm = spec.shape().size() == 1 && spec.name().endsWith("weight");
         boolean bias = spec.name().endsWith("bias");
-        for (long n = spec.size(); n > 0; n--) {
+        while (buffer.hasRemaining()) {
             buffer.put(norm ? 1 : bias ? 0 : (float) (0.02 * random.nextGaussian()));
         }
     }
 
+    /** Fills a buffer with the numbers of a tensor, from a row on. */
     private interface Filler {
-        void fill(List<TensorSpec> specs, FloatBuffer buffer);
+        void fill(TensorSpec spec, long from, FloatBuffer buffer);
     }
 
     /** How numbers are stored in a saved model. */
@@ -126,8 +134,13 @@ public final class CausalLm implements AutoCloseable {
         NDManager manager = NDManager.newBaseManager(compute.device(), "PyTorch");
         try {
             List<NDArray> weights = new ArrayList<>();
+            // One part of Java memory for all: what is allocated outside the heap goes back late.
+            long widest = Math.max(
+                    config.hidden(), Math.max(config.feedForward(), (long) config.heads() * config.headSize()));
+            int part = (int) Math.max(LOAD_PART, widest);
+            ByteBuffer bytes = ByteBuffer.allocateDirect(4 * part).order(ByteOrder.nativeOrder());
             for (List<TensorSpec> specs : TensorSpec.packed(config)) {
-                weights.add(weight(manager, specs, compute.precision(), filler));
+                weights.add(weight(manager, specs, compute.precision(), filler, bytes));
             }
             return new CausalLm(config, manager, weights);
         } catch (RuntimeException e) {
@@ -136,22 +149,31 @@ public final class CausalLm implements AutoCloseable {
         }
     }
 
+    /** An array that is filled in parts of whole rows, so that loading needs little more memory than the weights. */
     private static NDArray weight(
-            NDManager manager, List<TensorSpec> specs, Compute.Precision precision, Filler filler) {
+            NDManager manager, List<TensorSpec> specs, Compute.Precision precision, Filler filler, ByteBuffer bytes) {
+        DataType type = precision == Compute.Precision.FP32 ? DataType.FLOAT32 : DataType.FLOAT16;
         long rows = specs.stream().mapToLong(s -> s.shape().get(0)).sum();
-        long size = specs.stream().mapToLong(TensorSpec::size).sum();
-        Shape shape = specs.get(0).shape().size() == 1
-                ? new Shape(rows)
-                : new Shape(rows, specs.get(0).shape().get(1));
-        ByteBuffer bytes = ByteBuffer.allocateDirect(Math.toIntExact(size * 4)).order(ByteOrder.nativeOrder());
-        filler.fill(specs, bytes.asFloatBuffer());
-        NDArray full = owned(manager, bytes.asFloatBuffer(), shape);
-        if (precision == Compute.Precision.FP32) {
-            return full;
+        boolean isVector = specs.get(0).shape().size() == 1;
+        int columns = isVector ? 1 : specs.get(0).shape().get(1);
+        NDArray all = manager.create(isVector ? new Shape(rows) : new Shape(rows, columns), type);
+        long at = 0;
+        for (TensorSpec spec : specs) {
+            int height = spec.shape().get(0);
+            int step = bytes.capacity() / 4 / columns;
+            for (int from = 0; from < height; from += step) {
+                int to = Math.min(height, from + step);
+                bytes.clear().limit(4 * (to - from) * columns);
+                filler.fill(spec, from, bytes.asFloatBuffer());
+                Shape shape = isVector ? new Shape(to - from) : new Shape(to - from, columns);
+                try (NDArray shared = manager.create(bytes, shape, DataType.FLOAT32);
+                        NDArray part = shared.toType(type, false)) {
+                    all.set(new NDIndex("{}:{}", at + from, at + to), part);
+                }
+            }
+            at += height;
         }
-        try (full) {
-            return full.toType(DataType.FLOAT16, true);
-        }
+        return all;
     }
 
     private static NDArray array(NDManager manager, float[] data, Shape shape) {

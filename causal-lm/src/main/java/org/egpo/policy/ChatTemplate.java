@@ -64,9 +64,10 @@ public final class ChatTemplate {
 
     /**
      * Reads a model's templates: {@code chat_template.jinja} and {@code additional_chat_templates/NAME.jinja}, else the field
-     * {@code chat_template} of {@code tokenizer_config.json}, one text or a list of named ones.
+     * {@code chat_template} of {@code tokenizer_config.json}, one text or a list of named ones; or those of a GGUF file.
      */
-    public static ChatTemplate load(Path folder) {
+    public static ChatTemplate load(Path model) {
+        Path folder = GgufModel.folder(model);
         Path config = folder.resolve("tokenizer_config.json");
         try {
             JsonNode json = Files.exists(config)

@@ -86,10 +86,34 @@ public record ModelConfig(
      * @param theta base of the frequencies
      * @param scaling llama3 scaling, or null for none
      */
-    public record Rope(double theta, @Nullable Llama3Scaling scaling) {}
+    public record Rope(double theta, @Nullable Llama3Scaling scaling) {
+
+        /** {@code headSize / 2} of them, scaling included. */
+        public float[] frequencies(int headSize) {
+            float[] all = new float[headSize / 2];
+            for (int i = 0; i < all.length; i++) {
+                double frequency = Math.pow(theta, -2.0 * i / headSize);
+                all[i] = (float) (scaling == null ? frequency : scaling.of(frequency));
+            }
+            return all;
+        }
+    }
 
     /** The stretching of low frequencies in Llama 3.1 and later. */
-    public record Llama3Scaling(double factor, double lowFrequency, double highFrequency, int originalPositions) {}
+    public record Llama3Scaling(double factor, double lowFrequency, double highFrequency, int originalPositions) {
+
+        private double of(double frequency) {
+            double wavelength = 2 * Math.PI / frequency;
+            if (wavelength < originalPositions / highFrequency) {
+                return frequency;
+            }
+            if (wavelength > originalPositions / lowFrequency) {
+                return frequency / factor;
+            }
+            double smooth = (originalPositions / wavelength - lowFrequency) / (highFrequency - lowFrequency);
+            return (1 - smooth) * frequency / factor + smooth * frequency;
+        }
+    }
 
     public ModelConfig {
         positive("hidden_size", hidden);
@@ -116,11 +140,12 @@ public record ModelConfig(
     }
 
     /**
-     * Reads {@code config.json} of a model's folder. End tokens are those of {@code generation_config.json} where it names any.
+     * Reads {@code config.json} of a model's folder, or the same of a GGUF file. End tokens are those of {@code generation_config.json} where it names any.
      *
      * @throws ModelException naming the field that is missing, wrong or not supported
      */
-    public static ModelConfig read(Path folder) {
+    public static ModelConfig read(Path model) {
+        Path folder = GgufModel.folder(model);
         Path file = folder.resolve("config.json");
         if (!Files.isRegularFile(file)) {
             throw new ModelException(file + " does not exist; give a model's folder in the Hugging Face layout");
@@ -146,31 +171,6 @@ public record ModelConfig(
     /** Query heads that share one key and value head. */
     public int group() {
         return heads / keyValueHeads;
-    }
-
-    /** Frequencies of the rotary positions, {@code headSize / 2} of them, scaling included. */
-    public float[] frequencies() {
-        float[] all = new float[headSize / 2];
-        for (int i = 0; i < all.length; i++) {
-            all[i] = (float) scaled(Math.pow(rope.theta(), -2.0 * i / headSize), rope.scaling());
-        }
-        return all;
-    }
-
-    private static double scaled(double frequency, @Nullable Llama3Scaling s) {
-        if (s == null) {
-            return frequency;
-        }
-        double wavelength = 2 * Math.PI / frequency;
-        if (wavelength < s.originalPositions() / s.highFrequency()) {
-            return frequency;
-        }
-        if (wavelength > s.originalPositions() / s.lowFrequency()) {
-            return frequency / s.factor();
-        }
-        double smooth =
-                (s.originalPositions() / wavelength - s.lowFrequency()) / (s.highFrequency() - s.lowFrequency());
-        return (1 - smooth) * frequency / s.factor() + smooth * frequency;
     }
 
     /** Number of weights. */

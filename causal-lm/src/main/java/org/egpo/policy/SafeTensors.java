@@ -13,20 +13,20 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tensors of a model's folder: {@code model.safetensors}, or the shards that {@code model.safetensors.index.json} names.
  * Headers are read and checked when opened; data is mapped when a tensor is read, and widened to 32-bit floats in Java
  * because DJL's own 16-bit types end the process.
  */
-final class SafeTensors {
+final class SafeTensors implements TensorFile {
     private static final long HEADER_LIMIT = 100L << 20;
 
     /** Types of stored numbers. */
@@ -159,49 +159,28 @@ final class SafeTensors {
         }
     }
 
-    /**
-     * Checks that every tensor of the model is there in its shape. Nothing is allocated before this.
-     *
-     * @throws ModelException naming each tensor that is missing, or the first whose shape is wrong, with both shapes
-     */
-    void check(ModelConfig config) {
-        List<String> missing = new ArrayList<>();
-        for (TensorSpec spec : TensorSpec.all(config)) {
-            Entry e = entries.get(spec.name());
-            if (e == null) {
-                missing.add(spec.name());
-            } else if (!e.shape().equals(spec.shape())) {
-                throw new ModelException(e.file() + ": the tensor " + spec.name() + " has shape " + e.shape()
-                        + ", the config asks for " + spec.shape());
-            }
-        }
-        if (!missing.isEmpty()) {
-            String more = missing.size() > 3 ? " and " + (missing.size() - 3) + " more" : "";
-            throw new ModelException(folder + " lacks the tensors "
-                    + String.join(", ", missing.subList(0, Math.min(3, missing.size()))) + more);
-        }
+    @Override
+    public @Nullable List<Integer> shape(String name) {
+        Entry e = entries.get(name);
+        return e == null ? null : e.shape();
     }
 
-    /** The type that most of the weights are stored in, by the embedding. */
-    Type storedType() {
-        Entry e = entries.get("model.embed_tokens.weight");
-        return e == null ? Type.F32 : e.type();
-    }
-
-    /** Appends a tensor's numbers, widened to 32 bits, to a buffer. */
-    void read(String name, FloatBuffer target) {
+    @Override
+    public void read(String name, long from, FloatBuffer target) {
         Entry e = Objects.requireNonNull(entries.get(name), name);
+        long row = e.length() / e.shape().get(0);
         try (FileChannel channel = FileChannel.open(e.file(), StandardOpenOption.READ)) {
-            long done = 0;
-            while (done < e.length()) {
-                long part = Math.min(e.length() - done, 1 << 28);
-                ByteBuffer data = channel.map(FileChannel.MapMode.READ_ONLY, e.begin() + done, part);
-                widen(data.order(ByteOrder.LITTLE_ENDIAN), e.type(), target);
-                done += part;
-            }
+            long length = (long) target.remaining() * e.type().bytes();
+            ByteBuffer data = channel.map(FileChannel.MapMode.READ_ONLY, e.begin() + from * row, length);
+            widen(data.order(ByteOrder.LITTLE_ENDIAN), e.type(), target);
         } catch (IOException x) {
             throw new ModelException(e.file() + ": the tensor " + name + " could not be read: " + x.getMessage(), x);
         }
+    }
+
+    @Override
+    public String toString() {
+        return folder.toString();
     }
 
     private static void widen(ByteBuffer data, Type type, FloatBuffer target) {

@@ -46,12 +46,12 @@ public final class Tokenizer implements AutoCloseable {
     }
 
     /**
-     * Reads {@code tokenizer.json} of a model's folder.
+     * Reads {@code tokenizer.json} of a model's folder, or the same of a GGUF file.
      *
      * @throws ModelException where the file is missing or cannot be used
      */
-    public static Tokenizer load(Path folder) {
-        Path file = folder.resolve("tokenizer.json");
+    public static Tokenizer load(Path model) {
+        Path file = GgufModel.folder(model).resolve("tokenizer.json");
         if (!Files.isRegularFile(file)) {
             throw new ModelException(file + " does not exist; give a model's folder in the Hugging Face layout");
         }
@@ -80,13 +80,13 @@ public final class Tokenizer implements AutoCloseable {
         return ids.getOrDefault(token, -1L);
     }
 
-    /** The id of the token with exactly this text, such as {@code " call"}; -1 where there is none. */
-    public long idOfText(String text) {
-        Long special = ids.get(text);
-        if (special != null && Arrays.equals(bytesOf(special), text.getBytes(StandardCharsets.UTF_8))) {
+    /** The id of the token with exactly these bytes, such as those of {@code " call"}; -1 where there is none. */
+    public long idOf(byte[] content) {
+        Long special = ids.get(new String(content, StandardCharsets.UTF_8));
+        if (special != null && Arrays.equals(bytes(special), content)) {
             return special;
         }
-        return id(ByteAlphabet.text(text.getBytes(StandardCharsets.UTF_8)));
+        return id(ByteAlphabet.text(content));
     }
 
     /** Whether there is a token of this id. */
@@ -98,7 +98,7 @@ public final class Tokenizer implements AutoCloseable {
     public String decode(long... tokens) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (long t : tokens) {
-            out.writeBytes(bytesOf(t));
+            out.writeBytes(bytes(t));
         }
         return out.toString(StandardCharsets.UTF_8);
     }
@@ -108,12 +108,17 @@ public final class Tokenizer implements AutoCloseable {
      * several tokens, it stands with the last of them.
      */
     public List<String> pieces(long... tokens) {
+        return pieces(Arrays.stream(tokens).mapToObj(this::bytes).toList());
+    }
+
+    /** The same of tokens whose bytes are known. */
+    public static List<String> pieces(List<byte[]> tokens) {
         List<String> pieces = new ArrayList<>();
         ByteArrayOutputStream open = new ByteArrayOutputStream();
-        for (int i = 0; i < tokens.length; i++) {
-            open.writeBytes(bytesOf(tokens[i]));
+        for (int i = 0; i < tokens.size(); i++) {
+            open.writeBytes(tokens.get(i));
             byte[] all = open.toByteArray();
-            int whole = i == tokens.length - 1 ? all.length : Utf8.completeLength(all);
+            int whole = i == tokens.size() - 1 ? all.length : Utf8.completeLength(all);
             pieces.add(new String(all, 0, whole, StandardCharsets.UTF_8));
             open.reset();
             open.write(all, whole, all.length - whole);
@@ -121,8 +126,9 @@ public final class Tokenizer implements AutoCloseable {
         return pieces;
     }
 
-    private byte[] bytesOf(long token) {
-        return bytes.getOrDefault(token, new byte[0]);
+    /** The bytes of a token; empty where there is none of this id. */
+    public byte[] bytes(long token) {
+        return bytes.getOrDefault(token, new byte[0]).clone();
     }
 
     /** Number of tokens. */

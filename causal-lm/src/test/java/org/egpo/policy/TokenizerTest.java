@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -83,10 +84,10 @@ class TokenizerTest {
 
     @Test
     void tokensAreFoundByNameAndByText() {
-        assertEquals(tokenizer.id("Ġ"), tokenizer.idOfText(" "));
-        assertEquals(tokenizer.id("<think>"), tokenizer.idOfText("<think>"));
+        assertEquals(tokenizer.id("Ġ"), tokenizer.idOf(" ".getBytes(StandardCharsets.UTF_8)));
+        assertEquals(tokenizer.id("<think>"), tokenizer.idOf("<think>".getBytes(StandardCharsets.UTF_8)));
         assertEquals(-1, tokenizer.id("<none>"));
-        assertEquals(-1, tokenizer.idOfText("no token says this"));
+        assertEquals(-1, tokenizer.idOf("no token says this".getBytes(StandardCharsets.UTF_8)));
         assertFalse(tokenizer.contains(tokenizer.size()));
         assertEquals("", tokenizer.decode(tokenizer.size()));
     }

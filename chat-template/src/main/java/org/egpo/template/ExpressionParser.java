@@ -374,16 +374,18 @@ final class ExpressionParser {
     }
 
     Expression filter(Expression of) {
-        int line = in.peek().line();
-        JinjaFilters.Filter filter = known(line, () -> JinjaFilters.of(in.expect(TokenType.NAME)));
+        String name = in.expect(TokenType.NAME);
+        JinjaFilters.Filter filter = JinjaFilters.of(name);
         Given given = in.is(TokenType.SIGN, "(") ? arguments() : new Given(List.of(), Map.of());
+        if (name.equals("safe") && (in.is(TokenType.SIGN, "+") || in.is(TokenType.SIGN, "~"))) {
+            throw in.error("what is added to a safe string would be escaped, which is not supported");
+        }
         return s -> filter.apply(of.value(s), given.values(s), given.named(s));
     }
 
     private Expression test(Expression of) {
-        int line = in.peek().line();
         boolean not = in.name("not");
-        JinjaTests.Test test = known(line, () -> JinjaTests.of(in.expect(TokenType.NAME)));
+        JinjaTests.Test test = JinjaTests.of(in.expect(TokenType.NAME));
         List<Expression> arguments = new ArrayList<>();
         if (in.is(TokenType.SIGN, "(")) {
             arguments.addAll(arguments().places());
@@ -405,13 +407,5 @@ final class ExpressionParser {
             case STRING, INTEGER, FLOAT -> true;
             default -> in.is(TokenType.SIGN, "[") || in.is(TokenType.SIGN, "{");
         };
-    }
-
-    private static <T> T known(int line, java.util.function.Supplier<T> find) {
-        try {
-            return find.get();
-        } catch (JinjaException e) {
-            throw e.at(line);
-        }
     }
 }

@@ -88,12 +88,11 @@ final class JinjaFilters {
         return all;
     }
 
+    /** As in Python's Jinja, what is not known raises only where it is reached. */
     static Filter of(String name) {
-        Filter filter = ALL.get(name);
-        if (filter == null) {
+        return ALL.getOrDefault(name, (v, a, n) -> {
             throw new JinjaException("the filter \"" + name + "\" is not supported");
-        }
-        return filter;
+        });
     }
 
     private static Object folded(Object v) {

@@ -45,10 +45,8 @@ final class JinjaTests {
     }
 
     static Test of(String name) {
-        Test test = ALL.get(name);
-        if (test == null) {
+        return ALL.getOrDefault(name, (v, a) -> {
             throw new JinjaException("the test \"" + name + "\" is not supported");
-        }
-        return test;
+        });
     }
 }

@@ -3,7 +3,9 @@ package org.egpo.template;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -49,14 +51,9 @@ final class StringMethods {
                     CallArguments.only("count", a, 1, n);
                     return (long) split(s, CallArguments.text(a, 0), -1).size() - 1;
                 };
-            case "removeprefix" ->
-                (a, n) -> s.startsWith(CallArguments.text(a, 0))
-                        ? s.substring(CallArguments.text(a, 0).length())
-                        : s;
-            case "removesuffix" ->
-                (a, n) -> s.endsWith(CallArguments.text(a, 0))
-                        ? s.substring(0, s.length() - CallArguments.text(a, 0).length())
-                        : s;
+            case "format" -> (a, n) -> format(s, a, n);
+            case "removeprefix" -> (a, n) -> s.replaceFirst("^" + Pattern.quote(CallArguments.text(a, 0)), "");
+            case "removesuffix" -> (a, n) -> s.replaceFirst(Pattern.quote(CallArguments.text(a, 0)) + "\\z", "");
             case "isdigit" -> (a, n) -> !s.isEmpty() && s.codePoints().allMatch(Character::isDigit);
             default -> null;
         };
@@ -141,12 +138,24 @@ final class StringMethods {
     }
 
     private static String title(String s) {
-        StringBuilder b = new StringBuilder();
-        for (int i = 0; i < s.length(); i++) {
-            boolean inside = i > 0 && Character.isLetter(s.charAt(i - 1));
-            char c = s.charAt(i);
-            b.append(inside ? Character.toLowerCase(c) : Character.toUpperCase(c));
+        return Pattern.compile("(?<!\\p{L})\\p{L}")
+                .matcher(s.toLowerCase(Locale.ROOT))
+                .replaceAll(
+                        m -> Character.toString(Character.toTitleCase(m.group().codePointAt(0))));
+    }
+
+    /** Places without a name or a format alone: {@code '<{}>'.format(x)}. */
+    private static String format(String s, List<Object> a, Map<String, Object> n) {
+        String[] parts = s.split("\\{}", -1);
+        if (!n.isEmpty()
+                || parts.length - 1 > a.size()
+                || String.join("", parts).matches("(?s).*[{}].*")) {
+            throw new JinjaException("format: only places {} with a value each are supported");
         }
-        return b.toString();
+        StringBuilder text = new StringBuilder(parts[0]);
+        for (int i = 1; i < parts.length; i++) {
+            text.append(Operands.str(a.get(i - 1))).append(parts[i]);
+        }
+        return text.toString();
     }
 }

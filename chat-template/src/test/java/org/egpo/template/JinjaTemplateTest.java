@@ -109,6 +109,17 @@ class JinjaTemplateTest {
         assertMessage("line 3: \"+\" cannot take a string and None", "{% if true %}\n\n{{ 'a' + none }}{% endif %}");
         assertMessage("line 1: the statement \"include\" is not supported", "{% include 'x' %}");
         assertMessage("line 2: a tag is not closed", "\n{{ 'a'");
+        assertMessage("would be escaped, which is not supported", "{{ 'a' | safe + '<' }}");
+        assertMessage("only places {} with a value each", "{{ '{0}'.format(1) }}");
+        assertMessage("only places {} with a value each", "{{ '{}{}'.format(1) }}");
+    }
+
+    /** What Python's Jinja 3.1.6 gives. */
+    @Test
+    void formatsAndWhatIsNeverReached() {
+        String template = "{{ '<{}-{}>'.format('a', 1) }}{% if false %}{{ x | unknown }}{{ x is unknown }}{% endif %}"
+                + "{{ 'abcab'.removesuffix('ab') }}{{ 'a.a.'.removeprefix('a.') }}{{ 'axa'.removesuffix('.') }}";
+        assertEquals("<a-1>abca.axa", JinjaTemplate.of(template).render(List.of(), List.of(), false, Map.of()));
     }
 
     private static void assertMessage(String part, String template) {

@@ -14,6 +14,9 @@ import org.egpo.reward.ScoredGroup;
  */
 public record Egpo(double lambda, double alpha, Form form) implements AdvantageRule {
 
+    /** How far below 0 the entropy of a sure token may come out. */
+    private static final double ROUNDING = 1e-4;
+
     /** The two forms in circulation; they differ in what bounds the bonus. */
     public enum Form {
         /** The paper's equation 5: A + min(λE, |A|/α). */
@@ -105,9 +108,10 @@ public record Egpo(double lambda, double alpha, Form form) implements AdvantageR
 
     /** Adds the entropy term to a base advantage of any kind. */
     public Advantage enhance(Advantage base, double entropy) {
-        if (!Double.isFinite(entropy)) {
-            throw new IllegalArgumentException(
-                    "a thinking entropy is " + entropy + "; it must be a finite number of nats");
+        if (!Double.isFinite(entropy) || entropy < -ROUNDING) {
+            throw new IllegalArgumentException("a thinking entropy is " + entropy
+                    + "; it must be a finite number of nats, at least 0"
+                    + (Double.isNaN(entropy) ? " (a server's responses need the served model's weights beside)" : ""));
         }
         if (form == Form.UNCLIPPED) {
             return with(base, entropy, 0, lambda * entropy, false);
@@ -115,8 +119,8 @@ public record Egpo(double lambda, double alpha, Form form) implements AdvantageR
         double bound = Math.abs(base.base()) / alpha;
         double most = form == Form.EQ5 ? bound : lambda * bound;
         double wanted = lambda * entropy;
-        double bonus = form == Form.EQ5 ? Math.min(wanted, most) : lambda * Math.max(-bound, Math.min(entropy, bound));
-        boolean clipped = wanted > most || form == Form.VERL_FORK && wanted < -most;
+        double bonus = form == Form.EQ5 ? Math.min(wanted, most) : lambda * Math.min(entropy, bound);
+        boolean clipped = wanted > most;
         return with(base, entropy, most, bonus, clipped);
     }
 

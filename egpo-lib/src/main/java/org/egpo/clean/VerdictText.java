@@ -1,6 +1,7 @@
 package org.egpo.clean;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -18,8 +19,12 @@ import org.egpo.llm.AnswerShape;
  * What does not parse or contradicts itself is a review without a verdict.
  */
 final class VerdictText {
-    private static final ObjectMapper MAPPER = JsonMapper.builder().build();
+    private static final ObjectMapper MAPPER =
+            JsonMapper.builder().enable(JsonReadFeature.ALLOW_TRAILING_COMMA).build();
     private static final int LONGEST_DETAIL = 300;
+
+    /** Braces to look behind before giving up. */
+    private static final int MOST_TRIES = 100;
 
     static final AnswerShape SHAPE = new AnswerShape("verdict", schema());
 
@@ -45,32 +50,62 @@ final class VerdictText {
         }
     }
 
-    /** @param reviewed the answer that the judge was asked about */
+    /**
+     * Thinking is no part of the answer; of what follows, the first object with a verdict counts.
+     *
+     * @param reviewed the answer that the judge was asked about
+     */
     static Review read(String text, Answer reviewed) {
-        int from = text.indexOf('{');
-        int to = text.lastIndexOf('}');
-        if (from < 0 || to < from) {
+        int thought = text.lastIndexOf("</think>");
+        if (thought < 0 && text.stripLeading().startsWith("<think>")) {
+            return Review.undecided("the judge's answer was cut off in its thinking");
+        }
+        String said = thought < 0 ? text : text.substring(thought);
+        JsonNode root = null;
+        int tries = 0;
+        for (int at = said.indexOf('{');
+                at >= 0 && tries < MOST_TRIES && lacks(root) != null;
+                at = said.indexOf('{', at + 1)) {
+            root = object(said.substring(at), root);
+            tries++;
+        }
+        if (tries == 0) {
             return Review.undecided("the judge's answer holds no JSON object");
         }
-        JsonNode root;
-        try {
-            root = MAPPER.readTree(text.substring(from, to + 1));
-        } catch (JsonProcessingException | StackOverflowError e) {
-            return Review.undecided("the judge's answer is not valid JSON");
+        String lacking = lacks(root);
+        if (lacking != null) {
+            return Review.undecided("the judge's answer " + lacking);
         }
-        String verdict = root.path("verdict").asText("");
-        if (!verdict.equals("correct") && !verdict.equals("wrong")) {
-            return Review.undecided("the judge's answer has no verdict");
-        }
-        if (!root.path("needs_call").isBoolean() || !root.path("reasons").isArray()) {
-            return Review.undecided("the judge's answer lacks needs_call or reasons");
-        }
-        boolean needsCall = root.get("needs_call").booleanValue();
+        boolean needsCall = root.get("needs_call").asBoolean();
         List<Finding> reasons = reasons(root.get("reasons"));
         String corrected = root.path("corrected_answer").asText("").strip();
-        return verdict.equals("correct")
+        return root.get("verdict").asText().equalsIgnoreCase("correct")
                 ? correct(needsCall, reasons, corrected, reviewed)
                 : wrong(needsCall, reasons, corrected, reviewed);
+    }
+
+    /** What an object lacks to be a verdict; null where it is one. */
+    private static String lacks(JsonNode root) {
+        if (root == null) {
+            return "is not valid JSON";
+        }
+        if (!root.path("verdict").asText().matches("(?i)correct|wrong")) {
+            return "has no verdict";
+        }
+        boolean reasons = root.path("reasons").isArray() || root.path("reasons").isNull();
+        return reasons && root.path("needs_call").asText().matches("(?i)true|false")
+                ? null
+                : "lacks needs_call or reasons";
+    }
+
+    /** The object that the text begins with, where it is one with a verdict or none was before; else the one before. */
+    private static JsonNode object(String text, JsonNode before) {
+        try {
+            JsonNode found = MAPPER.readTree(text);
+            return before == null || found.has("verdict") ? found : before;
+        } catch (JsonProcessingException | StackOverflowError e) {
+            return before;
+        }
     }
 
     private static List<Finding> reasons(JsonNode list) {

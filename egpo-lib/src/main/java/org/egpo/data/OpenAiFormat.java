@@ -32,14 +32,8 @@ final class OpenAiFormat implements RecordFormat {
         if (at < 0) {
             throw Fields.problem("messages", "has no message of the assistant");
         }
-        List<ToolSpec> tools = new ArrayList<>();
-        for (String field : List.of("tools", "functions")) {
-            if (record.hasNonNull(field)) {
-                for (JsonNode t : Fields.array(record, field)) {
-                    tools.add(ToolJson.read(t));
-                }
-            }
-        }
+        List<ToolSpec> tools = ToolJson.list(record, "tools");
+        tools.addAll(ToolJson.list(record, "functions"));
         Message answer = messages.get(at);
         Value.MapValue other = Json.other(record, OWN);
         if (answer.other().size() > 0

@@ -39,12 +39,9 @@ final class ShareGptFormat implements RecordFormat {
                 system = (system == null ? "" : system + "\n") + Fields.text(turn, "value");
             }
         }
-        List<ToolSpec> tools = new ArrayList<>();
-        if (record.hasNonNull("tools") && !record.get("tools").asText("tools").isBlank()) {
-            Fields.array(record, "tools").forEach(t -> tools.add(ToolJson.read(t)));
-        } else {
-            tools.addAll(tools(system == null ? "" : system));
-        }
+        boolean beside = record.hasNonNull("tools")
+                && !record.get("tools").asText("tools").isBlank();
+        List<ToolSpec> tools = beside ? ToolJson.list(record, "tools") : tools(system == null ? "" : system);
         for (JsonNode turn : turns) {
             messages.add(message(turn, tools));
         }

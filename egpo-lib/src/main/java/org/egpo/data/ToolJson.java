@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +17,15 @@ final class ToolJson {
     private static final Set<String> OWN = Set.of("name", "description", "parameters");
 
     private ToolJson() {}
+
+    /** The tools in a field, which may be a list or its JSON text; none where the field is missing or null. */
+    static List<ToolSpec> list(JsonNode record, String field) {
+        List<ToolSpec> tools = new ArrayList<>();
+        if (record.hasNonNull(field)) {
+            Fields.array(record, field).forEach(t -> tools.add(read(t)));
+        }
+        return tools;
+    }
 
     static ToolSpec read(JsonNode tool) {
         if (!tool.isObject()) {

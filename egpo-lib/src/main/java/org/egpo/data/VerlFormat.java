@@ -27,12 +27,6 @@ final class VerlFormat implements RecordFormat {
                     m.has("calls") ? CallJson.answer(m.get("calls")).calls() : List.of(),
                     Json.mapWithout(m, Set.of("role", "content", "calls"))));
         }
-        List<ToolSpec> tools = new ArrayList<>();
-        if (record.hasNonNull("tools")) {
-            for (JsonNode t : Fields.array(record, "tools")) {
-                tools.add(ToolJson.read(t));
-            }
-        }
         JsonNode truth = record.path("reward_model").get("ground_truth");
         if (truth == null) {
             throw Fields.problem("reward_model", "has no ground_truth");
@@ -42,7 +36,7 @@ final class VerlFormat implements RecordFormat {
         return new Example(
                 Fields.id(extra, source),
                 messages,
-                tools,
+                ToolJson.list(record, "tools"),
                 CallJson.answer(truth),
                 metadata.isObject() ? Json.map(metadata) : Value.MapValue.EMPTY,
                 Json.other(record, OWN),

@@ -20,7 +20,7 @@ import org.egpo.llm.LlmException.Kind;
 
 /** One attempt at one request: bytes out, bytes in, and a typed failure for everything else. Redirects are not followed. */
 final class HttpPost {
-    private static final int MESSAGE_LENGTH = 200;
+    private static final int MESSAGE_LENGTH = 400;
 
     private final LlmOptions options;
     private final InstantSource clock;
@@ -107,19 +107,16 @@ final class HttpPost {
                 retryAfter(response.headers()));
     }
 
-    /** What the server says in its error object, shortened and without the key. */
+    /** What the server says, shortened and without the key. */
     private String message(byte[] body) {
+        String text;
         try {
-            String text = ReplyJson.MAPPER
-                    .readTree(body)
-                    .path("error")
-                    .path("message")
-                    .asText("");
-            text = options.key().hideIn(text).replaceAll("\\s+", " ").strip();
-            return text.isEmpty() ? "" : ": " + text.substring(0, Math.min(MESSAGE_LENGTH, text.length()));
+            text = ReplyJson.said(ReplyJson.MAPPER.readTree(body));
         } catch (java.io.IOException e) {
             return "";
         }
+        text = options.key().hideIn(text);
+        return text.substring(0, Math.min(MESSAGE_LENGTH, text.length()));
     }
 
     private Duration retryAfter(HttpHeaders headers) {

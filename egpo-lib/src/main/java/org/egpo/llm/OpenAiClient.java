@@ -8,7 +8,12 @@ import dev.failsafe.RateLimiter;
 import dev.failsafe.RetryPolicy;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.egpo.llm.LlmException.Kind;
 
 /**
@@ -19,6 +24,9 @@ import org.egpo.llm.LlmException.Kind;
 public final class OpenAiClient implements LlmBackend {
     private static final String CHAT = "/chat/completions";
     private static final String COMPLETIONS = "/completions";
+    private static final String FORMAT = "response_format";
+    private static final String MAX_TOKENS = "max_tokens";
+    private static final Set<Integer> REFUSALS = Set.of(400, 415, 422, 500, 501);
 
     private final LlmOptions options;
     private final UnaryOperator<Duration> waits;
@@ -28,8 +36,8 @@ public final class OpenAiClient implements LlmBackend {
     private final Bulkhead<Object> underWay;
     private final RateLimiter<Object> rate;
 
-    /** Whether the server takes {@code response_format}; once it has refused, it is not asked again. */
-    private volatile boolean structured = true;
+    /** Fields that the server has refused. */
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
     public OpenAiClient(LlmOptions options) {
         this(options, UnaryOperator.identity(), InstantSource.system());
@@ -61,22 +69,8 @@ public final class OpenAiClient implements LlmBackend {
 
     @Override
     public LlmReply chat(ChatRequest request) {
-        ObjectNode whole = ReplyJson.body(options.model(), request);
-        return cached(CHAT, whole, () -> {
-            if (request.shape() == null || !structured) {
-                return post(CHAT, ReplyJson.body(options.model(), request.withShape(null)));
-            }
-            try {
-                return post(CHAT, whole);
-            } catch (LlmException e) {
-                if (e.status() != 400 && e.status() != 422) {
-                    throw e;
-                }
-                LlmReply plain = post(CHAT, ReplyJson.body(options.model(), request.withShape(null)));
-                structured = false;
-                return plain;
-            }
-        });
+        ObjectNode body = ReplyJson.body(options.model(), request);
+        return cached(CHAT, body, () -> adapted(CHAT, body, List.of(FORMAT, MAX_TOKENS, "temperature", "seed")));
     }
 
     /**
@@ -84,7 +78,50 @@ public final class OpenAiClient implements LlmBackend {
      */
     public LlmReply complete(CompletionRequest request) {
         ObjectNode body = ReplyJson.body(options.model(), request);
-        return cached(COMPLETIONS, body, () -> post(COMPLETIONS, body));
+        List<String> fields = List.of(
+                "n", "logprobs", "seed", "add_special_tokens", "skip_special_tokens", "return_tokens_as_token_ids");
+        return cached(COMPLETIONS, body, () -> adapted(COMPLETIONS, body, fields));
+    }
+
+    /**
+     * Leaves out the fields that the server refuses, of those that may be left out, and remembers them once it has answered without.
+     * Newer servers of OpenAI's want {@code max_completion_tokens} instead of {@code max_tokens}.
+     */
+    private LlmReply adapted(String path, ObjectNode body, List<String> mayLeave) {
+        Set<String> left = new HashSet<>(refused);
+        left.retainAll(mayLeave);
+        while (true) {
+            ObjectNode sent = body.deepCopy();
+            sent.remove(left);
+            if (left.contains(MAX_TOKENS)) {
+                sent.set("max_completion_tokens", body.get(MAX_TOKENS));
+            }
+            try {
+                LlmReply reply = post(path, sent, mayLeave);
+                refused.addAll(left);
+                return reply;
+            } catch (LlmException e) {
+                List<String> more = refusedFields(e, sent, mayLeave);
+                if (more.isEmpty()) {
+                    throw e;
+                }
+                left.addAll(more);
+            }
+        }
+    }
+
+    /** The fields that a refusal names; the wanted format, which some servers fail by, where it names none. */
+    private static List<String> refusedFields(LlmException e, ObjectNode sent, List<String> mayLeave) {
+        if (!REFUSALS.contains(e.status())) {
+            return List.of();
+        }
+        List<String> named = mayLeave.stream()
+                .filter(f -> sent.has(f)
+                        && Pattern.compile("\\b" + f + "\\b")
+                                .matcher(e.getMessage())
+                                .find())
+                .toList();
+        return named.isEmpty() && sent.has(FORMAT) ? List.of(FORMAT) : named;
     }
 
     /** Brings an answer. */
@@ -110,10 +147,13 @@ public final class OpenAiClient implements LlmBackend {
         return reply;
     }
 
-    private LlmReply post(String path, ObjectNode body) {
+    /** @param mayLeave fields without which a refusal is answered, rather than by waiting */
+    private LlmReply post(String path, ObjectNode body, List<String> mayLeave) {
         byte[] bytes = ReplyJson.bytes(body);
         RetryPolicy<LlmReply> policy = RetryPolicy.<LlmReply>builder()
-                .handleIf(e -> e instanceof LlmException l && l.kind().isRetried())
+                .handleIf(e -> e instanceof LlmException l
+                        && l.kind().isRetried()
+                        && refusedFields(l, body, mayLeave).isEmpty())
                 .withMaxRetries(options.retries())
                 .withDelayFnOn(
                         context -> waits.apply(wait(context.getLastException(), context.getAttemptCount())),

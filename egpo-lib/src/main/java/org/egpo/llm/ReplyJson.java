@@ -7,14 +7,17 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.egpo.data.Message;
 
 /** The protocol's JSON: requests out, replies in. Replies are data; whatever shape they have, reading ends in a result. */
 final class ReplyJson {
     static final ObjectMapper MAPPER = JsonMapper.builder().build();
+
+    /** How vLLM writes ids where it is asked for them. */
+    private static final String ID = "token_id:";
 
     private ReplyJson() {}
 
@@ -75,22 +78,49 @@ final class ReplyJson {
         } catch (java.io.IOException e) {
             throw malformed("the server's answer is not valid JSON");
         }
-        if (root == null
-                || !root.path("choices").isArray()
-                || root.get("choices").isEmpty()) {
-            throw malformed("the server's answer has no \"choices\"");
+        JsonNode given = root == null ? MAPPER.missingNode() : root.path("choices");
+        if (!given.isArray() || given.isEmpty()) {
+            throw malformed("the server's answer has no \"choices\"" + (root == null ? "" : said(root)));
         }
         List<LlmReply.Choice> choices = new ArrayList<>();
-        for (JsonNode c : root.get("choices")) {
-            JsonNode text = c.has("message") ? c.get("message").path("content") : c.path("text");
+        for (JsonNode c : given) {
+            JsonNode logprobs = c.path("logprobs");
             choices.add(new LlmReply.Choice(
-                    text.isTextual() ? text.textValue() : "",
+                    text(c.has("message") ? c.get("message").path("content") : c.path("text")),
                     c.path("finish_reason").asText(""),
-                    logprobs(c.path("logprobs"))));
+                    logprobs.has("content") ? listed(logprobs.get("content")) : sideBySide(logprobs)));
         }
         JsonNode usage = root.path("usage");
         return new LlmReply(
                 choices, new LlmReply.Usage(count(usage, "prompt_tokens"), count(usage, "completion_tokens")), false);
+    }
+
+    /** A text, or the texts among parts of several kinds. */
+    private static String text(JsonNode content) {
+        if (content.isTextual()) {
+            return content.textValue();
+        }
+        return content.valueStream()
+                .filter(part -> part.path("type").asText().equals("text"))
+                .map(part -> part.path("text").asText())
+                .collect(Collectors.joining());
+    }
+
+    /** What a server says went wrong, in any of the places where servers say it, behind a colon; "" where it says nothing. */
+    static String said(JsonNode root) {
+        for (String place :
+                List.of("/error/message", "/error/detail", "/error", "/message", "/detail", "/0/error/message")) {
+            JsonNode words = root.at(place);
+            for (JsonNode w : words.isArray() ? words : List.of(words)) {
+                String text = w.isTextual()
+                        ? w.asText()
+                        : w.path("msg").asText(w.path("message").asText(""));
+                if (!text.isBlank()) {
+                    return ": " + text.replaceAll("\\s+", " ").strip();
+                }
+            }
+        }
+        return "";
     }
 
     private static long count(JsonNode usage, String field) {
@@ -101,21 +131,41 @@ final class ReplyJson {
         return new LlmException(LlmException.Kind.MALFORMED, message);
     }
 
-    /** Completions list tokens and numbers side by side. */
-    private static List<TokenLogprob> logprobs(JsonNode all) {
+    /** The older completions: tokens and numbers side by side. */
+    private static List<TokenLogprob> sideBySide(JsonNode all) {
         List<TokenLogprob> tokens = new ArrayList<>();
         for (int i = 0; i < all.path("tokens").size(); i++) {
-            Map<String, Double> alternatives = new LinkedHashMap<>();
-            for (Map.Entry<String, JsonNode> e :
-                    all.path("top_logprobs").path(i).properties()) {
-                alternatives.put(e.getKey(), e.getValue().asDouble());
-            }
-            tokens.add(new TokenLogprob(
+            tokens.add(token(
                     all.get("tokens").get(i).asText(),
-                    number(all.path("token_logprobs").path(i)),
-                    alternatives));
+                    -1,
+                    List.of(),
+                    all.path("token_logprobs").path(i),
+                    all.path("top_logprobs").path(i).valueStream()));
         }
         return tokens;
+    }
+
+    /** Chat completions and llama-server: an object for each token. */
+    private static List<TokenLogprob> listed(JsonNode content) {
+        return content.valueStream()
+                .map(t -> token(
+                        t.path("token").asText(),
+                        t.path("id").asLong(-1),
+                        t.path("bytes").valueStream().map(JsonNode::asInt).toList(),
+                        t.path("logprob"),
+                        t.path("top_logprobs").valueStream().map(a -> a.path("logprob"))))
+                .toList();
+    }
+
+    private static TokenLogprob token(
+            String text, long id, List<Integer> bytes, JsonNode logprob, Stream<JsonNode> top) {
+        boolean isId = text.matches(ID + "\\d{1,9}");
+        return new TokenLogprob(
+                text,
+                isId ? Long.parseLong(text.substring(ID.length())) : id,
+                bytes,
+                number(logprob),
+                top.filter(JsonNode::isNumber).map(JsonNode::doubleValue).toList());
     }
 
     private static double number(JsonNode node) {
@@ -129,17 +179,14 @@ final class ReplyJson {
         for (LlmReply.Choice c : reply.choices()) {
             ObjectNode choice = choices.addObject().put("text", c.text()).put("finish_reason", c.finishReason());
             if (!c.logprobs().isEmpty()) {
-                ObjectNode logprobs = choice.putObject("logprobs");
-                c.logprobs().stream().map(TokenLogprob::token).forEach(logprobs.putArray("tokens")::add);
-                ArrayNode numbers = logprobs.putArray("token_logprobs");
+                ArrayNode tokens = choice.putObject("logprobs").putArray("content");
                 for (TokenLogprob t : c.logprobs()) {
-                    numbers.add(Double.isNaN(t.logprob()) ? null : (Double) t.logprob());
+                    ObjectNode one = tokens.addObject().put("token", t.token()).put("id", t.id());
+                    t.bytes().forEach(one.putArray("bytes")::add);
+                    one.put("logprob", Double.isNaN(t.logprob()) ? null : (Double) t.logprob());
+                    ArrayNode top = one.putArray("top_logprobs");
+                    t.top().forEach(p -> top.addObject().put("logprob", p));
                 }
-                logprobs.set(
-                        "top_logprobs",
-                        MAPPER.valueToTree(c.logprobs().stream()
-                                .map(TokenLogprob::alternatives)
-                                .toList()));
             }
         }
         root.putObject("usage")

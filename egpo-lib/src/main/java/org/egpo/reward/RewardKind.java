@@ -1,11 +1,16 @@
 package org.egpo.reward;
 
 import java.util.function.Supplier;
+import org.egpo.call.ModelFormat;
 
 /** The rewards to choose from in settings. */
 public enum RewardKind {
     /** The paper's: format and calls both right. */
     STRICT(StrictReward::new),
+    /** The same, but where no call is wanted, only a readable refusal is right. */
+    REFUSAL(() -> new StrictReward().wantingRefusals()),
+    /** The same as strict, of calls in {@code <tool_call>} as Hermes and Qwen write them. */
+    HERMES(() -> new StrictReward().reading(ModelFormat.HERMES)),
     /** The template alone, whatever is called. */
     FORMAT(FormatReward::new),
     /** Credit for each right name, parameter and value, as in ToolRL. */

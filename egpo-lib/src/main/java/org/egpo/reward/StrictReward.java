@@ -12,64 +12,82 @@ import org.egpo.data.Question;
 
 /**
  * The paper's reward (equation 3): 1 if the response follows the thinking template and its calls pass the check against the
- * reference answer (where no call is wanted: if its answer is no call), else 0.
+ * reference answer (where no call is wanted: if its answer is no call), else 0. Equation 3 takes a call that was cut off, or written
+ * in another format, for no call; {@link #wantingRefusals} does not.
  */
 public final class StrictReward implements RewardFunction {
-    private static final String THOUGHT = "</think>";
+    private final ModelFormat format;
+    private final boolean refusals;
+    private final SingleTurnEvaluator checker;
 
-    private final boolean ownForm;
-    private final boolean brokenCallPasses;
-    private final SingleTurnEvaluator official;
-    private final SingleTurnEvaluator strict;
-
-    /** The paper's form of calls and the benchmark's rules: where no call is wanted, a broken call is as good as none. */
+    /** For calls as the paper's prompt asks for them: {@code [f(a=1)]}. */
     public StrictReward() {
-        this(ModelFormat.ANY, true);
+        this(ModelFormat.ANY, false);
     }
 
-    /**
-     * @param format how the policy writes its calls: {@code any} is the paper's form, all others read everything that follows
-     *     the thinking, such as {@code <tool_call>} blocks
-     * @param brokenCallPasses whether a text passes that tries to call and cannot be read, where no call is wanted; the
-     *     benchmark says yes
-     */
-    public StrictReward(ModelFormat format, boolean brokenCallPasses) {
-        this.ownForm = format != ModelFormat.ANY;
-        this.brokenCallPasses = brokenCallPasses;
-        this.official = new SingleTurnEvaluator(format, false, false);
-        this.strict = new SingleTurnEvaluator(format, false, true);
+    private StrictReward(ModelFormat format, boolean refusals) {
+        this.format = format;
+        this.refusals = refusals;
+        this.checker = new SingleTurnEvaluator(format, false, true);
+    }
+
+    /** For a model that writes calls in a format of its own, such as {@link ModelFormat#HERMES}: behind the thinking, all of them. */
+    public StrictReward reading(ModelFormat own) {
+        return new StrictReward(own, refusals);
+    }
+
+    /** Where no call is wanted, only a readable refusal or an empty list earns 1, so that no model learns to break its calls. */
+    public StrictReward wantingRefusals() {
+        return new StrictReward(format, true);
     }
 
     @Override
     public Reward judge(Question question, String response) {
         ModelText parts = ModelText.of(response);
-        int thought = response.indexOf(THOUGHT);
-        String rest = thought < 0 ? response : response.substring(thought + THOUGHT.length());
-        boolean wellFormed = ownForm
-                ? parts.thinking() != null
-                        && response.stripLeading().startsWith("<think>")
-                        && !rest.contains(THOUGHT)
-                        && !rest.isBlank()
-                : parts.wellFormed();
-        ModelResult answer = ModelResult.of(question.reference().id(), ownForm ? rest : parts.answerText());
-        CaseReport judged = official.evaluate(null, question.reference(), answer);
-        AnswerVerdict verdict = judged.verdict();
+        boolean own = format != ModelFormat.ANY;
+        String answer = own ? behindThinking(parts) : parts.answerText();
+        boolean wellFormed = own ? isFormed(parts, answer) : parts.wellFormed();
         List<String> reasons = new ArrayList<>();
+        AnswerVerdict verdict = verdict(question, answer, reasons);
         if (!wellFormed) {
             reasons.add("The response does not follow the template: thinking between tags, then the calls.");
         }
-        if (judged.isValid() && judged.undecodable()) {
-            AnswerVerdict second =
-                    strict.evaluate(null, question.reference(), answer).strict();
-            if (!second.isValid()) {
-                verdict = brokenCallPasses ? verdict : second;
-                reasons.add("No call is wanted, and this is no abstention but a broken call; it "
-                        + (brokenCallPasses ? "passes, as in the benchmark." : "fails, as this reward was told."));
-            }
-        }
         reasons.addAll(verdict.reasons());
+        if (!own && !verdict.isValid() && parts.toolCalls().stream().anyMatch(c -> c.startsWith("{"))) {
+            reasons.add("The calls are JSON in <tool_call>, as Hermes and Qwen write them; the rules ask for [f(a=1)]"
+                    + " (StrictReward.reading(ModelFormat.HERMES) reads them).");
+        }
         boolean right = wellFormed && verdict.isValid();
         String errorType = verdict.isValid() ? wellFormed ? "" : "format" : verdict.outcome();
         return new Reward(right ? 1 : 0, wellFormed, verdict.isValid(), errorType, reasons);
+    }
+
+    /** The benchmark takes a broken call for none, so that it passes where none is wanted; that is said. */
+    private AnswerVerdict verdict(Question question, String answer, List<String> reasons) {
+        if (!question.category().contains("irrelevance")) {
+            return checker.verdict(question.reference(), answer);
+        }
+        CaseReport both = checker.evaluate(null, question.reference(), ModelResult.of(question.id(), answer));
+        if (!both.isValid() || both.strict().isValid()) {
+            return both.verdict();
+        }
+        reasons.add("No call is wanted, and this is no refusal but a broken call; it "
+                + (refusals ? "fails, as this reward was told." : "passes, as in the benchmark."));
+        return refusals ? both.strict() : both.verdict();
+    }
+
+    private static String behindThinking(ModelText parts) {
+        return parts.thinking() == null
+                ? parts.text()
+                : parts.text().substring(parts.thinking().end()).replaceFirst("</think>\\s*", "");
+    }
+
+    /** One thinking at the start, and something behind it. */
+    private static boolean isFormed(ModelText parts, String answer) {
+        return parts.thinking() != null
+                && parts.text().stripLeading().startsWith("<think>")
+                && !parts.thinkingText().contains("<think>")
+                && !answer.contains("think>")
+                && !answer.isBlank();
     }
 }

@@ -102,6 +102,7 @@ final class LocalSampler {
                 Arrays.copyOf(g.temperedLogProbabilities(), n),
                 Arrays.copyOf(g.entropies(), n),
                 !g.stopped() && !end.found(),
+                null,
                 opened);
     }
 }

@@ -4,11 +4,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.egpo.data.Question;
 import org.egpo.llm.CompletionRequest;
 import org.egpo.llm.Ledger;
@@ -22,20 +25,31 @@ import org.egpo.policy.Sampling;
 import org.egpo.policy.Tokenizer;
 
 /**
- * A server that speaks OpenAI's protocol and reports log-probabilities of completions, such as vLLM. One request brings
- * the whole group of a prompt; several are under way at once ({@link LlmOptions#concurrency}), and failures that may pass
- * are tried again.
+ * A server that speaks OpenAI's protocol for completions: vLLM, llama.cpp's and others (docs/servers.md says what each gives). One
+ * request brings the whole group of a prompt where the server can, else it is asked again; several requests are under way at once
+ * ({@link LlmOptions#concurrency}), and failures that may pass are tried again. Where a prompt fails in the end, what the others
+ * brought is kept, and the same call asks for the rest alone.
  *
- * <p>Log-probabilities at temperature 1 are the server's (vLLM reports them before temperature, top-k and top-p). What a
- * server does not tell, the entropies and the log-probabilities at another temperature, comes from scoring the tokens
- * again with a local policy, or stays NaN. The policy must have the server's weights for the numbers to mean anything.
+ * <p>Log-probabilities at temperature 1 are the server's (before temperature, top-k and top-p). What a server does not tell, the
+ * entropies and the log-probabilities at another temperature, comes from scoring the tokens again with a local policy, or stays
+ * NaN, with bounds of the entropies. The policy must have the server's weights for the numbers to mean anything.
  */
 public final class RemoteBackend implements RolloutBackend {
+    /** Most probable tokens to ask for where entropies cannot be computed; servers give at least five. */
+    private static final int TOP = 5;
+
+    /** Between the seeds of two requests for one prompt; a prime, so that they do not meet those of other prompts. */
+    private static final long NEXT = 1_000_003;
+
     private final LlmOptions options;
     private final OpenAiClient client;
-    private final ChatTemplate template;
+    private final Function<Question, Prompt> prompts;
     private final Tokenizer tokenizer;
     private final Rescoring rescoring;
+    private final long end;
+
+    /** What was answered in a call that failed as a whole. */
+    private final Map<CompletionRequest, LlmReply> paid = new ConcurrentHashMap<>();
 
     /**
      * Responses without token ids and entropies.
@@ -47,7 +61,7 @@ public final class RemoteBackend implements RolloutBackend {
     }
 
     /**
-     * Responses with token ids, without entropies.
+     * Responses with token ids, without entropies, but with {@link EntropyBounds}.
      *
      * @param template of the served model
      * @param tokenizer of the served model
@@ -62,15 +76,25 @@ public final class RemoteBackend implements RolloutBackend {
      * @param policy the served model's weights, tokenizer and template; it is not closed here
      */
     public RemoteBackend(LlmOptions options, Policy policy) {
-        this(options, policy.template(), policy.tokenizer(), policy.model());
+        this(options, policy::prompt, policy.template(), policy.tokenizer(), policy.model());
     }
 
     RemoteBackend(LlmOptions options, ChatTemplate template, Tokenizer tokenizer, CausalLm policy) {
-        this.template = template;
+        this(options, question -> Prompts.of(template, question.example()), template, tokenizer, policy);
+    }
+
+    private RemoteBackend(
+            LlmOptions options,
+            Function<Question, Prompt> prompts,
+            ChatTemplate template,
+            Tokenizer tokenizer,
+            CausalLm policy) {
+        this.prompts = prompts;
         this.options = options;
         this.client = new OpenAiClient(options);
         this.tokenizer = tokenizer;
         this.rescoring = policy == null ? null : new Rescoring(policy, tokenizer);
+        this.end = tokenizer == null ? -1 : template.endOfTurn(tokenizer);
     }
 
     /** A server by its address and the model's name there, whose responses a local policy scores again. */
@@ -86,10 +110,10 @@ public final class RemoteBackend implements RolloutBackend {
                 .withConcurrency(16);
     }
 
-    /** The question as the served model reads it, by its chat template. */
+    /** The question as the served model reads it, by its chat template; in the policy's style where there is one. */
     @Override
     public Prompt prompt(Question question) {
-        return Prompts.of(template, question.example());
+        return prompts.apply(question);
     }
 
     /** Requests, retries and tokens so far. */
@@ -113,19 +137,38 @@ public final class RemoteBackend implements RolloutBackend {
                 asked.add(pool.submit(() -> ask(prompt, samples, own)));
             }
             List<List<Response>> groups = new ArrayList<>();
+            List<RuntimeException> failures = new ArrayList<>();
             for (int i = 0; i < prompts.size(); i++) {
-                List<Response> group = asked.get(i).get();
-                groups.add(rescoring == null ? group : rescoring.of(prompts.get(i), group, sampling.temperature()));
+                try {
+                    List<Response> group = asked.get(i).get();
+                    groups.add(rescoring == null ? group : rescoring.of(prompts.get(i), group, sampling.temperature()));
+                } catch (ExecutionException e) {
+                    failures.add(
+                            e.getCause() instanceof RuntimeException r ? r : new IllegalStateException(e.getCause()));
+                }
             }
+            if (!failures.isEmpty()) {
+                throw failed(failures, groups.size());
+            }
+            paid.clear();
             return groups;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancellationException("sampling was interrupted while waiting for " + client);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException r ? r : new IllegalStateException(e.getCause());
         } finally {
             pool.shutdownNow();
         }
+    }
+
+    private static RuntimeException failed(List<RuntimeException> failures, int answered) {
+        RuntimeException first = failures.get(0);
+        return answered > 0 && first instanceof LlmException e
+                ? new LlmException(
+                        e.kind(),
+                        e.getMessage() + "; " + answered
+                                + " other prompts are answered and kept, and the same call asks for"
+                                + " the rest alone")
+                : first;
     }
 
     private static Thread daemon(Runnable work) {
@@ -135,19 +178,30 @@ public final class RemoteBackend implements RolloutBackend {
     }
 
     private List<Response> ask(Prompt prompt, int samples, Sampling sampling) {
-        boolean greedy = sampling.temperature() == 0;
+        // Servers refuse several greedy continuations, which would all be the same.
+        int wanted = sampling.temperature() == 0 ? 1 : samples;
+        List<Response> responses = new ArrayList<>();
         try {
-            // Servers refuse several greedy continuations, which would all be the same.
-            LlmReply reply = client.complete(request(prompt, greedy ? 1 : samples, sampling));
-            if (reply.choices().size() != (greedy ? 1 : samples)) {
-                throw unusable("sent " + reply.choices().size() + " responses where " + samples + " were asked for");
+            // Some servers send one continuation whatever was asked for, and the same again for the same seed.
+            for (int n = 0; responses.size() < wanted && n < wanted; n++) {
+                int missing = wanted - responses.size();
+                CompletionRequest request = request(prompt, missing, sampling.withSeed(sampling.seed() + n * NEXT));
+                LlmReply reply = paid.get(request);
+                if (reply == null) {
+                    reply = client.complete(request);
+                    paid.put(request, reply);
+                }
+                if (reply.choices().size() > missing) {
+                    throw unusable(
+                            "sent " + reply.choices().size() + " responses where " + missing + " were asked for");
+                }
+                for (LlmReply.Choice choice : reply.choices()) {
+                    responses.add(
+                            RemoteResponse.of(choice, tokenizer, sampling, request.logprobs(), end, client.toString())
+                                    .withOpened(prompt.opensThinking()));
+                }
             }
-            List<Response> responses = new ArrayList<>();
-            for (LlmReply.Choice choice : reply.choices()) {
-                responses.add(RemoteResponse.of(choice, tokenizer, sampling, client.toString())
-                        .withOpened(prompt.opensThinking()));
-            }
-            return greedy ? Collections.nCopies(samples, responses.get(0)) : responses;
+            return wanted == samples ? responses : Collections.nCopies(samples, responses.get(0));
         } catch (LlmException e) {
             throw new LlmException(e.kind(), "no rollouts for " + prompt.id() + ": " + e.getMessage());
         }
@@ -161,7 +215,7 @@ public final class RemoteBackend implements RolloutBackend {
                 s.topP(),
                 s.maxTokens(),
                 s.seed(),
-                0,
+                rescoring == null && tokenizer != null ? TOP : 1,
                 s.stop(),
                 s.topK(),
                 true,

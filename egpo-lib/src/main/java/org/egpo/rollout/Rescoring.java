@@ -24,7 +24,7 @@ final class Rescoring {
         long[] start = tokenizer.encode(prompt.text());
         List<long[]> rows = new ArrayList<>();
         for (Response r : group) {
-            if (r.length() > 0) {
+            if (isScored(r)) {
                 check(prompt.id(), r.ids());
                 rows.add(LongStream.concat(Arrays.stream(start), Arrays.stream(r.ids()))
                         .toArray());
@@ -38,9 +38,14 @@ final class Rescoring {
         List<Response> responses = new ArrayList<>();
         int row = 0;
         for (Response r : group) {
-            responses.add(r.length() == 0 ? r : filled(r, scores, row++));
+            responses.add(isScored(r) ? filled(r, scores, row++) : r);
         }
         return responses;
+    }
+
+    /** Where the server did not tell a token, nothing can be computed behind it. */
+    private static boolean isScored(Response r) {
+        return r.length() > 0 && Arrays.stream(r.ids()).allMatch(id -> id >= 0);
     }
 
     private void check(String id, long[] ids) {
@@ -53,23 +58,23 @@ final class Rescoring {
     }
 
     private static Response filled(Response r, TokenScores scores, int row) {
-        double[] tempered = r.temperedLogProbabilities();
-        boolean unknown = Arrays.stream(tempered).anyMatch(Double::isNaN);
         return new Response(
                 r.text(),
                 r.tokens(),
                 r.ids(),
-                r.logProbabilities(),
-                unknown ? first(scores.temperedLogProbabilities()[row], r.length()) : tempered,
-                first(scores.entropies()[row], r.length()),
+                filled(r.logProbabilities(), scores.logProbabilities()[row]),
+                filled(r.temperedLogProbabilities(), scores.temperedLogProbabilities()[row]),
+                filled(r.entropies(), scores.entropies()[row]),
                 r.truncated(),
+                null,
                 r.opened());
     }
 
-    private static double[] first(float[] values, int n) {
-        double[] all = new double[n];
-        for (int i = 0; i < n; i++) {
-            all[i] = values[i];
+    /** What is known, and what was computed where it is not. */
+    private static double[] filled(double[] known, float[] computed) {
+        double[] all = known.clone();
+        for (int i = 0; i < all.length; i++) {
+            all[i] = Double.isNaN(all[i]) ? computed[i] : all[i];
         }
         return all;
     }

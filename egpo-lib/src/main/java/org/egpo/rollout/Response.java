@@ -18,6 +18,8 @@ import org.egpo.call.ModelText;
  * @param entropies entropy in nats, at the sampling temperature, of the distribution each token was drawn from, over the
  *     whole vocabulary
  * @param truncated whether the length limit ended the response
+ * @param bounds between which values the entropies lie where they are not known but a server told the most probable tokens; else
+ *     null
  * @param opened whether the prompt ended with {@code <think>}, so that the response begins inside of its thinking
  */
 public record Response(
@@ -28,6 +30,7 @@ public record Response(
         double[] temperedLogProbabilities,
         double[] entropies,
         boolean truncated,
+        EntropyBounds bounds,
         boolean opened) {
     static final String OPEN = "<think>";
     private static final String CLOSE = "</think>";
@@ -52,12 +55,21 @@ public record Response(
     public static Response ofTexts(List<String> tokens, double[] entropies, boolean truncated) {
         double[] unknown = unknown(tokens.size());
         return new Response(
-                String.join("", tokens), tokens, noIds(tokens.size()), unknown, unknown, entropies, truncated, false);
+                String.join("", tokens),
+                tokens,
+                noIds(tokens.size()),
+                unknown,
+                unknown,
+                entropies,
+                truncated,
+                null,
+                false);
     }
 
     /** The same response to another prompt, of which it is known whether it opens the thinking. */
     public Response withOpened(boolean value) {
-        return new Response(text, tokens, ids, logProbabilities, temperedLogProbabilities, entropies, truncated, value);
+        return new Response(
+                text, tokens, ids, logProbabilities, temperedLogProbabilities, entropies, truncated, bounds, value);
     }
 
     /** What the assistant says: the text, behind the start tag where the prompt has written it. This is judged and read. */

@@ -120,6 +120,7 @@ public final class SavedRollouts {
                 node.has(TEMPERED) ? numbers(node.get(TEMPERED)) : Response.unknown(n),
                 numbers(required(node, "entropies")),
                 node.path("truncated").asBoolean(false),
+                null,
                 node.path("opened").asBoolean(false));
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +24,8 @@ import org.egpo.testing.StubServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The client against a real server on loopback. */
 @Timeout(60)
@@ -224,6 +227,129 @@ class OpenAiClientTest {
         }
     }
 
+    /** Where servers put their words: OpenAI and vLLM, vLLM before 0.10, TGI, FastAPI, gateways, under status 200 too. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            quoteCharacter = '`',
+            value = {
+                "400 ~ {'error': {'message': 'maximum context length is 4096 tokens', 'code': 400}} ~ maximum context length is 4096",
+                "400 ~ {'object': 'error', 'message': 'maximum context length is 4096 tokens', 'code': 400} ~ maximum context length",
+                "400 ~ {'error': 'ValueError: maximum context length is 8192 tokens'} ~ ValueError: maximum context length",
+                "422 ~ {'detail': [{'loc': ['body', 'n'], 'msg': 'n must be 1'}]} ~ n must be 1",
+                "422 ~ {'detail': 'Unexpected fields in the request'} ~ Unexpected fields",
+                "200 ~ {'error': {'message': 'Provider overloaded', 'code': 502}} ~ Provider overloaded",
+                "200 ~ {'choices': null, 'error': {'message': 'engine died'}} ~ engine died",
+                "200 ~ {'choices': [], 'message': 'nothing left'} ~ nothing left",
+                "200 ~ {'error': 'no slot'} ~ no slot",
+                "404 ~ {'error': {'detail': 'no such model'}} ~ no such model",
+                "503 ~ {'error': {'message': 'Loading model', 'type': 'unavailable_error', 'code': 503}} ~ Loading model",
+                "400 ~ [{'error': {'message': 'API key not valid'}}] ~ API key not valid",
+                "500 ~ {'error': [{'message': 'first'}, {'message': 'second'}]} ~ first",
+                "400 ~ {'detail': {'message': 'quota'}} ~ quota",
+                "400 ~ {'error': {'message': '  two\\n lines '}} ~ 400: two lines",
+                "400 ~ {} ~ answered with status 400",
+                "400 ~ nonsense ~ answered with status 400"
+            })
+    void theServersOwnWordsAreShown(int status, String body, String words) throws IOException {
+        StubServer.Answer answer = StubServer.raw(status, "application/json", body.replace('\'', '"'));
+        try (StubServer server = new StubServer((request, n) -> answer)) {
+            LlmException e = failure(client(options(server).withRetries(0)));
+            assertTrue(e.getMessage().contains(words), e.getMessage());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            quoteCharacter = '`',
+            value = {
+                "'hello' ~ hello",
+                "[{'type': 'text', 'text': 'hello '}, {'type': 'text', 'text': 'you'}] ~ hello you",
+                "[{'type': 'thinking', 'thinking': [{'type': 'text', 'text': 'hm'}]}, {'type': 'text', 'text': 'answer'}] ~ answer",
+                "null ~ ``",
+                "[] ~ ``"
+            })
+    void aContentOfPartsIsItsTexts(String content, String text) throws IOException {
+        String body = "{'choices': [{'message': {'content': " + content + "}, 'finish_reason': 'stop'}]}";
+        StubServer.Answer answer = StubServer.raw(200, "application/json", body.replace('\'', '"'));
+        try (StubServer server = new StubServer((request, n) -> answer)) {
+            assertEquals(text, client(options(server)).chat(QUESTION).text());
+        }
+    }
+
+    /** What a server refuses is learnt from its words, and not sent again: refused field, status, words, what is sent instead. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            quoteCharacter = '`',
+            value = {
+                "response_format ~ 400 ~ unknown field ~ ``",
+                "response_format ~ 422 ~ Extra inputs are not permitted ~ ``",
+                "response_format ~ 500 ~ Input should be text or json_object: body, response_format, type ~ ``",
+                "response_format ~ 500 ~ grammar failed ~ ``",
+                "response_format ~ 501 ~ not implemented ~ ``",
+                "max_tokens ~ 400 ~ Unsupported parameter: 'max_tokens'. Use 'max_completion_tokens' instead. ~ max_completion_tokens",
+                "temperature ~ 400 ~ 'temperature' does not support 0. Only the default (1) value is supported. ~ ``",
+                "temperature ~ 422 ~ Unexpected fields in the request: {'temperature'} ~ ``",
+                "seed ~ 400 ~ property 'seed' is unsupported ~ ``",
+                "seed ~ 422 ~ Extra inputs are not permitted: seed ~ ``"
+            })
+    void whatAServerRefusesIsLeftOutFromThenOn(String field, int status, String words, String instead)
+            throws IOException {
+        ObjectNode schema = StubServer.JSON.createObjectNode().put("type", "object");
+        ChatRequest shaped = QUESTION.withShape(new AnswerShape("verdict", schema));
+        StubServer.Answer refusal =
+                StubServer.raw(status, "application/json", "{\"error\": {\"message\": \"" + words + "\"}}");
+        try (StubServer server =
+                new StubServer((request, n) -> request.has(field) ? refusal : StubServer.text("yes"))) {
+            OpenAiClient client = client(options(server));
+            assertEquals("yes", client.chat(shaped).text());
+            assertEquals("yes", client.chat(shaped.withSeed(7)).text());
+            assertTrue(server.requests.size() <= 4, "requests: " + server.requests.size());
+            JsonNode last = server.requests.get(server.requests.size() - 1);
+            assertFalse(server.requests.get(server.requests.size() - 2).has(field) && server.requests.size() > 3);
+            assertFalse(last.has(field));
+            if (!instead.isEmpty()) {
+                assertEquals(1024, last.path(instead).asInt());
+            }
+            assertEquals(List.of(), waits);
+        }
+    }
+
+    @Test
+    void severalRefusalsAreLearntOneByOneAndWithThem() throws IOException {
+        ObjectNode schema = StubServer.JSON.createObjectNode().put("type", "object");
+        ChatRequest shaped = QUESTION.withShape(new AnswerShape("verdict", schema));
+        List<String> unknown = List.of("response_format", "max_tokens", "temperature", "seed");
+        try (StubServer server = new StubServer((request, n) -> unknown.stream()
+                .filter(request::has)
+                .findFirst()
+                .map(f -> StubServer.raw(400, "application/json", "{\"detail\": \"no " + f + " here\"}"))
+                .orElse(StubServer.text("yes")))) {
+            OpenAiClient client = client(options(server));
+            client.chat(shaped);
+            assertEquals(5, server.requests.size());
+            client.chat(shaped.withSeed(1));
+            assertEquals(6, server.requests.size());
+        }
+    }
+
+    /** A refusal for another reason is not forgotten over one that may be left out. */
+    @Test
+    void whatIsRefusedForAnotherReasonIsSaid() throws IOException {
+        StubServer.Answer refusal = StubServer.raw(
+                400,
+                "application/json",
+                "{\"error\": {\"message\": \"max_tokens is too large: maximum context length is 16\"}}");
+        try (StubServer server = new StubServer((request, n) -> n < 2 ? refusal : StubServer.text("yes"))) {
+            OpenAiClient client = client(options(server));
+            assertTrue(failure(client).getMessage().contains("maximum context length is 16"));
+            assertEquals("yes", client.chat(QUESTION.withSeed(1)).text());
+            assertTrue(server.requests.get(2).has("max_tokens"));
+        }
+    }
+
     @Test
     void keepsToTheLimitOfRequestsAtOnce() throws IOException {
         try (StubServer server = new StubServer(first())) {
@@ -245,7 +371,7 @@ class OpenAiClientTest {
             assertEquals(2, reply.choices().size());
             assertEquals("length", reply.choices().get(0).finishReason());
             TokenLogprob second = reply.choices().get(0).logprobs().get(1);
-            assertEquals(new TokenLogprob(" b", -1.25, Map.of(" b", -1.25)), second);
+            assertEquals(new TokenLogprob(" b", -1, List.of(), -1.25, List.of(-1.25)), second);
             assertEquals(2, server.requests.get(0).path("logprobs").asInt());
         }
     }

@@ -14,6 +14,8 @@ import org.egpo.data.Answer;
 import org.egpo.data.Example;
 import org.egpo.data.Question;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Numbers worked out by hand from the formulas in the rewards' documentation. */
 class RewardsTest {
@@ -145,28 +147,76 @@ class RewardsTest {
         Reward official = new StrictReward().judge(NONE, broken);
         assertEquals(1, official.value());
         assertTrue(official.reasons().get(0).contains("passes, as in the benchmark"), official.reasons()::toString);
-        Reward wary = new StrictReward(ModelFormat.ANY, false).judge(NONE, broken);
+        Reward wary = new StrictReward().wantingRefusals().judge(NONE, broken);
         assertEquals(0, wary.value());
         assertEquals("strict:garbage", wary.errorType());
         assertEquals(
                 1,
-                new StrictReward(ModelFormat.ANY, false)
+                new StrictReward()
+                        .wantingRefusals()
                         .judge(NONE, THINK + "No function fits.")
                         .value());
     }
 
+    private static final String CALL = "<tool_call>\n{\"name\": \"%s\", \"arguments\": %s}\n</tool_call>";
+    private static final String CONVERT =
+            CALL.formatted("convert", "{\"base\": \"JPY\", \"target\": \"USD\", \"amount\": 20000}");
+    private static final String TIME = CALL.formatted("now", "{\"zone\": \"UTC\"}");
+
     @Test
-    void aPolicyMayWriteCallsInItsOwnForm() {
-        String calls = "<tool_call>\n{\"name\": \"convert\", \"arguments\": {\"base\": \"JPY\", \"target\": \"USD\","
-                + " \"amount\": 20000}}\n</tool_call>\n<tool_call>\n{\"name\": \"now\", \"arguments\": {\"zone\":"
-                + " \"UTC\"}}\n</tool_call>";
+    void aFormatOfItsOwnIsNamedOrRead() {
+        Reward other = new StrictReward().judge(BOTH, THINK + CONVERT + "\n" + TIME);
+        assertEquals(0, other.value());
+        assertTrue(
+                other.reasons().toString().contains("JSON in <tool_call>, as Hermes and Qwen"), "" + other.reasons());
+        StrictReward reading = new StrictReward().reading(ModelFormat.HERMES);
+        assertEquals(1, reading.judge(BOTH, THINK + CONVERT + "\n" + TIME).value());
         assertEquals(
                 1,
-                new StrictReward(ModelFormat.HERMES, true)
-                        .judge(BOTH, THINK + calls)
-                        .value());
-        assertEquals(0, new StrictReward().judge(BOTH, THINK + calls).value());
+                RewardKind.HERMES.function().judge(BOTH, THINK + TIME + CONVERT).value());
+        for (String bad : List.of(
+                THINK + CONVERT,
+                CONVERT + TIME,
+                "x " + THINK + CONVERT + TIME,
+                THINK + CONVERT + TIME + "</think>",
+                THINK + CONVERT + TIME + TIME,
+                THINK,
+                "<think>a<think>b</think>" + CONVERT + TIME,
+                THINK + "[convert(base='JPY', target='USD', amount=20000), now(zone='UTC')]",
+                THINK + CONVERT + TIME.replace("UTC", "CET"),
+                "<think>so" + CONVERT + TIME)) {
+            assertEquals(0, reading.judge(BOTH, bad).value(), bad);
+        }
+        assertEquals(1, reading.judge(NONE, THINK + "No function fits.").value());
+        assertEquals(0, reading.judge(NONE, THINK + TIME).value());
+    }
+
+    /** Equation 3 takes what cannot be read for no call; a model could learn to break its calls. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            quoteCharacter = '`',
+            value = {
+                "Sorry, no function can do that. ~ 1 ~ 1",
+                "[] ~ 1 ~ 1",
+                "Which zone do you mean? ~ 1 ~ 1",
+                "[now(zone='UT ~ 1 ~ 0",
+                "<tool_call>{\"name\": \"now\", \"arguments\": {}}</tool_call> ~ 1 ~ 0",
+                "{\"name\": \"now\"} ~ 1 ~ 0",
+                "I call now(zone= ~ 1 ~ 0",
+                "... ~ 1 ~ 0",
+                "<answer> [now ~ 1 ~ 0",
+                "Error during inference: context length exceeded ~ 1 ~ 0",
+                "[now(zone='UTC')] ~ 0 ~ 0",
+                "now(zone='UTC') ~ 0 ~ 0"
+            })
+    void aBrokenCallIsNoRefusalWhereRefusalsAreWanted(String answer, double paper, double refusal) {
+        assertEquals(paper, new StrictReward().judge(NONE, THINK + answer).value());
         assertEquals(
-                0, new StrictReward(ModelFormat.HERMES, true).judge(BOTH, calls).value());
+                refusal,
+                RewardKind.REFUSAL.function().judge(NONE, THINK + answer).value());
+        assertEquals(
+                new StrictReward().judge(BOTH, THINK + answer),
+                RewardKind.REFUSAL.function().judge(BOTH, THINK + answer));
     }
 }

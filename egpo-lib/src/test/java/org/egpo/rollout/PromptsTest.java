@@ -67,9 +67,11 @@ class PromptsTest {
                 assertThrows(ModelException.class, () -> prompt(template, e), name + ", " + e.id());
                 continue;
             }
-            boolean callsAreSeen = e.messages().stream()
-                    .flatMap(m -> m.calls().stream())
-                    .allMatch(c -> expected.asText().contains(c.name()));
+            String files = recorded.get("folders").get(name).toString();
+            boolean callsAreSeen = e.messages().stream().allMatch(m -> m.calls().isEmpty())
+                    || files.contains("m.tool_calls")
+                    // That template leaves out messages with reasoning.
+                    || files.contains("m | tojson") && !e.id().equals("reasoning in a field");
             if (callsAreSeen) {
                 assertEquals(expected.asText(), prompt(template, e), name + ", " + e.id());
             } else {
@@ -164,6 +166,41 @@ class PromptsTest {
             })
     void whetherAPromptOpensTheThinkingIsReadFromItsEnd(boolean opens, String text) {
         assertEquals(opens, new Prompt("q", text.replace("\\n", "\n")).opensThinking());
+    }
+
+    /** Earlier calls, results with ids and names, as met in the field. */
+    @Test
+    void callsOfThePastReachTheTemplate() throws IOException {
+        ChatTemplate template = ChatTemplate.of(
+                "{%- for m in messages %}[{{ m.role }}]{{ m.content or \"\" }}"
+                        + "{% for c in m.tool_calls or [] %}<call>{{ c.function.name }}({{ c.function.arguments | tojson }})</call>{% endfor %}"
+                        + "{% if m.role == \"tool\" %} (for {{ m.tool_call_id }}, {{ m.name }}){% endif %}\n{% endfor %}[assistant]");
+        String record =
+                "{'id': 'h1', 'messages': [{'role': 'system', 'content': 'Be brief.'}, {'role': 'user', 'content': 'Weather in"
+                        + " Lisbon, then book a table'}, {'role': 'assistant', 'content': null, 'tool_calls': [{'id': 'call_9', 'type':"
+                        + " 'function', 'function': {'name': 'get_weather', 'arguments': '{\\'city\\': \\'Lisbon\\'}'}}]}, {'role': 'tool',"
+                        + " 'tool_call_id': 'call_9', 'name': 'get_weather', 'content': 'sunny'}, {'role': 'assistant', 'content': '21 degrees. For"
+                        + " how many?'}, {'role': 'user', 'content': '4'}, {'role': 'assistant', 'content': null, 'tool_calls': [{'id': 'c2',"
+                        + " 'type': 'function', 'function': {'name': 'book', 'arguments': '{\\'n\\': 4}'}}]}], 'tools': []}";
+        Path file = Files.writeString(folder.resolve("history.jsonl"), record.replace('\'', '"'));
+        assertEquals(
+                "[system]Be brief.[user]Weather in Lisbon, then book a table[assistant]<call>get_weather({\"city\":"
+                        + " \"Lisbon\"})</call>[tool]sunny (for call_9, get_weather)[assistant]21 degrees. For how many?[user]4[assistant]",
+                Prompts.of(template, Examples.read(file).get(0)).text().replace("\n", ""));
+    }
+
+    /** Text formats of the rules where a template shows tools but no earlier calls. */
+    @Test
+    void callsThatATemplateDoesNotShowAreWrittenAsText() {
+        ChatTemplate template = ChatTemplate.of("{{ tools | tojson }}" + ROLES);
+        Example history = dialogues.stream()
+                .filter(e -> e.id().equals("a call with words"))
+                .findFirst()
+                .orElseThrow();
+        assertThrows(ModelException.class, () -> prompt(template, history));
+        String text = Prompts.of(template, history).text();
+        assertTrue(text.contains("[assistant]Let me look.\n[get_weather(city='Porto', days=3)][tool]rain"), text);
+        assertFalse(text.contains("You are an expert"), text);
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.egpo.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -63,6 +64,9 @@ final class CleanCommand implements Callable<Integer> {
 
     @Option(names = "--per-minute", defaultValue = "0", description = "most requests a minute; 0 for no limit")
     private int perMinute;
+
+    @Option(names = "--timeout", paramLabel = "SECONDS", description = "for one attempt (default: ${DEFAULT-VALUE})")
+    private int timeout = 60;
 
     @Option(
             names = "--prices",
@@ -127,6 +131,7 @@ final class CleanCommand implements Callable<Integer> {
         }
         client = new OpenAiClient(LlmOptions.from(System.getenv(), judge, model)
                 .withConcurrency(concurrency)
+                .withTimeout(Duration.ofSeconds(timeout))
                 .withRequestsPerMinute(perMinute)
                 .withPrices(prices[0], prices[1])
                 .withCache(cache));

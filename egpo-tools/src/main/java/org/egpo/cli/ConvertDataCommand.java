@@ -3,13 +3,18 @@ package org.egpo.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.egpo.data.BadRecordException;
 import org.egpo.data.DataFormat;
 import org.egpo.data.Example;
 import org.egpo.data.ExampleWriter;
 import org.egpo.data.Examples;
+import org.egpo.policy.CausalLm;
+import org.egpo.policy.GgufModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -22,7 +27,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Convert function-calling data: reads xLAM, ToolACE, OpenAI messages, BFCL, verl and our own format"
-                        + " (JSON, JSON Lines, gzip, Parquet).")
+                        + " (JSON, JSON Lines, gzip, Parquet). A model in a .gguf file becomes a folder in the Hugging Face"
+                        + " layout.")
 final class ConvertDataCommand implements Callable<Integer> {
     private static final int SHOWN = 20;
 
@@ -39,7 +45,11 @@ final class ConvertDataCommand implements Callable<Integer> {
             description = "egpo, openai or verl (${DEFAULT-VALUE}).")
     private String to;
 
-    @Option(names = "--out", paramLabel = "FILE", required = true, description = "File to write; .gz compresses.")
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            required = true,
+            description = "File to write, .gz compresses; for a model a folder.")
     private Path out;
 
     @Option(names = "--strict", description = "Stop at the first line that cannot be used and write nothing.")
@@ -53,6 +63,9 @@ final class ConvertDataCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (in.toString().endsWith(".gguf")) {
+            return convertModel();
+        }
         try (ExampleWriter writer = new ExampleWriter(out, DataFormat.of(to))) {
             Examples.read(in, from == null ? null : DataFormat.of(from), e -> write(writer, e), this::onBad);
             writer.finish();
@@ -62,6 +75,19 @@ final class ConvertDataCommand implements Callable<Integer> {
         PrintWriter console = spec.commandLine().getOut();
         console.println(out + ": " + written + " records" + (bad == 0 ? "" : ", " + bad + " unusable lines left out"));
         console.flush();
+        return 0;
+    }
+
+    private int convertModel() throws IOException {
+        try (CausalLm model = CausalLm.load(in)) {
+            Path texts = GgufModel.folder(in);
+            Files.createDirectories(out);
+            for (String name : List.of("tokenizer.json", "tokenizer_config.json")) {
+                Files.copy(texts.resolve(name), out.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+            }
+            model.save(out, CausalLm.Storage.FLOAT32);
+        }
+        spec.commandLine().getOut().println(out + ": a model in the Hugging Face layout, with 32-bit weights");
         return 0;
     }
 

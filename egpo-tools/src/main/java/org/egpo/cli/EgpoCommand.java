@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             KernelCommand.class,
             PortFreeCommand.class,
             DataCommand.class,
+            ModelCommand.class,
             CleanCommand.class,
             PretrainCommand.class,
             TrainCommand.class,

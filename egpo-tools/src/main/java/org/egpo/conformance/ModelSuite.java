@@ -59,7 +59,7 @@ final class ModelSuite implements VectorSuite {
                     "inv_freq",
                     FREQUENCY,
                     expected.path("inv_freq_f64"),
-                    model.config().frequencies());
+                    model.config().rope().frequencies(model.config().headSize()));
             expected.path("singles").forEach(this::single);
             JsonNode rows = expected.path("batch").path("expected");
             List<long[]> ids = new ArrayList<>();

@@ -304,7 +304,6 @@ class RemoteBackendTest {
         assertMessage("do not spell its text", failure(choice("Hi", "[\"Ho\"]", "[-1]"), null));
         assertMessage("token id 99999", failure(choice("Hi", "[\"token_id:99999\"]", "[-1]"), tokenizer));
         assertMessage("token \"xyzzy\"", failure(choice("xyzzy", "[\"xyzzy\"]", "[-1]"), tokenizer));
-        assertMessage("part of a character", failure(choice("\uFFFD", "[\"\uFFFD\"]", "[-1]"), tokenizer));
         String two = choice("a", "[\"a\"]", "[-1]").replace("]}}]}", "]}}, {\"text\": \"b\"}]}");
         assertMessage("2 responses where 1", failure(two, null));
         assertMessage("not valid JSON", failure("{\"choices\": [{\"te", null));

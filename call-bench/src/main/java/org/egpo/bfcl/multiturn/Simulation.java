@@ -2,7 +2,6 @@ package org.egpo.bfcl.multiturn;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,10 +34,6 @@ public final class Simulation {
     private final String side;
     private final SharedObjects shared;
     private final LinkedHashMap<String, Environment> environments;
-    /** Environments by the variables that hold them in the official executor, and the other way round. */
-    private final Map<String, Value> instances = new HashMap<>();
-
-    private final Map<Environment, String> instanceNames = new IdentityHashMap<>();
     private int calls;
     private long characters;
 
@@ -48,11 +43,6 @@ public final class Simulation {
         this.side = side;
         this.shared = shared;
         this.environments = environments;
-        environments.forEach((name, e) -> {
-            String variable = side + "_eval_" + scenario.id() + "_" + name + "_instance";
-            instances.put(variable.replaceAll("[-./:]", "_"), e);
-        });
-        instances.forEach((variable, e) -> instanceNames.put((Environment) e, variable));
     }
 
     /** A fresh simulation of a scenario. */
@@ -145,7 +135,7 @@ public final class Simulation {
     private Value call(String text) {
         int open = text.indexOf('(');
         String name = open > 0 ? text.substring(0, open) : "";
-        Environment owner = BLOCKED.contains(name) ? null : ownerOf(name);
+        Environment owner = ownerOf(name);
         PlainCalls.Arguments plain = owner == null
                 ? null
                 : PlainCalls.arguments(MethodNames.qualify(text.substring(open), this::instanceOf));
@@ -168,6 +158,8 @@ public final class Simulation {
         } catch (PythonError e) {
             throw e.isLimit() ? e : new PythonError(e.type, e.getMessage() + " (<string>, line 1)");
         }
+        Map<String, Value> instances = new HashMap<>();
+        environments.values().forEach(e -> instances.put(instanceName(e), e));
         return new PythonEvaluator(instances::get).evaluate(expression);
     }
 
@@ -180,10 +172,14 @@ public final class Simulation {
         return owner;
     }
 
-    /** The variable that holds the instance which has a function; it shows where a text names a method. */
     private String instanceOf(String function) {
         Environment owner = ownerOf(function);
-        return owner == null ? null : instanceNames.get(owner);
+        return owner == null ? null : instanceName(owner);
+    }
+
+    /** The variable that holds an instance in the official executor; it shows where a text names a method. */
+    private String instanceName(Environment e) {
+        return (side + "_eval_" + scenario.id() + "_" + e.name() + "_instance").replaceAll("[-./:]", "_");
     }
 
     private static void requireAllowed(String text) {

@@ -1,0 +1,226 @@
+package org.egpo.policy;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.egpo.policy.ModelConfig.Architecture;
+import org.egpo.policy.ModelConfig.Llama3Scaling;
+import org.egpo.policy.ModelConfig.Rope;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A GGUF file as a model in the Hugging Face layout: Llama, Qwen2 and Qwen3 with byte-level BPE. Weights are read from the file as
+ * they are asked for; config, tokenizer and chat template are small and written out.
+ */
+public final class GgufModel implements TensorFile {
+    /** The name under which a folder holds the file. */
+    static final String FILE = "model.gguf";
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Map<Path, Path> FOLDERS = new ConcurrentHashMap<>();
+
+    /** GGUF's names of a layer's tensors, and Hugging Face's. */
+    private static final Map<String, String> LAYER = Map.ofEntries(
+            Map.entry("input_layernorm", "attn_norm"),
+            Map.entry("self_attn.q_proj", "attn_q"),
+            Map.entry("self_attn.k_proj", "attn_k"),
+            Map.entry("self_attn.v_proj", "attn_v"),
+            Map.entry("self_attn.o_proj", "attn_output"),
+            Map.entry("self_attn.q_norm", "attn_q_norm"),
+            Map.entry("self_attn.k_norm", "attn_k_norm"),
+            Map.entry("post_attention_layernorm", "ffn_norm"),
+            Map.entry("mlp.gate_proj", "ffn_gate"),
+            Map.entry("mlp.up_proj", "ffn_up"),
+            Map.entry("mlp.down_proj", "ffn_down"));
+
+    private final GgufFile file;
+    private final ModelConfig config;
+
+    private GgufModel(GgufFile file) {
+        this.file = file;
+        this.config = config(file);
+    }
+
+    static GgufModel open(Path file) {
+        return new GgufModel(GgufFile.open(file));
+    }
+
+    /**
+     * The folder that stands for a model: itself, or for a {@code .gguf} file a temporary one with its config, tokenizer and chat
+     * template and a link to it, which ends with this process.
+     *
+     * @throws ModelException naming the file and what it has that cannot be used
+     */
+    public static Path folder(Path model) {
+        return !model.toString().endsWith(".gguf") || Files.isDirectory(model)
+                ? model
+                : FOLDERS.computeIfAbsent(model.toAbsolutePath().normalize(), GgufModel::unpacked);
+    }
+
+    private static Path unpacked(Path gguf) {
+        GgufModel model = open(gguf);
+        try {
+            Path folder = Files.createTempDirectory("egpo-gguf");
+            folder.toFile().deleteOnExit();
+            for (String name : List.of(FILE, "config.json", "tokenizer.json", "tokenizer_config.json")) {
+                folder.resolve(name).toFile().deleteOnExit();
+            }
+            model.writeTexts(folder);
+            Files.createSymbolicLink(folder.resolve(FILE), gguf);
+            return folder;
+        } catch (IOException | UnsupportedOperationException e) {
+            throw new ModelException(gguf + " could not be opened: " + e, e);
+        }
+    }
+
+    private void writeTexts(Path folder) throws IOException {
+        Files.writeString(folder.resolve("config.json"), config.toJson("float32"));
+        GgufTokenizer tokenizer = new GgufTokenizer(file);
+        Files.writeString(folder.resolve("tokenizer.json"), JSON.writeValueAsString(tokenizer.tokenizer()));
+        Files.writeString(
+                folder.resolve("tokenizer_config.json"),
+                JSON.writerWithDefaultPrettyPrinter().writeValueAsString(tokenizer.config()));
+    }
+
+    private static ModelConfig config(GgufFile file) {
+        if (file.number("split.count", 1) > 1) {
+            throw file.problem("is one of several parts; put them together with llama-gguf-split --merge first");
+        }
+        String name = file.text("general.architecture", "");
+        Architecture architecture = Arrays.stream(Architecture.values())
+                .filter(a -> a.modelType().equals(name))
+                .findFirst()
+                .orElseThrow(() -> file.problem("has the architecture \"" + name + "\"; supported are "
+                        + Arrays.stream(Architecture.values())
+                                .map(Architecture::modelType)
+                                .toList()));
+        for (String other : List.of("expert_count", "attention.sliding_window", "attention.causal_override")) {
+            if (file.number(name + "." + other, 0) > 0) {
+                throw file.problem("has " + name + "." + other + ", which is not supported");
+            }
+        }
+        int hidden = file.whole(name + ".embedding_length");
+        int heads = file.whole(name + ".attention.head_count");
+        boolean hasHeadSize = file.value(name + ".attention.key_length") != null;
+        int headSize = hasHeadSize ? file.whole(name + ".attention.key_length") : hidden / Math.max(1, heads);
+        int rotated = (int) file.number(name + ".rope.dimension_count", headSize);
+        if (rotated != headSize) {
+            throw file.problem(
+                    "turns " + rotated + " of a head's " + headSize + " numbers; only whole heads are supported");
+        }
+        GgufFile.Tensor embedding = file.tensors().get("token_embd.weight");
+        if (embedding == null) {
+            throw file.problem("has no tensor token_embd.weight");
+        }
+        return new ModelConfig(
+                architecture,
+                hidden,
+                file.whole(name + ".block_count"),
+                heads,
+                (int) file.number(name + ".attention.head_count_kv", heads),
+                headSize,
+                file.whole(name + ".feed_forward_length"),
+                embedding.shape().get(0),
+                shortest((float) file.number(name + ".attention.layer_norm_rms_epsilon", 1e-6)),
+                rope(file, name, headSize),
+                !file.tensors().containsKey("output.weight"),
+                file.whole(name + ".context_length"),
+                GgufTokenizer.endTokens(file));
+    }
+
+    /** The number that was meant: 1e-5 is stored as 9.99999974737875e-06. */
+    private static double shortest(float value) {
+        return Double.parseDouble(Float.toString(value));
+    }
+
+    /** Llama 3's stretching is stored as its factors; they must be those of one of its published settings. */
+    private static Rope rope(GgufFile file, String name, int headSize) {
+        double theta = shortest((float) file.number(name + ".rope.freq_base", 10_000));
+        String type = file.text(name + ".rope.scaling.type", "none");
+        GgufFile.Tensor factors = file.tensors().get("rope_freqs.weight");
+        if (!type.equals("none") || file.value(name + ".rope.scale_linear") != null) {
+            throw file.problem("stretches its positions (" + name + ".rope.scaling.type is " + type
+                    + "); only Llama 3's way is supported");
+        }
+        if (factors == null) {
+            return new Rope(theta, null);
+        }
+        float[] stored = new float[headSize / 2];
+        factors.blocks().read(file.bytes(factors, 0, factors.blocks().bytes(stored.length)), FloatBuffer.wrap(stored));
+        float[] plain = new Rope(theta, null).frequencies(headSize);
+        for (double factor : new double[] {8, 32}) {
+            Rope rope = new Rope(theta, new Llama3Scaling(factor, 1, 4, 8192));
+            float[] stretched = rope.frequencies(headSize);
+            boolean same = true;
+            for (int i = 0; i < stored.length; i++) {
+                same &= Math.abs(plain[i] / stretched[i] / stored[i] - 1) < 1e-4;
+            }
+            if (same) {
+                return rope;
+            }
+        }
+        throw file.problem("stretches its positions by factors (rope_freqs.weight) that are not Llama 3's");
+    }
+
+    /** The name in the file. */
+    private static String stored(String name) {
+        String[] parts = name.split("\\.");
+        String ending = "." + parts[parts.length - 1];
+        if (!name.startsWith("model.layers.")) {
+            return Map.of(
+                                    "model.embed_tokens.weight",
+                                    "token_embd",
+                                    "model.norm.weight",
+                                    "output_norm",
+                                    "lm_head.weight",
+                                    "output")
+                            .get(name)
+                    + ending;
+        }
+        String module = name.substring(("model.layers." + parts[2] + ".").length(), name.length() - ending.length());
+        return "blk." + parts[2] + "." + LAYER.get(module) + ending;
+    }
+
+    @Override
+    public @Nullable List<Integer> shape(String name) {
+        GgufFile.Tensor tensor = file.tensors().get(stored(name));
+        return tensor == null ? null : tensor.shape();
+    }
+
+    @Override
+    public void read(String name, long from, FloatBuffer target) {
+        GgufFile.Tensor tensor = Objects.requireNonNull(file.tensors().get(stored(name)), name);
+        int columns = tensor.shape().size() == 1 ? 1 : tensor.columns();
+        QuantizedBlocks blocks = tensor.blocks();
+        if (config.architecture() != Architecture.LLAMA || !name.matches(".*[qk]_proj\\.weight")) {
+            blocks.read(file.bytes(tensor, blocks.bytes(from * columns), blocks.bytes(target.remaining())), target);
+            return;
+        }
+        ByteBuffer all = file.bytes(tensor, 0, blocks.bytes(tensor.size()));
+        int width = (int) blocks.bytes(columns);
+        for (long row = from; target.hasRemaining(); row++) {
+            blocks.read(all.slice((int) turned(row) * width, width).order(all.order()), target);
+        }
+    }
+
+    /** Llama's files turn pairs of neighbours where Hugging Face's turn the halves of a head. */
+    private long turned(long row) {
+        int size = config.headSize();
+        long head = row / size;
+        long within = row % size;
+        return head * size + within % (size / 2) * 2 + within / (size / 2);
+    }
+
+    @Override
+    public String toString() {
+        return file.toString();
+    }
+}
