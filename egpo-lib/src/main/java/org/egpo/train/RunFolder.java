@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.egpo.policy.CausalLm;
+import org.egpo.policy.GgufModel;
 
 /**
  * The folder of a run: its settings, and models in the layout that {@code --model} takes.
@@ -16,6 +17,10 @@ import org.egpo.policy.CausalLm;
  * @param start folder of the model that the run begins with
  */
 record RunFolder(Path out, Path start) {
+    RunFolder {
+        start = GgufModel.folder(start);
+    }
+
 
     /**
      * Writes the settings. A folder belongs to one run.

@@ -45,10 +45,9 @@ final class SupervisedBatches {
         return batches;
     }
 
-    /** One batch, padded on the right; every response token of it counts the same. */
-    static LearningBatch learningBatch(List<SupervisedExample> batch) {
+    /** Part of a batch, padded on the right; every response token of the whole batch counts the same. */
+    static LearningBatch learningBatch(List<SupervisedExample> batch, int tokens) {
         int start = batch.stream().mapToInt(e -> e.prompt().length).min().orElseThrow();
-        int tokens = batch.stream().mapToInt(e -> e.response().length).sum();
         List<long[]> sequences = new ArrayList<>();
         for (SupervisedExample e : batch) {
             long[] all = java.util.Arrays.copyOf(e.prompt(), e.length());

@@ -5,14 +5,17 @@ package org.egpo.train;
  *
  * @param epochs times each example is learnt, at least 1
  * @param batch examples of one step, at least 1
+ * @param microBatch examples learnt from at once, at least 1; fewer need less memory
  * @param learningRate rate over the steps
  * @param checkpointEvery steps between checkpoints, at least 1
  * @param seed of the order of the examples
  */
-public record SupervisedSettings(int epochs, int batch, LearningRate learningRate, int checkpointEvery, long seed) {
+public record SupervisedSettings(
+        int epochs, int batch, int microBatch, LearningRate learningRate, int checkpointEvery, long seed) {
     public SupervisedSettings {
         positive("epochs", epochs);
         positive("batch", batch);
+        positive("micro batch", microBatch);
         positive("checkpoint every", checkpointEvery);
     }
 

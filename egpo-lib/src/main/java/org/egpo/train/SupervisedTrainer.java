@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.egpo.policy.CausalLm;
 import org.egpo.policy.Learner;
-import org.egpo.policy.LossParts;
 import org.egpo.policy.LossSettings;
 import org.egpo.policy.OptimizerSettings;
 
@@ -95,10 +94,16 @@ public final class SupervisedTrainer {
     }
 
     private void step(CausalLm model, Learner learner, List<SupervisedExample> batch, int step, int steps) {
-        LossParts parts = learner.accumulate(SupervisedBatches.learningBatch(batch), LossSettings.supervised());
+        int answered = batch.stream().mapToInt(e -> e.response().length).sum();
+        double loss = 0;
+        for (int from = 0; from < batch.size(); from += settings.microBatch()) {
+            List<SupervisedExample> part = batch.subList(from, Math.min(batch.size(), from + settings.microBatch()));
+            loss += learner.accumulate(SupervisedBatches.learningBatch(part, answered), LossSettings.supervised())
+                    .loss();
+        }
         double rate = settings.learningRate().at(step, steps);
         double norm = learner.step(rate);
         int tokens = batch.stream().mapToInt(SupervisedExample::length).sum();
-        listener.done(new Step(step + 1, steps, parts.loss(), norm, rate, tokens));
+        listener.done(new Step(step + 1, steps, loss, norm, rate, tokens));
     }
 }

@@ -38,7 +38,7 @@ class SupervisedTrainerTest {
     }
 
     private static SupervisedSettings settings(int epochs) {
-        return new SupervisedSettings(epochs, 16, new LearningRate(4e-3, 10, LearningRate.Shape.COSINE), 7, 11);
+        return new SupervisedSettings(epochs, 16, 16, new LearningRate(4e-3, 10, LearningRate.Shape.COSINE), 7, 11);
     }
 
     private static CausalLm model() {
@@ -59,6 +59,26 @@ class SupervisedTrainerTest {
                     .get(0)
                     .tokens();
             assertArrayEquals(new long[] {17, 33, 2}, answer);
+        }
+    }
+
+    /** The step is the whole batch's, however many of its examples are learnt from at once. */
+    @Test
+    void microBatchesTakeTheSameSteps(@TempDir Path folder) throws IOException {
+        List<List<Double>> losses = new ArrayList<>();
+        for (int micro : new int[] {16, 5}) {
+            List<Double> own = new ArrayList<>();
+            SupervisedSettings some =
+                    new SupervisedSettings(1, 16, micro, new LearningRate(4e-3, 10, LearningRate.Shape.COSINE), 99, 11);
+            Checkpoints checkpoints = new Checkpoints(folder.resolve("micro-" + micro), 1);
+            new SupervisedTrainer(some, checkpoints, s -> own.add(s.loss()))
+                    .train(model(), copies(160))
+                    .close();
+            losses.add(own);
+        }
+        assertEquals(10, losses.get(0).size());
+        for (int i = 0; i < 10; i++) {
+            assertEquals(losses.get(0).get(i), losses.get(1).get(i), 1e-4, "step " + i);
         }
     }
 
