@@ -77,7 +77,7 @@ final class GgufTokenizer {
         if (cut.equals("smollm")) {
             cuts.addObject().put("type", "Digits").put("individual_digits", true);
         }
-        String pattern = CUTS.get(cut);
+        String pattern = CUTS.getOrDefault(cut, "");
         if (!pattern.isEmpty()) {
             cuts.addObject()
                     .put("type", "Split")

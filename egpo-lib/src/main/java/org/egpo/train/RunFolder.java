@@ -21,7 +21,6 @@ record RunFolder(Path out, Path start) {
         start = GgufModel.folder(start);
     }
 
-
     /**
      * Writes the settings. A folder belongs to one run.
      *

@@ -20,7 +20,7 @@ import java.util.Map;
  * @param clipFraction share of tokens whose ratio was clipped
  * @param clipFractionNegative share of tokens with a negative advantage at the second bound
  * @param approximateKl mean of −log(π/π_old)
- * @param policyLoss the clipped surrogate; 0 up to rounding in the first epoch of a step, whose gradient is not 0
+ * @param policyLoss the clipped surrogate, averaged as the loss is; no measure of progress, see docs/METRICS.md
  * @param responseLength mean tokens of a response
  * @param truncatedShare share of responses that met the length limit
  * @param gradientNorm norm of the gradient before clipping, of the last epoch
