@@ -100,7 +100,7 @@ final class FormatAdvice {
         }
     }
 
-    /** Calls of names with underscores where the documents have dots. */
+    /** Calls of names with underscores where the documents have dots; a model that mostly writes the dots only errs. */
     private void names(List<CaseReport> cases, List<String> sentences) {
         Set<String> types = Set.of(
                 "simple_function_checker:wrong_func_name", "parallel_function_checker_no_order:cannot_find_match");
@@ -112,10 +112,21 @@ final class FormatAdvice {
                 .filter(c -> types.contains(c.verdict().outcome()))
                 .filter(c -> other.evaluate(null, c.entry(), c.result()).isValid())
                 .count();
-        if (saved >= FEW) {
+        long right =
+                cases.stream().filter(c -> c.isValid() && wantsDot(c.entry())).count();
+        if (saved >= FEW && saved > right) {
             sentences.add(
                     saved + " answers are wrong only because their function names have _ where the documents have a"
                             + " dot. If the model's interface forbids dots, give --underscore-to-dot.");
         }
+    }
+
+    private static boolean wantsDot(BfclEntry entry) {
+        return Categories.isSingleTurn(entry.category())
+                && entry.expected() instanceof Value.ListValue calls
+                && calls.items().stream()
+                        .anyMatch(c -> c instanceof Value.MapValue call
+                                && call.key(0) instanceof Value.Text name
+                                && name.value().contains("."));
     }
 }

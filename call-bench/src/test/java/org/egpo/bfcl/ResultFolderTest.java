@@ -45,6 +45,28 @@ class ResultFolderTest {
         return lines.toString();
     }
 
+    /** An interface that forbids dots writes none; a model that forgets some dots only errs. */
+    @Test
+    void namesWithoutDotsAreSaidWhereTheModelWritesNone() throws IOException {
+        List<BfclEntry> dotted = MINI.entries("simple_python").values().stream()
+                .filter(e -> AnswerText.right(e).matches("\\[\\w+\\.\\w+\\(.*"))
+                .toList();
+        assertTrue(dotted.size() >= 7, dotted.size() + " tests have a dot in their function's name");
+        for (int right : new int[] {0, dotted.size() - 3}) {
+            StringBuilder lines = new StringBuilder();
+            for (int i = 0; i < dotted.size(); i++) {
+                String answer = AnswerText.right(dotted.get(i));
+                String written = i < right ? answer : answer.replaceFirst("\\.", "_");
+                lines.append("{\"id\": \"" + dotted.get(i).id() + "\", \"result\": \"" + written.replace("\"", "\\\"")
+                        + "\"}\n");
+            }
+            results("my-model", "simple_python", lines.toString());
+            List<String> said =
+                    new BfclScorer(MINI).score(folder.resolve("result")).warnings();
+            assertEquals(right == 0, said.toString().contains("have _ where the documents have a dot"), said::toString);
+        }
+    }
+
     @Test
     void aFormatThatIsNotTheModelsIsSaidAndNamed() throws IOException {
         results("my-model", "simple_python", hermes());
