@@ -18,7 +18,7 @@ class BudgetTest {
     @CsvSource({
         "egpo-lib, 11250",
         "causal-lm, 4100",
-        "call-bench, 17350",
+        "call-bench, 17360",
         "chat-template, 2520",
         "rule-judge, 1800",
         "egpo-notebook, 3920",
@@ -39,7 +39,7 @@ class BudgetTest {
                     lines += lines(main);
                 }
             }
-            assertTrue(lines <= 48_400, "all modules together have " + lines + " lines of main Java");
+            assertTrue(lines <= 48_450, "all modules together have " + lines + " lines of main Java");
         }
     }
 
