@@ -39,7 +39,7 @@ class BudgetTest {
                     lines += lines(main);
                 }
             }
-            assertTrue(lines <= 48_450, "all modules together have " + lines + " lines of main Java");
+            assertTrue(lines <= 48_500, "all modules together have " + lines + " lines of main Java");
         }
     }
 

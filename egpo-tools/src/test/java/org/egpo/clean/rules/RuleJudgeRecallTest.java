@@ -44,14 +44,14 @@ class RuleJudgeRecallTest {
     @Test
     void holdsWhatItReachesOnTheRawSet() throws IOException {
         List<Example> raw = Examples.read(RAW);
-        hold(raw, 0.94, 0.002);
+        hold(raw, 0.945, 0.002);
     }
 
     /** Other seeds and other phrasings than any rule was tried on. */
     @Test
     void holdsOnOtherPhrasings() throws IOException {
-        hold(NoisyData.generate(31, 4000, true), 0.92, 0.01);
-        hold(NoisyData.generate(99, 4000, true), 0.92, 0.01);
+        hold(NoisyData.generate(31, 4000, true), 0.93, 0.01);
+        hold(NoisyData.generate(99, 4000, true), 0.925, 0.01);
     }
 
     private static void hold(List<Example> raw, double recall, double falseDrops) throws IOException {
