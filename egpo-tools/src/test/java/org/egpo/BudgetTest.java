@@ -20,7 +20,7 @@ class BudgetTest {
         "causal-lm, 4100",
         "call-bench, 17360",
         "chat-template, 2520",
-        "rule-judge, 1800",
+        "rule-judge, 1805",
         "egpo-notebook, 3920",
         "egpo-tools, 7600"
     })
