@@ -99,7 +99,8 @@ public final class Runs {
         String algorithm = settings.get("algorithm");
         StringBuilder b = new StringBuilder(algorithm.toUpperCase(java.util.Locale.ROOT));
         settings.forEach((name, value) -> {
-            boolean ofEgpo = List.of("lambda", "alpha", "bonus", "entropy_over").contains(name);
+            boolean ofEgpo =
+                    List.of("lambda", "alpha", "bonus", "entropy_over", "gate").contains(name);
             if (!NOT_OF_THE_VARIANT.contains(name)
                     && !value.equals(usual.get(name))
                     && (!ofEgpo || algorithm.equals("egpo"))) {
