@@ -1,7 +1,6 @@
 package org.egpo.advantage;
 
 import java.util.Arrays;
-import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -12,15 +11,15 @@ import org.egpo.reward.ScoredGroup;
  * has no expected gradient; what acts is how the added numbers go with the rewards, and with the lengths, inside of a group.
  *
  * @param push mean over groups of Cov(added, r); for equation 5 below its bound this is λ·Cov(E, r). Above 0 the rule speeds up
- *     what the reward wants, below 0 it works against it; GRPO's own push is the mean of Cov(A, r), which {@code base} tells
+ *     what the reward wants, below 0 it works against it
  * @param base mean over groups of Cov(A, r) of GRPO, to hold {@code push} against
+ * @param lengthPush mean over groups of Cov(added, length in tokens); below 0 the rule favours short responses
+ * @param baseLength the same of GRPO's advantages
  * @param flatGroups share of groups whose rewards are all equal: they teach nothing, and there the bound is 0
  * @param atBound share of the responses of the other groups whose bonus met its bound
- * @param longer tokens by which the responses that get more than their group's mean are longer than those that get less,
- *     mean over groups; below 0 where the rule favours short ones
  */
-public record Forecast(double push, double base, double flatGroups, double atBound, double longer) {
-
+public record Forecast(
+        double push, double base, double lengthPush, double baseLength, double flatGroups, double atBound) {
     private static final double ROUNDING = 1e-9;
 
     /** @throws IllegalArgumentException where there are no groups */
@@ -33,9 +32,10 @@ public record Forecast(double push, double base, double flatGroups, double atBou
         return new Forecast(
                 mean(each, Forecast::push),
                 mean(each, Forecast::base),
+                mean(each, Forecast::lengthPush),
+                mean(each, Forecast::baseLength),
                 flat,
-                flat == 1 ? 0 : mean(each, Forecast::atBound) / (1 - flat),
-                mean(each, Forecast::longer));
+                flat == 1 ? 0 : mean(each, Forecast::atBound) / (1 - flat));
     }
 
     private static Forecast of(GroupAdvantages all) {
@@ -43,30 +43,20 @@ public record Forecast(double push, double base, double flatGroups, double atBou
         List<Advantage> grpo = Grpo.advantages(rewards);
         double[] base = grpo.stream().mapToDouble(Advantage::value).toArray();
         double[] added = new double[base.length];
+        double[] lengths = new double[base.length];
         for (int i = 0; i < added.length; i++) {
             double mean = Arrays.stream(all.tokens().get(i)).average().orElse(0);
             added[i] = Math.abs(mean - base[i]) < ROUNDING ? 0 : mean - base[i];
+            lengths[i] = all.tokens().get(i).length;
         }
         boolean mixed = all.group().isMixed();
-        double clipped = mean(all.advantages(), a -> mixed && a.clipped() ? 1 : 0);
         return new Forecast(
                 covariance(added, rewards),
                 covariance(base, rewards),
+                covariance(added, lengths),
+                covariance(base, lengths),
                 mixed ? 0 : 1,
-                clipped,
-                longer(added, all.tokens()));
-    }
-
-    private static double longer(double[] added, List<double[]> tokens) {
-        double middle = Arrays.stream(added).average().orElse(0);
-        var more = new DoubleSummaryStatistics();
-        var less = new DoubleSummaryStatistics();
-        for (int i = 0; i < added.length; i++) {
-            if (Math.abs(added[i] - middle) > ROUNDING) {
-                (added[i] > middle ? more : less).accept(tokens.get(i).length);
-            }
-        }
-        return more.getAverage() - less.getAverage();
+                mean(all.advantages(), a -> mixed && a.clipped() ? 1 : 0));
     }
 
     private static double covariance(double[] a, double[] b) {
@@ -87,13 +77,13 @@ public record Forecast(double push, double base, double flatGroups, double atBou
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "the rule adds %.4f to GRPO's push of %.4f towards right responses; %.0f %% of the groups are flat; %.0f %% of the"
-                        + " others' responses meet the bound; it favours responses that are %.1f tokens %s",
+                "entropy adds %.4f to GRPO's push of %.4f towards right responses, and %.2f to its push of %.2f towards long ones;"
+                        + " %.0f %% of the groups are flat; %.0f %% of the others' responses meet the bound",
                 push,
                 base,
+                lengthPush,
+                baseLength,
                 100 * flatGroups,
-                100 * atBound,
-                Math.abs(longer),
-                longer < 0 ? "shorter" : "longer");
+                100 * atBound);
     }
 }

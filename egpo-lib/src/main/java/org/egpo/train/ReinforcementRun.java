@@ -113,11 +113,11 @@ final class ReinforcementRun {
             }
             listener.note("forecast from the first step: "
                     + Forecast.of(settings.training().advantage(), first));
-            StringBuilder csv = new StringBuilder("variant,push,base,flatGroups,atBound,longer\n");
+            StringBuilder csv = new StringBuilder("variant,push,base,lengthPush,baseLength,flatGroups,atBound\n");
             AdvantageSettings.variants().forEach((name, rule) -> {
                 Forecast f = Forecast.of(rule, first);
                 csv.append('"' + name + '"');
-                DoubleStream.of(f.push(), f.base(), f.flatGroups(), f.atBound(), f.longer())
+                DoubleStream.of(f.push(), f.base(), f.lengthPush(), f.baseLength(), f.flatGroups(), f.atBound())
                         .forEach(value -> csv.append(',').append(value));
                 csv.append('\n');
             });

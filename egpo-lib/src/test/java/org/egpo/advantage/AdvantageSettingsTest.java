@@ -214,7 +214,7 @@ class AdvantageSettingsTest {
 
     /**
      * Rewards 1, 0 and thinking entropies 0.5, 0.1: λ·Cov(E, r) = 0.4 · 0.1 = 0.04; Cov(A, r) = 0.5 · 0.7071. The flat group halves
-     * both. The right response is two tokens longer, and gets more.
+     * both. The right response is two tokens longer: Cov(bonus, length) = 0.08 · 1.
      */
     @Test
     void aForecastIsTheCovarianceOfBonusAndReward() {
@@ -225,7 +225,8 @@ class AdvantageSettingsTest {
         assertEquals(0.17678, forecast.base(), EXACT);
         assertEquals(0.5, forecast.flatGroups());
         assertEquals(0, forecast.atBound());
-        assertEquals(1, forecast.longer(), EXACT);
+        assertEquals(0.04, forecast.lengthPush(), EXACT);
+        assertEquals(0.35355, forecast.baseLength(), EXACT);
         assertEquals(1, Forecast.of(Egpo.paper().withLambda(40), List.of(mixed)).atBound());
         assertEquals(0, Forecast.of(new Grpo(), List.of(mixed, flat)).push());
         assertThrows(IllegalArgumentException.class, () -> Forecast.of(new Grpo(), List.of()));
@@ -236,7 +237,7 @@ class AdvantageSettingsTest {
     void anEqualBonusPushesNothing() {
         ScoredGroup alike = group(new double[] {1, 0, 0}, response(.3, .3), response(.3, .3), response(.3, .3));
         assertEquals(0, Forecast.of(Egpo.paper(), List.of(alike)).push(), 1e-12);
-        assertEquals(0, Forecast.of(Egpo.paper(), List.of(alike)).longer());
+        assertEquals(0, Forecast.of(Egpo.paper(), List.of(alike)).lengthPush(), 1e-12);
     }
 
     @Test
