@@ -65,7 +65,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--settings", paramLabel = "FILE", description = "Settings as YAML, such as a run's settings.yaml.")
     private Path settings;
 
-    @Option(names = "--steps", paramLabel = "N", description = "Steps of the run (200).")
+    @Option(names = "--steps", paramLabel = "N", description = "Steps of the run (200; sft: one epoch).")
     private String steps;
 
     @Option(names = "--seed", paramLabel = "N", description = "Seed of prompts and responses (1).")
