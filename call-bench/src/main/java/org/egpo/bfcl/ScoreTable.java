@@ -74,7 +74,8 @@ public final class ScoreTable {
         return cells;
     }
 
-    private static void append(StringBuilder out, List<List<String>> rows) {
+    /** Rows of cells, the first one the head: columns but the first and the last are set to the right. */
+    public static void append(StringBuilder out, List<List<String>> rows) {
         int columns = rows.get(0).size();
         int[] widths = new int[columns];
         for (List<String> row : rows) {
