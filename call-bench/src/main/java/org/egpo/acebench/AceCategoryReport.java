@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.egpo.bfcl.ScoreRow;
 import org.egpo.bfcl.WilsonInterval;
 import org.egpo.call.Value;
 
@@ -11,74 +12,66 @@ import org.egpo.call.Value;
  * The judgements of one result file.
  *
  * @param cases in the order of the data
- * @param of number of tests that the data has
  * @param skipped sentences about the lines left out
  * @param missing ids of the tests without an answer
  */
-public record AceCategoryReport(String category, List<Case> cases, int of, List<String> skipped, List<String> missing) {
+public record AceCategoryReport(String category, List<Case> cases, List<String> skipped, List<String> missing) {
+    private static final int TOP = 3;
 
     /** A test, what was answered, and the verdict on it. */
     public record Case(AceItem item, Value result, AceChecker.Verdict verdict) {}
 
-    public int correct() {
-        return (int) cases.stream().filter(c -> c.verdict.valid()).count();
-    }
-
-    /** What {@link #accuracy} counts: dialogues, consecutive turns of one number; elsewhere each answer is one. */
-    public List<List<Case>> dialogues() {
+    /** What is counted: dialogues, consecutive turns of one number; elsewhere each answer is one. */
+    private List<List<Case>> dialogues() {
         List<List<Case>> all = new ArrayList<>();
-        String before = null;
+        String before = "";
         for (Case c : cases) {
-            if (!c.item.isTurn() || !c.item.dialogue().equals(before)) {
+            String dialogue = c.item.dialogue();
+            if (!dialogue.equals(before)) {
                 all.add(new ArrayList<>());
             }
             all.get(all.size() - 1).add(c);
-            before = c.item.dialogue();
+            before = dialogue;
         }
         return all;
     }
 
-    /** Dialogues without a wrong turn, or right answers. */
-    public int successes() {
-        return (int) dialogues().stream()
+    /** N, accuracy and interval count dialogues without a wrong turn, or right answers. */
+    public ScoreRow row() {
+        List<List<Case>> dialogues = dialogues();
+        int n = dialogues.size();
+        int right = (int) dialogues.stream()
                 .filter(d -> d.stream().allMatch(c -> c.verdict.valid()))
                 .count();
+        WilsonInterval interval = WilsonInterval.of(right, n);
+        List<ScoreRow.ErrorCount> errors = ScoreRow.ErrorCount.of(cases.stream()
+                .filter(c -> !c.verdict.valid())
+                .map(c -> c.verdict.errorType()));
+        // The official script rounds to three places, but for special categories.
+        double exact = n == 0 ? 0 : (double) right / n;
+        double accuracy = category.startsWith("special") ? exact : AceReport.rounded(exact);
+        List<ScoreRow.ErrorCount> top = errors.subList(0, Math.min(TOP, errors.size()));
+        int of = n == cases.size() ? n + missing.size() : n;
+        return new ScoreRow(category, n, of, right, accuracy, interval.low(), interval.high(), top, -1, -1, skipped.size());
     }
 
-    public WilsonInterval interval() {
-        return WilsonInterval.of(successes(), dialogues().size());
-    }
-
-    /** As the official script gives it: three places, but for special categories, which it does not round. */
-    public double accuracy() {
-        double exact = cases.isEmpty() ? 0 : (double) successes() / dialogues().size();
-        return category.startsWith("special") ? exact : AceReport.rounded(exact);
-    }
-
-    /** The mean share of right turns of a dialogue, or of an agent's milestones. */
+    /** The mean share of right turns of a dialogue, or of an agent's milestones; elsewhere the accuracy. */
     public double processAccuracy() {
-        return AceReport.mean(
-                dialogues().stream().map(AceCategoryReport::process).toList());
-    }
-
-    private static double process(List<Case> dialogue) {
-        List<Double> turns = dialogue.stream().map(c -> c.verdict.process()).toList();
-        return turns.size() == 1 ? turns.get(0) : AceReport.mean(turns);
-    }
-
-    /** Whether the official script gives a {@link #processAccuracy}. */
-    public boolean hasProcess() {
-        return category.startsWith("agent") || category.startsWith("normal_multi_turn");
+        return AceReport.mean(dialogues().stream()
+                .map(d -> d.stream().map(c -> c.verdict.process()).toList())
+                .map(shares -> shares.size() == 1 ? shares.get(0) : AceReport.mean(shares))
+                .toList());
     }
 
     /** The first line of the official score file. */
     public Map<String, Object> header() {
+        boolean agent = category.startsWith("agent");
         Map<String, Object> head = new LinkedHashMap<>();
-        head.put(category.startsWith("agent") ? "end_to_end_accuracy" : "accuracy", accuracy());
-        if (hasProcess()) {
+        head.put(agent ? "end_to_end_accuracy" : "accuracy", row().accuracy());
+        if (agent || category.startsWith("normal_multi_turn")) {
             head.put("process_accuracy", processAccuracy());
         }
-        head.put("correct_count", correct());
+        head.put("correct_count", cases.stream().filter(c -> c.verdict.valid()).count());
         head.put("total_count", cases.size());
         return head;
     }

@@ -39,7 +39,11 @@ public final class AceDecoder {
     /** A text without any white space, that inside of strings included. */
     public static String withoutSpace(String text) {
         StringBuilder out = new StringBuilder(text.length());
-        text.chars().filter(c -> !PythonUnicode.isSpace(c)).forEach(c -> out.append((char) c));
+        for (int i = 0; i < text.length(); i++) {
+            if (!PythonUnicode.isSpace(text.charAt(i))) {
+                out.append(text.charAt(i));
+            }
+        }
         return out.toString();
     }
 

@@ -44,9 +44,8 @@ public record AceItem(
         return category.startsWith("normal_multi_turn");
     }
 
-    /** The number of the dialogue in the id of a turn, which ends in {@code _DIALOGUE_TURN}. */
+    /** What of the id is the same for all turns of a dialogue; else the whole id. */
     String dialogue() {
-        String[] parts = id.split("_");
-        return parts[Math.max(0, parts.length - 2)];
+        return isTurn() ? id.substring(0, Math.max(0, id.lastIndexOf('_'))) : id;
     }
 }

@@ -5,13 +5,11 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.egpo.bfcl.ScoreRow;
 import org.egpo.bfcl.ScoreTable;
-import org.egpo.bfcl.WilsonInterval;
 import org.egpo.call.ResourceLines;
 
 /**
@@ -21,7 +19,6 @@ import org.egpo.call.ResourceLines;
  */
 public record AceReport(String model, String language, List<AceCategoryReport> categories, List<String> notes) {
     private static final List<String> COLUMNS = ResourceLines.of(AceReport.class, "summary-columns.txt");
-    private static final int MOST_ERRORS = 3;
 
     /** Three places, as Python rounds: half to even, on the exact binary value. */
     public static double rounded(double d) {
@@ -44,7 +41,7 @@ public record AceReport(String model, String language, List<AceCategoryReport> c
         Map<String, Double> figures = new LinkedHashMap<>();
         Map<String, Double> row = new LinkedHashMap<>();
         for (AceCategoryReport c : categories) {
-            figures.put(c.category(), c.accuracy());
+            figures.put(c.category(), c.row().accuracy());
             figures.put(c.category() + "_process", c.processAccuracy());
         }
         for (String column : COLUMNS) {
@@ -64,14 +61,12 @@ public record AceReport(String model, String language, List<AceCategoryReport> c
     /** Table and summary for a terminal, with what is missing or was left out. */
     @Override
     public String toString() {
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("category", "N", "correct", "accuracy", "95 % interval", "process", "error types"));
-        categories.forEach(c -> rows.add(row(c)));
-        StringBuilder out =
-                new StringBuilder(model).append(" (").append(language).append(")\n");
-        ScoreTable.append(out, rows);
+        StringBuilder out = new StringBuilder(model).append(" (").append(language).append(")\n");
+        List<ScoreRow> rows = categories.stream().map(AceCategoryReport::row).toList();
+        ScoreTable.append(out, rows, false);
         Map<String, Double> summary = summary();
-        out.append(Stream.of("Summary", "normal_summary", "special_summary", "agent_summary")
+        out.append(summary.keySet().stream()
+                .filter(name -> name.matches("Summary|.*_summary|atom|.*_process"))
                 .map(name -> name + " " + summary.get(name))
                 .collect(Collectors.joining(", ", "  ", "\n")));
         List<String> absent = new ArrayList<>(AceData.CATEGORIES);
@@ -87,31 +82,5 @@ public record AceReport(String model, String language, List<AceCategoryReport> c
                 .forEach(s -> notices.add("left out: " + s));
         notices.forEach(n -> out.append("  ").append(n).append('\n'));
         return out.toString();
-    }
-
-    private static List<String> row(AceCategoryReport c) {
-        int all = c.cases().size();
-        int dialogues = c.dialogues().size();
-        WilsonInterval interval = c.interval();
-        Map<String, Integer> errors = new TreeMap<>();
-        c.cases().stream()
-                .filter(x -> !x.verdict().valid())
-                .forEach(x -> errors.merge(x.verdict().errorType(), 1, Integer::sum));
-        return List.of(
-                c.category(),
-                all + (all == c.of() ? "" : " of " + c.of()) + (dialogues == all ? "" : " in " + dialogues),
-                c.correct() + (dialogues == all ? "" : " in " + c.successes()),
-                all == 0 ? "no answer" : places(c.accuracy()),
-                places(interval.low()) + " – " + places(interval.high()),
-                c.hasProcess() ? places(c.processAccuracy()) : "",
-                errors.entrySet().stream()
-                        .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
-                        .limit(MOST_ERRORS)
-                        .map(e -> e.getKey() + " " + e.getValue())
-                        .collect(Collectors.joining(", ")));
-    }
-
-    private static String places(double figure) {
-        return String.format(Locale.ROOT, "%.3f", figure);
     }
 }

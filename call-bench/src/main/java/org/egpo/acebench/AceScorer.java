@@ -40,6 +40,9 @@ public final class AceScorer {
      * @throws BadInputException with one sentence where nothing can be scored
      */
     public List<AceReport> score(Path results, String language) {
+        if (!Files.exists(results)) {
+            throw new BadInputException(results + ": there is no such file or folder.");
+        }
         Map<Path, List<Path>> folders = new TreeMap<>();
         try (Stream<Path> paths = Files.walk(results, MAX_DEPTH)) {
             paths.map(p -> p.toAbsolutePath().normalize())
@@ -105,19 +108,24 @@ public final class AceScorer {
         List<String> missing =
                 items.keySet().stream().filter(id -> cases.get(id) == null).toList();
         cases.values().removeIf(java.util.Objects::isNull);
-        return new AceCategoryReport(category, List.copyOf(cases.values()), items.size(), skipped, missing);
+        return new AceCategoryReport(category, List.copyOf(cases.values()), skipped, missing);
     }
 
-    /** Writes the score files as {@code score_en/MODEL/data_CATEGORY_score.json} and {@code summary.json} beside them. */
+    /** Writes {@code score_en/MODEL/data_CATEGORY_score.json}, and the rows of the official summary to {@code summary.jsonl}. */
     public static void write(List<AceReport> reports, Path folder) {
+        Map<Path, List<Map<String, Object>>> rows = new TreeMap<>();
         for (AceReport report : reports) {
-            Path model = folder.resolve("score_" + report.language()).resolve(report.model());
+            Path language = folder.resolve("score_" + report.language());
             for (AceCategoryReport c : report.categories()) {
                 List<Map<String, Object>> lines = new ArrayList<>(List.of(c.header()));
                 lines.addAll(c.listed());
-                ScoreFiles.write(model.resolve("data_" + c.category() + "_score.json"), lines);
+                ScoreFiles.write(
+                        language.resolve(report.model()).resolve("data_" + c.category() + "_score.json"), lines);
             }
-            ScoreFiles.write(model.resolve("summary.json"), List.of(new LinkedHashMap<>(report.summary())));
+            Map<String, Object> row = new LinkedHashMap<>(Map.of("Model", report.model()));
+            row.putAll(report.summary());
+            rows.computeIfAbsent(language, l -> new ArrayList<>()).add(row);
         }
+        rows.forEach((language, lines) -> ScoreFiles.write(language.resolve("summary.jsonl"), lines));
     }
 }

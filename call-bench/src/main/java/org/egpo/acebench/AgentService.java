@@ -28,17 +28,19 @@ final class AgentService extends SimulatedObject {
 
     private final Value.MapValue world;
 
-    /** @param phone the configuration of the class BaseApi: the official code sets it over that of every other class */
-    AgentService(String name, String language, Value.MapValue phone) {
+    /** @param configuration of the test; the official code sets that of the class BaseApi over that of every other class */
+    AgentService(String name, String language, Value configuration) {
         super(
                 language.equals("zh") && name.equals("ReminderApi")
                         ? PhoneFunctions.CHINESE_REMINDERS
                         : TABLES.get(name));
         world = WORLDS.get(language);
         ((Value.MapValue) world.get(name)).forEach((key, v) -> set(((Value.Text) key).value(), PythonObjects.thaw(v)));
+        Value phone = configuration instanceof Value.MapValue m ? m.get("BaseApi") : null;
         for (String attribute : List.of("wifi", "logged_in", "logged_in_users")) {
-            if (phone.get(attribute) != null && get(attribute) != null) {
-                set(attribute, PythonObjects.thaw(phone.get(attribute)));
+            Value v = phone instanceof Value.MapValue m ? m.get(attribute) : null;
+            if (v != null && get(attribute) != null) {
+                set(attribute, PythonObjects.thaw(v));
             }
         }
     }

@@ -3,13 +3,10 @@ package org.egpo.acebench;
 import java.util.ArrayList;
 import java.util.List;
 import org.egpo.bfcl.multiturn.MethodNames;
+import org.egpo.bfcl.multiturn.Simulation;
 import org.egpo.call.Decoded;
-import org.egpo.call.PythonDict;
 import org.egpo.call.PythonError;
-import org.egpo.call.PythonEvaluator;
-import org.egpo.call.PythonExpression;
 import org.egpo.call.PythonJson;
-import org.egpo.call.PythonText;
 import org.egpo.call.Value;
 
 /**
@@ -25,10 +22,8 @@ final class AgentSimulation {
     private long characters;
 
     AgentSimulation(AceItem item) {
-        Value phone = item.field("initial_config") instanceof Value.MapValue m ? m.get("BaseApi") : null;
-        Value.MapValue configuration = phone instanceof Value.MapValue m ? m : Value.MapValue.EMPTY;
         services = item.classes().stream()
-                .map(name -> new AgentService(name, item.language(), configuration))
+                .map(name -> new AgentService(name, item.language(), item.field("initial_config")))
                 .toList();
     }
 
@@ -69,7 +64,7 @@ final class AgentSimulation {
         for (AgentService s : services) {
             if (s.functions().containsKey(name)) {
                 String text = call.substring(0, at.start()) + SELF + "." + name + call.substring(at.open());
-                result = new PythonEvaluator(id -> id.equals(SELF) ? s : null).evaluate(parsed(text));
+                result = Simulation.evaluate(text, id -> id.equals(SELF) ? s : null);
             }
         }
         if (result == null) {
@@ -79,19 +74,10 @@ final class AgentSimulation {
         return result;
     }
 
-    private static PythonExpression parsed(String text) {
-        try {
-            return PythonExpression.parse(text);
-        } catch (PythonError e) {
-            throw new PythonError(e.type, e.getMessage() + " (<string>, line 1)");
-        }
-    }
-
     /** A value on its way through JSON and back. */
     private Value read(Value result) {
         try {
-            String json = result instanceof PythonDict ? PythonText.jsonDumps(result) : null;
-            String text = json != null ? json : PythonText.boundedStr(result);
+            String text = Simulation.text(result);
             characters += text.length();
             if (characters > MAX_RESULT_CHARACTERS) {
                 throw PythonError.limit("the results of this dialogue are too long");

@@ -18,7 +18,7 @@ import org.egpo.call.Value;
 final class FoodFunctions {
     static final Table<AgentService> TABLE = new Table<AgentService>("FoodPlatform", "")
             .inherit(PhoneFunctions.BASE)
-            .define("login_food_platform(username, password)", (s, a) -> {
+            .add("login_food_platform", (s, a) -> {
                 s.refuse(s.isOff("wifi"), "login without wifi");
                 s.refuse(!s.has("users", a[0]), "no user");
                 s.refuse(!is(s.dict("users").at(a[0]), "password", a[1]), "wrong password");
@@ -26,24 +26,22 @@ final class FoodFunctions {
                 s.list("logged_in_users", "append").add(a[0]);
                 return s.done("logged in", a[0]);
             })
-            .define("view_logged_in_users()", (s, a) -> {
+            .add("view_logged_in_users", (s, a) -> {
                 s.refuse(!s.isSet("logged_in_users"), "nobody in");
                 return PythonDict.named("status logged_in_users", true, s.get("logged_in_users"));
             })
-            .define(
-                    "check_balance(user_name)",
-                    (s, a) -> s.has("users", a[0]) ? at(s.dict("users").at(a[0]), "balance") : Value.of(0.0))
-            .define("add_food_delivery_order(username, merchant_name, items)", (s, a) -> order(s, a[0], a[1], a[2]))
-            .define("get_products(merchant_name)", (s, a) -> {
+            .add("check_balance", (s, a) -> s.has("users", a[0]) ? at(s.dict("users").at(a[0]), "balance") : Value.of(0.0))
+            .add("add_food_delivery_order", FoodFunctions::order)
+            .add("get_products", (s, a) -> {
                 s.refuse(!s.has("merchant_list", a[0]), "no merchant of name", a[0]);
                 return at(s.dict("merchant_list").at(a[0]), "menu");
             })
-            .define("view_orders(user_name)", (s, a) -> {
+            .add("view_orders", (s, a) -> {
                 List<Value> found = s.where("orders", o -> is(o, "user_name", a[0]));
                 s.refuse(found.isEmpty(), "no orders");
                 return PythonDict.named("status orders", true, found);
             })
-            .define("search_orders(keyword)", (s, a) -> {
+            .add("search_orders", (s, a) -> {
                 List<Value> found = s.where("orders", o -> matches(s, o, lower(a[0])));
                 s.refuse(found.isEmpty(), "no orders with");
                 return PythonDict.named("status orders", true, found);
@@ -58,12 +56,15 @@ final class FoodFunctions {
                         .contains(word));
     }
 
-    private static Value order(AgentService s, Value user, Value merchant, Value items) {
+    /** @param a username, merchant_name, items */
+    private static Value order(AgentService s, Value[] a) {
+        Value user = a[0];
+        Value merchant = a[1];
         s.refuse(!s.has("logged_in_users", user), "user not in", user);
         s.refuse(!s.has("merchant_list", merchant), "no merchant");
         Value total = Value.of(0.0);
         PythonList ordered = new PythonList();
-        for (Value item : items(items)) {
+        for (Value item : items(a[2])) {
             if (!(item instanceof Value.MapValue m)) {
                 throw PythonError.attribute(item, "get");
             }

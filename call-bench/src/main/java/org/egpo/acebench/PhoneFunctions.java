@@ -5,7 +5,9 @@ import static org.egpo.call.PythonObjects.at;
 import static org.egpo.call.TextMethods.lower;
 
 import java.time.LocalDateTime;
-import java.util.function.BiFunction;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Predicate;
 import org.egpo.bfcl.multiturn.Dates;
 import org.egpo.bfcl.multiturn.SimulatedFunction.Table;
 import org.egpo.call.PythonArithmetic;
@@ -18,71 +20,40 @@ import org.egpo.call.Value;
 /** What can be called on the phone: the device itself, messages, reminders. */
 final class PhoneFunctions {
     static final Table<AgentService> BASE = new Table<AgentService>("BaseApi", "")
-            .define("turn_on_wifi()", (s, a) -> switchOn(s, "wifi"))
-            .define("login_device()", (s, a) -> switchOn(s, "logged_in"));
+            .add("turn_on_wifi", (s, a) -> switchOn(s, "wifi"))
+            .add("login_device", (s, a) -> switchOn(s, "logged_in"));
 
     static final Table<AgentService> MESSAGES = new Table<AgentService>("MessageApi", "")
             .inherit(BASE)
-            .define("send_message(sender_name, receiver_name, message)", (s, a) -> send(s, a[0], a[1], a[2]))
-            .define("delete_message(message_id)", (s, a) -> {
-                s.refuse(s.isOff("logged_in"), "delete_message offline");
-                s.refuse(!s.has("inbox", a[0]), "no message");
-                s.dict("inbox").remove(a[0]);
-                return s.done("message deleted", a[0]);
-            })
-            .define("view_messages_between_users(sender_name, receiver_name)", (s, a) -> {
-                s.refuse(s.isOff("logged_in"), "view_messages offline");
-                s.refuse(!s.has("user_list", a[0]), "no sender");
-                s.refuse(!s.has("user_list", a[1]), "no receiver");
-                return found(
-                        s,
-                        "no messages between",
-                        (id, m) -> isFrom(s, m, a[0]) && isTo(s, m, a[1])
-                                ? PythonDict.named("id sender receiver message", id, a[0], a[1], at(m, "message"))
-                                : null);
-            })
-            .define("search_messages(user_name, keyword)", (s, a) -> {
-                s.refuse(!s.has("user_list", a[0]), "no user");
-                return found(
-                        s,
-                        "no messages with",
-                        (id, m) -> (isFrom(s, m, a[0]) || isTo(s, m, a[0]))
-                                        && lower(at(m, "message")).contains(lower(a[1]))
-                                ? PythonDict.named(
-                                        "id sender_id receiver_id message",
-                                        id,
-                                        at(m, "sender_id"),
-                                        at(m, "receiver_id"),
-                                        at(m, "message"))
-                                : null);
-            })
-            .define("get_all_message_times_with_ids()", (s, a) -> {
+            .add("send_message", PhoneFunctions::send)
+            .add("delete_message", (s, a) -> delete(s, "inbox", "message", a[0]))
+            .add("view_messages_between_users", PhoneFunctions::between)
+            .add("search_messages", PhoneFunctions::search)
+            .add("get_all_message_times_with_ids", (s, a) -> {
                 s.refuse(s.isOff("logged_in"), "get_all offline");
                 PythonDict times = new PythonDict();
                 s.dict("inbox").forEach((id, message) -> times.put(id, at(message, "time")));
                 return times;
             })
-            .define("get_latest_message_id()", (s, a) -> first(s, "latest"))
-            .define("get_earliest_message_id()", (s, a) -> first(s, "earliest"));
+            .add("get_latest_message_id", (s, a) -> first(s, "latest"))
+            .add("get_earliest_message_id", (s, a) -> first(s, "earliest"));
 
-    static final Table<AgentService> REMINDERS = reminders();
-    static final Table<AgentService> CHINESE_REMINDERS = reminders()
-            .define("mark_as_notified(reminder_id)", (s, a) -> {
+    static final Table<AgentService> REMINDERS = new Table<AgentService>("ReminderApi", "")
+            .inherit(BASE)
+            .add("view_reminder_by_title", PhoneFunctions::byTitle)
+            .add("add_reminder", PhoneFunctions::remind)
+            .add("delete_reminder", (s, a) -> delete(s, "reminder_list", "reminder", a[0]))
+            .add("view_all_reminders", PhoneFunctions::allReminders);
+
+    /** With two functions that the English phone has not. */
+    static final Table<AgentService> CHINESE_REMINDERS = new Table<AgentService>("ReminderApi", "")
+            .inherit(REMINDERS)
+            .add("mark_as_notified", (s, a) -> {
                 s.refuse(!s.has("reminder_list", a[0]), "no reminder");
                 PythonObjects.put(s.dict("reminder_list").at(a[0]), Value.text("notified"), Value.Bool.TRUE);
                 return s.done("reminder marked", a[0]);
             })
-            .define("search_reminders(keyword)", (s, a) -> {
-                String word = lower(a[0]);
-                for (Value r : s.dict("reminder_list").values()) {
-                    if (lower(at(r, "title")).contains(word)
-                            || lower(at(r, "description")).contains(word)) {
-                        // The official code takes the text for a time here.
-                        throw PythonError.attribute(at(r, "time"), "strftime");
-                    }
-                }
-                return s.refusal("no reminder with");
-            });
+            .add("search_reminders", PhoneFunctions::searchReminders);
 
     private PhoneFunctions() {}
 
@@ -95,93 +66,110 @@ final class PhoneFunctions {
         return PythonArithmetic.order(Value.of(s.dict(attribute).size()), ">=", s.get("max_capacity"));
     }
 
+    private static Value delete(AgentService s, String attribute, String what, Value id) {
+        s.refuse(s.isOff("logged_in"), "delete_" + what + " offline");
+        s.refuse(!s.has(attribute, id), "no " + what);
+        s.dict(attribute).remove(id);
+        return s.done(what + " deleted", id);
+    }
+
     private static Value userId(AgentService s, Value name) {
         return at(s.dict("user_list").at(name), "user_id");
     }
 
-    private static boolean isFrom(AgentService s, Value message, Value user) {
-        return is(message, "sender_id", userId(s, user));
-    }
-
-    private static boolean isTo(AgentService s, Value message, Value user) {
-        return is(message, "receiver_id", userId(s, user));
-    }
-
-    private static Value send(AgentService s, Value sender, Value receiver, Value message) {
+    private static Value send(AgentService s, Value[] a) {
         s.refuse(s.isOff("logged_in"), "send_message offline");
         s.refuse(s.isOff("wifi"), "send_message without wifi");
         s.refuse(isFull(s, "inbox"), "inbox full");
-        s.refuse(!s.has("user_list", sender) || !s.has("user_list", receiver), "no sender or receiver");
-        String names = "sender_id receiver_id message";
-        PythonDict sent = PythonDict.named(names, userId(s, sender), userId(s, receiver), message);
+        s.refuse(!s.has("user_list", a[0]) || !s.has("user_list", a[1]), "no sender or receiver");
+        Value sent = PythonDict.named("sender_id receiver_id message", userId(s, a[0]), userId(s, a[1]), a[2]);
         s.dict("inbox").put(s.next("message_id_counter"), sent);
-        return s.done("message sent", receiver);
+        return s.done("message sent", a[1]);
     }
 
-    /** @param shown id and message → what is shown of it, or null */
-    private static Value found(AgentService s, String otherwise, BiFunction<Value, Value, Value> shown) {
+    /** The messages for which a condition holds, each with its id, without its time. */
+    private static PythonList messages(AgentService s, Predicate<Value> condition) {
         PythonList found = new PythonList();
-        s.dict("inbox").forEach((id, message) -> {
-            Value v = shown.apply(id, message);
-            if (v != null) {
-                found.add(v);
+        s.dict("inbox").forEach((id, m) -> {
+            if (condition.test(m)) {
+                String names = "id sender_id receiver_id message";
+                found.add(PythonDict.named(names, id, at(m, "sender_id"), at(m, "receiver_id"), at(m, "message")));
             }
         });
-        s.refuse(found.size() == 0, otherwise);
+        return found;
+    }
+
+    private static Value between(AgentService s, Value[] a) {
+        s.refuse(s.isOff("logged_in"), "view_messages offline");
+        s.refuse(!s.has("user_list", a[0]), "no sender");
+        s.refuse(!s.has("user_list", a[1]), "no receiver");
+        PythonList found = new PythonList();
+        for (Value m : messages(s, m -> is(m, "sender_id", userId(s, a[0])) && is(m, "receiver_id", userId(s, a[1])))
+                .items()) {
+            found.add(PythonDict.named("id sender receiver message", at(m, "id"), a[0], a[1], at(m, "message")));
+        }
+        s.refuse(found.size() == 0, "no messages between");
+        return PythonDict.named("status messages", true, found);
+    }
+
+    private static Value search(AgentService s, Value[] a) {
+        s.refuse(!s.has("user_list", a[0]), "no user");
+        Value user = userId(s, a[0]);
+        PythonList found = messages(s, m -> (is(m, "sender_id", user) || is(m, "receiver_id", user))
+                && lower(at(m, "message")).contains(lower(a[1])));
+        s.refuse(found.size() == 0, "no messages with");
         return PythonDict.named("status messages", true, found);
     }
 
     /** @param which latest or earliest */
     private static Value first(AgentService s, String which) {
         s.refuse(s.isOff("logged_in"), "get_" + which + " offline");
-        s.refuse(s.dict("inbox").size() == 0, "inbox empty");
-        Value found = null;
-        LocalDateTime best = null;
-        for (Value id : s.dict("inbox").keys()) {
-            LocalDateTime time = Dates.parse(at(s.dict("inbox").at(id), "time"), Dates.DATE);
-            if (best == null || (which.equals("latest") ? time.isAfter(best) : time.isBefore(best))) {
-                best = time;
-                found = id;
-            }
-        }
-        return PythonDict.named("status message message_id", true, s.text(which + " message", found), found);
+        PythonDict inbox = s.dict("inbox");
+        s.refuse(inbox.size() == 0, "inbox empty");
+        List<LocalDateTime> times = inbox.values().stream()
+                .map(m -> Dates.parse(at(m, "time"), Dates.DATE))
+                .toList();
+        Value id = inbox.key(times.indexOf(which.equals("latest") ? Collections.max(times) : Collections.min(times)));
+        return PythonDict.named("status message message_id", true, s.text(which + " message", id), id);
     }
 
-    private static Table<AgentService> reminders() {
-        return new Table<AgentService>("ReminderApi", "")
-                .inherit(BASE)
-                .define("view_reminder_by_title(title)", (s, a) -> {
-                    s.refuse(s.isOff("logged_in"), "view_reminder offline");
-                    for (Value reminder : s.dict("reminder_list").values()) {
-                        if (is(reminder, "title", a[0])) {
-                            return PythonDict.named("status reminder", true, reminder);
-                        }
-                    }
-                    return s.refusal("no reminder of title", a[0]);
-                })
-                .define("add_reminder(title, description, time)", (s, a) -> {
-                    s.refuse(s.isOff("logged_in"), "add_reminder offline");
-                    s.refuse(isFull(s, "reminder_list"), "reminders full");
-                    Value id = s.next("reminder_id_counter");
-                    String names = "reminder_id title description time notified";
-                    s.dict("reminder_list").put(id, PythonDict.named(names, id, a[0], a[1], a[2], false));
-                    return s.done("reminder added", a[0]);
-                })
-                .define("delete_reminder(reminder_id)", (s, a) -> {
-                    s.refuse(s.isOff("logged_in"), "delete_reminder offline");
-                    s.refuse(!s.has("reminder_list", a[0]), "no reminder");
-                    s.dict("reminder_list").remove(a[0]);
-                    return s.done("reminder deleted", a[0]);
-                })
-                .define("view_all_reminders()", (s, a) -> {
-                    s.refuse(s.dict("reminder_list").size() == 0, "no reminders");
-                    PythonList all = new PythonList();
-                    for (Value reminder : s.dict("reminder_list").values()) {
-                        PythonDict shown = PythonObjects.copy(reminder);
-                        shown.remove(Value.text("reminder_id"));
-                        all.add(shown);
-                    }
-                    return PythonDict.named("status reminders", true, all);
-                });
+    private static Value byTitle(AgentService s, Value[] a) {
+        s.refuse(s.isOff("logged_in"), "view_reminder offline");
+        for (Value reminder : s.dict("reminder_list").values()) {
+            if (is(reminder, "title", a[0])) {
+                return PythonDict.named("status reminder", true, reminder);
+            }
+        }
+        return s.refusal("no reminder of title", a[0]);
+    }
+
+    private static Value remind(AgentService s, Value[] a) {
+        s.refuse(s.isOff("logged_in"), "add_reminder offline");
+        s.refuse(isFull(s, "reminder_list"), "reminders full");
+        Value id = s.next("reminder_id_counter");
+        String names = "reminder_id title description time notified";
+        s.dict("reminder_list").put(id, PythonDict.named(names, id, a[0], a[1], a[2], false));
+        return s.done("reminder added", a[0]);
+    }
+
+    private static Value allReminders(AgentService s, Value[] a) {
+        s.refuse(s.dict("reminder_list").size() == 0, "no reminders");
+        PythonList all = new PythonList();
+        for (Value reminder : s.dict("reminder_list").values()) {
+            PythonDict shown = PythonObjects.copy(reminder);
+            shown.remove(Value.text("reminder_id"));
+            all.add(shown);
+        }
+        return PythonDict.named("status reminders", true, all);
+    }
+
+    private static Value searchReminders(AgentService s, Value[] a) {
+        for (Value r : s.dict("reminder_list").values()) {
+            if (lower(at(r, "title")).contains(lower(a[0])) || lower(at(r, "description")).contains(lower(a[0]))) {
+                // The official code takes the text for a time here.
+                throw PythonError.attribute(at(r, "time"), "strftime");
+            }
+        }
+        return s.refusal("no reminder with");
     }
 }

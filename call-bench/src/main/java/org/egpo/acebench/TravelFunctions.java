@@ -19,45 +19,22 @@ import org.egpo.call.Value;
 /** What can be called at the airline; it answers with texts, and goes on in places where it should refuse. */
 final class TravelFunctions {
     static final Table<AgentService> TABLE = new Table<AgentService>("Travel", "")
-            .define("get_flight_details(origin=None, destination=None)", (s, a) -> {
-                List<Value> found = s.where(
-                        "flights",
-                        f -> (!truth(a[0]) || is(f, "origin", a[0])) && (!truth(a[1]) || is(f, "destination", a[1])));
-                refuse(s, found.isEmpty(), "no flights");
-                return new PythonList(found.stream().map(PythonObjects::copy).toList());
-            })
-            .define("get_user_details(user_id, password)", (s, a) -> {
-                PythonDict user = new PythonDict();
-                user(s, a[0], a[1]).forEach((key, v) -> {
-                    if (!Value.is(key, "password")) {
-                        user.put(key, v);
-                    }
-                });
-                return user;
-            })
-            .define("get_reservation_details(reservation_id=None, user_id=None)", (s, a) -> reservations(s, a[0], a[1]))
-            .define("authenticate_user(user_id, password)", (s, a) -> user(s, a[0], a[1]))
-            .define("get_baggage_allowance(membership_level, cabin_class)", (s, a) -> allowance(s, a[0], a[1]))
-            .define("find_transfer_flights(origin_city, transfer_city, destination_city)", (s, a) -> transfers(s, a))
-            .define(
-                    "calculate_baggage_fee(membership_level, cabin_class, baggage_count)",
-                    (s, a) -> baggageFee(s, a[0], a[1], a[2]))
-            .define("update_balance(user, payment_method, amount)", (s, a) -> Value.of(isPaid(a[0], a[1], a[2])))
-            .define(
-                    "reserve_flight(user_id, password, flight_no, cabin, payment_method, baggage_count)",
-                    (s, a) -> reserve(s, a))
-            .define(
-                    "modify_flight(user_id, reservation_id, new_flight_no=None, new_cabin=None, add_baggage=0,"
-                            + " new_payment_method=None)",
-                    (s, a) -> modify(s, a))
-            .define("cancel_reservation(user_id, reservation_id, reason)", (s, a) -> cancel(s, a[0], a[1], a[2]))
-            .define("process_refund(user, amount)", (s, a) -> {
+            .add("get_flight_details", TravelFunctions::flights)
+            .add("get_user_details", TravelFunctions::details)
+            .add("get_reservation_details", TravelFunctions::reservations)
+            .add("authenticate_user", (s, a) -> user(s, a[0], a[1]))
+            .add("get_baggage_allowance", (s, a) -> allowance(s, a[0], a[1]))
+            .add("find_transfer_flights", TravelFunctions::transfers)
+            .add("calculate_baggage_fee", (s, a) -> baggageFee(s, a[0], a[1], a[2]))
+            .add("update_balance", (s, a) -> Value.of(isPaid(a[0], a[1], a[2])))
+            .add("reserve_flight", TravelFunctions::reserve)
+            .add("modify_flight", TravelFunctions::modify)
+            .add("cancel_reservation", TravelFunctions::cancel)
+            .add("process_refund", (s, a) -> {
                 change(a[0], "cash_balance", a[1]);
                 return Value.None.NONE;
             })
-            .define(
-                    "calculate_price_difference(flight, old_cabin, new_cabin)",
-                    (s, a) -> difference(s, a[0], a[1], a[2]));
+            .add("calculate_price_difference", (s, a) -> difference(s, a[0], a[1], a[2]));
 
     private static final LocalDateTime NOW = LocalDateTime.of(2024, 7, 14, 6, 0);
     private static final Value BAGGAGE_FEE = Value.integer(50);
@@ -99,7 +76,24 @@ final class TravelFunctions {
                 : PythonDict.named("status message", "error", s.text("wrong user or password"));
     }
 
-    private static Value reservations(AgentService s, Value id, Value user) {
+    private static Value details(AgentService s, Value[] a) {
+        PythonDict user = PythonObjects.copy(user(s, a[0], a[1]));
+        if (user.has(Value.text("password"))) {
+            user.remove(Value.text("password"));
+        }
+        return user;
+    }
+
+    private static Value flights(AgentService s, Value[] a) {
+        List<Value> found = s.where("flights", f -> (!truth(a[0]) || is(f, "origin", a[0]))
+                && (!truth(a[1]) || is(f, "destination", a[1])));
+        refuse(s, found.isEmpty(), "no flights");
+        return new PythonList(found.stream().map(PythonObjects::copy).toList());
+    }
+
+    private static Value reservations(AgentService s, Value[] a) {
+        Value id = a[0];
+        Value user = a[1];
         if (!truth(id) && !truth(user)) {
             return PythonDict.named("status message", "error", s.text("neither reservation nor user"));
         }
@@ -134,22 +128,12 @@ final class TravelFunctions {
         return found;
     }
 
-    /** Membership → cabin → free pieces. */
-    private static Value.MapValue free(AgentService s) {
-        String economy = s.text("economy");
-        String business = s.text("business");
-        return Value.MapValue.of(
-                "regular", Value.MapValue.of(economy, 1, business, 2),
-                "silver", Value.MapValue.of(economy, 2, business, 3),
-                "gold", Value.MapValue.of(economy, 3, business, 3));
-    }
-
     private static Value allowance(AgentService s, Value level, Value cabin) {
-        return ((Value.MapValue) free(s).get(level, Value.MapValue.EMPTY)).get(cabin, ZERO);
+        return ((Value.MapValue) s.dict("_free_baggage").get(level, Value.MapValue.EMPTY)).get(cabin, ZERO);
     }
 
     private static Value baggageFee(AgentService s, Value level, Value cabin, Value pieces) {
-        return fee(pieces, PythonObjects.item(PythonObjects.item(free(s), level), cabin));
+        return fee(pieces, PythonObjects.item(s.dict("_free_baggage").at(level), cabin));
     }
 
     private static Value fee(Value pieces, Value free) {
@@ -238,16 +222,17 @@ final class TravelFunctions {
         return Value.text(said.isEmpty() ? s.text("changed without fees") : String.join(" ", said));
     }
 
-    private static Value cancel(AgentService s, Value id, Value reservationId, Value reason) {
-        Value user = s.dict("users").get(id, Value.None.NONE);
+    /** @param a user_id, reservation_id, reason */
+    private static Value cancel(AgentService s, Value[] a) {
+        Value user = s.dict("users").get(a[0], Value.None.NONE);
         refuse(s, user == Value.None.NONE, "no such user");
-        Value reservation = reservation(s, id, reservationId, "no such reservation");
+        Value reservation = reservation(s, a[0], a[1], "no such reservation");
         Value flight = flight(s, at(reservation, "flight_no"));
         refuse(s, flight == Value.None.NONE, "invalid flight");
         LocalDateTime departure = Dates.parse(at(flight, "depart_time"), Dates.TIME);
         refuse(s, NOW.isAfter(departure), "flight is gone");
         Value price = price(s, flight, at(reservation, "cabin"));
-        boolean byAirline = Value.is(reason, s.text("airline canceled"));
+        boolean byAirline = Value.is(a[2], s.text("airline canceled"));
         boolean early = departure.isAfter(NOW.plusDays(1));
         Value fee = PythonArithmetic.multiply(price, Value.of(0.1));
         Value refund = byAirline || early ? price : PythonArithmetic.subtract(price, fee);

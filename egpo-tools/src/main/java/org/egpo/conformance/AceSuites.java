@@ -167,7 +167,7 @@ final class AceSuites {
                     cases.add(new AceCategoryReport.Case(
                             item, result, AceChecker.check(item, result, value(r.path("process")))));
                 }
-                AceCategoryReport report = new AceCategoryReport(category, cases, cases.size(), List.of(), List.of());
+                AceCategoryReport report = new AceCategoryReport(category, cases, List.of(), List.of());
                 categories.add(report);
                 outcome = outcome.and(() -> score(v.path("scores").path(category), report));
             }

@@ -74,15 +74,9 @@ public final class SimulatedFunction {
         }
 
         /** A function of the list of signatures, {@code functions.txt}. */
-        Table<E> add(String name, Body<E> body) {
-            return define(name + "(" + SIGNATURES.get(owner + " " + name) + ")", body);
-        }
-
-        /** A function with its signature as in that list, such as {@code f(a, b=None)}. */
         @SuppressWarnings("unchecked")
-        public Table<E> define(String text, Body<E> body) {
-            String name = text.substring(0, text.indexOf('('));
-            String signature = text.substring(name.length() + 1, text.length() - 1);
+        public Table<E> add(String name, Body<E> body) {
+            String signature = SIGNATURES.get(owner + " " + name);
             String[] parameters = signature.isEmpty() ? new String[0] : signature.split(", ");
             Value[] defaults = new Value[parameters.length];
             int required = 0;
