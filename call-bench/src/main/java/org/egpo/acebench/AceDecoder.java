@@ -1,8 +1,8 @@
 package org.egpo.acebench;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.egpo.call.CallText;
 import org.egpo.call.PythonCalls;
 import org.egpo.call.PythonError;
@@ -13,8 +13,6 @@ import org.egpo.call.Value;
 
 /** From a model's text to calls as the official scripts read it. Total and bounded: where there are no calls it is null. */
 public final class AceDecoder {
-    private static final Pattern BRACKETS = Pattern.compile("\\[.*\\]");
-
     private AceDecoder() {}
 
     /** The first group of square brackets that closes, without regard to quotes; null where there is none. */
@@ -95,8 +93,9 @@ public final class AceDecoder {
                 : body instanceof PythonExpression.Call ? List.of(body) : List.of();
     }
 
-    /** Whether an agent's message in a dialogue with a user goes to the services. */
+    /** Whether an agent's message in a dialogue with a user goes to the services: brackets in one line, and only calls. */
     public static boolean isForExecution(String message) {
-        return BRACKETS.matcher(message).find() && agentCalls(message, true) != null;
+        boolean brackets = Arrays.stream(message.split("\n")).anyMatch(l -> l.lastIndexOf(']') > l.indexOf('[') && l.indexOf('[') >= 0);
+        return brackets && agentCalls(message, true) != null;
     }
 }

@@ -36,8 +36,11 @@ final class EvalCommand implements Callable<Integer> {
             names = "--model",
             required = true,
             paramLabel = "DIR|URL",
-            description = "Model to evaluate; for a benchmark also a server's address (its model: EGPO_LLM_MODEL).")
+            description = "Model to evaluate; for a benchmark also a server's address.")
     private String model;
+
+    @Option(names = "--served", paramLabel = "NAME", description = "The server's model (EGPO_LLM_MODEL).")
+    private String served;
 
     @Option(
             names = "--benchmark",
@@ -58,7 +61,7 @@ final class EvalCommand implements Callable<Integer> {
     @Option(
             names = "--user",
             paramLabel = "URL",
-            description = "Server that plays the user of agent_multi_turn, model EGPO_LLM_MODEL (left out).")
+            description = "Server that plays the user of agent_multi_turn (left out).")
     private String user;
 
     @Option(
@@ -168,8 +171,8 @@ final class EvalCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static OpenAiClient client(String address) {
-        return new OpenAiClient(LlmOptions.from(System.getenv(), address, null));
+    private OpenAiClient client(String address) {
+        return new OpenAiClient(LlmOptions.from(System.getenv(), address, served));
     }
 
     private void answer(AceData tests, AceAnswers.Model asked, AceAnswers.Model person, String name) {
