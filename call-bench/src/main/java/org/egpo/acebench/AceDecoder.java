@@ -95,7 +95,11 @@ public final class AceDecoder {
 
     /** Whether an agent's message in a dialogue with a user goes to the services: brackets in one line, and only calls. */
     public static boolean isForExecution(String message) {
-        boolean brackets = Arrays.stream(message.split("\n")).anyMatch(l -> l.lastIndexOf(']') > l.indexOf('[') && l.indexOf('[') >= 0);
-        return brackets && agentCalls(message, true) != null;
+        return Arrays.stream(message.split("\n")).anyMatch(AceDecoder::hasBrackets)
+                && agentCalls(message, true) != null;
+    }
+
+    private static boolean hasBrackets(String line) {
+        return line.indexOf('[') >= 0 && line.lastIndexOf(']') > line.indexOf('[');
     }
 }

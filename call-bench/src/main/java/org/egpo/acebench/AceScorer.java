@@ -72,7 +72,7 @@ public final class AceScorer {
     }
 
     private AceReport report(String model, String language, List<Path> files) {
-        List<AceCategoryReport> categories = new ArrayList<>();
+        List<AceReport.Category> categories = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         for (Path file : files) {
             String category = NAME.matcher(file.getFileName().toString()).replaceFirst("$1");
@@ -86,8 +86,8 @@ public final class AceScorer {
         return new AceReport(model, language, categories, notes);
     }
 
-    private static AceCategoryReport score(Map<String, AceItem> items, String category, Path file) {
-        Map<String, AceCategoryReport.Case> cases = new LinkedHashMap<>();
+    private static AceReport.Category score(Map<String, AceItem> items, String category, Path file) {
+        Map<String, AceReport.Category.Case> cases = new LinkedHashMap<>();
         items.keySet().forEach(id -> cases.put(id, null));
         List<String> skipped = new ArrayList<>();
         JsonLines.Fields each = (fields, line) -> {
@@ -102,13 +102,13 @@ public final class AceScorer {
                 throw line.problem("an agent's record needs the field process, a list of its messages.");
             }
             Value result = fields.get("result");
-            cases.put(id, new AceCategoryReport.Case(item, result, AceChecker.check(item, result, process)));
+            cases.put(id, new AceReport.Category.Case(item, result, AceChecker.check(item, result, process)));
         };
         JsonLines.readFields(file, "result", List.of("process"), each, e -> skipped.add(e.getMessage()));
         List<String> missing =
                 items.keySet().stream().filter(id -> cases.get(id) == null).toList();
         cases.values().removeIf(java.util.Objects::isNull);
-        return new AceCategoryReport(category, List.copyOf(cases.values()), skipped, missing);
+        return new AceReport.Category(category, List.copyOf(cases.values()), skipped, missing);
     }
 
     /** Writes {@code score_en/MODEL/data_CATEGORY_score.json}, and the rows of the official summary to {@code summary.jsonl}. */
@@ -116,7 +116,7 @@ public final class AceScorer {
         Map<Path, List<Map<String, Object>>> rows = new TreeMap<>();
         for (AceReport report : reports) {
             Path language = folder.resolve("score_" + report.language());
-            for (AceCategoryReport c : report.categories()) {
+            for (AceReport.Category c : report.categories()) {
                 List<Map<String, Object>> lines = new ArrayList<>(List.of(c.header()));
                 lines.addAll(c.listed());
                 ScoreFiles.write(

@@ -18,10 +18,10 @@ public record AgentDialogue(List<Value> result, List<String> process, List<Value
     public static final int MAX_MESSAGES = 40;
 
     private static final String END = "finish conversation";
-    private static final String NO_QUESTIONS =
-            "Please do not ask me any questions, use the known conditions to solve the problem";
+    private static final Value NO_QUESTIONS =
+            Value.text("Please do not ask me any questions, use the known conditions to solve the problem");
     /** The official code forgot to fill the braces. */
-    private static final Value.ListValue FAILED = new Value.ListValue((AgentSimulation.ERROR + "{str(e)}")
+    private static final Value FAILED = new Value.ListValue((AgentSimulation.ERROR + "{str(e)}")
             .codePoints()
             .mapToObj(c -> Value.text(Character.toString(c)))
             .toList());
@@ -39,80 +39,48 @@ public record AgentDialogue(List<Value> result, List<String> process, List<Value
      * @param limit of messages, such as {@link #MAX_MESSAGES}
      */
     public static AgentDialogue run(AceItem item, Speaker agent, Speaker user, int limit) {
-        return new Running(item, agent, user).run(limit);
+        boolean steps = item.category().equals("agent_multi_step");
+        AgentSimulation simulation = new AgentSimulation(item);
+        List<AcePrompts.Message> said = new ArrayList<>(steps ? List.of() : AcePrompts.user(item));
+        String message = steps ? item.question() : ask(user, said);
+        StringBuilder history = new StringBuilder("user:" + message + "\n");
+        StringBuilder senders = new StringBuilder("u");
+        List<String> process = new ArrayList<>();
+        List<Value> observations = new ArrayList<>();
+        boolean collected = false;
+        char next = 'a';
+        boolean ended = false;
+        for (int i = 0; i < limit && !ended; i++) {
+            senders.append(next);
+            if (next == 'e') {
+                process.add(message);
+                List<String> calls = AceDecoder.agentCalls(message, steps);
+                Value.ListValue results = calls == null ? null : simulation.execute(calls, steps);
+                collected |= results != null;
+                observations.add(results != null ? results : calls == null ? NO_QUESTIONS : FAILED);
+                history.append(steps ? "execution result:" : "execution:");
+                history.append(PythonText.str(observations.get(observations.size() - 1)))
+                        .append('\n');
+                next = 'a';
+                ended = i > 1 && results != null && results.items().contains(Value.text(END));
+            } else {
+                boolean agents = next == 'a';
+                if (!agents) {
+                    said.add(new AcePrompts.Message("user", message.replaceFirst("^(user|agent):", "")));
+                }
+                message = agents ? agent.reply(AcePrompts.agent(item, history.toString())) : ask(user, said);
+                history.append(agents ? "agent:" : "user:").append(message).append('\n');
+                next = !agents ? 'a' : steps || AceDecoder.isForExecution(message) ? 'e' : 'u';
+                ended = i > 1 && message.contains(END);
+            }
+        }
+        List<Value> result = collected ? simulation.state() : List.of();
+        return new AgentDialogue(result, process, observations, senders.toString());
     }
 
-    private static final class Running {
-        private final AceItem item;
-        private final boolean steps;
-        private final Speaker agent;
-        private final Speaker user;
-        private final AgentSimulation simulation;
-        private final List<AcePrompts.Message> said;
-        private final StringBuilder history = new StringBuilder();
-        private final StringBuilder senders = new StringBuilder("u");
-        private final List<String> process = new ArrayList<>();
-        private final List<Value> observations = new ArrayList<>();
-        private boolean collected;
-
-        Running(AceItem item, Speaker agent, Speaker user) {
-            this.item = item;
-            this.agent = agent;
-            this.user = user;
-            this.steps = item.category().equals("agent_multi_step");
-            this.simulation = new AgentSimulation(item);
-            this.said = steps ? List.of() : new ArrayList<>(AcePrompts.user(item));
-        }
-
-        AgentDialogue run(int limit) {
-            String message = steps ? item.question() : askUser();
-            history.append("user:").append(message).append('\n');
-            char next = 'a';
-            boolean ended = false;
-            for (int i = 0; i < limit && !ended; i++) {
-                senders.append(next);
-                if (next == 'e') {
-                    Value observed = execute(message);
-                    observations.add(observed);
-                    history.append(steps ? "execution result:" : "execution:");
-                    history.append(PythonText.str(observed)).append('\n');
-                    next = 'a';
-                    ended = i > 1
-                            && observed instanceof Value.ListValue l
-                            && l.items().contains(Value.text(END));
-                } else {
-                    if (next == 'a') {
-                        message = agent.reply(AcePrompts.agent(item, history.toString()));
-                        history.append("agent:").append(message).append('\n');
-                        next = steps || AceDecoder.isForExecution(message) ? 'e' : 'u';
-                    } else {
-                        said.add(new AcePrompts.Message("user", message.replaceFirst("^(user|agent):", "")));
-                        message = askUser();
-                        history.append("user:").append(message).append('\n');
-                        next = 'a';
-                    }
-                    ended = i > 1 && message.contains(END);
-                }
-            }
-            return new AgentDialogue(
-                    collected ? simulation.state() : List.of(), process, observations, senders.toString());
-        }
-
-        private String askUser() {
-            String text = user.reply(List.copyOf(said));
-            said.add(new AcePrompts.Message("system", text));
-            return text;
-        }
-
-        private Value execute(String message) {
-            process.add(message);
-            List<String> calls = AceDecoder.agentCalls(message, steps);
-            if (calls == null) {
-                return Value.text(NO_QUESTIONS);
-            }
-            Value.ListValue results = simulation.execute(calls, steps);
-            collected |= results != null;
-            return results == null ? FAILED : results;
-        }
+    private static String ask(Speaker user, List<AcePrompts.Message> said) {
+        String text = user.reply(List.copyOf(said));
+        said.add(new AcePrompts.Message("system", text));
+        return text;
     }
 }

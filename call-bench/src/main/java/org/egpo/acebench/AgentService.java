@@ -9,6 +9,7 @@ import org.egpo.bfcl.multiturn.SimulatedFunction.Table;
 import org.egpo.bfcl.multiturn.SimulatedObject;
 import org.egpo.call.PythonArithmetic;
 import org.egpo.call.PythonDict;
+import org.egpo.call.PythonList;
 import org.egpo.call.PythonObjects;
 import org.egpo.call.Value;
 
@@ -21,7 +22,7 @@ final class AgentService extends SimulatedObject {
             "BaseApi", PhoneFunctions.BASE,
             "MessageApi", PhoneFunctions.MESSAGES,
             "ReminderApi", PhoneFunctions.REMINDERS,
-            "FoodPlatform", FoodFunctions.TABLE,
+            "FoodPlatform", PhoneFunctions.FOOD,
             "Travel", TravelFunctions.TABLE);
     private static final Map<String, Value.MapValue> WORLDS =
             Map.of("en", AcePrompts.resource("agent-en.json"), "zh", AcePrompts.resource("agent-zh.json"));
@@ -78,6 +79,21 @@ final class AgentService extends SimulatedObject {
     Value next(String counter) {
         set(counter, PythonArithmetic.add(get(counter), 1));
         return get(counter);
+    }
+
+    /** A copy of a dict without a key. */
+    static PythonDict without(Value dict, String key) {
+        PythonDict copy = PythonObjects.copy(dict);
+        if (copy.has(Value.text(key))) {
+            copy.remove(Value.text(key));
+        }
+        return copy;
+    }
+
+    /** What was found, or a refusal where that is nothing. */
+    Value found(String what, List<? extends Value> found, String otherwise) {
+        refuse(found.isEmpty(), otherwise);
+        return PythonDict.named("status " + what, true, new PythonList(found));
     }
 
     /** {@code object[field] == expected}. */

@@ -23,6 +23,8 @@ final class NormalChecker {
     private static final List<String> NESTED =
             List.of("array", "tuple", "list(string)", "list(enum)", "object", "objectArray");
 
+    private static final Value NOTHING = Value.MapValue.EMPTY;
+
     private NormalChecker() {}
 
     static String check(Value functions, List<Value> calls, Value.MapValue expected) {
@@ -70,20 +72,16 @@ final class NormalChecker {
         return Value.None.NONE;
     }
 
-    private static boolean isEmptyMap(Value v) {
-        return v instanceof Value.MapValue m && m.size() == 0;
-    }
-
     private static String arguments(Value schema, Value name, Value.MapValue given, Value expected) {
         Value parameters = at(schema, "parameters");
-        if (given.size() == 0 || isEmptyMap(parameters)) {
-            return given.size() == 0 && isEmptyMap(parameters) ? null : "wrong_param";
+        if (given.equals(NOTHING) || parameters.equals(NOTHING)) {
+            return given.equals(parameters) ? null : "wrong_param";
         }
         Value properties = at(parameters, "properties");
         if (Value.pythonEquals(expected, properties)) {
             return null;
         }
-        if (isEmptyMap(expected)) {
+        if (expected.equals(NOTHING)) {
             return "wrong_param";
         }
         if (!at(schema, "name").equals(name)) {
@@ -112,7 +110,10 @@ final class NormalChecker {
         }
         return switch (type) {
             case DICT -> object(given, expected);
-            case LIST -> inner == PythonType.DICT ? objects(items(given), items(expected)) : list(given, expected);
+            case LIST ->
+                inner == PythonType.DICT
+                        ? objects(items(given), items(expected))
+                        : Value.pythonEquals(standards(given), standards(expected)) ? null : "value_error:list/tuple";
             case STR ->
                 PythonText.str(standard(given)).contains(PythonText.str(standard(expected)))
                         ? null
@@ -171,12 +172,9 @@ final class NormalChecker {
         return v instanceof Value.Text t ? Value.text(StandardString.of(t.value())) : v;
     }
 
-    private static String list(Value given, Value expected) {
-        Value g = new Value.ListValue(
-                items(given).stream().map(NormalChecker::standard).toList());
-        Value e = new Value.ListValue(
-                items(expected).stream().map(NormalChecker::standard).toList());
-        return Value.pythonEquals(g, e) ? null : "value_error:list/tuple";
+    private static Value standards(Value list) {
+        return new Value.ListValue(
+                items(list).stream().map(NormalChecker::standard).toList());
     }
 
     private static String objects(List<Value> given, List<Value> expected) {

@@ -2,6 +2,7 @@ package org.egpo.acebench;
 
 import static org.egpo.acebench.AgentService.is;
 import static org.egpo.call.PythonObjects.at;
+import static org.egpo.call.PythonObjects.items;
 import static org.egpo.call.TextMethods.lower;
 
 import java.time.LocalDateTime;
@@ -17,7 +18,7 @@ import org.egpo.call.PythonList;
 import org.egpo.call.PythonObjects;
 import org.egpo.call.Value;
 
-/** What can be called on the phone: the device itself, messages, reminders. */
+/** What can be called on the phone: the device itself, messages, reminders, the food platform. */
 final class PhoneFunctions {
     static final Table<AgentService> BASE = new Table<AgentService>("BaseApi", "")
             .add("turn_on_wifi", (s, a) -> switchOn(s, "wifi"))
@@ -43,7 +44,12 @@ final class PhoneFunctions {
             .add("view_reminder_by_title", PhoneFunctions::byTitle)
             .add("add_reminder", PhoneFunctions::remind)
             .add("delete_reminder", (s, a) -> delete(s, "reminder_list", "reminder", a[0]))
-            .add("view_all_reminders", PhoneFunctions::allReminders);
+            .add("view_all_reminders", (s, a) -> {
+                List<PythonDict> all = s.dict("reminder_list").values().stream()
+                        .map(r -> AgentService.without(r, "reminder_id"))
+                        .toList();
+                return s.found("reminders", all, "no reminders");
+            });
 
     /** With two functions that the English phone has not. */
     static final Table<AgentService> CHINESE_REMINDERS = new Table<AgentService>("ReminderApi", "")
@@ -54,6 +60,35 @@ final class PhoneFunctions {
                 return s.done("reminder marked", a[0]);
             })
             .add("search_reminders", PhoneFunctions::searchReminders);
+
+    static final Table<AgentService> FOOD = new Table<AgentService>("FoodPlatform", "")
+            .inherit(BASE)
+            .add("login_food_platform", (s, a) -> {
+                s.refuse(s.isOff("wifi"), "login without wifi");
+                s.refuse(!s.has("users", a[0]), "no user");
+                s.refuse(!is(s.dict("users").at(a[0]), "password", a[1]), "wrong password");
+                s.refuse(s.has("logged_in_users", a[0]), "already in", a[0]);
+                s.list("logged_in_users", "append").add(a[0]);
+                return s.done("logged in", a[0]);
+            })
+            .add("view_logged_in_users", (s, a) -> {
+                s.refuse(!s.isSet("logged_in_users"), "nobody in");
+                return PythonDict.named("status logged_in_users", true, s.get("logged_in_users"));
+            })
+            .add(
+                    "check_balance",
+                    (s, a) -> s.has("users", a[0]) ? at(s.dict("users").at(a[0]), "balance") : Value.of(0.0))
+            .add("add_food_delivery_order", PhoneFunctions::order)
+            .add("get_products", (s, a) -> {
+                s.refuse(!s.has("merchant_list", a[0]), "no merchant of name", a[0]);
+                return at(s.dict("merchant_list").at(a[0]), "menu");
+            })
+            .add(
+                    "view_orders",
+                    (s, a) -> s.found("orders", s.where("orders", o -> is(o, "user_name", a[0])), "no orders"))
+            .add(
+                    "search_orders",
+                    (s, a) -> s.found("orders", s.where("orders", o -> matches(s, o, lower(a[0]))), "no orders with"));
 
     private PhoneFunctions() {}
 
@@ -108,17 +143,17 @@ final class PhoneFunctions {
                 .items()) {
             found.add(PythonDict.named("id sender receiver message", at(m, "id"), a[0], a[1], at(m, "message")));
         }
-        s.refuse(found.size() == 0, "no messages between");
-        return PythonDict.named("status messages", true, found);
+        return s.found("messages", found.items(), "no messages between");
     }
 
     private static Value search(AgentService s, Value[] a) {
         s.refuse(!s.has("user_list", a[0]), "no user");
         Value user = userId(s, a[0]);
-        PythonList found = messages(s, m -> (is(m, "sender_id", user) || is(m, "receiver_id", user))
-                && lower(at(m, "message")).contains(lower(a[1])));
-        s.refuse(found.size() == 0, "no messages with");
-        return PythonDict.named("status messages", true, found);
+        PythonList found = messages(
+                s,
+                m -> (is(m, "sender_id", user) || is(m, "receiver_id", user))
+                        && lower(at(m, "message")).contains(lower(a[1])));
+        return s.found("messages", found.items(), "no messages with");
     }
 
     /** @param which latest or earliest */
@@ -152,24 +187,54 @@ final class PhoneFunctions {
         return s.done("reminder added", a[0]);
     }
 
-    private static Value allReminders(AgentService s, Value[] a) {
-        s.refuse(s.dict("reminder_list").size() == 0, "no reminders");
-        PythonList all = new PythonList();
-        for (Value reminder : s.dict("reminder_list").values()) {
-            PythonDict shown = PythonObjects.copy(reminder);
-            shown.remove(Value.text("reminder_id"));
-            all.add(shown);
-        }
-        return PythonDict.named("status reminders", true, all);
-    }
-
     private static Value searchReminders(AgentService s, Value[] a) {
         for (Value r : s.dict("reminder_list").values()) {
-            if (lower(at(r, "title")).contains(lower(a[0])) || lower(at(r, "description")).contains(lower(a[0]))) {
+            if (lower(at(r, "title")).contains(lower(a[0]))
+                    || lower(at(r, "description")).contains(lower(a[0]))) {
                 // The official code takes the text for a time here.
                 throw PythonError.attribute(at(r, "time"), "strftime");
             }
         }
         return s.refusal("no reminder with");
+    }
+
+    /** The Chinese code takes the items themselves for texts, which raises an error. */
+    private static boolean matches(AgentService s, Value order, String word) {
+        return lower(at(order, "merchant_name")).contains(word)
+                || items(at(order, "items")).stream().anyMatch(i -> lower(s.isChinese() ? i : at(i, "product"))
+                        .contains(word));
+    }
+
+    /** @param a username, merchant_name, items */
+    private static Value order(AgentService s, Value[] a) {
+        Value user = a[0];
+        Value merchant = a[1];
+        s.refuse(!s.has("logged_in_users", user), "user not in", user);
+        s.refuse(!s.has("merchant_list", merchant), "no merchant");
+        Value total = Value.of(0.0);
+        PythonList ordered = new PythonList();
+        for (Value item : items(a[2])) {
+            if (!(item instanceof Value.MapValue m)) {
+                throw PythonError.attribute(item, "get");
+            }
+            Value product = m.get(Value.text("product"), Value.None.NONE);
+            Value quantity = m.get(Value.text("quantity"), Value.integer(1));
+            boolean positive = PythonArithmetic.isInteger(quantity) && PythonArithmetic.order(quantity, ">", 0);
+            s.refuse(!positive, "bad quantity", quantity, product);
+            List<Value> offers = items(at(s.dict("merchant_list").at(merchant), "menu")).stream()
+                    .filter(o -> is(o, "product", product))
+                    .toList();
+            s.refuse(offers.isEmpty(), "no product", product, merchant);
+            Value price = at(offers.get(0), "price");
+            total = PythonArithmetic.add(total, PythonArithmetic.multiply(price, quantity));
+            ordered.add(PythonDict.named("product quantity price_per_unit", product, quantity, price));
+        }
+        Value account = s.dict("users").at(user);
+        Value balance = at(account, "balance");
+        s.refuse(PythonArithmetic.order(total, s.isChinese() ? ">=" : ">", balance), "balance too low");
+        PythonObjects.put(account, Value.text("balance"), PythonArithmetic.subtract(balance, total));
+        String names = "user_name merchant_name items total_price";
+        s.list("orders", "append").add(PythonDict.named(names, user, merchant, ordered, total));
+        return s.done("ordered", merchant, total);
     }
 }

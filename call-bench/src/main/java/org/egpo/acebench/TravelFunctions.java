@@ -20,7 +20,7 @@ import org.egpo.call.Value;
 final class TravelFunctions {
     static final Table<AgentService> TABLE = new Table<AgentService>("Travel", "")
             .add("get_flight_details", TravelFunctions::flights)
-            .add("get_user_details", TravelFunctions::details)
+            .add("get_user_details", (s, a) -> AgentService.without(user(s, a[0], a[1]), "password"))
             .add("get_reservation_details", TravelFunctions::reservations)
             .add("authenticate_user", (s, a) -> user(s, a[0], a[1]))
             .add("get_baggage_allowance", (s, a) -> allowance(s, a[0], a[1]))
@@ -76,17 +76,10 @@ final class TravelFunctions {
                 : PythonDict.named("status message", "error", s.text("wrong user or password"));
     }
 
-    private static Value details(AgentService s, Value[] a) {
-        PythonDict user = PythonObjects.copy(user(s, a[0], a[1]));
-        if (user.has(Value.text("password"))) {
-            user.remove(Value.text("password"));
-        }
-        return user;
-    }
-
     private static Value flights(AgentService s, Value[] a) {
-        List<Value> found = s.where("flights", f -> (!truth(a[0]) || is(f, "origin", a[0]))
-                && (!truth(a[1]) || is(f, "destination", a[1])));
+        List<Value> found = s.where(
+                "flights",
+                f -> (!truth(a[0]) || is(f, "origin", a[0])) && (!truth(a[1]) || is(f, "destination", a[1])));
         refuse(s, found.isEmpty(), "no flights");
         return new PythonList(found.stream().map(PythonObjects::copy).toList());
     }

@@ -31,9 +31,8 @@ public record CategoryReport(
 
     /** Error type → how often, most frequent first. */
     public List<ScoreRow.ErrorCount> errorTypes() {
-        return ScoreRow.ErrorCount.of(cases.stream()
-                .filter(c -> !c.isValid())
-                .map(c -> c.verdict().outcome()));
+        return ScoreRow.ErrorCount.of(
+                cases.stream().filter(c -> !c.isValid()).map(c -> c.verdict().outcome()));
     }
 
     public ScoreRow row() {

@@ -65,7 +65,7 @@ class AceScorerTest {
     /** A dialogue counts as a whole; its share of right turns is told beside. */
     @Test
     void dialoguesCountAsAWhole() {
-        AceCategoryReport switched = scored(MINI.resolve("result_en")).categories().stream()
+        AceReport.Category switched = scored(MINI.resolve("result_en")).categories().stream()
                 .filter(c -> c.category().equals("normal_multi_turn_user_switch"))
                 .findFirst()
                 .orElseThrow();
@@ -81,7 +81,7 @@ class AceScorerTest {
         String report = scored(file).toString();
         assertTrue(report.contains("left out: " + file + ", line 2: "), report);
         assertTrue(report.contains(expected), report);
-        AceCategoryReport rest = scored(file).categories().get(0);
+        AceReport.Category rest = scored(file).categories().get(0);
         assertEquals(1, rest.row().correct());
         assertEquals(
                 List.of("normal_single_turn_single_function_0", "normal_single_turn_single_function_1"),
@@ -103,7 +103,8 @@ class AceScorerTest {
     void answersThatAreNoTextFail() throws IOException {
         for (String result : List.of("null", "7", "[]", "{\"a\": 1}", "[{\"f\": \"{}\"}]")) {
             Path file = results("{\"id\": \"normal_single_turn_single_function_0\", \"result\": " + result + "}");
-            AceCategoryReport.Case only = scored(file).categories().get(0).cases().get(0);
+            AceReport.Category.Case only =
+                    scored(file).categories().get(0).cases().get(0);
             assertEquals("wrong_output_format", only.verdict().errorType());
         }
     }
@@ -151,12 +152,14 @@ class AceScorerTest {
         Path questions = Files.createDirectories(folder.resolve("data_en/possible_answer"))
                 .resolveSibling("data_agent_multi_step.json");
         Path answers = folder.resolve("data_en/possible_answer/data_agent_multi_step.json");
-        Files.writeString(questions, "{\"id\": \"agent_multi_step_0\", \"question\": \"\", \"involved_classes\": [\"Bank\"]}");
+        Files.writeString(
+                questions, "{\"id\": \"agent_multi_step_0\", \"question\": \"\", \"involved_classes\": [\"Bank\"]}");
         Files.writeString(answers, "");
         assertProblem("line 1: \"agent_multi_step_0\" has no answer", () -> AceData.at(folder)
                 .items("en", "agent_multi_step"));
         Files.writeString(answers, "{\"id\": \"agent_multi_step_0\", \"ground_truth\": []}");
-        assertProblem("a class that there is not: [Bank]", () -> AceData.at(folder).items("en", "agent_multi_step"));
+        assertProblem(
+                "a class that there is not: [Bank]", () -> AceData.at(folder).items("en", "agent_multi_step"));
     }
 
     @Test
@@ -164,8 +167,11 @@ class AceScorerTest {
         AceScorer.write(List.of(scored(MINI.resolve("result_en"))), folder);
         List<String> lines = Files.readAllLines(folder.resolve("score_en/demo/data_normal_atom_list_score.json"));
         assertEquals("{\"accuracy\": 0.0, \"correct_count\": 0, \"total_count\": 1}", lines.get(0));
-        assertTrue(lines.get(1).startsWith(
-                "{\"id\": \"normal_atom_list_0\", \"valid\": false, \"error_type\": \"value_error:list/tuple\""));
-        assertTrue(Files.readString(folder.resolve("score_en/summary.jsonl")).startsWith("{\"Model\": \"demo\", \"bool\": 1.0"));
+        assertTrue(
+                lines.get(1)
+                        .startsWith(
+                                "{\"id\": \"normal_atom_list_0\", \"valid\": false, \"error_type\": \"value_error:list/tuple\""));
+        assertTrue(Files.readString(folder.resolve("score_en/summary.jsonl"))
+                .startsWith("{\"Model\": \"demo\", \"bool\": 1.0"));
     }
 }

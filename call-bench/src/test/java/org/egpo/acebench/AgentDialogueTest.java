@@ -40,7 +40,9 @@ class AgentDialogueTest {
         assertEquals(
                 "[{'status': True, 'message': \"Food delivery order successfully placed with Heytea. Total amount: 25.0"
                         + " yuan\"}]",
-                PythonText.repr(d.observations().get(2)).replace("'Food", "\"Food").replace("yuan'", "yuan\""));
+                PythonText.repr(d.observations().get(2))
+                        .replace("'Food", "\"Food")
+                        .replace("yuan'", "yuan\""));
         assertEquals(new AceChecker.Verdict(true, null, 1), verdict(FOOD, d));
     }
 
@@ -71,7 +73,8 @@ class AgentDialogueTest {
     void anErrorEndsAMessageOfADialogueAndArrivesAsCharacters() {
         AgentDialogue d = say(FLIGHT, "[reserve_flight(user_id='user3'), get_flight_details()]", "I am sorry.");
         assertEquals("uaeauaua".substring(0, d.senders().length()), d.senders());
-        assertEquals("Error during execution: {str(e)}", characters(d.observations().get(0)));
+        assertEquals(
+                "Error during execution: {str(e)}", characters(d.observations().get(0)));
         assertEquals(List.of(), d.result());
         assertEquals("wrong number of class", verdict(FLIGHT, d).errorType());
     }

@@ -15,7 +15,8 @@ class MutatedAnswersTest {
     private static final int ANSWERS = Integer.getInteger("acebench.answers", 4_000);
     private static final String[] PIECES = {
         "[", "]", "(", ")", "{", "}", "'", "\"", "=", ",", ":", "**", "-", "+", "not ", "f(", "None", "True", "1e400",
-        "2**99", "'a'*9", "[[[[[[", "{}", "lambda:", "\\", "\n", "\u3000", "\u0000", "\ud800", "dict", "x.y", "%s", "{0}", "_1"
+        "2**99", "'a'*9", "[[[[[[", "{}", "lambda:", "\\", "\n", "\u3000", "\u0000", "\ud800", "dict", "x.y", "%s",
+        "{0}", "_1"
     };
 
     @Test
@@ -24,19 +25,22 @@ class MutatedAnswersTest {
         AceData data = AceData.at(MINI);
         List<AceItem> items = new ArrayList<>();
         AceData.CATEGORIES.forEach(c -> items.addAll(data.items("en", c).values()));
-        List<String> texts = new ArrayList<>(List.of(
-                "[login_food_platform(username='Eve', password='password123'), turn_on_wifi()]",
-                "[add_food_delivery_order(username='Eve', merchant_name='Heytea', items=[{'product': 'x', 'quantity': 1}])]",
-                "[modify_flight(user_id='user1', reservation_id='res_1', new_cabin='Business Class', add_baggage=2)]",
-                "[cancel_reservation(user_id='user1', reservation_id='res_1', reason='x'), get_reservation_details()]"));
-        new AceScorer(data).score(MINI.resolve("result_en"), null).get(0).categories().stream()
-                .flatMap(c -> c.cases().stream())
-                .forEach(c -> texts.add(((Value.Text) c.result()).value()));
+        List<String> texts = new ArrayList<>(
+                List.of(
+                        "[login_food_platform(username='Eve', password='password123'), turn_on_wifi()]",
+                        "[add_food_delivery_order(username='Eve', merchant_name='Heytea', items=[{'product': 'x', 'quantity': 1}])]",
+                        "[modify_flight(user_id='user1', reservation_id='res_1', new_cabin='Business Class', add_baggage=2)]",
+                        "[cancel_reservation(user_id='user1', reservation_id='res_1', reason='x'), get_reservation_details()]"));
+        new AceScorer(data)
+                .score(MINI.resolve("result_en"), null).get(0).categories().stream()
+                        .flatMap(c -> c.cases().stream())
+                        .forEach(c -> texts.add(((Value.Text) c.result()).value()));
         int right = 0;
         for (int i = 0; i < ANSWERS; i++) {
             AceItem item = items.get(i % items.size());
             String text = mutated(texts.get(random.nextInt(texts.size())), random);
-            AceChecker.Verdict verdict = item.isAgent() ? agent(item, text) : AceChecker.check(item, Value.text(text), Value.None.NONE);
+            AceChecker.Verdict verdict =
+                    item.isAgent() ? agent(item, text) : AceChecker.check(item, Value.text(text), Value.None.NONE);
             assertNotNull(verdict);
             right += verdict.valid() ? 1 : 0;
         }

@@ -70,7 +70,8 @@ final class AceAnswers {
         if (category.equals("agent_multi_turn") && user == null) {
             return null;
         }
-        List<AceItem> items = data.items(language, category).values().stream().limit(most).toList();
+        List<AceItem> items =
+                data.items(language, category).values().stream().limit(most).toList();
         List<String> answers = category.startsWith("agent")
                 ? List.of()
                 : model.apply(items.stream().map(AcePrompts::of).toList());

@@ -17,8 +17,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "score",
         mixinStandardHelpOptions = true,
-        description = "Scores result files as the official generate.py writes them and prints a table; writes score files"
-                + " in the official layout.")
+        description =
+                "Scores result files as the official generate.py writes them and prints a table; writes score files"
+                        + " in the official layout.")
 final class AceScoreCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RESULTS", description = "a result file, the folder of one model, or the folder of many")
     private Path results;

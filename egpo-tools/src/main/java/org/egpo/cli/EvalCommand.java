@@ -95,10 +95,7 @@ final class EvalCommand implements Callable<Integer> {
     @Option(names = "--prompts", paramLabel = "N", description = "Only the first N questions (all).")
     private Integer prompts;
 
-    @Option(
-            names = "--max-tokens",
-            paramLabel = "N",
-            description = "Longest response (160; 1024 for a benchmark).")
+    @Option(names = "--max-tokens", paramLabel = "N", description = "Longest response (160; 1024 for a benchmark).")
     private Integer maxTokens;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "2508", description = "Seed (${DEFAULT-VALUE}).")
@@ -152,7 +149,9 @@ final class EvalCommand implements Callable<Integer> {
     }
 
     private int answer(Sampling options) {
-        if (!benchmark.equals("acebench") || !language.matches("en|zh") || !AceData.CATEGORIES.containsAll(categories)) {
+        if (!benchmark.equals("acebench")
+                || !language.matches("en|zh")
+                || !AceData.CATEGORIES.containsAll(categories)) {
             throw new IllegalArgumentException("--benchmark must be acebench, --language en or zh, --categories of "
                     + String.join(", ", AceData.CATEGORIES) + ".");
         }
@@ -165,7 +164,8 @@ final class EvalCommand implements Callable<Integer> {
             return 0;
         }
         try (Policy policy = Policy.load(Path.of(model))) {
-            String name = Path.of(model).toAbsolutePath().normalize().getFileName().toString();
+            String name =
+                    Path.of(model).toAbsolutePath().normalize().getFileName().toString();
             answer(tests, AceAnswers.local(policy, options), person, name);
         }
         return 0;

@@ -10,7 +10,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
-import org.egpo.acebench.AceCategoryReport;
 import org.egpo.acebench.AceChecker;
 import org.egpo.acebench.AceData;
 import org.egpo.acebench.AceDecoder;
@@ -156,18 +155,18 @@ final class AceSuites {
         AceData data = AceData.at(verdicts.data("acebench"));
         return v -> {
             String language = v.path("lang").textValue();
-            List<AceCategoryReport> categories = new ArrayList<>();
+            List<AceReport.Category> categories = new ArrayList<>();
             Comparison outcome = Comparison.pass();
             for (String category : AceData.CATEGORIES) {
-                List<AceCategoryReport.Case> cases = new ArrayList<>();
+                List<AceReport.Category.Case> cases = new ArrayList<>();
                 for (JsonNode r : v.path("results").path(category)) {
                     AceItem item =
                             data.items(language, category).get(r.path("id").textValue());
                     Value result = value(r.path("result"));
-                    cases.add(new AceCategoryReport.Case(
+                    cases.add(new AceReport.Category.Case(
                             item, result, AceChecker.check(item, result, value(r.path("process")))));
                 }
-                AceCategoryReport report = new AceCategoryReport(category, cases, List.of(), List.of());
+                AceReport.Category report = new AceReport.Category(category, cases, List.of(), List.of());
                 categories.add(report);
                 outcome = outcome.and(() -> score(v.path("scores").path(category), report));
             }
@@ -182,7 +181,7 @@ final class AceSuites {
         };
     }
 
-    private static Comparison score(JsonNode expected, AceCategoryReport report) {
+    private static Comparison score(JsonNode expected, AceReport.Category report) {
         List<String> listed = StreamSupport.stream(expected.path("listed").spliterator(), false)
                 .map(l -> l.path(0).asText() + " " + l.path(1).asText())
                 .toList();
