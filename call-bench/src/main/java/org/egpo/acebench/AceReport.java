@@ -99,16 +99,18 @@ public record AceReport(String model, String language, List<AceReport.Category> 
         /** A test, what was answered, and the verdict on it. */
         public record Case(AceItem item, Value result, AceChecker.Verdict verdict) {}
 
-        /** What is counted: dialogues, consecutive turns of one number; elsewhere each answer is one. */
-        private List<List<Case>> dialogues() {
-            List<List<Case>> all = new ArrayList<>();
+        /** Right and all turns of each dialogue, consecutive turns of one number; elsewhere each answer is one. */
+        private List<int[]> dialogues() {
+            List<int[]> all = new ArrayList<>();
             String before = "";
             for (Case c : cases) {
                 String dialogue = c.item.dialogue();
                 if (!dialogue.equals(before)) {
-                    all.add(new ArrayList<>());
+                    all.add(new int[2]);
                 }
-                all.get(all.size() - 1).add(c);
+                int[] turns = all.get(all.size() - 1);
+                turns[0] += c.verdict.valid() ? 1 : 0;
+                turns[1]++;
                 before = dialogue;
             }
             return all;
@@ -116,11 +118,9 @@ public record AceReport(String model, String language, List<AceReport.Category> 
 
         /** N, accuracy and interval count dialogues without a wrong turn, or right answers. */
         public ScoreRow row() {
-            List<List<Case>> dialogues = dialogues();
+            List<int[]> dialogues = dialogues();
             int n = dialogues.size();
-            int right = (int) dialogues.stream()
-                    .filter(d -> d.stream().allMatch(c -> c.verdict.valid()))
-                    .count();
+            int right = (int) dialogues.stream().filter(d -> d[0] == d[1]).count();
             WilsonInterval interval = WilsonInterval.of(right, n);
             List<ScoreRow.ErrorCount> errors = ScoreRow.ErrorCount.of(
                     cases.stream().filter(c -> !c.verdict.valid()).map(c -> c.verdict.errorType()));
@@ -135,10 +135,12 @@ public record AceReport(String model, String language, List<AceReport.Category> 
 
         /** The mean share of right turns of a dialogue, or of an agent's milestones; elsewhere the accuracy. */
         public double processAccuracy() {
-            return mean(dialogues().stream()
-                    .map(d -> d.stream().map(c -> c.verdict.process()).toList())
-                    .map(shares -> shares.size() == 1 ? shares.get(0) : mean(shares))
-                    .toList());
+            return mean(
+                    category.startsWith("agent")
+                            ? cases.stream().map(c -> c.verdict.process()).toList()
+                            : dialogues().stream()
+                                    .map(d -> rounded((double) d[0] / d[1]))
+                                    .toList());
         }
 
         /** The first line of the official score file. */

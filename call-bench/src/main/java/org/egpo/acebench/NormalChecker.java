@@ -3,9 +3,8 @@ package org.egpo.acebench;
 import static org.egpo.call.PythonObjects.at;
 import static org.egpo.call.PythonObjects.items;
 
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.egpo.bfcl.StandardString;
 import org.egpo.call.PythonError;
@@ -31,12 +30,16 @@ final class NormalChecker {
         if (calls.size() != expected.size()) {
             return "wrong functions number";
         }
-        List<Value> names = expected.keys().stream().map(NormalChecker::name).toList();
-        Map<Value, Integer> counts = new LinkedHashMap<>();
-        names.forEach(name -> counts.merge(name, 1, Integer::sum));
-        calls.forEach(call -> counts.merge(((Value.MapValue) call).key(0), -1, Integer::sum));
-        if (counts.values().stream().anyMatch(n -> n != 0)) {
-            return "function_mismatch";
+        List<Value> names = new ArrayList<>();
+        List<Value> called = new ArrayList<>();
+        for (int i = 0; i < calls.size(); i++) {
+            names.add(name(expected.key(i)));
+            called.add(((Value.MapValue) calls.get(i)).key(0));
+        }
+        for (Value name : names) {
+            if (!called.remove(name)) {
+                return "function_mismatch";
+            }
         }
         String problem = null;
         for (int i = 0; i < names.size() && problem == null; i++) {
@@ -87,8 +90,10 @@ final class NormalChecker {
         if (!at(schema, "name").equals(name)) {
             return "wrong_function_name";
         }
-        if (items(at(parameters, "required")).stream().anyMatch(r -> given.get(r) == null)) {
-            return "lack_args";
+        for (Value required : items(at(parameters, "required"))) {
+            if (given.get(required) == null) {
+                return "lack_args";
+            }
         }
         String problem = null;
         for (int i = 0; i < given.size() && problem == null; i++) {
