@@ -43,8 +43,11 @@ public final class AcePrompts {
         return out.append(template.substring(from)).toString();
     }
 
-    /** The messages that ask a test that is no agent's. */
+    /** The messages that ask a test; for an agent's those of its first step, where the user says the whole question. */
     public static List<Message> of(AceItem item) {
+        if (item.isAgent()) {
+            return agent(item, "user:" + item.question() + "\n");
+        }
         String kind = item.category().contains("special")
                 ? "SPECIAL"
                 : item.category().contains("preference") ? "PREFERENCE" : "NORMAL";

@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.StreamSupport;
 import org.egpo.acebench.AceChecker;
 import org.egpo.acebench.AceData;
 import org.egpo.acebench.AceDecoder;
@@ -30,116 +31,79 @@ final class AceSuites {
         return List.of(
                 VectorFile.of("decode", "", AceSuites::decode),
                 VectorFile.of("python_text", "", AceSuites::text),
-                VectorFile.with("cases_en", "valid error_type", AceSuites::cases),
-                VectorFile.with("cases_zh", "valid error_type", AceSuites::cases),
-                VectorFile.with("agent", "", AceSuites::agent),
-                VectorFile.with("prompts", "", AceSuites::prompts),
+                suite("cases_en", AceSuites::judged),
+                suite("cases_zh", AceSuites::judged),
+                suite("agent", AceSuites::agent),
+                suite("prompts", AceSuites::prompts),
                 VectorFile.with("runs", "", AceSuites::runs));
     }
 
-    private static Value value(JsonNode v) {
-        return ValueJson.read(v);
+    private static VectorSuite suite(String file, BiFunction<JsonNode, AceItem, Comparison> check) {
+        return VectorFile.with(file, "valid error_type", verdicts -> {
+            AceData data = AceData.at(verdicts.data("acebench"));
+            return v -> {
+                Map<String, AceItem> items =
+                        data.items(v.path("lang").asText(), v.path("category").asText());
+                return check.apply(v, items.get(v.path("item").asText()));
+            };
+        });
     }
 
-    private static Value valueOrNone(Object o) {
-        return o == null ? Value.None.NONE : Value.of(o);
+    /** Compares the value of a field; null is as good as None. */
+    private static Comparison field(JsonNode v, String name, Object got) {
+        return Comparison.same(ValueJson.read(v.path(name)), got == null ? Value.None.NONE : Value.of(got));
     }
 
     private static Comparison decode(JsonNode v) {
         String text = v.path("input").textValue();
-        return Comparison.same(value(v.path("outer")), valueOrNone(AceDecoder.brackets(text)))
-                .and(() -> Comparison.same(value(v.path("nospace")), Value.text(AceDecoder.withoutSpace(text))))
-                .and(() -> Comparison.same(value(v.path("single")), valueOrNone(AceDecoder.calls(text, false))))
-                .and(() -> Comparison.same(value(v.path("multi")), valueOrNone(AceDecoder.calls(text, true))))
-                .and(() -> Comparison.same(value(v.path("env_turn")), valueOrNone(AceDecoder.agentCalls(text, false))))
-                .and(() -> Comparison.same(value(v.path("env_step")), valueOrNone(AceDecoder.agentCalls(text, true))))
-                .and(() -> Comparison.same(
-                        v.path("turn_recipient").textValue(), AceDecoder.isForExecution(text) ? "execution" : "user"));
+        String recipient = AceDecoder.isForExecution(text) ? "execution" : "user";
+        return field(v, "outer", AceDecoder.brackets(text))
+                .and(() -> field(v, "nospace", AceDecoder.withoutSpace(text)))
+                .and(() -> field(v, "single", AceDecoder.calls(text, false)))
+                .and(() -> field(v, "multi", AceDecoder.calls(text, true)))
+                .and(() -> field(v, "env_turn", AceDecoder.agentCalls(text, false)))
+                .and(() -> field(v, "env_step", AceDecoder.agentCalls(text, true)))
+                .and(() -> field(v, "turn_recipient", recipient));
     }
 
     private static Comparison text(JsonNode v) {
-        Value x = value(v.path("value"));
-        return Comparison.same(v.path("str").textValue(), PythonText.str(x))
-                .and(() -> Comparison.same(v.path("repr").textValue(), PythonText.repr(x)))
-                .and(() -> Comparison.same(
-                        v.path("std").textValue(), x instanceof Value.Text t ? StandardString.of(t.value()) : null));
+        Value x = ValueJson.read(v.path("value"));
+        return field(v, "str", PythonText.str(x))
+                .and(() -> field(v, "repr", PythonText.repr(x)))
+                .and(() -> field(v, "std", x instanceof Value.Text t ? StandardString.of(t.value()) : null));
     }
 
-    private static AceItem item(AceData data, JsonNode v) {
-        String category = v.path("category").textValue();
-        return data.items(v.path("lang").textValue(), category)
-                .get(v.path("item").textValue());
+    private static Comparison judged(JsonNode v, AceItem item) {
+        return verdict(v, AceChecker.check(item, ValueJson.read(v.path("result")), Value.None.NONE));
     }
 
     private static Comparison verdict(JsonNode v, AceChecker.Verdict got) {
-        String crash = v.path("crash").textValue();
-        String listed = v.path("listed_error_type").textValue();
-        String type = v.path("error_type").textValue();
-        String expected = crash != null ? AceChecker.CRASH + crash : listed != null ? listed : type;
+        String listed = v.path("listed_error_type").asText(v.path("error_type").textValue());
+        String expected = v.has("crash") ? AceChecker.CRASH + v.path("crash").asText() : listed;
         return Comparison.same(v.path("valid").asBoolean() + " " + expected, got.valid() + " " + got.errorType());
     }
 
-    private static Function<JsonNode, Comparison> cases(Verdicts verdicts) {
-        AceData data = AceData.at(verdicts.data("acebench"));
-        return v -> verdict(v, AceChecker.check(item(data, v), value(v.path("result")), Value.None.NONE));
-    }
-
-    private static Function<JsonNode, Comparison> agent(Verdicts verdicts) {
-        AceData data = AceData.at(verdicts.data("acebench"));
-        return v -> {
-            AceItem item = item(data, v);
-            AgentDialogue d = replayed(item, v);
-            return Comparison.same(value(v.path("observations")), Value.of(d.observations()))
-                    .and(() -> Comparison.same(v.path("senders").textValue(), d.senders()))
-                    .and(() -> Comparison.same(value(v.path("process")), Value.of(d.process())))
-                    .and(() -> Comparison.same(value(v.path("result")), Value.of(d.result())))
-                    .and(() -> {
-                        Value result = Value.of(d.result());
-                        AceChecker.Verdict got = AceChecker.check(item, result, Value.of(d.process()));
-                        return verdict(v, got)
-                                .and(() -> Comparison.same(
-                                        v.path("process_accuracy").asDouble(), AceReport.rounded(got.process())));
-                    });
-        };
-    }
-
     /** The agent says what the vector says and then that it is done; the user asks it to go on. */
-    private static AgentDialogue replayed(AceItem item, JsonNode v) {
+    private static Comparison agent(JsonNode v, AceItem item) {
         Iterator<JsonNode> messages = v.path("agent_messages").iterator();
-        boolean[] asked = {false};
-        return AgentDialogue.run(
+        AgentDialogue d = AgentDialogue.run(
                 item,
                 m -> messages.hasNext() ? messages.next().textValue() : "finish conversation",
-                m -> {
-                    String said = asked[0] ? "Please continue." : item.question();
-                    asked[0] = true;
-                    return said;
-                },
+                m -> m.size() == 2 ? item.question() : "Please continue.",
                 AgentDialogue.MAX_MESSAGES);
+        AceChecker.Verdict got = AceChecker.check(item, Value.of(d.result()), Value.of(d.process()));
+        return field(v, "observations", d.observations())
+                .and(() -> field(v, "senders", d.senders()))
+                .and(() -> field(v, "process", d.process()))
+                .and(() -> field(v, "result", d.result()))
+                .and(() -> verdict(v, got))
+                .and(() -> field(v, "process_accuracy", AceReport.rounded(got.process())));
     }
 
-    private static Function<JsonNode, Comparison> prompts(Verdicts verdicts) {
-        AceData data = AceData.at(verdicts.data("acebench"));
-        return v -> {
-            AceItem item = item(data, v);
-            List<AcePrompts.Message> got = new ArrayList<>();
-            if (item.category().startsWith("agent")) {
-                AgentDialogue.run(
-                        item,
-                        m -> {
-                            got.addAll(m);
-                            return "";
-                        },
-                        m -> item.question(),
-                        1);
-            } else {
-                got.addAll(AcePrompts.of(item));
-            }
-            return Comparison.same(
-                            v.path("system_sha256").textValue(), hash(got.get(0).text()))
-                    .and(() -> Comparison.same(
-                            v.path("user_sha256").textValue(), hash(got.get(1).text())));
-        };
+    private static Comparison prompts(JsonNode v, AceItem item) {
+        List<AcePrompts.Message> got = AcePrompts.of(item);
+        return field(v, "system_sha256", hash(got.get(0).text()))
+                .and(() -> field(v, "user_sha256", hash(got.get(1).text())));
     }
 
     private static String hash(String text) {
@@ -154,48 +118,41 @@ final class AceSuites {
     private static Function<JsonNode, Comparison> runs(Verdicts verdicts) {
         AceData data = AceData.at(verdicts.data("acebench"));
         return v -> {
-            String language = v.path("lang").textValue();
             List<AceReport.Category> categories = new ArrayList<>();
-            Comparison outcome = Comparison.pass();
             for (String category : AceData.CATEGORIES) {
+                Map<String, AceItem> items = data.items(v.path("lang").asText(), category);
                 List<AceReport.Category.Case> cases = new ArrayList<>();
                 for (JsonNode r : v.path("results").path(category)) {
-                    AceItem item =
-                            data.items(language, category).get(r.path("id").textValue());
-                    Value result = value(r.path("result"));
-                    cases.add(new AceReport.Category.Case(
-                            item, result, AceChecker.check(item, result, value(r.path("process")))));
+                    AceItem item = items.get(r.path("id").textValue());
+                    Value result = ValueJson.read(r.path("result"));
+                    AceChecker.Verdict verdict = AceChecker.check(item, result, ValueJson.read(r.path("process")));
+                    cases.add(new AceReport.Category.Case(item, result, verdict));
                 }
-                AceReport.Category report = new AceReport.Category(category, cases, List.of(), List.of());
-                categories.add(report);
-                outcome = outcome.and(() -> score(v.path("scores").path(category), report));
+                categories.add(new AceReport.Category(category, cases, List.of(), List.of()));
             }
-            AceReport report = new AceReport("", language, categories, List.of());
+            Comparison outcome = Comparison.pass();
+            for (AceReport.Category c : categories) {
+                outcome = outcome.and(() -> score(v.path("scores").path(c.category()), c));
+            }
+            Map<String, Double> row = new AceReport("", "", categories, List.of()).summary();
             for (JsonNode column : v.path("summary_row")) {
-                String name = column.path(0).textValue();
-                outcome = outcome.and(() -> Comparison.same(
-                        name + " " + column.path(1).asDouble(),
-                        name + " " + report.summary().get(name)));
+                Double got = row.get(column.path(0).textValue());
+                outcome = outcome.and(() -> Comparison.same(column.path(1).asDouble(), got));
             }
             return outcome;
         };
     }
 
     private static Comparison score(JsonNode expected, AceReport.Category report) {
-        List<String> listed = StreamSupport.stream(expected.path("listed").spliterator(), false)
-                .map(l -> l.path(0).asText() + " " + l.path(1).asText())
+        List<List<Object>> listed = report.listed().stream()
+                .map(line -> List.of(line.get("id"), line.get("error_type")))
                 .toList();
-        List<String> got = report.listed().stream()
-                .map(l -> l.get("id") + " " + l.get("error_type"))
-                .toList();
-        return Comparison.same(listed, got).and(() -> {
-            Comparison head = Comparison.pass();
-            for (var field : report.header().entrySet()) {
-                head = head.and(() -> Comparison.same(
-                        field.getKey() + " " + expected.path(field.getKey()).asDouble(),
-                        field.getKey() + " " + ((Number) field.getValue()).doubleValue()));
-            }
-            return head;
-        });
+        Comparison outcome = field(expected, "listed", listed);
+        for (Map.Entry<String, Object> f : report.header().entrySet()) {
+            double got = ((Number) f.getValue()).doubleValue();
+            outcome = outcome.and(
+                    () -> Comparison.same(expected.path(f.getKey()).asDouble(), got));
+        }
+        return outcome;
     }
 }
