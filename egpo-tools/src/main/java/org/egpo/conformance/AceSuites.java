@@ -150,8 +150,8 @@ final class AceSuites {
         Comparison outcome = field(expected, "listed", listed);
         for (Map.Entry<String, Object> f : report.header().entrySet()) {
             double got = ((Number) f.getValue()).doubleValue();
-            outcome = outcome.and(
-                    () -> Comparison.same(expected.path(f.getKey()).asDouble(), got));
+            outcome =
+                    outcome.and(() -> Comparison.same(expected.path(f.getKey()).asDouble(), got));
         }
         return outcome;
     }
