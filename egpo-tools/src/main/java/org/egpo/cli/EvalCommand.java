@@ -111,6 +111,9 @@ final class EvalCommand implements Callable<Integer> {
             description = "Who tells how to call and which tools there are (${DEFAULT-VALUE}).")
     private PromptStyle prompt;
 
+    @Option(names = "--strict-start", description = "Stop where the first 8 answers look impossible.")
+    private boolean strictStart;
+
     @Option(names = "--csv", paramLabel = "FILE", description = "Write the table as CSV too.")
     private Path csv;
 
@@ -132,6 +135,10 @@ final class EvalCommand implements Callable<Integer> {
         Evaluation all;
         try (Policy policy = Policy.load(Path.of(model)).withPrompts(prompt)) {
             policy.notes().forEach(n -> System.err.println("egpo: " + n));
+            if (strictStart) {
+                stopWhereImpossible(
+                        Evaluation.of(policy, questions.subList(0, Math.min(8, questions.size())), samples, options));
+            }
             all = Evaluation.of(policy, questions, samples, options);
         }
         FirstStep.warnings(all.groups()).forEach(w -> System.err.println("egpo: warning: " + w));
@@ -181,6 +188,14 @@ final class EvalCommand implements Callable<Integer> {
         for (String category : categories) {
             Path file = AceAnswers.write(tests, language, category, asked, person, most, folder);
             System.out.println(file == null ? category + ": left out, it needs --user" : file.toString());
+        }
+    }
+
+    private static void stopWhereImpossible(Evaluation first) {
+        List<String> warnings = FirstStep.warnings(first.groups());
+        if (!warnings.isEmpty()) {
+            throw new IllegalArgumentException(String.join(" ", warnings) + " Stopped by --strict-start after "
+                    + first.groups().size() + " questions.");
         }
     }
 
