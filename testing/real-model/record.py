@@ -111,7 +111,8 @@ def main():
                 ids.append(int(step.logits[0, -1].argmax()))
                 now = torch.tensor([ids[-1:]])
         out["runs"].append({"ids": prompt, "greedy": ids, "logsumexp": torch.logsumexp(logits, -1).tolist(),
-                            "logits": [[round(float(x), 6) for x in row] for row in logits[:, watched]]})
+                            "logits": [[round(float(x), 6) for x in row] for row in logits[:, watched]],
+                            "last": [round(float(x) * 1e4) for x in logits[-1]]})
     with gzip.open(args.out, "wt") as f:
         json.dump(out, f, ensure_ascii=False, separators=(",", ":"))
 

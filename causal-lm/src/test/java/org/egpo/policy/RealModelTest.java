@@ -84,7 +84,7 @@ class RealModelTest {
         }
     }
 
-    /** And a saved copy has the same weights. */
+    /** Forty logits of every position, all of the last one. And a saved copy has the same weights. */
     @Test
     void logitsAndGreedyTokensAreThoseOfTransformers(@TempDir Path folder) throws IOException {
         try (CausalLm model = CausalLm.load(MODEL)) {
@@ -105,6 +105,11 @@ class RealModelTest {
                                 "position " + t);
                     }
                     assertEquals(run.path("logsumexp").path(t).asDouble(), logSumExp(logits[t]), 2e-4, "position " + t);
+                }
+                float[] last = logits[ids.length - 1];
+                assertEquals(last.length, run.path("last").size());
+                for (int i = 0; i < last.length; i++) {
+                    assertEquals(run.path("last").path(i).asInt() / 1e4, last[i], 2e-4, "token " + i);
                 }
             }
             Sampling greedy = Sampling.temperature(0).withMaxTokens(200);

@@ -12,7 +12,7 @@ public interface Judge {
     boolean mayChangeItsMind();
 
     /**
-     * @param attempt how often this record was reviewed before, from 0
+     * @param attempt how often this answer to the record was reviewed before, from 0
      */
     Review review(Example example, int attempt);
 }

@@ -1,6 +1,7 @@
 package org.egpo.clean;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.egpo.data.Answer;
 import org.egpo.data.Example;
@@ -28,7 +29,8 @@ public final class JudgeStage {
         int regenerations = 0;
         int undecided = 0;
         while (true) {
-            Review review = judge.review(example.withAnswer(answer), attempts.size());
+            List<Answer> before = attempts.stream().map(Attempt::answer).toList();
+            Review review = judge.review(example.withAnswer(answer), Collections.frequency(before, answer));
             attempts.add(new Attempt(answer, review.verdict(), review.findings()));
             if (review.verdict() == Verdict.RIGHT) {
                 Outcome outcome = answer.equals(example.answer()) ? Outcome.KEPT : Outcome.CORRECTED;

@@ -14,6 +14,9 @@ import org.egpo.llm.LlmException;
 public final class LlmJudge implements Judge {
     private static final int NOT_FOUND = 404;
 
+    /** Of a second review of the same answer: the most likely text would be the same text again, whatever the seed. */
+    private static final double RETRY_TEMPERATURE = 0.7;
+
     private static final String INSTRUCTIONS =
             """
             You check training data for function calling. You get one record as JSON: a question (or a conversation), the \
@@ -80,13 +83,14 @@ public final class LlmJudge implements Judge {
         }
     }
 
-    /** The request for a review; the attempt is its seed, so that asking again is another request. */
+    /** The request for a review; asking again is another request: sampled, with the attempt as its seed. */
     static ChatRequest request(Example example, int attempt) {
         Example shown = Example.of("record", "", example.tools(), Answer.NO_CALL);
         shown = new Example(
                 "record", example.messages(), example.tools(), example.answer(), shown.metadata(), shown.other(), null);
         return ChatRequest.of(Message.system(INSTRUCTIONS), Message.user(Examples.line(shown)))
                 .withShape(VerdictText.SHAPE)
+                .withTemperature(attempt == 0 ? 0 : RETRY_TEMPERATURE)
                 .withSeed(attempt);
     }
 }

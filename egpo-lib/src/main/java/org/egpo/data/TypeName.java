@@ -176,7 +176,8 @@ public record TypeName(ObjectNode schema, boolean optional, List<String> unknown
             while (true) {
                 if (take('?')) {
                     item = TypeName.union(List.of(item, type("null")));
-                } else if (text.startsWith("[]", at)) {
+                } else if (text.substring(at).stripLeading().startsWith("[]")) {
+                    skip();
                     at += 2;
                     item = array(item);
                 } else {
@@ -219,6 +220,8 @@ public record TypeName(ObjectNode schema, boolean optional, List<String> unknown
         private ObjectNode named(String whole) {
             String name = whole.substring(whole.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
             List<ObjectNode> inner = null;
+            skip();
+            boolean brackets = !isEnd() && "[<".indexOf(peek()) >= 0;
             if (!text.startsWith("[]", at) && take('[')) {
                 inner = arguments(']');
             } else if (take('<')) {
@@ -237,7 +240,7 @@ public record TypeName(ObjectNode schema, boolean optional, List<String> unknown
                 }
                 return object;
             }
-            if (known != null) {
+            if (known != null && (inner == null || !brackets)) {
                 return type(known);
             }
             if (name.equals("true") || name.equals("false")) {

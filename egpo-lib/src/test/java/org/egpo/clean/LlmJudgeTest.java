@@ -127,8 +127,10 @@ class LlmJudgeTest {
         Path out = folder.resolve("clean.jsonl");
         Examples.write(in, raw);
         CleanReport report;
-        try (StubServer server = new StubServer((r, n) ->
-                record(r) == 8 && r.path("seed").asInt() > 0 ? StubServer.text(CORRECT) : bad.get(record(r)))) {
+        try (StubServer server = new StubServer(
+                (r, n) -> record(r) == 8 && r.at("/messages/1/content").asText().contains("20000")
+                        ? StubServer.text(CORRECT)
+                        : bad.get(record(r)))) {
             report = Cleaner.with(new LlmJudge(client(server))).threads(4).clean(in, out);
         }
         assertEquals(bad.size(), report.records());
@@ -173,6 +175,21 @@ class LlmJudgeTest {
                 },
                 labelled);
         assertTrue(asked.stream().noneMatch(a -> a.contains("secret") || a.contains("clean_17")));
+    }
+
+    /** At temperature 0 another seed brings the same text; a corrected answer is another question. */
+    @Test
+    void theSameAnswerIsReviewedAgainBySampling() throws IOException {
+        List<String> asked = new ArrayList<>();
+        List<String> texts = List.of("hm", wrong(Records.RIGHT_YEN), "hm", wrong(SWAPPED), "hm");
+        judge(
+                (r, n) -> {
+                    asked.add(r.path("temperature").asText() + " "
+                            + r.path("seed").asText());
+                    return StubServer.text(texts.get(n));
+                },
+                Records.yen("x", SWAPPED));
+        assertEquals(List.of("0.0 0", "0.7 1", "0.0 0", "0.7 1", "0.7 2"), asked);
     }
 
     @Test

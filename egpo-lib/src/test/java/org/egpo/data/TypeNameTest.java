@@ -75,7 +75,19 @@ class TypeNameTest {
                 "str, int ~ {'anyOf':[{'type':'string'},{'type':'integer'}]}",
                 "int, required ~ {'type':'integer'}",
                 "required str ~ {'type':'string'}",
-                "varchar(20) ~ {'type':'string'}"
+                "varchar(20) ~ {'type':'string'}",
+                "float[] ~ {'type':'array','items':{'type':'number'}}",
+                "boolean[] ~ {'type':'array','items':{'type':'boolean'}}",
+                "String[][] ~ {'type':'array','items':{'type':'array','items':{'type':'string'}}}",
+                "long[] ~ {'type':'array','items':{'type':'integer'}}",
+                "any[] ~ {'type':'array'}",
+                "string [] ~ {'type':'array','items':{'type':'string'}}",
+                "(int | str) [] ~ {'type':'array','items':{'anyOf':[{'type':'integer'},{'type':'string'}]}}",
+                "Array<number[]> ~ {'type':'array','items':{'type':'array','items':{'type':'number'}}}",
+                "string[] | number ~ {'anyOf':[{'type':'array','items':{'type':'string'}},{'type':'number'}]}",
+                "List[int][] ~ {'type':'array','items':{'type':'array','items':{'type':'integer'}}}",
+                "Map<String, int[]> ~ {'type':'object','additionalProperties':{'type':'array','items':{'type':'integer'}}}",
+                "('a' | 'b')[] ~ {'type':'array','items':{'enum':['a','b']}}"
             })
     void whatATypeAllows(String text, String schema) {
         TypeName type = TypeName.of(text);
@@ -117,14 +129,26 @@ class TypeNameTest {
                 "NotRequired[str] ~ plain",
                 "str,optional ~ plain",
                 "str, YYYY-MM-DD, optional ~ plain",
-                "str, optional, default 'x' ~ plain"
+                "str, optional, default 'x' ~ plain",
+                "None|str ~ null",
+                "str|None ~ null",
+                "Optional[ str ] ~ null",
+                "Union[ str , None ] ~ null",
+                "typing.Union[str, None] ~ null",
+                "null | string ~ null",
+                "string | None ~ null",
+                "STRING? ~ null",
+                "str (Optional) ~ plain",
+                "str, OPTIONAL ~ plain",
+                "string, optional ~ plain",
+                "str = '' ~ plain"
             })
     void whatMayBeLeftOut(String text, String schema) {
         TypeName type = TypeName.of(text);
         assertTrue(type.optional(), text);
         String expected = schema.equals("plain")
                 ? STRING
-                : text.startsWith("None") || text.contains("[None") ? NULL_FIRST : NULLABLE;
+                : text.startsWith("None") || text.startsWith("null") || text.contains("[None") ? NULL_FIRST : NULLABLE;
         assertEquals(expected, type.schema().toString(), text);
         assertEquals(List.of(), type.unknown());
     }
@@ -143,6 +167,8 @@ class TypeNameTest {
                 "Dict[str, Widget] ~ Widget ~ {'type':'object'}",
                 "str | ~ str | ~ {}",
                 "[ ~ [ ~ {}",
+                "string[ ] ~ string ~ {}",
+                "float[3] ~ float ~ {}",
                 "List[int ~ List[int ~ {}",
                 "int) or so ~ int) or so ~ {}",
                 "a number between 1 and 5 ~ a number between 1 and 5 ~ {}",

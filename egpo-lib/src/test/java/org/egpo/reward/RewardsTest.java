@@ -191,6 +191,36 @@ class RewardsTest {
         assertEquals(0, reading.judge(NONE, THINK + TIME).value());
     }
 
+    /** What a model's own format holds and what it is worth where its format is read and where the paper's is. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            quoteCharacter = '`',
+            value = {
+                "{'name': 'now', 'arguments': {'zone': 'UTC'}} ~ 1 ~ JSON in <tool_call>",
+                "{'arguments': {'zone': 'GMT'}, 'name': 'now'} ~ 1 ~ JSON in <tool_call>",
+                "{'name': 'now', 'arguments': {'zone': 'UTC'}, 'id': 'c1'} ~ 1 ~ JSON in <tool_call>",
+                "{'name':'now','arguments':{'zone':'U\\u0054C'}} ~ 1 ~ JSON in <tool_call>",
+                "{'name': 'now', 'arguments': {'zone': 'CET'}} ~ 0 ~ JSON in <tool_call>",
+                "{'name': 'now', 'arguments': {'zone': 'UTC', 'day': 1}} ~ 0 ~ JSON in <tool_call>",
+                "{'name': 'now', 'arguments': {}} ~ 0 ~ JSON in <tool_call>",
+                "{'name': 'later', 'arguments': {'zone': 'UTC'}} ~ 0 ~ JSON in <tool_call>",
+                "{'name': 'now', 'arguments': {'zone': ['UTC']}} ~ 0 ~ JSON in <tool_call>",
+                "{'name': 'now', 'arguments': {'zone': null}} ~ 0 ~ JSON in <tool_call>",
+                "{'name': 'now', 'arguments': {'zone': 'UTC'} ~ 0 ~ ",
+                "{'arguments': {'zone': 'UTC'}} ~ 0 ~ ",
+                "now UTC ~ 0 ~ "
+            })
+    void oneBlockOfTheModelsOwnFormat(String json, double value, String named) {
+        Question one = entry("multiple", "[{'now': {'zone': ['UTC', 'GMT']}}]");
+        String text = THINK + "<tool_call>\n" + json.replace('\'', '"') + "\n</tool_call>";
+        Reward read = RewardKind.HERMES.function().judge(one, text);
+        assertEquals(value, read.value(), read.reasons()::toString);
+        Reward paper = new StrictReward().judge(one, text);
+        assertEquals(0, paper.value());
+        assertTrue(named == null || paper.reasons().toString().contains(named), paper.reasons()::toString);
+    }
+
     /** Equation 3 takes what cannot be read for no call; a model could learn to break its calls. */
     @ParameterizedTest
     @CsvSource(
