@@ -3,7 +3,6 @@ package org.egpo.clean.rules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,16 +28,12 @@ final class Calendar {
     private static final Pattern VALUE =
             Pattern.compile("(?:.*[T ])?(\\d{1,2}):(\\d{2})(?::\\d{2})?\\s*([AaPp])?[mM]?\\b.*");
     private static final Pattern RELATIVE = Pattern.compile(
-            "\\b(today|tonight|tomorrow|yesterday|next|this|coming|last|mon|tues?|wednes|thurs?|fri|satur|sun)(day)?\\b",
+            "\\b(today|tonight|tomorrow|yesterday|next|this|(up)?coming|last|ago|weekend|(mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)\\b",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern CLOCK = Pattern.compile(
             "\\b(\\d{1,2})(?:[:.h](\\d{2}))?(?::\\d{2})?(?:\\s*(?:(a\\.?m|p\\.?m)\\b\\.?|o.?clock))?(?:\\s+in\\s+the\\s+(morning|afternoon|evening))?",
             Pattern.CASE_INSENSITIVE);
-    private static final Pattern PAST =
-            Pattern.compile("\\b(half|quarter|\\w+)\\s+(past|after|to|before)\\s+(\\w+)\\b", Pattern.CASE_INSENSITIVE);
     private static final int NOON = 720;
-    private static final int DAY = 1440;
-    private static final Map<String, Integer> NAMED = Map.of("noon", NOON, "midday", NOON, "midnight", 0);
 
     /** Year 0 when it is not said; spans in characters. */
     record Day(int year, int month, int day, int start, int end) {
@@ -64,13 +59,6 @@ final class Calendar {
         days(raw, days);
         relative = RELATIVE.matcher(raw).find();
         times(raw);
-        for (Word w : question.words) {
-            Integer named = NAMED.get(w.text());
-            if (named != null) {
-                times.add(new Time(named, true, w.start(), w.end()));
-            }
-        }
-        spoken(raw);
     }
 
     private static void days(String raw, List<Day> days) {
@@ -118,31 +106,6 @@ final class Calendar {
         }
     }
 
-    /** "half past seven", "quarter to nine", "ten past six". */
-    private void spoken(String raw) {
-        Matcher m = PAST.matcher(raw);
-        while (m.find()) {
-            Double said = value(m.group(1).toLowerCase(Locale.ROOT));
-            // Half and a quarter of an hour.
-            Double minutes = said != null && said < 1 ? Double.valueOf(60 * said) : said;
-            Double hour = value(m.group(3).toLowerCase(Locale.ROOT));
-            if (minutes == null || hour == null || hour > 24 || minutes >= 60) {
-                continue;
-            }
-            boolean past = m.group(2).matches("(?i)past|after");
-            int at = (int) (hour * 60 + (past ? minutes : -minutes));
-            times.add(new Time(Math.floorMod(at, DAY), false, m.start(), m.end()));
-        }
-    }
-
-    private static Double value(String word) {
-        if (word.matches("\\d{1,2}")) {
-            return Double.valueOf(word);
-        }
-        NumberWords.Read read = NumberWords.read(List.of(new Word(word, word, 0, 0, false, false, 0)), 0);
-        return read == null ? null : read.value();
-    }
-
     /** What comparing a value with the question brought. */
     enum Match {
         NOT_A_DATE,
@@ -152,18 +115,23 @@ final class Calendar {
         OTHER
     }
 
+    /** The days of the question that a value names. */
+    List<Day> agreeing(String value) {
+        List<Day> wanted = new ArrayList<>();
+        days(value, wanted);
+        return days.stream().filter(d -> wanted.stream().anyMatch(d::agrees)).toList();
+    }
+
     Match day(String value) {
         List<Day> wanted = new ArrayList<>();
         days(value, wanted);
         if (wanted.isEmpty()) {
             return Match.NOT_A_DATE;
         }
-        for (Day w : wanted) {
-            if (days.stream().anyMatch(w::agrees)) {
-                return Match.SAME;
-            }
+        if (!agreeing(value).isEmpty()) {
+            return Match.SAME;
         }
-        return days.isEmpty() && relative ? Match.UNKNOWN : Match.OTHER;
+        return relative ? Match.UNKNOWN : Match.OTHER;
     }
 
     Match time(String value) {
@@ -175,7 +143,7 @@ final class Calendar {
         if (m.group(3) != null) {
             minutes = minutes % NOON + (m.group(3).equalsIgnoreCase("p") ? NOON : 0);
         }
-        return isTime(minutes) ? Match.SAME : times.isEmpty() && relative ? Match.UNKNOWN : Match.OTHER;
+        return isTime(minutes) ? Match.SAME : times.isEmpty() ? Match.UNKNOWN : Match.OTHER;
     }
 
     /** Whether the question names that time of day. */

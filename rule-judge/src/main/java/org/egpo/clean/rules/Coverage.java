@@ -6,10 +6,8 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.egpo.call.ToolSpec;
-import org.egpo.call.Value;
 import org.egpo.clean.Finding;
 import org.egpo.clean.Reason;
 import org.egpo.data.Example;
@@ -20,13 +18,14 @@ final class Coverage {
     private static final double MEANT = 3;
 
     /** The least share of a question's words that a tool which is withheld must know. */
-    private static final double KNOWN = 0.25;
+    private static final double KNOWN = 0.2;
 
     /** Longer questions, in words for each call, tell a story: not every word of them asks for something. */
     private static final int LONGEST = 25;
 
-    private static final int LONGEST_QUOTE = 40;
-
+    private static final Set<String> STATEMENTS = WordLists.set("statements");
+    private static final Set<String> STATES = WordLists.set("states");
+    private static final Set<String> MORE = WordLists.set("more");
     private final Example example;
     private final QuestionText question;
     private final List<Grounding> groundings;
@@ -38,19 +37,6 @@ final class Coverage {
         this.groundings = groundings;
         this.covered = new boolean[question.words.size()];
         groundings.forEach(this::cover);
-        for (int i = 1; i < covered.length; i++) {
-            covered[i] |= covered[i - 1] && isOneName(i - 1);
-        }
-        for (int i = covered.length - 2; i >= 0; i--) {
-            covered[i] |= covered[i + 1] && isOneName(i);
-        }
-    }
-
-    /** Whether this word and the next are parts of a name, such as United States Dollar and Korean won. */
-    private boolean isOneName(int i) {
-        Word next = question.words.get(i + 1);
-        boolean ofACountry = question.words.get(i).text().matches(".{2,}(an|ese|ish|ch|ic|ss)");
-        return question.words.get(i).capital() && (next.capital() || ofACountry) && !next.afterStop();
     }
 
     private void cover(Grounding g) {
@@ -62,20 +48,8 @@ final class Coverage {
         }
         if (g.leaf().isText()) {
             coverWords(g.leaf().text());
-        } else if (g.leaf().isNumber()
-                && Grounding.sumsUp(question, g.leaf().number(), g.leaf().unit())) {
-            coverSum(g.leaf().unit());
         }
         coverSpans(g.leaf());
-    }
-
-    /** An hour and 20 minutes are used up by 80 minutes. */
-    private void coverSum(Units.Unit unit) {
-        for (Amount a : question.amounts) {
-            if (a.isOf(unit)) {
-                Arrays.fill(covered, a.from(), a.to(), true);
-            }
-        }
     }
 
     private void coverWords(String value) {
@@ -88,11 +62,10 @@ final class Coverage {
 
     /** Dates and times count as used when a value is spelled like one. */
     private void coverSpans(Leaf leaf) {
-        boolean day = leaf.isText() && question.calendar.day(leaf.text()) != Calendar.Match.NOT_A_DATE;
         boolean time = leaf.isNumber()
                 || question.calendar.time(leaf.isText() ? leaf.text() : "") != Calendar.Match.NOT_A_DATE;
-        if (day) {
-            question.calendar.days.forEach(d -> coverSpan(d.start(), d.end()));
+        if (leaf.isText()) {
+            question.calendar.agreeing(leaf.text()).forEach(d -> coverSpan(d.start(), d.end()));
         }
         if (time) {
             question.calendar.times.forEach(t -> coverSpan(t.start(), t.end()));
@@ -106,6 +79,45 @@ final class Coverage {
         }
     }
 
+    /** Whether a value that the question does not say is certainly wrong: another stands there unused, or nothing it could come from. */
+    boolean refutes(Grounding g) {
+        if (g.support() == Grounding.Support.CONTRADICTED) {
+            return true;
+        }
+        if (g.support() != Grounding.Support.UNSAID) {
+            return false;
+        }
+        // One value may follow from what nobody says; two of one call do not.
+        if (groundings.stream()
+                        .filter(o -> o.leaf().call() == g.leaf().call() && o.support() == g.support())
+                        .count()
+                > 1) {
+            return true;
+        }
+        if (g.leaf().isText() && question.calendar.day(g.leaf().text()) != Calendar.Match.NOT_A_DATE) {
+            List<Calendar.Day> days = question.calendar.days;
+            return days.isEmpty() ? question.amounts.isEmpty() : days.stream().anyMatch(this::isLeft);
+        }
+        return !g.isNumber()
+                || question.amounts.isEmpty() && g.leaf().required() && g.leaf().number() != 1
+                || question.amounts.stream().anyMatch(this::isLeft);
+    }
+
+    private boolean isLeft(Amount a) {
+        Word first = question.words.get(a.from());
+        return a.sure()
+                && IntStream.range(a.from(), a.to()).noneMatch(i -> covered[i])
+                && question.calendar.days.stream().noneMatch(d -> d.start() <= first.start() && first.end() <= d.end());
+    }
+
+    /** Whether no value names that day. */
+    private boolean isLeft(Calendar.Day day) {
+        return groundings.stream()
+                .filter(g -> g.leaf().isText())
+                .flatMap(g -> question.calendar.agreeing(g.leaf().text()).stream())
+                .noneMatch(d -> d.start() == day.start());
+    }
+
     List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
         if (question.words.size() > LONGEST * example.calls().size()) {
@@ -117,62 +129,46 @@ final class Coverage {
                     .toArray();
             List<Word> words = IntStream.of(at).mapToObj(question.words::get).toList();
             if (IntStream.of(at).noneMatch(i -> covered[i]) && isRequest(words)) {
-                findings.add(new Finding(Reason.MISSING_CALL, "nothing is done about: " + shown(words)));
+                findings.add(new Finding(
+                        Reason.MISSING_CALL,
+                        "nothing is done about: "
+                                + question.raw.substring(
+                                        words.get(0).start(),
+                                        words.get(words.size() - 1).end())));
             }
         });
-        for (int i = 0; i < covered.length; i++) {
-            Word w = question.words.get(i);
-            if (!covered[i] && isName(i)) {
-                findings.add(new Finding(Reason.MISSING_VALUE, question.raw.substring(w.start(), w.end())));
-            }
-        }
-        for (Amount a : question.amounts) {
-            boolean used = IntStream.range(a.from(), a.to()).anyMatch(i -> covered[i]);
-            if (!used && question.words.get(a.from()).isDigits()) {
-                findings.add(new Finding(
-                        Reason.MISSING_VALUE, question.words.get(a.from()).text()));
-            }
-        }
         return findings;
     }
 
-    /** A word in quotes, or one with a capital inside a sentence that is no day, month or language of its own. */
+    /** A word with a capital inside a sentence that is no day and no tool's. */
     private boolean isName(int i) {
         Word w = question.words.get(i);
-        if (w.start() > 0 && "\"“".indexOf(question.raw.charAt(w.start() - 1)) >= 0) {
-            String rest = question.raw.substring(w.end(), Math.min(question.raw.length(), w.end() + LONGEST_QUOTE));
-            return rest.indexOf('"') >= 0 || rest.indexOf('”') >= 0;
-        }
         return w.capital()
                 && i > 0
                 && w.text().length() > 1
                 && question.words.get(i - 1).sentence() == w.sentence()
                 && !Stems.STOP.contains(w.text())
                 && !Calendar.isRelative(w.text())
-                && !isToldByATool(w.text());
-    }
-
-    /** A word of a tool's own, or the initials of its name: {@code BMI} for {@code body_mass_index}. */
-    private boolean isToldByATool(String word) {
-        String root = Stems.root(word);
-        return example.tools().stream().anyMatch(t -> {
-            String initials =
-                    Stems.words(t.name()).stream().map(w -> w.substring(0, 1)).collect(Collectors.joining());
-            return initials.contains(word)
-                    || Stems.roots(t.name() + " " + t.description()).contains(root);
-        });
+                && example.tools().stream().noneMatch(t -> speaksOf(w, t));
     }
 
     private boolean isRequest(List<Word> words) {
         Set<String> roots = new HashSet<>();
-        boolean anchor = false;
+        int anchors = 0;
         for (Word w : words) {
             if (!Stems.STOP.contains(w.text())) {
                 roots.add(Stems.root(w.text()));
             }
-            anchor |= w.isDigits() || isName(question.words.indexOf(w));
+            anchors += w.isDigits() || isName(question.words.indexOf(w)) ? 1 : 0;
         }
-        return anchor && roots.size() > 1 || meansAnother(roots);
+        String first = words.get(0).text();
+        boolean statement = STATEMENTS.contains(first)
+                || first.equals("i")
+                        && words.size() > 1
+                        && STATES.contains(words.get(1).text());
+        return question.isEnglish()
+                && !statement
+                && (anchors > 1 && roots.size() > 1 || anchors > 0 && MORE.contains(first) || meansAnother(roots));
     }
 
     /** Whether words speak of a tool that is not called more than of those that are. */
@@ -188,41 +184,30 @@ final class Coverage {
         return other >= MEANT + 1 && other > called;
     }
 
-    private String shown(List<Word> words) {
-        return question.raw.substring(
-                words.get(0).start(), words.get(words.size() - 1).end());
-    }
-
     /** For an answer without a call: that a tool could serve, or null. */
     Finding needlessRefusal() {
         ToolSpec tool = example.tools().stream()
                 .max(Comparator.comparingDouble(this::points))
                 .orElse(null);
-        return tool != null && points(tool) >= MEANT && canFill(tool) && known(tool) >= KNOWN
+        return tool != null && points(tool) >= MEANT && known(tool) >= KNOWN
                 ? new Finding(Reason.NEEDLESS_REFUSAL, tool.name() + " can serve")
                 : null;
     }
 
     private double points(ToolSpec tool) {
-        return FunctionChoice.score(tool, question.roots) + FunctionChoice.evidence(tool, question);
+        return FunctionChoice.score(tool, question.roots);
     }
 
     /** Share of the question's words, names and numbers aside, that speak of the tool. */
     private double known(ToolSpec tool) {
         return question.words.stream()
                 .filter(w -> !(w.capital() && !w.afterStop()) && !w.isDigits() && !Stems.STOP.contains(w.text()))
-                .mapToInt(w -> FunctionChoice.score(tool, Set.of(Stems.root(w.text()))) > 0 ? 1 : 0)
+                .mapToInt(w -> speaksOf(w, tool) ? 1 : 0)
                 .average()
                 .orElse(0);
     }
 
-    /** Whether the question holds something for each required parameter of a kind that can be told. */
-    private boolean canFill(ToolSpec tool) {
-        long numbers = tool.required().stream()
-                .filter(name -> tool.properties().get(name) instanceof Value.MapValue p
-                        && p.get("type") instanceof Value.Text t
-                        && t.value().matches("integer|int|float|number|double"))
-                .count();
-        return numbers <= question.amounts.size();
+    private static boolean speaksOf(Word w, ToolSpec tool) {
+        return FunctionChoice.score(tool, Set.of(Stems.root(w.text()))) > 0;
     }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.egpo.call.ToolSpec;
 import org.egpo.call.Value;
 
@@ -16,52 +15,17 @@ final class FunctionChoice {
     private static final double DESCRIPTION = 1.5;
     private static final double PARAMETER = 1;
     private static final double PARAMETER_DOC = 0.7;
-    private static final double UNIT = 1.5;
-    private static final double ALLOWED = 1.5;
-    private static final double WHEN = 0.5;
 
     /** What many functions do, and so says little of any. */
     private static final Set<String> COMMON = roots(WordLists.list("common"));
-
-    /** Words that speak of the same thing in everyday questions. */
-    private static final Map<String, Set<String>> ALSO = WordLists.lines("also").stream()
-            .collect(Collectors.toMap(l -> Stems.root(l.get(0)), l -> roots(l.subList(1, l.size()))));
 
     private FunctionChoice() {}
 
     static double score(ToolSpec tool, Set<String> questionRoots) {
         Map<String, Double> weights = weights(tool);
         return questionRoots.stream()
-                .mapToDouble(root -> Stream.concat(Stream.of(root), ALSO.getOrDefault(root, Set.of()).stream())
-                        .mapToDouble(r -> weights.getOrDefault(r, 0.0))
-                        .max()
-                        .orElse(0))
+                .mapToDouble(root -> weights.getOrDefault(root, 0.0))
                 .sum();
-    }
-
-    /** Words and values of the question that only fit the parameters: units, allowed values, days, times. */
-    static double evidence(ToolSpec tool, QuestionText q) {
-        double score = 0;
-        for (Parameter p : parameters(tool)) {
-            Units.Unit unit = Units.in(Stems.words(p.name() + " " + p.doc()));
-            if (q.amounts.stream().anyMatch(a -> a.isOf(unit))) {
-                score += UNIT;
-            }
-            score += allowed(p.schema(), q) ? ALLOWED : 0;
-            Set<String> words = Set.copyOf(Stems.words(p.name()));
-            boolean day = words.contains("date") || words.contains("day");
-            boolean time = words.contains("time") || words.contains("hour");
-            score += day && (!q.calendar.days.isEmpty() || q.calendar.relative) ? WHEN : 0;
-            score += time && !q.calendar.times.isEmpty() ? WHEN : 0;
-        }
-        return score;
-    }
-
-    private static boolean allowed(Value.MapValue parameter, QuestionText q) {
-        return parameter.get("enum") instanceof Value.ListValue l
-                && l.items().stream()
-                        .anyMatch(v -> v instanceof Value.Text t
-                                && !q.find(QuestionText.wordsOf(t.value())).isEmpty());
     }
 
     private static Set<String> roots(List<String> words) {

@@ -3,8 +3,9 @@ package org.egpo.clean.rules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.egpo.call.PythonText;
 import org.egpo.clean.Finding;
 import org.egpo.clean.Reason;
 
@@ -12,34 +13,56 @@ import org.egpo.clean.Reason;
  * Where a value comes from in the question.
  *
  * @param mentions places where it stands, each {@code {from, to}} in words; empty when it is there in other words only
- * @param problem why it does not come from the question, or null
+ * @param support how far the question bears it out
+ * @param problem what does not fit, or null when it is borne out
  */
-record Grounding(Leaf leaf, List<int[]> mentions, Finding problem) {
-    private static final double ENOUGH_WORDS = 0.6;
+record Grounding(Leaf leaf, List<int[]> mentions, Support support, Finding problem) {
     private static final double CLOSE = 5e-3;
     private static final double SAME = 1e-9;
+    private static final Set<String> PERIODS = WordLists.set("periods");
+    private static final Set<String> COMPARING = WordLists.set("comparing");
     private static final int SHORTEST_PREFIX = 4;
+    private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,15}(\\.\\d{1,15})?");
+
+    /** What the question says of a value. */
+    enum Support {
+        /** It says the value, or what the value stands for. */
+        SAID,
+        /** It says a part of it, or something it may follow from. */
+        POSSIBLE,
+        /** It says nothing of the kind. */
+        UNSAID,
+        /** It says something else in its place. */
+        CONTRADICTED
+    }
 
     static Grounding of(Leaf leaf, QuestionText q) {
-        if (leaf.isNumber()) {
-            return number(leaf, q);
+        if (leaf.isText()) {
+            return NUMBER.matcher(leaf.text()).matches()
+                            && q.find(QuestionText.wordsOf(leaf.text())).isEmpty()
+                    ? number(leaf, Double.parseDouble(leaf.text()), q)
+                    : text(leaf, q);
         }
-        return leaf.isText() ? text(leaf, q) : found(leaf, List.of());
+        return leaf.isNumber() ? number(leaf, leaf.number(), q) : said(leaf, List.of());
     }
 
-    private static Grounding found(Leaf leaf, List<int[]> mentions) {
-        return new Grounding(leaf, mentions, null);
+    boolean isNumber() {
+        return leaf.isNumber() ? !leaf.wantsText() : NUMBER.matcher(leaf.text()).matches();
     }
 
-    private static Grounding missing(Leaf leaf, Reason reason) {
-        return new Grounding(leaf, List.of(), new Finding(reason, leaf.shown()));
+    private static Grounding said(Leaf leaf, List<int[]> mentions) {
+        return new Grounding(leaf, mentions, Support.SAID, null);
     }
 
-    private static Grounding number(Leaf leaf, QuestionText q) {
-        double value = leaf.number();
+    private static Grounding not(Leaf leaf, Support support, Reason reason) {
+        return new Grounding(leaf, List.of(), support, new Finding(reason, leaf.shown()));
+    }
+
+    private static Grounding number(Leaf leaf, double value, QuestionText q) {
         Units.Unit wanted = leaf.unit();
         List<int[]> mentions = new ArrayList<>();
         boolean wrongUnit = false;
+        boolean near = false;
         for (Amount a : q.amounts) {
             if (a.isOf(wanted) && !a.unit().equals(wanted)) {
                 double converted = a.unit().in(wanted, a.value());
@@ -48,22 +71,31 @@ record Grounding(Leaf leaf, List<int[]> mentions, Finding problem) {
                 } else {
                     wrongUnit |= close(value, a.value(), SAME);
                 }
-            } else if (close(value, a.value(), SAME)
-                    || a.unit() != null && a.unit().name().equals("percent") && close(value, a.value() / 100, SAME)) {
+            } else if (a.says(value)) {
                 mentions.add(new int[] {a.from(), a.to()});
             }
+            near |= Math.abs(value - a.value()) == 1 && q.words.stream().anyMatch(w -> COMPARING.contains(w.text()));
         }
         if (!mentions.isEmpty()) {
-            return found(leaf, mentions);
+            return said(leaf, mentions);
         }
         if (wrongUnit) {
-            return missing(leaf, Reason.WRONG_UNIT);
+            return not(leaf, Support.CONTRADICTED, Reason.WRONG_UNIT);
         }
-        boolean known = leaf.isDefault() || inCalendar(leaf, q, value) || sumsUp(q, value, wanted);
-        return known ? found(leaf, List.of()) : missing(leaf, Reason.UNGROUNDED_VALUE);
+        if (leaf.isDefault() || inCalendar(leaf, q, value) || sumsUp(q, value, wanted) || isDocumented(leaf, value)) {
+            return said(leaf, List.of());
+        }
+        boolean moment = q.calendar.relative
+                && q.amounts.stream().noneMatch(Amount::sure)
+                && leaf.words().stream().anyMatch(PERIODS::contains);
+        return not(leaf, near || moment || value == 0 ? Support.POSSIBLE : Support.UNSAID, Reason.UNGROUNDED_VALUE);
     }
 
-    private static boolean close(double a, double b, double tolerance) {
+    private static boolean isDocumented(Leaf leaf, double value) {
+        return new QuestionText(leaf.doc()).amounts.stream().anyMatch(a -> a.says(value));
+    }
+
+    static boolean close(double a, double b, double tolerance) {
         return Math.abs(a - b) <= tolerance * Math.max(Math.abs(a), Math.abs(b));
     }
 
@@ -81,7 +113,7 @@ record Grounding(Leaf leaf, List<int[]> mentions, Finding problem) {
     }
 
     /** "An hour and twenty minutes" for 80 minutes. */
-    static boolean sumsUp(QuestionText q, double value, Units.Unit wanted) {
+    private static boolean sumsUp(QuestionText q, double value, Units.Unit wanted) {
         if (wanted == null) {
             return false;
         }
@@ -99,38 +131,49 @@ record Grounding(Leaf leaf, List<int[]> mentions, Finding problem) {
         if (!words.isEmpty()) {
             q.find(words).forEach(i -> mentions.add(new int[] {i, i + words.size()}));
         }
-        if (!mentions.isEmpty() || leaf.isDefault()) {
-            return found(leaf, mentions);
+        if (!mentions.isEmpty() || leaf.isDefault() || words.isEmpty() || q.contains(value)) {
+            return said(leaf, mentions);
         }
         Calendar.Match day = q.calendar.day(value);
         Calendar.Match time = day == Calendar.Match.SAME ? Calendar.Match.NOT_A_DATE : q.calendar.time(value);
         if (day != Calendar.Match.NOT_A_DATE || time != Calendar.Match.NOT_A_DATE) {
             boolean other = day == Calendar.Match.OTHER || time == Calendar.Match.OTHER;
-            return other ? missing(leaf, Reason.UNGROUNDED_VALUE) : found(leaf, List.of());
+            boolean open = day == Calendar.Match.UNKNOWN && !q.calendar.days.isEmpty();
+            return !open && !other
+                    ? said(leaf, List.of())
+                    : not(leaf, other ? Support.UNSAID : Support.POSSIBLE, Reason.UNGROUNDED_VALUE);
         }
         List<String> allowed = leaf.allowed();
         Units.Unit unit = words.size() == 1 ? Units.of(words.get(0), true) : null;
-        if (unit != null && isAboutUnits(leaf, allowed)) {
+        if (unit != null) {
             int[] at = unitAt(q, unit);
-            return at == null ? missing(leaf, Reason.WRONG_UNIT) : found(leaf, List.of(at));
+            boolean another = q.words.stream()
+                    .map(w -> Units.of(w.text(), false))
+                    .anyMatch(u -> u != null
+                            && u.dimension()
+                                    .split("-")[0]
+                                    .equals(unit.dimension().split("-")[0]));
+            return at != null
+                    ? said(leaf, List.of(at))
+                    : not(leaf, another ? Support.CONTRADICTED : Support.POSSIBLE, Reason.WRONG_UNIT);
         }
         int[] code = Codes.find(value, q);
         if (code != null) {
-            return found(leaf, List.of(code));
+            return said(leaf, List.of(code));
         }
         if (!allowed.isEmpty()) {
             return choice(leaf, allowed, q);
         }
-        return share(words, q) >= ENOUGH_WORDS ? found(leaf, List.of()) : missing(leaf, Reason.UNGROUNDED_VALUE);
-    }
-
-    private static boolean isAboutUnits(Leaf leaf, List<String> allowed) {
-        if (leaf.words().contains("unit")
-                || leaf.words().contains("units")
-                || leaf.doc().toLowerCase(Locale.ROOT).contains("unit")) {
-            return true;
+        double share = share(words, q);
+        boolean documented = !new QuestionText(leaf.doc()).find(words).isEmpty();
+        if (share >= 0.5 || documented) {
+            return said(leaf, List.of());
         }
-        return allowed.size() > 1 && allowed.stream().allMatch(a -> Units.of(a.toLowerCase(Locale.ROOT), true) != null);
+        boolean possible = share > 0
+                || leaf.words().contains("language")
+                || !q.isEnglish()
+                || words.stream().anyMatch(q::hasSimilar);
+        return not(leaf, possible ? Support.POSSIBLE : Support.UNSAID, Reason.UNGROUNDED_VALUE);
     }
 
     private static int[] unitAt(QuestionText q, Units.Unit unit) {
@@ -149,12 +192,12 @@ record Grounding(Leaf leaf, List<int[]> mentions, Finding problem) {
     /** One of several allowed values: wrong when the question names another of them. */
     private static Grounding choice(Leaf leaf, List<String> allowed, QuestionText q) {
         if (named(leaf.text(), q)) {
-            return found(leaf, List.of());
+            return said(leaf, List.of());
         }
-        if (allowed.stream().anyMatch(other -> !other.equals(leaf.text()) && named(other, q))) {
-            return missing(leaf, Reason.UNGROUNDED_VALUE);
-        }
-        return leaf.required() ? found(leaf, List.of()) : missing(leaf, Reason.UNGROUNDED_VALUE);
+        boolean other = !q.hasWord("not") && allowed.stream().anyMatch(a -> !a.equals(leaf.text()) && named(a, q));
+        return other
+                ? not(leaf, Support.CONTRADICTED, Reason.UNGROUNDED_VALUE)
+                : leaf.required() ? said(leaf, List.of()) : not(leaf, Support.POSSIBLE, Reason.UNGROUNDED_VALUE);
     }
 
     private static boolean named(String value, QuestionText q) {
@@ -176,8 +219,6 @@ record Grounding(Leaf leaf, List<int[]> mentions, Finding problem) {
     }
 
     private static boolean isAmount(String word, QuestionText q) {
-        return Character.isDigit(word.charAt(0))
-                && q.amounts.stream().anyMatch(a -> PythonText.number(a.value())
-                        .equals(PythonText.number(Double.parseDouble(word))));
+        return Character.isDigit(word.charAt(0)) && q.amounts.stream().anyMatch(a -> a.says(Double.parseDouble(word)));
     }
 }

@@ -77,8 +77,11 @@ record Leaf(
         return value instanceof Value.Int || value instanceof Value.Real;
     }
 
+    /** Of a number, or of a text that is one. */
     double number() {
-        return value instanceof Value.Int i ? i.value() : ((Value.Real) value).value();
+        return value instanceof Value.Int i
+                ? i.value()
+                : value instanceof Value.Real r ? r.value() : Double.parseDouble(text());
     }
 
     String text() {
@@ -90,6 +93,10 @@ record Leaf(
         return schema.get("enum") instanceof Value.ListValue l
                 ? l.items().stream().map(PythonText::str).toList()
                 : List.of();
+    }
+
+    boolean wantsText() {
+        return schema.get("type") instanceof Value.Text t && t.value().startsWith("str");
     }
 
     boolean isDefault() {

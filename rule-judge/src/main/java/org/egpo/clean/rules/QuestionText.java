@@ -13,7 +13,11 @@ import java.util.stream.IntStream;
 /** A question taken apart: words, numbers with their units, dates, times of day. */
 final class QuestionText {
     private static final Pattern TOKEN = Pattern.compile(
-            "\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?|°?\\p{L}[\\p{L}\\p{M}]*|[%$€£¥]|[.,;:!?()\\n—]|'(?=\\s)");
+            "\\d{1,3}(?:,\\d{3})+(?!\\d)(?:\\.\\d+)?|\\d+(?:\\.\\d+)?|°?\\p{L}[\\p{L}\\p{M}]*|[%$€£¥]|[.,;:!?()\\n—]|'(?=\\s)");
+
+    private static final Pattern NO_LETTER = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
+    private static final Set<String> FOREIGN = WordLists.set("foreign");
+    private static final int LATIN = 0x24F;
 
     final String raw;
     final List<Word> words = new ArrayList<>();
@@ -59,6 +63,17 @@ final class QuestionText {
         }
     }
 
+    /** Whether the value stands there letter by letter, spaces and signs aside; also inside a longer word. */
+    boolean contains(String value) {
+        String letters = letters(value);
+        return letters.length() > 3 && letters(raw).contains(letters)
+                || letters.codePoints().anyMatch(c -> c > LATIN) && letters(raw).contains(letters);
+    }
+
+    private static String letters(String text) {
+        return NO_LETTER.matcher(text.toLowerCase(Locale.ROOT)).replaceAll("");
+    }
+
     private int readAmount(int i) {
         Word w = words.get(i);
         boolean article = w.text().equals("a") || w.text().equals("an");
@@ -99,6 +114,10 @@ final class QuestionText {
             }
         }
         amounts.add(new Amount(value, i, to, unitAt(unit), sure));
+        if (words.get(to - 1).text().equals("k")) {
+            // 300K may be a temperature.
+            amounts.add(new Amount(value / 1000, i, to, unitAt(to - 1), false));
+        }
         return to;
     }
 
@@ -134,6 +153,34 @@ final class QuestionText {
 
     boolean hasWord(String wanted) {
         return words.stream().anyMatch(w -> sameWord(w, wanted));
+    }
+
+    /** Whether a word is spelled almost like that one: {@code woman} and {@code women}, {@code Philly} and {@code Philadelphia}. */
+    boolean hasSimilar(String wanted) {
+        return words.stream().anyMatch(w -> isSimilar(w.text(), wanted));
+    }
+
+    private static boolean isSimilar(String a, String b) {
+        int least = Math.min(a.length(), b.length());
+        int same = 0;
+        while (same < least && a.charAt(same) == b.charAt(same)) {
+            same++;
+        }
+        int end = 0;
+        while (end < least - same && a.charAt(a.length() - 1 - end) == b.charAt(b.length() - 1 - end)) {
+            end++;
+        }
+        return same >= 4 || least >= 4 && Math.max(a.length(), b.length()) - same - end <= 1;
+    }
+
+    /** Whether it is in the language that the rules know; short commands of names and numbers count too. */
+    boolean isEnglish() {
+        long common = words.stream().filter(w -> Stems.STOP.contains(w.text())).count();
+        long plain = words.stream().filter(w -> w.text().matches("[a-z]+")).count();
+        long foreign = words.stream()
+                .filter(w -> !w.capital() && FOREIGN.contains(w.text()))
+                .count();
+        return 10 * plain >= 9 * words.stream().filter(w -> !w.isDigits()).count() && common >= 2 * foreign;
     }
 
     /** The words of a value, cut as the question's are. */

@@ -59,7 +59,7 @@ final class Roles {
                 && areBeside(x.path(), y.path())
                 && a.mentions().size() == 1
                 && b.mentions().size() == 1
-                && (x.isText() && y.isText() && surroundings.isDay(x) == surroundings.isDay(y)
+                && (x.isText() && y.isText() && surroundings.isMoment(x) == surroundings.isMoment(y)
                         || x.isNumber() && y.isNumber())
                 && apart(a.mentions().get(0), b.mentions().get(0))
                 && (x.isNumber() || isPair(x, y))
@@ -149,8 +149,8 @@ final class Roles {
 
         Role(Leaf leaf) {
             low = leaf.words().stream().anyMatch(LOW::contains);
-            high = leaf.words().stream().anyMatch(HIGH::contains);
             stay = leaf.words().stream().anyMatch(STAY::contains);
+            high = leaf.words().stream().anyMatch(HIGH::contains);
             name = new HashSet<>(Stems.roots(leaf.path()));
             doc = new HashSet<>(Stems.roots(leaf.doc()));
             int byName = direction(leaf.words(), BEGINS, ENDS);
