@@ -22,13 +22,8 @@ class RuleJudgeRecallTest {
             Path.of(System.getProperty("egpo.root", ".."), "datasets/function-calling/raw-noisy.jsonl.gz");
 
     /** Recall reached for kinds that are not caught entirely; all others are held at 0.98. */
-    private static final Map<String, Double> REACHED = Map.of(
-            "no_answer", 0.50,
-            "too_few_calls", 0.68,
-            "swapped_arguments", 0.84,
-            "too_many_calls", 0.96,
-            "truncated_question", 0.95,
-            "ungrounded_value", 0.95);
+    private static final Map<String, Double> REACHED =
+            Map.of("no_answer", 0.55, "too_few_calls", 0.80, "swapped_arguments", 0.84);
 
     /** Whatever stands in labels, metadata and the id, the judge says the same. */
     @Test
@@ -44,14 +39,14 @@ class RuleJudgeRecallTest {
     @Test
     void holdsWhatItReachesOnTheRawSet() throws IOException {
         List<Example> raw = Examples.read(RAW);
-        hold(raw, 0.945, 0.002);
+        hold(raw, 0.95, 0.002);
     }
 
     /** Other seeds and other phrasings than any rule was tried on. */
     @Test
     void holdsOnOtherPhrasings() throws IOException {
-        hold(NoisyData.generate(31, 4000, true), 0.93, 0.01);
-        hold(NoisyData.generate(99, 4000, true), 0.925, 0.01);
+        hold(NoisyData.generate(31, 4000, true), 0.94, 0.011);
+        hold(NoisyData.generate(99, 4000, true), 0.95, 0.011);
     }
 
     private static void hold(List<Example> raw, double recall, double falseDrops) throws IOException {

@@ -3,6 +3,7 @@ package org.egpo.clean.rules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,7 +25,9 @@ final class Calendar {
             Pattern.compile(
                     "\\b(?<day>\\d{1,2})(?:st|nd|rd|th)?\\s+(?:of\\s+)?(?<month>" + MONTHS
                             + ")\\b\\.?(?:,?\\s*(?<year>\\d{4}))?",
-                    Pattern.CASE_INSENSITIVE));
+                    Pattern.CASE_INSENSITIVE),
+            Pattern.compile(
+                    "\\b(?<day>)(?<month>" + MONTHS + ")\\.?,?\\s+(?<year>\\d{4})\\b", Pattern.CASE_INSENSITIVE));
     private static final Pattern VALUE =
             Pattern.compile("(?:.*[T ])?(\\d{1,2}):(\\d{2})(?::\\d{2})?\\s*([AaPp])?[mM]?\\b.*");
     private static final Pattern RELATIVE = Pattern.compile(
@@ -33,12 +36,18 @@ final class Calendar {
     private static final Pattern CLOCK = Pattern.compile(
             "\\b(\\d{1,2})(?:[:.h](\\d{2}))?(?::\\d{2})?(?:\\s*(?:(a\\.?m|p\\.?m)\\b\\.?|o.?clock))?(?:\\s+in\\s+the\\s+(morning|afternoon|evening))?",
             Pattern.CASE_INSENSITIVE);
+    private static final Pattern PAST =
+            Pattern.compile("\\b(half|quarter|\\w+)\\s+(past|after|to|before)\\s+(\\w+)\\b", Pattern.CASE_INSENSITIVE);
     private static final int NOON = 720;
+    private static final int DAY = 1440;
+    private static final Map<String, Integer> NAMED = Map.of("noon", NOON, "midday", NOON, "midnight", 0);
 
-    /** Year 0 when it is not said; spans in characters. */
+    /** Year or day 0 when it is not said; spans in characters. */
     record Day(int year, int month, int day, int start, int end) {
         boolean agrees(Day d) {
-            return d.month == month && d.day == day && (d.year == year || d.year == 0 || year == 0);
+            return d.month == month
+                    && (d.day == day || d.day == 0 || day == 0)
+                    && (d.year == year || d.year == 0 || year == 0);
         }
     }
 
@@ -59,6 +68,13 @@ final class Calendar {
         days(raw, days);
         relative = RELATIVE.matcher(raw).find();
         times(raw);
+        for (Word w : question.words) {
+            Integer named = NAMED.get(w.text());
+            if (named != null) {
+                times.add(new Time(named, true, w.start(), w.end()));
+            }
+        }
+        spoken(raw);
     }
 
     private static void days(String raw, List<Day> days) {
@@ -69,6 +85,9 @@ final class Calendar {
                 int year = said > 0 && said < 100 ? 2000 + said : said;
                 int month = month(m.group("month"));
                 int day = number(m.group("day"));
+                if (day == 0 && days.stream().anyMatch(d -> d.end >= m.start() && d.start <= m.end())) {
+                    continue;
+                }
                 days.add(new Day(year, month, day, m.start(), m.end()));
                 if (date == EITHER_ORDER) {
                     days.add(new Day(year, day, month, m.start(), m.end()));
@@ -78,7 +97,7 @@ final class Calendar {
     }
 
     private static int number(String digits) {
-        return Integer.parseInt(digits);
+        return digits.isEmpty() ? 0 : Integer.parseInt(digits);
     }
 
     private static int month(String text) {
@@ -103,6 +122,21 @@ final class Calendar {
                 minutes = minutes % NOON + (late ? NOON : 0);
             }
             times.add(new Time(minutes, half != null || hour > 12, m.start(), m.end()));
+        }
+    }
+
+    /** "half past seven", "quarter to nine", "ten past six". */
+    private void spoken(String raw) {
+        Matcher m = PAST.matcher(raw);
+        while (m.find()) {
+            Double minutes = NumberWords.read(m.group(1));
+            Double hour = NumberWords.read(m.group(3));
+            if (minutes == null || hour == null || hour > 24 || minutes >= 60) {
+                continue;
+            }
+            // Half and a quarter of an hour.
+            double past = (minutes < 1 ? 60 * minutes : minutes) * (m.group(2).matches("(?i)past|after") ? 1 : -1);
+            times.add(new Time(Math.floorMod((int) (hour * 60 + past), DAY), false, m.start(), m.end()));
         }
     }
 
@@ -143,7 +177,7 @@ final class Calendar {
         if (m.group(3) != null) {
             minutes = minutes % NOON + (m.group(3).equalsIgnoreCase("p") ? NOON : 0);
         }
-        return isTime(minutes) ? Match.SAME : times.isEmpty() ? Match.UNKNOWN : Match.OTHER;
+        return isTime(minutes) ? Match.SAME : times.isEmpty() && relative ? Match.UNKNOWN : Match.OTHER;
     }
 
     /** Whether the question names that time of day. */

@@ -50,6 +50,10 @@ final class Codes {
                 .add(name.toLowerCase(Locale.ROOT));
     }
 
+    static boolean isKnown(String code) {
+        return NAMES.containsKey(code.toLowerCase(Locale.ROOT));
+    }
+
     /** Where the question says what the code stands for, or null. */
     static int[] find(String value, QuestionText q) {
         for (String name : NAMES.getOrDefault(value.toLowerCase(Locale.ROOT), Set.of())) {

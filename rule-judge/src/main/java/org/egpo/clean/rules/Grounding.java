@@ -19,6 +19,7 @@ import org.egpo.clean.Reason;
 record Grounding(Leaf leaf, List<int[]> mentions, Support support, Finding problem) {
     private static final double CLOSE = 5e-3;
     private static final double SAME = 1e-9;
+    private static final Set<Double> FACTORS = Set.of(60.0, 100.0, 1000.0, 3600.0, 10_000.0);
     private static final Set<String> PERIODS = WordLists.set("periods");
     private static final Set<String> COMPARING = WordLists.set("comparing");
     private static final int SHORTEST_PREFIX = 4;
@@ -76,19 +77,27 @@ record Grounding(Leaf leaf, List<int[]> mentions, Support support, Finding probl
             }
             near |= Math.abs(value - a.value()) == 1 && q.words.stream().anyMatch(w -> COMPARING.contains(w.text()));
         }
+        if (mentions.isEmpty() && !wrongUnit) {
+            mentions = sum(q, value, wanted);
+        }
         if (!mentions.isEmpty()) {
             return said(leaf, mentions);
         }
         if (wrongUnit) {
             return not(leaf, Support.CONTRADICTED, Reason.WRONG_UNIT);
         }
-        if (leaf.isDefault() || inCalendar(leaf, q, value) || sumsUp(q, value, wanted) || isDocumented(leaf, value)) {
+        if (leaf.isDefault() || inCalendar(leaf, q, value) || isDocumented(leaf, value)) {
             return said(leaf, List.of());
         }
         boolean moment = q.calendar.relative
                 && q.amounts.stream().noneMatch(Amount::sure)
                 && leaf.words().stream().anyMatch(PERIODS::contains);
-        return not(leaf, near || moment || value == 0 ? Support.POSSIBLE : Support.UNSAID, Reason.UNGROUNDED_VALUE);
+        return not(leaf, near || moment || value == 0 || !q.isEnglish() && isMultiple(q, value) ? Support.POSSIBLE : Support.UNSAID, Reason.UNGROUNDED_VALUE);
+    }
+
+    /** Hours as minutes, a share or a sum in smaller units, ten thousands in Chinese. */
+    private static boolean isMultiple(QuestionText q, double value) {
+        return q.amounts.stream().anyMatch(a -> FACTORS.contains(value / a.value()));
     }
 
     private static boolean isDocumented(Leaf leaf, double value) {
@@ -112,16 +121,13 @@ record Grounding(Leaf leaf, List<int[]> mentions, Support support, Finding probl
                 || q.calendar.days.stream().anyMatch(d -> value == d.year() || value == d.month() || value == d.day());
     }
 
-    /** "An hour and twenty minutes" for 80 minutes. */
-    private static boolean sumsUp(QuestionText q, double value, Units.Unit wanted) {
-        if (wanted == null) {
-            return false;
-        }
-        double sum = q.amounts.stream()
-                .filter(a -> a.isOf(wanted))
-                .mapToDouble(a -> a.unit().in(wanted, a.value()))
-                .sum();
-        return sum > 0 && close(sum, value, SAME);
+    /** "An hour and twenty minutes" for 80 minutes: where they stand, or nothing. */
+    private static List<int[]> sum(QuestionText q, double value, Units.Unit wanted) {
+        List<Amount> parts = q.amounts.stream().filter(a -> a.isOf(wanted)).toList();
+        double sum = parts.stream().mapToDouble(a -> a.unit().in(wanted, a.value())).sum();
+        return sum > 0 && close(sum, value, SAME)
+                ? parts.stream().map(a -> new int[] {a.from(), a.to()}).toList()
+                : List.of();
     }
 
     private static Grounding text(Leaf leaf, QuestionText q) {
@@ -137,39 +143,43 @@ record Grounding(Leaf leaf, List<int[]> mentions, Support support, Finding probl
         Calendar.Match day = q.calendar.day(value);
         Calendar.Match time = day == Calendar.Match.SAME ? Calendar.Match.NOT_A_DATE : q.calendar.time(value);
         if (day != Calendar.Match.NOT_A_DATE || time != Calendar.Match.NOT_A_DATE) {
-            boolean other = day == Calendar.Match.OTHER || time == Calendar.Match.OTHER;
+            boolean other = day == Calendar.Match.OTHER || time == Calendar.Match.OTHER || !leaf.isAboutTime();
             boolean open = day == Calendar.Match.UNKNOWN && !q.calendar.days.isEmpty();
-            return !open && !other
+            return day == Calendar.Match.SAME || !open && !other
                     ? said(leaf, List.of())
-                    : not(leaf, other ? Support.UNSAID : Support.POSSIBLE, Reason.UNGROUNDED_VALUE);
+                    : not(leaf, other && q.isEnglish() ? Support.UNSAID : Support.POSSIBLE, Reason.UNGROUNDED_VALUE);
         }
         List<String> allowed = leaf.allowed();
         Units.Unit unit = words.size() == 1 ? Units.of(words.get(0), true) : null;
         if (unit != null) {
-            int[] at = unitAt(q, unit);
+            int[] there = unitAt(q, unit);
             boolean another = q.words.stream()
                     .map(w -> Units.of(w.text(), false))
                     .anyMatch(u -> u != null
                             && u.dimension()
                                     .split("-")[0]
                                     .equals(unit.dimension().split("-")[0]));
-            return at != null
-                    ? said(leaf, List.of(at))
+            return there != null
+                    ? said(leaf, List.of(there))
                     : not(leaf, another ? Support.CONTRADICTED : Support.POSSIBLE, Reason.WRONG_UNIT);
         }
-        int[] code = Codes.find(value, q);
-        if (code != null) {
-            return said(leaf, List.of(code));
+        int[] at = Codes.find(value, q);
+        if (at != null) {
+            return said(leaf, List.of(at));
         }
         if (!allowed.isEmpty()) {
             return choice(leaf, allowed, q);
         }
         double share = share(words, q);
         boolean documented = !new QuestionText(leaf.doc()).find(words).isEmpty();
-        if (share >= 0.5 || documented) {
+        boolean name = !value.strip().contains(" ") ;
+        if (share >= (name ? 0.6 : 0.5) || documented) {
             return said(leaf, List.of());
         }
-        boolean possible = share > 0
+        boolean code = value.matches("[A-Z]{2,5}") && !Codes.isKnown(value);
+        boolean possible = share > 0 && !name
+                || code
+                || Calendar.isRelative(value) && q.calendar.relative
                 || leaf.words().contains("language")
                 || !q.isEnglish()
                 || words.stream().anyMatch(q::hasSimilar);
@@ -209,13 +219,13 @@ record Grounding(Leaf leaf, List<int[]> mentions, Support support, Finding probl
 
     /** Share of a value's meaningful words that the question has, in any order and form. */
     private static double share(List<String> words, QuestionText q) {
-        List<String> asked = words.stream()
-                .filter(w -> words.size() == 1 || !Stems.STOP.contains(w))
-                .toList();
+        boolean plain = Stems.STOP.containsAll(words);
+        List<String> asked =
+                words.stream().filter(w -> plain || !Stems.STOP.contains(w)).toList();
         long there = asked.stream()
                 .filter(w -> q.hasWord(w) || q.roots.contains(Stems.root(w)) || isAmount(w, q))
                 .count();
-        return asked.isEmpty() ? 1 : (double) there / asked.size();
+        return (double) there / asked.size();
     }
 
     private static boolean isAmount(String word, QuestionText q) {

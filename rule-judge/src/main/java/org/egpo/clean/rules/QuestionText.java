@@ -32,8 +32,8 @@ final class QuestionText {
             i = readAmount(i);
         }
         for (Word w : words) {
-            if (!Stems.STOP.contains(w.text())) {
-                roots.add(Stems.root(w.text()));
+            if (!w.isCommon()) {
+                roots.add(w.root());
             }
         }
         calendar = new Calendar(this);
@@ -54,6 +54,7 @@ final class QuestionText {
             words.add(new Word(
                     text,
                     Stems.stem(text),
+                    Stems.root(text),
                     m.start(),
                     m.end(),
                     Character.isUpperCase(token.charAt(0)),
@@ -121,6 +122,11 @@ final class QuestionText {
         return to;
     }
 
+    boolean isPartOfADay(Amount a) {
+        Word first = words.get(a.from());
+        return calendar.days.stream().anyMatch(d -> first.isIn(d.start(), d.end()));
+    }
+
     private boolean startsNumber(int minus) {
         return minus == 0 || Character.isWhitespace(raw.charAt(minus - 1)) || raw.charAt(minus - 1) == '(';
     }
@@ -160,7 +166,7 @@ final class QuestionText {
         return words.stream().anyMatch(w -> isSimilar(w.text(), wanted));
     }
 
-    private static boolean isSimilar(String a, String b) {
+    static boolean isSimilar(String a, String b) {
         int least = Math.min(a.length(), b.length());
         int same = 0;
         while (same < least && a.charAt(same) == b.charAt(same)) {
@@ -175,7 +181,7 @@ final class QuestionText {
 
     /** Whether it is in the language that the rules know; short commands of names and numbers count too. */
     boolean isEnglish() {
-        long common = words.stream().filter(w -> Stems.STOP.contains(w.text())).count();
+        long common = words.stream().filter(Word::isCommon).count();
         long plain = words.stream().filter(w -> w.text().matches("[a-z]+")).count();
         long foreign = words.stream()
                 .filter(w -> !w.capital() && FOREIGN.contains(w.text()))

@@ -42,7 +42,7 @@ final class Roles {
             for (int j = i + 1; j < all.size(); j++) {
                 Grounding a = all.get(i);
                 Grounding b = all.get(j);
-                if (comparable(a, b) && better(a, b)) {
+                if (comparable(a, b) && better(a, b) || misplaced(a, b) || misplaced(b, a)) {
                     return new Finding(
                             Reason.SWAPPED_ARGUMENTS,
                             a.leaf().shown() + " and " + b.leaf().shown());
@@ -50,6 +50,19 @@ final class Roles {
             }
         }
         return null;
+    }
+
+    /** Whether a moment stands where none is asked for, and something else where one is. */
+    private boolean misplaced(Grounding moment, Grounding other) {
+        Leaf x = moment.leaf();
+        Leaf y = other.leaf();
+        return x.call() == y.call()
+                && x.isText()
+                && y.isText()
+                && surroundings.isMoment(x)
+                && !surroundings.isMoment(y)
+                && !x.isAboutTime()
+                && (y.isDay() || y.isTime());
     }
 
     private boolean comparable(Grounding a, Grounding b) {

@@ -48,10 +48,10 @@ final class Surroundings {
     Map<String, Double> words(int[] mention) {
         Map<String, Double> words = new HashMap<>();
         for (int d = 1; reaches(mention, -d); d++) {
-            words.merge(Stems.root(q.words.get(mention[0] - d).text()), 1.0 / d, Math::max);
+            words.merge(q.words.get(mention[0] - d).root(), 1.0 / d, Math::max);
         }
         for (int d = 1; reaches(mention, d); d++) {
-            words.merge(Stems.root(q.words.get(mention[1] + d - 1).text()), BEHIND_WEIGHT / d, Math::max);
+            words.merge(q.words.get(mention[1] + d - 1).root(), BEHIND_WEIGHT / d, Math::max);
         }
         return words;
     }

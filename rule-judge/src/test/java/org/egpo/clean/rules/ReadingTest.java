@@ -105,12 +105,12 @@ class ReadingTest {
         "at 7pm, 19:00, SAME",
         "at 7:30 a.m., 07:30, SAME",
         "at 7 in the evening, 19:00, SAME",
-        "at half past seven, 19:30, UNKNOWN",
-        "at a quarter to nine, 08:45, UNKNOWN",
-        "at noon, 12:00, UNKNOWN",
-        "at midnight, 00:00, UNKNOWN",
+        "at half past seven, 19:30, SAME",
+        "at a quarter to nine, 08:45, SAME",
+        "at noon, 12:00, SAME",
+        "at midnight, 00:00, SAME",
         "at 7pm, 07:00, OTHER",
-        "at seven, 07:15, UNKNOWN",
+        "at seven, 07:15, OTHER",
         "tomorrow, 07:00, UNKNOWN",
         "at 7pm, seven, NOT_A_DATE"
     })

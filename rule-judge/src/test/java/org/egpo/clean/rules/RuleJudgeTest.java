@@ -227,6 +227,20 @@ class RuleJudgeTest {
         assertTrue(dropped <= 2, dropped + " of 100 dropped");
     }
 
+    /** A name and a number of the question that no value holds were left out. */
+    @Test
+    void whatTheQuestionNamesIsUsed() {
+        ToolSpec table = tool(
+                "book_table",
+                "Books a table in a restaurant.",
+                parameter("restaurant", "string", "Its name."),
+                parameter("guests", "integer", "How many come."));
+        String question = "Book a table at Bella Napoli for 6 guests.";
+        assertRight(asked(question, table, "[book_table(restaurant='Bella Napoli', guests=6)]"));
+        assertWrong(Reason.MISSING_VALUE, asked(question, table, "[book_table(restaurant='Bella Napoli')]"));
+        assertWrong(Reason.MISSING_VALUE, asked(question, table, "[book_table(guests=6)]"));
+    }
+
     /** No call is right where no tool fits, and wrong where one does. */
     @Test
     void aRefusalNeedsAReason() {
