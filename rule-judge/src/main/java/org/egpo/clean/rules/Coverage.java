@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.egpo.call.FunctionCall;
 import org.egpo.call.Value;
@@ -51,6 +52,11 @@ final class Coverage {
         this.groundings = groundings;
         this.tools = example.tools().stream().map(FunctionChoice::of).toList();
         this.covered = new boolean[question.words.size()];
+        Set<String> keys = groundings.stream()
+                .filter(g -> g.leaf().path().contains("."))
+                .flatMap(g -> g.leaf().words().stream())
+                .collect(Collectors.toSet());
+        cover(w -> keys.contains(w.text()));
         groundings.forEach(this::cover);
     }
 
@@ -82,12 +88,17 @@ final class Coverage {
      * there is nothing that it could follow from.
      */
     boolean refutes(Grounding g) {
-        if (g.support() != Grounding.Support.UNSAID) {
-            return g.support() == Grounding.Support.CONTRADICTED;
+        if (!g.isNumber() && g.problem().reason() == Reason.UNGROUNDED_VALUE && tellsAStory()) {
+            return false;
         }
-        boolean cutOff = covered.length < SHORT
-                && question.raw.strip().matches("(?s).*[\\p{L}\\p{N},]");
-        if (cutOff && g.leaf().required() || isUnfounded(g.leaf().call()) || g.leaf().isNumber() && g.leaf().wantsText()) {
+        if (g.support() != Grounding.Support.UNSAID) {
+            return g.support() == Grounding.Support.CONTRADICTED
+                    || question.isEnglish() && isUnfounded(g.leaf().call());
+        }
+        boolean cutOff = covered.length < SHORT && question.raw.strip().matches("(?s).*[\\p{L}\\p{N},]");
+        if (cutOff && g.leaf().required()
+                || isUnfounded(g.leaf().call())
+                || g.leaf().isNumber() && g.leaf().wantsText()) {
             return true;
         }
         List<Calendar.Day> days = question.calendar.days;
@@ -96,20 +107,41 @@ final class Coverage {
                     ? question.amounts.isEmpty() && leftWords() < 2
                     : days.stream().anyMatch(this::isLeft);
         }
+        if (g.leaf().isText() && question.calendar.time(g.leaf().text()) == Calendar.Match.OTHER) {
+            long used = groundings.stream()
+                    .filter(o ->
+                            o.leaf().isText() && question.calendar.time(o.leaf().text()) == Calendar.Match.SAME)
+                    .count();
+            return question.calendar.times.size() > used || used == 0;
+        }
         if (g.isNumber()) {
             return question.amounts.isEmpty()
                     ? g.leaf().required() && g.leaf().number() != 1 && leftWords() < 2
                     : question.amounts.stream().anyMatch(this::isLeft);
         }
-        return covered.length < SHORT || count(this::isLeftName) > 0 || leftWords() > covered.length / SHORT;
+        return covered.length < SHORT
+                || count(this::isLeftName) > 0
+                || leftWords() > covered.length / (SHORT * example.calls().size());
     }
 
     /** Whether it is one of several calls, and the question says nothing of it but what belongs to the others. */
     private boolean isUnfounded(FunctionCall call) {
         return example.calls().size() > 1
                 && groundings.stream()
-                        .filter(g -> g.leaf().call() == call && (g.leaf().isText() || g.leaf().isNumber()))
-                        .noneMatch(g -> g.problem() == null && groundings.stream().noneMatch(o -> o.leaf().call() != call && Value.pythonEquals(o.leaf().value(), g.leaf().value())));
+                        .filter(g -> g.leaf().call() == call
+                                && (g.leaf().isText() || g.leaf().isNumber()))
+                        .noneMatch(g -> !g.mentions().isEmpty()
+                                && groundings.stream()
+                                        .noneMatch(o -> o.leaf().call() != call
+                                                && Value.pythonEquals(
+                                                        o.leaf().value(),
+                                                        g.leaf().value())));
+    }
+
+    /** Whether it is so long that a value may follow from what it tells. */
+    private boolean tellsAStory() {
+        return count(i -> !question.words.get(i).isDigits())
+                > LONGEST * example.calls().size();
     }
 
     private long count(IntPredicate which) {
@@ -160,12 +192,14 @@ final class Coverage {
         boolean glued = w.start() > 0 && "^_".indexOf(question.raw.charAt(w.start() - 1)) >= 0
                 || w.start() > 0 && Character.isLetter(question.raw.charAt(w.start() - 1));
         return (w.isDigits() && !glued || isLeftName(i))
-                && IntStream.range(0, covered.length).noneMatch(k -> covered[k] && question.words.get(k).text().equals(w.text()));
+                && IntStream.range(0, covered.length)
+                        .noneMatch(
+                                k -> covered[k] && question.words.get(k).text().equals(w.text()));
     }
 
     List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
-        if (count(i -> !question.words.get(i).isDigits()) > LONGEST * example.calls().size() || !question.isEnglish()) {
+        if (tellsAStory() || !question.isEnglish()) {
             return findings;
         }
         question.words.stream().map(Word::sentence).distinct().forEach(s -> {
@@ -173,7 +207,8 @@ final class Coverage {
                     .filter(i -> question.words.get(i).sentence() == s)
                     .toArray();
             if (IntStream.of(at).noneMatch(i -> covered[i]) && isRequest(at)) {
-                findings.add(new Finding(Reason.MISSING_CALL, "nothing is done about: " + shown(at[0], at[at.length - 1])));
+                findings.add(
+                        new Finding(Reason.MISSING_CALL, "nothing is done about: " + shown(at[0], at[at.length - 1])));
             }
         });
         if (covered.length >= TERSE) {
@@ -183,7 +218,10 @@ final class Coverage {
                 .filter(a -> isLeft(a) && isAnchor(a.from()) && a.value() != 1 && lacks(Leaf::wantsNumber))
                 .forEach(a -> findings.add(new Finding(Reason.MISSING_VALUE, shown(a.from(), a.to() - 1))));
         IntStream.range(1, covered.length)
-                .filter(i -> isLeftName(i) && isLeftName(i - 1) && !question.words.get(i).afterStop() && lacks(Leaf::wantsText))
+                .filter(i -> isLeftName(i)
+                        && isLeftName(i - 1)
+                        && !question.words.get(i).afterStop()
+                        && lacks(Leaf::wantsText))
                 .forEach(i -> findings.add(new Finding(Reason.MISSING_VALUE, shown(i - 1, i))));
         return findings;
     }
@@ -195,8 +233,8 @@ final class Coverage {
 
     /** Whether a call leaves out a parameter for such values. */
     private boolean lacks(Predicate<Leaf> parameter) {
-        return tools.stream()
-                .anyMatch(t -> t.parameters().stream().anyMatch(p -> parameter.test(p)
+        return tools.stream().anyMatch(t -> t.parameters().stream()
+                .anyMatch(p -> parameter.test(p)
                         && p.allowed().isEmpty()
                         && example.calls().stream()
                                 .anyMatch(c -> c.name().equals(t.tool().name())
@@ -215,8 +253,10 @@ final class Coverage {
         }
         String first = question.words.get(at[0]).text();
         boolean statement = STATEMENTS.contains(first)
-                || first.equals("i") && at.length > 1 && STATES.contains(question.words.get(at[1]).text());
-        return roots.size() < LONG_SENTENCE && (!statement || anchors > 1) && (anchors > 0 && roots.size() > 1);
+                || first.equals("i")
+                        && at.length > 1
+                        && STATES.contains(question.words.get(at[1]).text());
+        return roots.size() < LONG_SENTENCE && (!statement || anchors > 1) && anchors > 0 && roots.size() > 1;
     }
 
     /** For an answer without a call: that a tool could serve, or null. */

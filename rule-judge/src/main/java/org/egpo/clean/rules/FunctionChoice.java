@@ -65,7 +65,8 @@ record FunctionChoice(ToolSpec tool, List<Leaf> parameters, Map<String, Double> 
             return q.amounts.stream().anyMatch(a -> !q.isPartOfADay(a) && (a.unit() == null || a.isOf(p.unit())));
         }
         if (!p.allowed().isEmpty()) {
-            return p.allowed().stream().anyMatch(v -> !q.find(QuestionText.wordsOf(v)).isEmpty());
+            return p.allowed().stream()
+                    .anyMatch(v -> !q.find(QuestionText.wordsOf(v)).isEmpty());
         }
         return p.isDay() ? !q.calendar.days.isEmpty() || q.calendar.relative : !q.calendar.times.isEmpty();
     }

@@ -92,7 +92,14 @@ record Grounding(Leaf leaf, List<int[]> mentions, Support support, Finding probl
         boolean moment = q.calendar.relative
                 && q.amounts.stream().noneMatch(Amount::sure)
                 && leaf.words().stream().anyMatch(PERIODS::contains);
-        return not(leaf, near || moment || value == 0 || !q.isEnglish() && isMultiple(q, value) ? Support.POSSIBLE : Support.UNSAID, Reason.UNGROUNDED_VALUE);
+        // A constant or a place on the map.
+        boolean fine = value * 1000 % 1 != 0 && q.amounts.stream().allMatch(a -> a.value() % 1 == 0);
+        return not(
+                leaf,
+                near || moment || fine || value == 0 || !q.isEnglish() && isMultiple(q, value)
+                        ? Support.POSSIBLE
+                        : Support.UNSAID,
+                Reason.UNGROUNDED_VALUE);
     }
 
     /** Hours as minutes, a share or a sum in smaller units, ten thousands in Chinese. */
@@ -124,7 +131,8 @@ record Grounding(Leaf leaf, List<int[]> mentions, Support support, Finding probl
     /** "An hour and twenty minutes" for 80 minutes: where they stand, or nothing. */
     private static List<int[]> sum(QuestionText q, double value, Units.Unit wanted) {
         List<Amount> parts = q.amounts.stream().filter(a -> a.isOf(wanted)).toList();
-        double sum = parts.stream().mapToDouble(a -> a.unit().in(wanted, a.value())).sum();
+        double sum =
+                parts.stream().mapToDouble(a -> a.unit().in(wanted, a.value())).sum();
         return sum > 0 && close(sum, value, SAME)
                 ? parts.stream().map(a -> new int[] {a.from(), a.to()}).toList()
                 : List.of();
@@ -172,7 +180,7 @@ record Grounding(Leaf leaf, List<int[]> mentions, Support support, Finding probl
         }
         double share = share(words, q);
         boolean documented = !new QuestionText(leaf.doc()).find(words).isEmpty();
-        boolean name = !value.strip().contains(" ") ;
+        boolean name = !value.strip().contains(" ");
         if (share >= (name ? 0.6 : 0.5) || documented) {
             return said(leaf, List.of());
         }

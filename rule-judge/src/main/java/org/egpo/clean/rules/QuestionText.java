@@ -47,7 +47,8 @@ final class QuestionText {
             String token = m.group();
             if (!isWord(token)) {
                 stop = true;
-                sentence += ".?!;\n".indexOf(token.charAt(0)) >= 0 ? 1 : 0;
+                boolean free = m.end() == raw.length() || !Character.isLetterOrDigit(raw.charAt(m.end()));
+                sentence += free && ".?!".contains(token) ? 1 : 0;
                 continue;
             }
             String text = token.toLowerCase(Locale.ROOT).replace(",", "");
@@ -124,7 +125,8 @@ final class QuestionText {
 
     boolean isPartOfADay(Amount a) {
         Word first = words.get(a.from());
-        return calendar.days.stream().anyMatch(d -> first.isIn(d.start(), d.end()));
+        return calendar.days.stream().anyMatch(d -> first.isIn(d.start(), d.end()))
+                || calendar.times.stream().anyMatch(t -> first.isIn(t.start(), t.end()));
     }
 
     private boolean startsNumber(int minus) {

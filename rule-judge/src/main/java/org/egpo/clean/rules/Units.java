@@ -25,7 +25,7 @@ final class Units {
     static {
         for (List<String> line : WordLists.lines("units")) {
             Unit unit = new Unit(line.get(2), line.get(0), Double.parseDouble(line.get(1)));
-line.subList(2, line.size()).forEach(word -> BY_WORD.put(word, unit));
+            line.subList(2, line.size()).forEach(word -> BY_WORD.put(word, unit));
         }
     }
 

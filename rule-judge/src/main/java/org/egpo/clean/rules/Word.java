@@ -12,7 +12,8 @@ package org.egpo.clean.rules;
  * @param afterStop whether a sentence or clause ended before it
  * @param sentence number of its sentence, from 0
  */
-record Word(String text, String stem, String root, int start, int end, boolean capital, boolean afterStop, int sentence) {
+record Word(
+        String text, String stem, String root, int start, int end, boolean capital, boolean afterStop, int sentence) {
     boolean isDigits() {
         return Character.isDigit(text.charAt(0));
     }

@@ -227,6 +227,17 @@ class RuleJudgeTest {
         assertTrue(dropped <= 2, dropped + " of 100 dropped");
     }
 
+    /** A key of an object that the question writes out is no value that was forgotten. */
+    @Test
+    void keysOfObjectsAreNoValues() {
+        for (String key : List.of("a", "size", "Colour")) {
+            ToolSpec tag =
+                    tool("tag_tent", "Tags the tent", "\"tent\":{\"type\":\"object[]\",\"description\":\"tent\"}");
+            assertRight(
+                    asked("Tag the tent with [{\"" + key + "\": 1}]", tag, "[tag_tent(tent=[{'" + key + "': 1}])]"));
+        }
+    }
+
     /** A name and a number of the question that no value holds were left out. */
     @Test
     void whatTheQuestionNamesIsUsed() {
