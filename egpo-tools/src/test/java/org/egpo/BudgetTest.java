@@ -16,13 +16,13 @@ class BudgetTest {
 
     @ParameterizedTest
     @CsvSource({
-        "egpo-lib, 11250",
+        "egpo-lib, 11700",
         "causal-lm, 4100",
-        "call-bench, 17360",
+        "call-bench, 19270",
         "chat-template, 2520",
         "rule-judge, 1800",
-        "egpo-notebook, 3920",
-        "egpo-tools, 7600"
+        "egpo-notebook, 3970",
+        "egpo-tools, 8050"
     })
     void aModuleKeepsToItsLines(String module, long budget) throws IOException {
         long lines = lines(SharedVectors.root().resolve(module).resolve("src/main/java"));
@@ -39,7 +39,7 @@ class BudgetTest {
                     lines += lines(main);
                 }
             }
-            assertTrue(lines <= 48_450, "all modules together have " + lines + " lines of main Java");
+            assertTrue(lines <= 51_350, "all modules together have " + lines + " lines of main Java");
         }
     }
 

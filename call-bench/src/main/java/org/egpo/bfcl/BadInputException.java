@@ -11,7 +11,7 @@ public final class BadInputException extends IllegalArgumentException {
     }
 
     /** @param line counted from 1, or 0 for the file as a whole */
-    static BadInputException at(Path file, int line, String problem) {
+    public static BadInputException at(Path file, int line, String problem) {
         return new BadInputException((line > 0 ? file + ", line " + line : file.toString()) + ": " + problem);
     }
 }

@@ -3,11 +3,9 @@ package org.egpo.bfcl;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.egpo.call.Value;
 
@@ -33,14 +31,8 @@ public record CategoryReport(
 
     /** Error type → how often, most frequent first. */
     public List<ScoreRow.ErrorCount> errorTypes() {
-        Map<String, Integer> counts = new TreeMap<>();
-        cases.stream()
-                .filter(c -> !c.isValid())
-                .forEach(c -> counts.merge(c.verdict().outcome(), 1, Integer::sum));
-        return counts.entrySet().stream()
-                .map(e -> new ScoreRow.ErrorCount(e.getKey(), e.getValue()))
-                .sorted(Comparator.comparingInt(ScoreRow.ErrorCount::count).reversed())
-                .toList();
+        return ScoreRow.ErrorCount.of(
+                cases.stream().filter(c -> !c.isValid()).map(c -> c.verdict().outcome()));
     }
 
     public ScoreRow row() {

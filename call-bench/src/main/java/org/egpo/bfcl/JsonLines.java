@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -19,10 +20,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.zip.GZIPInputStream;
 import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
 
-/** The objects of a JSON Lines file, or of a JSON array, one by one with their line numbers. */
+/** The objects of a JSON Lines file, or of a JSON array, plain or gzip'd, one by one with their line numbers. */
 public final class JsonLines {
     static final JsonFactory FACTORY = new JsonFactoryBuilder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
@@ -90,7 +92,7 @@ public final class JsonLines {
 
     /** Takes one record: the fields asked for that it has. */
     @FunctionalInterface
-    interface Fields {
+    public interface Fields {
         void accept(Map<String, Value> fields, Line line);
     }
 
@@ -99,7 +101,7 @@ public final class JsonLines {
      *
      * @param others fields that are read where they are; what else there is is passed over
      */
-    static void readFields(
+    public static void readFields(
             Path file, String wanted, List<String> others, Fields each, Consumer<BadInputException> onProblem) {
         Reader reader = (json, line) -> {
             Map<String, Value> fields = new HashMap<>();
@@ -124,7 +126,7 @@ public final class JsonLines {
     }
 
     /** Goes to the value of a field of the object that begins here; whether there is one. */
-    static boolean standsAt(JsonParser json, String field) throws IOException {
+    public static boolean standsAt(JsonParser json, String field) throws IOException {
         json.nextToken();
         while (json.nextToken() != JsonToken.END_OBJECT) {
             boolean found = json.currentName().equals(field);
@@ -138,8 +140,8 @@ public final class JsonLines {
     }
 
     private static byte[] bytesOf(Path file) {
-        try {
-            return Files.readAllBytes(file);
+        try (InputStream in = Files.newInputStream(file)) {
+            return (file.toString().endsWith(".gz") ? new GZIPInputStream(in, 1 << 16) : in).readAllBytes();
         } catch (NoSuchFileException e) {
             throw BadInputException.at(file, 0, "there is no such file.");
         } catch (IOException e) {

@@ -44,7 +44,6 @@ public final class ScoreFiles {
             .withArrayEmptySeparator("");
 
     private final Path folder;
-    private final List<Path> written = new ArrayList<>();
 
     private ScoreFiles(Path folder) {
         this.folder = folder;
@@ -100,7 +99,15 @@ public final class ScoreFiles {
     }
 
     private void write(Path relative, Content content) {
-        Path target = folder.resolve(relative);
+        writeWhole(folder.resolve(relative), content);
+    }
+
+    /** Writes a file of one object a line, under another name first. */
+    public static void write(Path target, List<Map<String, Object>> lines) {
+        writeWhole(target, out -> writeLines(out, lines));
+    }
+
+    private static void writeWhole(Path target, Content content) {
         try {
             Files.createDirectories(target.getParent());
             Path temporary = Files.createTempFile(
@@ -115,9 +122,6 @@ public final class ScoreFiles {
             }
         } catch (IOException | UncheckedIOException e) {
             throw BadInputException.at(target, 0, "cannot be written (" + e.getMessage() + ").");
-        }
-        synchronized (written) {
-            written.add(target);
         }
     }
 

@@ -1,6 +1,10 @@
 package org.egpo.bfcl;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * One line of the score table.
@@ -31,6 +35,17 @@ public record ScoreRow(
 
     /** How often an error type occurred. */
     public record ErrorCount(String errorType, int count) {
+
+        /** Most frequent first; equal ones by name. */
+        public static List<ErrorCount> of(Stream<String> errorTypes) {
+            Map<String, Integer> counts = new TreeMap<>();
+            errorTypes.forEach(type -> counts.merge(type, 1, Integer::sum));
+            return counts.entrySet().stream()
+                    .map(e -> new ErrorCount(e.getKey(), e.getValue()))
+                    .sorted(Comparator.comparingInt(ErrorCount::count).reversed())
+                    .toList();
+        }
+
         @Override
         public String toString() {
             return errorType + " " + count;

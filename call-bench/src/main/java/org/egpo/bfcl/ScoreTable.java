@@ -20,6 +20,17 @@ public final class ScoreTable {
         out.append(report.model()).append('\n');
         List<ScoreRow> rows = report.table();
         boolean strict = rows.stream().anyMatch(r -> r.strictCorrect() >= 0);
+        append(out, rows, strict);
+        appendFigures(out, report);
+        appendNotes(out, report, rows);
+        if (strict) {
+            appendDivergences(out, report.divergences());
+        }
+        return out.toString();
+    }
+
+    /** The rows as a table; with or without the column of the strict rules. */
+    public static void append(StringBuilder out, List<ScoreRow> rows, boolean strict) {
         List<String> header = new ArrayList<>(List.of("category", "N", "correct", "accuracy", "95 % interval"));
         if (strict) {
             header.add("strict");
@@ -28,12 +39,6 @@ public final class ScoreTable {
         List<List<String>> cells = new ArrayList<>(List.of(header));
         rows.forEach(r -> cells.add(cells(r, strict)));
         append(out, cells);
-        appendFigures(out, report);
-        appendNotes(out, report, rows);
-        if (strict) {
-            appendDivergences(out, report.divergences());
-        }
-        return out.toString();
     }
 
     /** Which files there are, and which tests have no answer. */

@@ -61,7 +61,7 @@ public final class CallDecoder {
         try {
             List<Value> texts = new ArrayList<>();
             for (Value call : calls.items()) {
-                texts.add(new Value.Text(CallText.of((Value.MapValue) call)));
+                texts.add(new Value.Text(CallText.of((Value.MapValue) call, false)));
             }
             return new Decoded.Success(new Value.ListValue(texts));
         } catch (PythonError e) {

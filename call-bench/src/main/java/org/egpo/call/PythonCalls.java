@@ -6,10 +6,19 @@ import org.egpo.call.PythonExpression.Keyword;
 
 /**
  * Calls in Python's syntax: parses an expression and reads the calls and their values out of the tree, as the official
- * {@code ast_parse} does with {@code resolve_ast_call} and {@code resolve_ast_by_type}.
+ * {@code ast_parse} of BFCL does with {@code resolve_ast_call} and {@code resolve_ast_by_type}, and those of ACEBench.
  */
-final class PythonCalls {
-    private PythonCalls() {}
+public final class PythonCalls {
+    /** A call without keywords inside of another one is its own text. */
+    public static final PythonCalls TEXT = new PythonCalls(false);
+    /** A call without keywords inside of another one is a map of its name to no arguments. */
+    public static final PythonCalls MAP = new PythonCalls(true);
+
+    private final boolean bareIsMap;
+
+    private PythonCalls(boolean bareIsMap) {
+        this.bareIsMap = bareIsMap;
+    }
 
     static Value decode(String source) {
         String stripped = PythonUnicode.strip(source);
@@ -23,7 +32,7 @@ final class PythonCalls {
             to--;
         }
         try {
-            return calls(PythonExpression.parse(stripped.substring(from, to)));
+            return TEXT.calls(PythonExpression.parse(stripped.substring(from, to)));
         } catch (PythonError e) {
             if (e.position < 0) {
                 throw e;
@@ -38,10 +47,22 @@ final class PythonCalls {
         }
     }
 
-    private static Value calls(PythonExpression body) {
-        if (body instanceof PythonExpression.Call c) {
-            return new Value.ListValue(List.of(call(c)));
-        }
+    private Value calls(PythonExpression body) {
+        return body instanceof PythonExpression.Call c ? new Value.ListValue(List.of(call(c))) : elementCalls(body);
+    }
+
+    /**
+     * The calls of a list, tuple or set that is written out as {@code [f(x=1), g()]}; a call alone is none.
+     *
+     * @throws PythonError for all else
+     */
+    public static Value.ListValue list(String text) {
+        boolean bracketed = text.length() > 1 && text.charAt(0) == '[' && text.charAt(text.length() - 1) == ']';
+        Value plain = bracketed ? PlainCalls.decode(text) : null;
+        return plain != null ? (Value.ListValue) plain : MAP.elementCalls(PythonExpression.parse(text));
+    }
+
+    private Value.ListValue elementCalls(PythonExpression body) {
         List<PythonExpression> elements = elements(body);
         List<Value> calls = new ArrayList<>(elements.size());
         for (PythonExpression e : elements) {
@@ -66,7 +87,8 @@ final class PythonCalls {
         throw new PythonError("AttributeError", "neither a call nor a list of calls");
     }
 
-    private static Value call(PythonExpression.Call c) {
+    /** Name → arguments by keyword; positional ones are passed over. */
+    public Value.MapValue call(PythonExpression.Call c) {
         Value.MapBuilder arguments = new Value.MapBuilder();
         for (Keyword k : c.keywords()) {
             Value v = value(k.value());
@@ -90,7 +112,7 @@ final class PythonCalls {
     }
 
     /** The value of an argument. */
-    static Value value(PythonExpression e) {
+    private Value value(PythonExpression e) {
         if (e instanceof PythonExpression.Constant c) {
             return c.value() == null ? new Value.Text("...") : c.value();
         }
@@ -110,7 +132,7 @@ final class PythonCalls {
             return new Value.Text(n.id());
         }
         if (e instanceof PythonExpression.Call c) {
-            return c.keywords().isEmpty() ? new Value.Text(PythonUnparser.unparse(c)) : call(c);
+            return c.keywords().isEmpty() && !bareIsMap ? new Value.Text(PythonUnparser.unparse(c)) : call(c);
         }
         if (e instanceof PythonExpression.TupleDisplay t) {
             return new Value.TupleValue(values(t.items()));
@@ -124,7 +146,7 @@ final class PythonCalls {
         throw new PythonError("Exception", "unsupported kind of value");
     }
 
-    private static List<Value> values(List<PythonExpression> items) {
+    private List<Value> values(List<PythonExpression> items) {
         List<Value> values = new ArrayList<>(items.size());
         for (PythonExpression item : items) {
             values.add(value(item));
@@ -132,7 +154,7 @@ final class PythonCalls {
         return values;
     }
 
-    private static Value dict(PythonExpression.DictDisplay d) {
+    private Value dict(PythonExpression.DictDisplay d) {
         Value.MapBuilder map = new Value.MapBuilder();
         for (int i = 0; i < d.keys().size(); i++) {
             if (d.keys().get(i) == null) {

@@ -171,7 +171,10 @@ public sealed interface Value
      * with lists and tuples with tuples item by item, maps without regard to order, NaN unequal to everything.
      */
     static boolean pythonEquals(Value a, Value b) {
-        return a instanceof Text s ? b instanceof Text t && s.value.equals(t.value) : new PythonEquality().equal(a, b);
+        if (a instanceof Text s) {
+            return b instanceof Text t && s.value.equals(t.value);
+        }
+        return a instanceof Int i && b instanceof Int j ? i.value == j.value : new PythonEquality().equal(a, b);
     }
 
     /** A hash that agrees with {@link #pythonEquals}; maps and lists hash too, unlike in Python. */

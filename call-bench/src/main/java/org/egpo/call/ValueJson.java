@@ -133,12 +133,16 @@ public final class ValueJson {
                 yield map.build();
             }
             case "$bytes" -> {
+                if (content instanceof Value.Text) {
+                    yield PythonLiteral.evaluate(text);
+                }
                 StringBuilder b = new StringBuilder();
                 items.forEach(i -> b.append((char) (((Value.Int) i).value() & 0xFF)));
                 yield new Value.Bytes(b.toString());
             }
             case "$complex" -> complex(text);
             case "$float" -> PythonNumbers.real(text);
+            case "$int" -> Value.integer(new java.math.BigInteger(text));
             default -> throw new IllegalArgumentException("no value has the tag " + tag);
         };
     }

@@ -295,6 +295,11 @@ public final class CausalLm implements AutoCloseable {
         if (!(temperature > 0)) {
             throw new IllegalArgumentException("temperature is " + temperature + "; it must be above 0");
         }
+        int longest = batch.columns() + (prompts == null ? 0 : prompts.prompts().columns());
+        if (longest > config.maxPositions()) {
+            throw new IllegalArgumentException("the longest prompt and response have " + longest
+                    + " tokens together, more than the model's " + config.maxPositions() + " positions");
+        }
         try (NDManager scope = manager.newSubManager()) {
             List<NDArray> shared = SharedPrompts.arrays(scope, prompts);
             NDArray[] r = module.call(

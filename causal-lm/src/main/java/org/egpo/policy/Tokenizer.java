@@ -48,7 +48,7 @@ public final class Tokenizer implements AutoCloseable {
     /**
      * Reads {@code tokenizer.json} of a model's folder, or the same of a GGUF file.
      *
-     * @throws ModelException where the file is missing or cannot be used
+     * @throws ModelException where the file is missing or cannot be used, such as a SentencePiece vocabulary
      */
     public static Tokenizer load(Path model) {
         Path file = GgufModel.folder(model).resolve("tokenizer.json");
@@ -57,6 +57,11 @@ public final class Tokenizer implements AutoCloseable {
         }
         try {
             JsonNode json = new JsonMapper().readTree(file.toFile());
+            if (!json.path("decoder").toString().contains("\"ByteLevel\"")) {
+                throw new ModelException(
+                        "only byte-level BPE is read, no SentencePiece or other vocabulary; its decoder is "
+                                + json.path("decoder"));
+            }
             HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.builder()
                     .optTokenizerPath(file)
                     .optAddSpecialTokens(false)

@@ -378,6 +378,19 @@ class GeneratorTest {
         assertEquals(3, all.get(0).get(0).tokens().length);
     }
 
+    /** Scoring too, whoever sampled the responses. */
+    @Test
+    void longerThanTheModelIsNotScored() {
+        try (CausalLm lm = model()) {
+            TokenBatch tooLong = TokenBatch.rightPadded(List.of(prompt(4097, 1)), 0);
+            IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> lm.score(tooLong, 4000, 1));
+            assertTrue(e.getMessage().contains("more than the model's 4096 positions"), e.getMessage());
+            SharedPrompts shared = SharedPrompts.of(List.of(prompt(4090, 1)), 0);
+            TokenBatch seven = TokenBatch.rightPadded(List.of(prompt(7, 2)), 0);
+            assertThrows(IllegalArgumentException.class, () -> lm.score(shared, seven, 1));
+        }
+    }
+
     @Test
     void wrongRequestsAreRefusedInOneSentence() {
         try (CausalLm lm = model()) {

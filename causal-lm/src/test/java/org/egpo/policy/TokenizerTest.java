@@ -99,6 +99,37 @@ class TokenizerTest {
         assertMessage(folder, "tokenizer.json cannot be used as a tokenizer: ");
     }
 
+    /** Decoders of published tokenizers. SentencePiece would be written out literally: ▁ for a space, {@code <0x0A>} for a line end. */
+    @Test
+    void onlyByteLevelVocabulariesAreRead(@TempDir Path folder) throws IOException {
+        String space = "{\"type\": \"Replace\", \"pattern\": {\"String\": \"▁\"}, \"content\": \" \"}";
+        for (String decoder : List.of(
+                "null",
+                "{\"type\": \"Sequence\", \"decoders\": [" + space
+                        + ", {\"type\": \"ByteFallback\"}, {\"type\": \"Fuse\"},"
+                        + " {\"type\": \"Strip\", \"content\": \" \", \"start\": 1, \"stop\": 0}]}",
+                "{\"type\": \"Sequence\", \"decoders\": [" + space
+                        + ", {\"type\": \"ByteFallback\"}, {\"type\": \"Fuse\"}]}",
+                "{\"type\": \"Sequence\", \"decoders\": []}",
+                space,
+                "{\"type\": \"Metaspace\", \"replacement\": \"▁\", \"add_prefix_space\": true}",
+                "{\"type\": \"Metaspace\", \"replacement\": \"▁\", \"prepend_scheme\": \"first\", \"split\": false}",
+                "{\"type\": \"WordPiece\", \"prefix\": \"##\", \"cleanup\": true}",
+                "{\"type\": \"BPEDecoder\", \"suffix\": \"</w>\"}",
+                "{\"type\": \"CTC\", \"pad_token\": \"<pad>\", \"word_delimiter_token\": \"|\", \"cleanup\": true}",
+                "{\"type\": \"ByteFallback\"}",
+                "{\"type\": \"Fuse\"}")) {
+            Files.writeString(folder.resolve("tokenizer.json"), "{\"decoder\": " + decoder + ", \"model\": {}}");
+            assertMessage(folder, "only byte-level BPE is read, no SentencePiece");
+        }
+        String json = Files.readString(SharedVectors.root().resolve("datasets/models/egpo-tiny/tokenizer.json"));
+        String sequence = json.replaceFirst(
+                "\"decoder\"\\s*:\\s*(\\{[^}]*})", "\"decoder\": {\"type\": \"Sequence\", \"decoders\": [$1]}");
+        assertFalse(json.equals(sequence));
+        Files.writeString(folder.resolve("tokenizer.json"), sequence);
+        Tokenizer.load(folder).close();
+    }
+
     private static void assertMessage(Path folder, String part) {
         ModelException e = assertThrows(ModelException.class, () -> Tokenizer.load(folder));
         assertTrue(e.getMessage().contains(part), e.getMessage());

@@ -58,10 +58,6 @@ final class ExpressionParser {
         return s -> new Tuple(values(items, s));
     }
 
-    private static Expression list(List<Expression> items) {
-        return s -> values(items, s);
-    }
-
     private static List<Object> values(List<Expression> items, Scope s) {
         List<Object> all = new ArrayList<>();
         items.forEach(i -> all.add(i.value(s)));
@@ -230,7 +226,7 @@ final class ExpressionParser {
         if (in.sign("[")) {
             List<Expression> items = new ArrayList<>();
             in.list("]", () -> items.add(expression()));
-            return list(items);
+            return s -> values(items, s);
         }
         in.expectSign("{");
         return map();

@@ -2,6 +2,7 @@ package org.egpo.template;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,16 +40,13 @@ final class JinjaFilters {
             Map.entry("default", JinjaFilters::otherwise),
             Map.entry("d", JinjaFilters::otherwise),
             entry("list", 0, (v, a) -> Operands.list(v)),
-            entry("items", 0, (v, a) -> v instanceof Undefined ? List.of() : Members.items(map("items", v))),
+            entry("items", 0, (v, a) -> Operands.iterate(v instanceof Undefined ? v : Members.items(map("items", v)))),
             entry("dictsort", 0, (v, a) -> sorted(Members.items(map("dictsort", v)), x -> ((List<?>) x).get(0))),
             Map.entry("join", JinjaFilters::join),
-            entry("first", 0, (v, a) -> Members.item(Operands.list(v), 0L)),
-            entry("last", 0, (v, a) -> Members.item(Operands.list(v), -1L)),
-            entry("reverse", 0, (v, a) -> {
-                List<Object> all = Operands.list(v);
-                Collections.reverse(all);
-                return v instanceof String ? all.stream().map(Object::toString).collect(Collectors.joining()) : all;
-            }),
+            entry("first", 0, (v, a) -> first(Operands.iterate(v))),
+            entry("min", 0, (v, a) -> first(sorted(Operands.list(v), x -> x).iterator())),
+            entry("last", 0, (v, a) -> Members.item(Operands.list(v), Operands.length(v) - 1)),
+            entry("reverse", 0, (v, a) -> reversed(v)),
             entry("sort", 0, (v, a) -> sorted(Operands.list(v), x -> x)),
             entry("int", 0, (v, a) -> whole(v)),
             entry(
@@ -80,6 +78,20 @@ final class JinjaFilters {
             return m;
         }
         throw new JinjaException(filter + " takes a map, not " + Operands.type(v));
+    }
+
+    private static @Nullable Object first(Iterator<?> all) {
+        return all.hasNext() ? Operands.normal(all.next()) : new Undefined("first");
+    }
+
+    /** A list becomes a generator, a generator a list. */
+    private static Object reversed(Object v) {
+        if (v instanceof String s) {
+            return new StringBuilder(s).reverse().toString();
+        }
+        List<Object> all = Operands.list(v);
+        Collections.reverse(all);
+        return v instanceof Iterator ? all : all.iterator();
     }
 
     /** Strings without regard to case. */
@@ -133,14 +145,11 @@ final class JinjaFilters {
         return at;
     }
 
-    /**
-     * By an attribute, or by a filter with its arguments. As in Python, nothing, None included, gives nothing; unlike there, what
-     * this and the selecting filters give is a list, not a generator that would be true even where it is empty.
-     */
-    private static Object map(@Nullable Object v, List<Object> a, Map<String, Object> n) {
+    /** By an attribute, or by a filter with its arguments. As in Python, nothing, None included, gives nothing. */
+    private static Iterator<Object> map(@Nullable Object v, List<Object> a, Map<String, Object> n) {
         List<Object> all = new ArrayList<>();
         if (!Operands.truth(v)) {
-            return all;
+            return all.iterator();
         }
         if (a.isEmpty()) {
             CallArguments.only("map", a, 0, n, "attribute");
@@ -149,7 +158,7 @@ final class JinjaFilters {
             Filter each = of(CallArguments.text(a, 0));
             Operands.list(v).forEach(x -> all.add(each.apply(x, a.subList(1, a.size()), n)));
         }
-        return all;
+        return all.iterator();
     }
 
     private static Object selectedByAttribute(Object v, List<Object> a, boolean keep) {
@@ -168,7 +177,7 @@ final class JinjaFilters {
                 all.add(x);
             }
         }
-        return all;
+        return all.iterator();
     }
 
     /** Words begin behind spaces, hyphens and opening brackets; the method {@code title()} of strings has other rules. */

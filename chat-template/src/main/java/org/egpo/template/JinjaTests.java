@@ -1,5 +1,7 @@
 package org.egpo.template;
 
+import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,7 @@ final class JinjaTests {
             entry("integer", (v, a) -> v instanceof Long),
             entry("float", (v, a) -> v instanceof Double),
             entry("mapping", (v, a) -> v instanceof Map),
-            entry("iterable", (v, a) -> isSequence(v)),
+            entry("iterable", (v, a) -> isSequence(v) || v instanceof Collection || v instanceof Iterator),
             entry("sequence", (v, a) -> isSequence(v)),
             entry("callable", (v, a) -> v instanceof TemplateFunction),
             entry("odd", (v, a) -> Math.floorMod(Operands.number(v).longValue(), 2L) == 1),

@@ -2,6 +2,7 @@ package org.egpo.template;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -71,9 +72,9 @@ final class Members {
             return refused("the method " + name + " of maps is not supported");
         }
         return switch (name) {
-            case "items" -> (a, n) -> items(m);
-            case "keys" -> (a, n) -> Operands.list(m);
-            case "values" -> (a, n) -> Operands.list(new ArrayList<>(m.values()));
+            case "items" -> (a, n) -> Collections.unmodifiableCollection(items(m));
+            case "keys" -> (a, n) -> Collections.unmodifiableCollection(Operands.list(m));
+            case "values" -> (a, n) -> Collections.unmodifiableCollection(Operands.list(m.values()));
             case "get" ->
                 (a, n) -> m.containsKey(CallArguments.at(a, 0))
                         ? Operands.normal(m.get(a.get(0)))

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -11,20 +12,12 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Python's operations on null, Boolean, Long, Double, String, List and Map. */
+/**
+ * Python's operations on null, Boolean, Long, Double, String, List and Map. A view of a map is a Collection that is no List: it has a
+ * length and no places. A generator is an Iterator: true even where it is empty, and empty once it was read.
+ */
 final class Operands {
     private static final int LONGEST = 1 << 24;
-    private static final Map<Class<?>, String> TYPES = Map.of(
-            Boolean.class,
-            "a boolean",
-            Number.class,
-            "a number",
-            String.class,
-            "a string",
-            List.class,
-            "a list",
-            Map.class,
-            "a map");
 
     private Operands() {}
 
@@ -48,20 +41,21 @@ final class Operands {
         if (v instanceof Undefined u) {
             return "\"" + u.name() + "\", which is undefined";
         }
+        String name = v instanceof Boolean
+                ? "boolean"
+                : v instanceof Number
+                        ? "number"
+                        : v instanceof String ? "string" : v instanceof Map ? "map" : "function";
         return v == null
                 ? "None"
-                : TYPES.entrySet().stream()
-                        .filter(t -> t.getKey().isInstance(v))
-                        .map(Map.Entry::getValue)
-                        .findFirst()
-                        .orElse("a function");
+                : "a " + (v instanceof Collection ? "list" : v instanceof Iterator ? "generator" : name);
     }
 
     static boolean truth(@Nullable Object v) {
         if (isNumber(v)) {
             return number(v).doubleValue() != 0;
         }
-        boolean sized = v instanceof String || v instanceof List || v instanceof Map;
+        boolean sized = v instanceof String || v instanceof Collection || v instanceof Map;
         return sized ? length(v) > 0 : v != null && !(v instanceof Undefined);
     }
 
@@ -117,8 +111,11 @@ final class Operands {
     }
 
     static Iterator<?> iterate(@Nullable Object v) {
-        if (v instanceof List<?> l) {
-            return l.iterator();
+        if (v instanceof Iterator<?> generator) {
+            return generator;
+        }
+        if (v instanceof Collection<?> all) {
+            return all.iterator();
         }
         if (v instanceof Map<?, ?> m) {
             return m.keySet().iterator();
@@ -146,8 +143,8 @@ final class Operands {
         if (v instanceof String s) {
             return s.codePointCount(0, s.length());
         }
-        if (v instanceof List<?> l) {
-            return l.size();
+        if (v instanceof Collection<?> all) {
+            return all.size();
         }
         if (v instanceof Map<?, ?> m) {
             return m.size();
@@ -235,7 +232,7 @@ final class Operands {
             }
             return m.containsKey(item);
         }
-        if (container instanceof List<?> || container instanceof Undefined) {
+        if (container instanceof Collection || container instanceof Iterator || container instanceof Undefined) {
             return list(container).stream().anyMatch(x -> same(x, item));
         }
         throw new JinjaException("cannot look for something in " + type(container));
@@ -251,7 +248,10 @@ final class Operands {
             return x instanceof Tuple && y instanceof Tuple ? new Tuple(all) : all;
         }
         if (sign.equals("*") && a instanceof String s && b instanceof Long n) {
-            return repeat(s, n);
+            if (s.length() * Math.max(0, n) > LONGEST) {
+                throw new JinjaException("a string would become too long");
+            }
+            return s.repeat((int) Math.max(0, n));
         }
         if (sign.equals("*") && a instanceof Long && b instanceof String) {
             return calculate(sign, b, a);
@@ -267,13 +267,6 @@ final class Operands {
         } catch (ArithmeticException e) {
             throw new JinjaException("\"" + sign + "\" gives no number: " + e.getMessage());
         }
-    }
-
-    private static String repeat(String s, long n) {
-        if (s.length() * Math.max(0, n) > LONGEST) {
-            throw new JinjaException("a string would become too long");
-        }
-        return s.repeat((int) Math.max(0, n));
     }
 
     private static Object whole(String sign, long x, long y) {

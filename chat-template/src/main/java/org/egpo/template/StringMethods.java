@@ -33,11 +33,8 @@ final class StringMethods {
             case "split" ->
                 (a, n) -> {
                     CallArguments.only("split", a, 2, n, "sep", "maxsplit");
-                    Object most = CallArguments.of(a, n, 1, "maxsplit", -1L);
-                    return split(
-                            s,
-                            CallArguments.of(a, n, 0, "sep", null),
-                            Operands.number(most).longValue());
+                    Number most = Operands.number(CallArguments.of(a, n, 1, "maxsplit", -1L));
+                    return split(s, CallArguments.of(a, n, 0, "sep", null), most.longValue());
                 };
             case "join" -> (a, n) -> join(s, CallArguments.at(a, 0));
             case "find" ->

@@ -195,6 +195,46 @@ class JinjaTemplateTest {
         assertRendered("c,ba", "{{ 'abc'[-1] }},{{ 'abc'[:2] | reverse | join }}");
     }
 
+    /** What Python's Jinja 3.1.6 gives: generators are true though empty, have no places, and are read once; views have a length. */
+    @Test
+    void generatorsAndViewsAreNoLists() {
+        Map<String, Object> all = Map.of(
+                "m",
+                List.of(message("user", "a"), message("tool", "b")),
+                "one",
+                Map.of("role", "user"),
+                "empty",
+                Map.of());
+        for (String[] c : new String[][] {
+            {"{{ 'yes' if m | selectattr('none_such') else 'no' }}", "yes"},
+            {"{% set g = m | map(attribute='role') %}{{ g | first }}{{ g | join('+') }}{{ g | join('+') }}", "usertool"
+            },
+            {"{{ (m | map(attribute='role'))[0] }}!", "!"},
+            {"{{ m | map(attribute='content') | reverse | join }}{{ (m | reverse)[0] }}!", "ba!"},
+            {"{{ m | reverse | first == m | last }}", "True"},
+            {"{{ one.keys() | length }}{{ one.keys()[0] }}!", "1!"},
+            {"{{ one.items() | list | tojson }}{{ 'role' in one.keys() }}", "[[\"role\", \"user\"]]True"},
+            {"{{ one.keys() and 1 }}{{ empty.keys() and 1 or 2 }}", "12"},
+            {"{{ one.items() is sequence }}{{ one.items() is iterable }}", "FalseTrue"},
+            {"{{ m | map('string') is sequence }}{{ m | select is iterable }}", "FalseTrue"},
+            {"{{ 'system' in m | map(attribute='role') }}", "False"},
+            {"{% for k, v in one | items %}{{ loop.length }}{{ k }}{{ v }}{% endfor %}", "1roleuser"},
+            {"{{ [3, 1, 2] | min }}{{ [] | min }}!{{ '😀a' | reverse }}", "1!a😀"},
+        }) {
+            assertEquals(c[1], JinjaTemplate.of(c[0]).render(all), c[0]);
+        }
+        for (String refused : List.of(
+                "{{ m | map(attribute='role') | tojson }}",
+                "{{ m | rejectattr('role') | length }}",
+                "{{ m | map(attribute='role') | last }}",
+                "{{ m | map(attribute='role') + [] }}",
+                "{{ one.values() | tojson }}",
+                "{{ (one | items) | tojson }}",
+                "{{ (m | select)[1:] }}")) {
+            assertThrows(JinjaException.class, () -> JinjaTemplate.of(refused).render(all), refused);
+        }
+    }
+
     private static void assertRendered(String expected, String template) {
         assertEquals(expected, JinjaTemplate.of(template).render(Map.of()));
     }

@@ -33,4 +33,9 @@ public record Advantage(
     static Advantage withoutBonus(double reward, GroupStatistics group, double base) {
         return new Advantage(reward, group.mean(), group.std(), base, 0, 0, 0, false, base);
     }
+
+    /** The same with what entropy adds. */
+    Advantage withBonus(double ofEntropy, double most, double added, boolean isClipped) {
+        return new Advantage(reward, mean, std, base, ofEntropy, most, added, isClipped, base + added);
+    }
 }

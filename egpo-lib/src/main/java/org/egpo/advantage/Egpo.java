@@ -1,6 +1,7 @@
 package org.egpo.advantage;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.egpo.reward.ScoredGroup;
 
@@ -24,7 +25,12 @@ public record Egpo(double lambda, double alpha, Form form) implements AdvantageR
         /** A public verl fork: A + λ·clip(E, −|A|/α, |A|/α), so the bonus is at most λ|A|/α. */
         VERL_FORK,
         /** A + λE without a bound, to see what the bound is for: signs may flip, and flat groups get a bonus too. */
-        UNCLIPPED
+        UNCLIPPED,
+        /**
+         * A + clip(λz, −|A|/α, |A|/α) with z the entropy less its group's mean, by its group's standard deviation: only differences
+         * within the group act, and do so whatever their size. Not published; it shows what equation 5 leaves unused.
+         */
+        STANDARDIZED
     }
 
     public Egpo {
@@ -44,7 +50,7 @@ public record Egpo(double lambda, double alpha, Form form) implements AdvantageR
      */
     public boolean keepsSign() {
         return switch (form) {
-            case EQ5 -> alpha > 1;
+            case EQ5, STANDARDIZED -> alpha > 1;
             case VERL_FORK -> lambda < alpha;
             case UNCLIPPED -> lambda == 0;
         };
@@ -94,46 +100,56 @@ public record Egpo(double lambda, double alpha, Form form) implements AdvantageR
             throw new IllegalArgumentException(base.size() + " rewards but " + entropies.length
                     + " entropies; each rollout of the group needs one of both");
         }
+        Arrays.stream(entropies).forEach(Egpo::check);
+        GroupStatistics group = form == Form.STANDARDIZED ? GroupStatistics.of(entropies) : null;
         List<Advantage> all = new ArrayList<>(entropies.length);
         for (int i = 0; i < entropies.length; i++) {
-            all.add(enhance(base.get(i), entropies[i]));
+            double z = group == null ? entropies[i] : group.normalize(entropies[i]);
+            all.add(enhance(base.get(i), entropies[i], z));
         }
         return all;
     }
 
-    /** What the entropy term makes of a base advantage A_i; its reward is not known (NaN). */
+    /**
+     * What the entropy term makes of a base advantage A_i; its reward is not known (NaN).
+     *
+     * @throws UnsupportedOperationException for {@link Form#STANDARDIZED}, which needs a group
+     */
     public Advantage enhance(double base, double entropy) {
         return enhance(Advantage.ofBase(base), entropy);
     }
 
     /** Adds the entropy term to a base advantage of any kind. */
     public Advantage enhance(Advantage base, double entropy) {
+        check(entropy);
+        if (form == Form.STANDARDIZED) {
+            throw new UnsupportedOperationException(
+                    "one response has no group to be standardized in; give the group's");
+        }
+        return enhance(base, entropy, entropy);
+    }
+
+    private static void check(double entropy) {
         if (!Double.isFinite(entropy) || entropy < -ROUNDING) {
             throw new IllegalArgumentException("a thinking entropy is " + entropy
                     + "; it must be a finite number of nats, at least 0"
                     + (Double.isNaN(entropy) ? " (a server's responses need the served model's weights beside)" : ""));
         }
-        if (form == Form.UNCLIPPED) {
-            return with(base, entropy, 0, lambda * entropy, false);
-        }
-        double bound = Math.abs(base.base()) / alpha;
-        double most = form == Form.EQ5 ? bound : lambda * bound;
-        double wanted = lambda * entropy;
-        double bonus = form == Form.EQ5 ? Math.min(wanted, most) : lambda * Math.min(entropy, bound);
-        boolean clipped = wanted > most;
-        return with(base, entropy, most, bonus, clipped);
     }
 
-    private static Advantage with(Advantage base, double entropy, double bound, double bonus, boolean clipped) {
-        return new Advantage(
-                base.reward(),
-                base.mean(),
-                base.std(),
-                base.base(),
-                entropy,
-                bound,
-                bonus,
-                clipped,
-                base.base() + bonus);
+    /** @param used the entropy, or what stands for it */
+    private Advantage enhance(Advantage base, double entropy, double used) {
+        double bound = Math.abs(base.base()) / alpha;
+        double wanted = lambda * used;
+        double most = form == Form.VERL_FORK ? lambda * bound : form == Form.UNCLIPPED ? 0 : bound;
+        double bonus =
+                switch (form) {
+                    case EQ5 -> Math.min(wanted, most);
+                    case VERL_FORK -> lambda * Math.min(used, bound);
+                    case UNCLIPPED -> wanted;
+                    case STANDARDIZED -> Math.max(-most, Math.min(wanted, most));
+                };
+        boolean clipped = form != Form.UNCLIPPED && Math.abs(wanted) > most;
+        return base.withBonus(entropy, most, bonus, clipped);
     }
 }

@@ -1,5 +1,6 @@
 package org.egpo.advantage;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -10,14 +11,32 @@ import org.egpo.reward.ScoredGroup;
  *
  * @param group the question, its responses and their rewards
  * @param advantages one for each response
+ * @param tokens what trains: for each response one number for each of its tokens, the response's own unless the rule tells tokens
+ *     apart
  */
-public record GroupAdvantages(ScoredGroup group, List<Advantage> advantages) {
+public record GroupAdvantages(ScoredGroup group, List<Advantage> advantages, List<double[]> tokens) {
     public GroupAdvantages {
         advantages = List.copyOf(advantages);
+        tokens = List.copyOf(tokens);
         if (advantages.size() != group.responses().size()) {
             throw new IllegalArgumentException("the group of " + group.id() + " has "
                     + group.responses().size() + " responses and " + advantages.size() + " advantages; each needs one");
         }
+    }
+
+    /** All tokens of a response have its advantage. */
+    public GroupAdvantages(ScoredGroup group, List<Advantage> advantages) {
+        this(group, advantages, spread(group, advantages));
+    }
+
+    private static List<double[]> spread(ScoredGroup group, List<Advantage> advantages) {
+        return IntStream.range(0, Math.min(advantages.size(), group.responses().size()))
+                .mapToObj(i -> {
+                    double[] all = new double[group.responses().get(i).length()];
+                    Arrays.fill(all, advantages.get(i).value());
+                    return all;
+                })
+                .toList();
     }
 
     /** The advantage of the i-th response, from 0. */

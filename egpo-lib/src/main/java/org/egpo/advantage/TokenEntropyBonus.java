@@ -2,6 +2,8 @@ package org.egpo.advantage;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.egpo.reward.ScoredGroup;
+import org.egpo.rollout.Response;
 
 /**
  * The entropy bonus of Cheng et al. (arXiv 2506.14758), for comparison with {@link Egpo}: each token gets its own bonus from
@@ -10,7 +12,7 @@ import java.util.List;
  * @param weight α ≥ 0, weight of the entropy; 0.4 with GRPO in that paper
  * @param kappa κ &gt; 1, how far the bonus stays below |A_t|, so that the sign stays; 2 in that paper
  */
-public record TokenEntropyBonus(double weight, double kappa) {
+public record TokenEntropyBonus(double weight, double kappa) implements AdvantageRule {
     public TokenEntropyBonus {
         if (!(weight >= 0) || Double.isInfinite(weight)) {
             throw new IllegalArgumentException("weight is " + weight
@@ -41,5 +43,23 @@ public record TokenEntropyBonus(double weight, double kappa) {
             all.add(sameBound.enhance(base, entropy));
         }
         return all;
+    }
+
+    /** The advantages of all tokens; a response's own is their mean. */
+    @Override
+    public GroupAdvantages advantages(ScoredGroup group) {
+        List<Advantage> base = Grpo.advantages(group.rewardValues());
+        List<Advantage> means = new ArrayList<>();
+        List<double[]> tokens = new ArrayList<>();
+        for (int i = 0; i < base.size(); i++) {
+            Response response = group.responses().get(i);
+            List<Advantage> all = advantages(base.get(i), response.entropies());
+            tokens.add(all.stream().mapToDouble(Advantage::value).toArray());
+            double bonus = all.stream().mapToDouble(Advantage::bonus).average().orElse(0);
+            boolean clipped = all.stream().anyMatch(Advantage::clipped);
+            means.add(base.get(i)
+                    .withBonus(response.meanEntropy(), Math.abs(base.get(i).base()) / kappa, bonus, clipped));
+        }
+        return new GroupAdvantages(group, means, tokens);
     }
 }

@@ -39,8 +39,8 @@ final class ShareGptFormat implements RecordFormat {
                 system = (system == null ? "" : system + "\n") + Fields.text(turn, "value");
             }
         }
-        boolean beside = record.hasNonNull("tools")
-                && !record.get("tools").asText("tools").isBlank();
+        JsonNode given = record.path("tools");
+        boolean beside = given.isArray() || !given.asText("").isBlank() && !given.isNull();
         List<ToolSpec> tools = beside ? ToolJson.list(record, "tools") : tools(system == null ? "" : system);
         for (JsonNode turn : turns) {
             messages.add(message(turn, tools));

@@ -3,6 +3,7 @@ package org.egpo.reward;
 import java.util.List;
 import org.egpo.bfcl.multiturn.MultiTurnVerdict;
 import org.egpo.data.Message;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One trajectory of a policy through a scenario.
@@ -13,7 +14,7 @@ import org.egpo.data.Message;
  * @param messages the whole dialogue, results included
  * @param verdict what the checker says; null where the step limit ended the episode
  */
-public record Episode(String id, List<List<String>> texts, List<Message> messages, MultiTurnVerdict verdict) {
+public record Episode(String id, List<List<String>> texts, List<Message> messages, @Nullable MultiTurnVerdict verdict) {
     public Episode {
         texts = texts.stream().map(List::copyOf).toList();
         messages = List.copyOf(messages);
@@ -31,7 +32,7 @@ public record Episode(String id, List<List<String>> texts, List<Message> message
 
     /** Why the reward is 0, in sentences; empty when it is 1. */
     public List<String> reasons() {
-        return isTerminated()
+        return verdict == null
                 ? List.of("The step limit ended the episode in turn " + (texts.size()) + ".")
                 : verdict.reasons();
     }

@@ -6,7 +6,7 @@ import org.egpo.data.Question;
  * An ablation: 1 for a response that follows the thinking template, whatever its calls are. The verdict on the calls is told
  * all the same, so that one sees how format alone can be learnt without the task.
  */
-public final class FormatReward implements RewardFunction {
+final class FormatReward implements RewardFunction {
     private final StrictReward strict = new StrictReward();
 
     @Override

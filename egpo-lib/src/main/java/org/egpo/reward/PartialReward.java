@@ -31,7 +31,7 @@ import org.egpo.data.Question;
  * in ToolRL's {@code compute_tool_call_reward}. Where no call is wanted, which ToolRL leaves open, the correctness part is 3 for
  * an answer without calls and −3 for one with.
  */
-public final class PartialReward implements RewardFunction {
+final class PartialReward implements RewardFunction {
     private static final double HALF = 3;
 
     private final StrictReward strict = new StrictReward();

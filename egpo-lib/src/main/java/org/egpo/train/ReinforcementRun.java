@@ -5,11 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
+import org.egpo.advantage.AdvantageSettings;
+import org.egpo.advantage.Forecast;
 import org.egpo.advantage.GroupAdvantages;
 import org.egpo.data.Splits;
 import org.egpo.policy.CausalLm;
 import org.egpo.policy.Compute;
 import org.egpo.reward.RewardFunction;
+import org.egpo.reward.ScoredGroup;
 import org.egpo.rollout.Policy;
 import org.egpo.rollout.SavedRollouts;
 
@@ -20,6 +24,7 @@ import org.egpo.rollout.SavedRollouts;
  * settings.yaml    what it was made with
  * metrics.csv      a line for each step, the same whenever the same run is made on the same machine
  * timings.csv      times and memory of each step
+ * forecast.csv     what each way to make advantages would add, told from the first step's groups
  * evaluation.csv   accuracy on dev, at the beginning and at the end on test too
  * rollouts/        responses of every k-th step
  * checkpoints/     the latest
@@ -91,18 +96,32 @@ final class ReinforcementRun {
         public void done(StepMetrics step, List<GroupAdvantages> groups) throws IOException {
             metrics.add(step.repeatable());
             timings.add(step.timings());
-            List<String> wrong = step.step() == 1
-                    ? FirstStep.warnings(
-                            groups.stream().map(GroupAdvantages::group).toList())
-                    : List.of();
-            if (!wrong.isEmpty()) {
-                listener.alarm(String.join(" ", wrong));
+            if (step.step() == 1) {
+                look(groups.stream().map(GroupAdvantages::group).toList());
             }
             int every = settings.rolloutsEvery();
             if (every > 0 && (step.step() % every == 0 || step.step() == 1)) {
                 saveRollouts(step.step(), groups);
             }
             listener.done(step, groups);
+        }
+
+        private void look(List<ScoredGroup> first) throws IOException {
+            List<String> wrong = FirstStep.warnings(first);
+            if (!wrong.isEmpty()) {
+                listener.alarm(String.join(" ", wrong));
+            }
+            listener.note("forecast from the first step: "
+                    + Forecast.of(settings.training().advantage(), first));
+            StringBuilder csv = new StringBuilder("variant,push,base,lengthPush,baseLength,flatGroups,atBound\n");
+            AdvantageSettings.variants().forEach((name, rule) -> {
+                Forecast f = Forecast.of(rule, first);
+                csv.append('"' + name + '"');
+                DoubleStream.of(f.push(), f.base(), f.lengthPush(), f.baseLength(), f.flatGroups(), f.atBound())
+                        .forEach(value -> csv.append(',').append(value));
+                csv.append('\n');
+            });
+            Files.writeString(folder.out().resolve("forecast.csv"), csv);
         }
 
         private void saveRollouts(int step, List<GroupAdvantages> groups) throws IOException {

@@ -1,17 +1,17 @@
 package org.egpo.train;
 
-import org.egpo.advantage.Egpo;
+import org.egpo.advantage.AdvantageSettings;
 import org.egpo.policy.LossSettings;
 import org.egpo.policy.OptimizerSettings;
 
 /**
  * Everything a run of reinforcement learning depends on; the defaults are the paper's where it states them.
  *
- * @param algorithm what the advantages are made of
- * @param egpo λ, α and form of the entropy term; read for EGPO only
- * @param entropyOver which tokens' entropy is the bonus made of; read for EGPO only
+ * @param advantage what the advantages are made of
  * @param groupSize S, responses for each prompt (8); at least 2, because a response is compared with its group
  * @param promptsPerStep prompts sampled for one step
+ * @param refills times that groups without contrast are replaced by groups of further prompts (dynamic sampling, DAPO, arXiv
+ *     2503.14476); 0 for none. What is still flat then stays
  * @param microBatch responses whose gradients are computed at once; divides groupSize × promptsPerStep
  * @param epochsPerStep times the responses of a step are learnt from
  * @param steps steps of the run
@@ -24,11 +24,10 @@ import org.egpo.policy.OptimizerSettings;
  * @param seed of prompts and responses
  */
 public record ReinforcementSettings(
-        Algorithm algorithm,
-        Egpo egpo,
-        EntropyOver entropyOver,
+        AdvantageSettings advantage,
         int groupSize,
         int promptsPerStep,
+        int refills,
         int microBatch,
         int epochsPerStep,
         int steps,
@@ -40,20 +39,6 @@ public record ReinforcementSettings(
         int checkpointEvery,
         long seed) {
 
-    /** What the advantages are made of. */
-    public enum Algorithm {
-        GRPO,
-        EGPO
-    }
-
-    /** Which tokens count for E_i. */
-    public enum EntropyOver {
-        /** The thinking, tags included (paper, equation 4). */
-        THINKING,
-        /** All tokens of the response, the calls included. */
-        RESPONSE
-    }
-
     public ReinforcementSettings {
         atLeast("group size", groupSize, 2, "a response is compared with the others of its group");
         atLeast("prompts per step", promptsPerStep, 1, "a step needs something to learn from");
@@ -62,11 +47,7 @@ public record ReinforcementSettings(
         atLeast("steps", steps, 1, "a run has at least one");
         atLeast("max tokens", maxTokens, 1, "a response has at least one token");
         atLeast("checkpoint every", checkpointEvery, 1, "it counts steps");
-        if (!egpo.keepsSign() && egpo.form() != Egpo.Form.UNCLIPPED) {
-            throw new IllegalArgumentException("alpha is " + egpo.alpha() + " with lambda " + egpo.lambda()
-                    + "; alpha must be above 1 (equation 5) or above lambda (the fork's form), or the bonus could flip the"
-                    + " sign of an advantage");
-        }
+        atLeast("refills", refills, 0, "it counts rounds (0 keeps flat groups)");
         if (groupSize * promptsPerStep % microBatch != 0) {
             throw new IllegalArgumentException("micro batch is " + microBatch + "; it must divide the " + groupSize
                     + " × " + promptsPerStep + " responses of a step, so that no response is left over");
@@ -81,13 +62,12 @@ public record ReinforcementSettings(
     }
 
     /** Settings that fit {@code egpo-tiny} on two processor cores: the paper's, but for sizes and learning rate. */
-    public static ReinforcementSettings tiny(Algorithm algorithm, int steps, long seed) {
+    public static ReinforcementSettings tiny(AdvantageSettings.Algorithm algorithm, int steps, long seed) {
         return new ReinforcementSettings(
-                algorithm,
-                Egpo.paper(),
-                EntropyOver.THINKING,
+                AdvantageSettings.of(algorithm),
                 8,
                 8,
+                0,
                 16,
                 1,
                 steps,

@@ -3,14 +3,13 @@ package org.egpo.train;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
-import org.egpo.advantage.AdvantageRule;
 import org.egpo.advantage.GroupAdvantages;
-import org.egpo.advantage.Grpo;
 import org.egpo.data.Question;
 import org.egpo.policy.CausalLm;
 import org.egpo.policy.Learner;
@@ -25,6 +24,9 @@ import org.egpo.rollout.Policy;
  * give the same curve, also when the run was killed and taken up again.
  */
 public final class ReinforcementTrainer {
+    /** Steps that no run gets to: their prompts refill those of a step, the same however long the run is. */
+    private static final int LATER = 1_000_003;
+
     private final ReinforcementSettings settings;
     private final RewardFunction reward;
     private final Checkpoints checkpoints;
@@ -99,9 +101,8 @@ public final class ReinforcementTrainer {
     private void step(Policy policy, CausalLm reference, Learner learner, List<Question> questions, int step)
             throws IOException {
         try {
-            List<Question> chosen = choose(questions, step);
             long begun = System.nanoTime();
-            List<GroupAdvantages> groups = rule().advantages(sample(policy, chosen, step));
+            List<GroupAdvantages> groups = settings.advantage().advantages(collect(policy, questions, step));
             double rolloutSeconds = (System.nanoTime() - begun) / 1e9;
             StepBatches batches = new StepBatches(settings, policy, groups);
             LossParts parts = LossParts.ZERO;
@@ -150,6 +151,19 @@ public final class ReinforcementTrainer {
         }
     }
 
+    /** The step's groups; flat ones give way to mixed ones of prompts that no step has yet, see {@code refills}. */
+    private List<ScoredGroup> collect(Policy policy, List<Question> questions, int step) {
+        List<ScoredGroup> groups = new ArrayList<>(sample(policy, choose(questions, step), step));
+        for (int round = 1; round <= settings.refills() && !groups.stream().allMatch(ScoredGroup::isMixed); round++) {
+            int further = step + round * LATER;
+            Iterator<ScoredGroup> mixed = sample(policy, choose(questions, further), further).stream()
+                    .filter(ScoredGroup::isMixed)
+                    .iterator();
+            groups.replaceAll(g -> g.isMixed() || !mixed.hasNext() ? g : mixed.next());
+        }
+        return groups;
+    }
+
     /** Prompts go round in a new order every epoch; which ones a step gets depends on seed and step alone. */
     private List<Question> choose(List<Question> questions, int step) {
         int perEpoch = questions.size() / settings.promptsPerStep();
@@ -164,7 +178,7 @@ public final class ReinforcementTrainer {
 
     /** What the first step would learn from these questions. */
     List<GroupAdvantages> rehearse(Policy policy, List<Question> questions) {
-        return rule().advantages(sample(policy, questions, 0));
+        return settings.advantage().advantages(sample(policy, questions, 0));
     }
 
     private List<ScoredGroup> sample(Policy policy, List<Question> chosen, int step) {
@@ -172,16 +186,5 @@ public final class ReinforcementTrainer {
                 .withMaxTokens(settings.maxTokens())
                 .withSeed(settings.seed() * 1_000_003 + step);
         return reward.judge(policy.rollouts(chosen, settings.groupSize(), sampling));
-    }
-
-    private AdvantageRule rule() {
-        return switch (settings.algorithm()) {
-            case GRPO -> new Grpo();
-            case EGPO ->
-                settings.entropyOver() == ReinforcementSettings.EntropyOver.THINKING
-                        ? settings.egpo()
-                        : g -> new GroupAdvantages(
-                                g, settings.egpo().advantages(g.rewardValues(), g.responseEntropies()));
-        };
     }
 }

@@ -1,5 +1,6 @@
 package org.egpo.train;
 
+import org.egpo.advantage.AdvantageSettings;
 import org.egpo.reward.RewardKind;
 import org.egpo.rollout.PromptStyle;
 
@@ -32,7 +33,7 @@ public record RunSettings(
     }
 
     /** {@link ReinforcementSettings#tiny}, evaluated every 20 steps on 250 questions. */
-    public static RunSettings tiny(ReinforcementSettings.Algorithm algorithm, int steps, long seed) {
+    public static RunSettings tiny(AdvantageSettings.Algorithm algorithm, int steps, long seed) {
         ReinforcementSettings training = ReinforcementSettings.tiny(algorithm, steps, seed);
         return new RunSettings(training, PromptStyle.AUTO, RewardKind.STRICT, 20, 250, 0, 2);
     }

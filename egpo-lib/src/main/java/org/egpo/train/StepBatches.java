@@ -14,7 +14,7 @@ import org.egpo.rollout.Response;
 
 /** The responses of one step as micro-batches. */
 final class StepBatches {
-    private record Item(long[] prompt, Response response, double advantage, float[] weights, int longest) {}
+    private record Item(long[] prompt, Response response, double[] advantages, float[] weights, int longest) {}
 
     private final ReinforcementSettings settings;
     private final List<Item> items = new ArrayList<>();
@@ -37,7 +37,7 @@ final class StepBatches {
                     .encode(policy.prompt(g.group().question()).text());
             int longest = responses.stream().mapToInt(Response::length).max().orElse(0);
             for (int k = 0; k < responses.size(); k++) {
-                items.add(new Item(prompt, responses.get(k), g.get(k).value(), weights[items.size()], longest));
+                items.add(new Item(prompt, responses.get(k), g.tokens().get(k), weights[items.size()], longest));
             }
         }
         // Groups stay together, because they share a prompt; neighbours of about equal length need little padding.
@@ -62,7 +62,7 @@ final class StepBatches {
             Item item = part.get(k);
             System.arraycopy(item.weights, 0, weights[k], 0, item.weights.length);
             for (int t = 0; t < item.response.length(); t++) {
-                advantages[k][t] = (float) item.advantage;
+                advantages[k][t] = (float) item.advantages[t];
                 old[k][t] = (float) item.response.temperedLogProbabilities()[t];
             }
         }

@@ -37,7 +37,7 @@ public final class SupervisedRun {
             Map<String, String> own = new LinkedHashMap<>(changes);
             own.remove(ALGORITHM);
             SupervisedSettings tiny =
-                    new SupervisedSettings(1, 32, 8, new LearningRate(1e-3, 20, LearningRate.Shape.COSINE), 100, 1);
+                    new SupervisedSettings(0, 1, 32, 8, new LearningRate(1e-3, 20, LearningRate.Shape.COSINE), 100, 1);
             return SettingsText.with(new Settings(tiny, PromptStyle.AUTO, 160, 250), own);
         }
 

@@ -75,11 +75,11 @@ public final class SupervisedTrainer {
 
     private void run(CausalLm model, Learner learner, SupervisedBatches batches, int done) throws IOException {
         int perEpoch = batches.perEpoch();
-        int steps = perEpoch * settings.epochs();
+        int steps = settings.steps() > 0 ? settings.steps() : perEpoch * settings.epochs();
         int step = done;
         while (step < steps) {
             List<List<SupervisedExample>> epoch = batches.epoch(step / perEpoch);
-            for (int i = step % perEpoch; i < perEpoch; i++) {
+            for (int i = step % perEpoch; i < perEpoch && step < steps; i++) {
                 step(model, learner, epoch.get(i), step, steps);
                 step++;
                 boolean interrupted = Thread.interrupted();

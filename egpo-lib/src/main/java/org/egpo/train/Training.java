@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleBiFunction;
 import java.util.stream.Collectors;
+import org.egpo.advantage.AdvantageSettings;
 import org.egpo.advantage.GroupAdvantages;
 import org.egpo.data.Question;
 import org.egpo.data.Splits;
@@ -49,15 +50,15 @@ public final class Training {
 
     /** EGPO from a model's folder. */
     public static Training egpo(Path model) {
-        return of(ReinforcementSettings.Algorithm.EGPO, model);
+        return of(AdvantageSettings.Algorithm.EGPO, model);
     }
 
     /** GRPO from a model's folder: EGPO without the entropy term. */
     public static Training grpo(Path model) {
-        return of(ReinforcementSettings.Algorithm.GRPO, model);
+        return of(AdvantageSettings.Algorithm.GRPO, model);
     }
 
-    private static Training of(ReinforcementSettings.Algorithm algorithm, Path model) {
+    private static Training of(AdvantageSettings.Algorithm algorithm, Path model) {
         Splits none = new Splits(List.of(), List.of(), List.of());
         return new Training(model, RunSettings.tiny(algorithm, 200, 1), none, null, (step, groups) -> {});
     }

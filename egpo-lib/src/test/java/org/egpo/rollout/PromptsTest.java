@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Prompts held to Transformers' {@code apply_chat_template}: small templates and dialogues of our own, in files as models have
- * them, recorded by {@code testing/record-chat-prompts.py}.
+ * them, recorded by {@code testing/chat-templates/record.py}.
  */
 class PromptsTest {
     private static final String ROLES = "{% for m in messages %}[{{ m.role }}]{{ m.content }}{% endfor %}[assistant]";

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.egpo.advantage.AdvantageSettings;
 import org.egpo.advantage.Egpo;
 import org.egpo.reward.RewardKind;
 import org.egpo.rollout.PromptStyle;
@@ -21,7 +22,7 @@ class SettingsYamlTest {
 
     private static RunSettings defaults() {
         return new RunSettings(
-                ReinforcementSettings.tiny(ReinforcementSettings.Algorithm.EGPO, 10, 1),
+                ReinforcementSettings.tiny(AdvantageSettings.Algorithm.EGPO, 10, 1),
                 PromptStyle.AUTO,
                 RewardKind.STRICT,
                 5,
@@ -34,11 +35,21 @@ class SettingsYamlTest {
     void whatIsWrittenIsRead() throws IOException {
         RunSettings changed = SettingsText.with(
                 defaults(),
-                Map.of("lambda", "0.8", "bonus", "unclipped", "entropy_over", "response", "reward", "partial"));
+                Map.of(
+                        "lambda",
+                        "0.8",
+                        "bonus",
+                        "unclipped",
+                        "entropy_over",
+                        "response",
+                        "learn_from",
+                        "top_entropy",
+                        "reward",
+                        "partial"));
         Path file = folder.resolve("settings.yaml");
         SettingsYaml.write(file, SettingsText.values(changed), "egpo train");
         assertEquals(changed, SettingsText.with(defaults(), SettingsYaml.read(file)));
-        assertEquals(Egpo.Form.UNCLIPPED, changed.training().egpo().form());
+        assertEquals(Egpo.Form.UNCLIPPED, changed.training().advantage().egpo().form());
         assertEquals("# egpo train", Files.readAllLines(file).get(0));
     }
 

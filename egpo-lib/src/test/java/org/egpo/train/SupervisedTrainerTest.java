@@ -38,7 +38,7 @@ class SupervisedTrainerTest {
     }
 
     private static SupervisedSettings settings(int epochs) {
-        return new SupervisedSettings(epochs, 16, 16, new LearningRate(4e-3, 10, LearningRate.Shape.COSINE), 7, 11);
+        return new SupervisedSettings(0, epochs, 16, 16, new LearningRate(4e-3, 10, LearningRate.Shape.COSINE), 7, 11);
     }
 
     private static CausalLm model() {
@@ -68,8 +68,8 @@ class SupervisedTrainerTest {
         List<List<Double>> losses = new ArrayList<>();
         for (int micro : new int[] {16, 5}) {
             List<Double> own = new ArrayList<>();
-            SupervisedSettings some =
-                    new SupervisedSettings(1, 16, micro, new LearningRate(4e-3, 10, LearningRate.Shape.COSINE), 99, 11);
+            SupervisedSettings some = new SupervisedSettings(
+                    0, 1, 16, micro, new LearningRate(4e-3, 10, LearningRate.Shape.COSINE), 99, 11);
             Checkpoints checkpoints = new Checkpoints(folder.resolve("micro-" + micro), 1);
             new SupervisedTrainer(some, checkpoints, s -> own.add(s.loss()))
                     .train(model(), copies(160))
@@ -110,6 +110,22 @@ class SupervisedTrainerTest {
             assertArrayEquals(expected, model.weight("model.layers.1.mlp.up_proj.weight"));
         }
         assertEquals(losses.subList(7, losses.size()), rest);
+    }
+
+    /** Also within an epoch, and over as many epochs as they need. */
+    @Test
+    void aRunEndsAfterItsSteps(@TempDir Path folder) throws IOException {
+        for (int steps : new int[] {3, 25}) {
+            List<Integer> done = new ArrayList<>();
+            SupervisedSettings some = new SupervisedSettings(steps, 1, 16, 16, LearningRate.constant(1e-3), 99, 11);
+            new SupervisedTrainer(some, new Checkpoints(folder.resolve("" + steps), 1), s -> {
+                        done.add(s.step());
+                        assertEquals(steps, s.steps());
+                    })
+                    .train(model(), copies(160))
+                    .close();
+            assertEquals(steps, done.size());
+        }
     }
 
     @Test

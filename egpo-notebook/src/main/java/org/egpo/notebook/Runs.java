@@ -13,6 +13,8 @@ import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.egpo.advantage.Forecast;
+import org.egpo.reward.ScoredGroup;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.XYChart;
 import tech.tablesaw.api.Table;
@@ -99,7 +101,8 @@ public final class Runs {
         String algorithm = settings.get("algorithm");
         StringBuilder b = new StringBuilder(algorithm.toUpperCase(java.util.Locale.ROOT));
         settings.forEach((name, value) -> {
-            boolean ofEgpo = List.of("lambda", "alpha", "bonus", "entropy_over").contains(name);
+            boolean ofEgpo =
+                    List.of("lambda", "alpha", "bonus", "entropy_over", "gate").contains(name);
             if (!NOT_OF_THE_VARIANT.contains(name)
                     && !value.equals(usual.get(name))
                     && (!ofEgpo || algorithm.equals("egpo"))) {
@@ -205,6 +208,38 @@ public final class Runs {
                     .mean());
         }
         return table.table();
+    }
+
+    /**
+     * What was forecast and what came: each variant's {@link Forecast}, told from rollouts of the model that all runs began with, and
+     * how its runs ended beside those of another variant, seed by seed.
+     *
+     * @param groups judged rollouts of the first model
+     * @param than the variant to compare with, such as {@code GRPO}
+     * @return push towards right and towards long responses as forecast; then mean differences over the seeds that both have, of the
+     *     response length over the last twenty steps and of the accuracy on test in points
+     */
+    public Table forecasts(List<ScoredGroup> groups, String than) {
+        Map<String, StoredRun> others = bySeed(than);
+        Measure test = new Measure("test", "accuracy");
+        Rows<String> table = Rows.of("Forecast and outcome", variants()).text("variant", name -> name);
+        Map<String, Forecast> all = new LinkedHashMap<>();
+        variants.forEach((name, runs) -> all.put(name, Forecast.of(runs.get(0).advantage(), groups)));
+        ToDoubleFunction<StoredRun> length = run -> lastOf(run.column("responseLength"), 20);
+        return table.number("push", v -> all.get(v).push())
+                .number("length push", v -> all.get(v).lengthPush())
+                .number("tokens longer", v -> gain(v, others, length))
+                .number("points better", v -> gain(v, others, test::end))
+                .whole("seeds", v -> variants.get(v).size())
+                .table();
+    }
+
+    private double gain(String variant, Map<String, StoredRun> others, ToDoubleFunction<StoredRun> value) {
+        return variants.get(variant).stream()
+                .filter(r -> others.containsKey(r.seed()))
+                .mapToDouble(r -> value.applyAsDouble(r) - value.applyAsDouble(others.get(r.seed())))
+                .average()
+                .orElse(Double.NaN);
     }
 
     private static double lastOf(double[] values, int last) {

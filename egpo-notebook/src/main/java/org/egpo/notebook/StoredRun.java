@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.egpo.advantage.AdvantageSettings;
 import org.egpo.train.SettingsYaml;
+import org.egpo.train.Training;
 
 /** One run of {@code egpo train}: its settings and the lines of its tables, headers first. */
 record StoredRun(Map<String, String> settings, List<String[]> metrics, List<String[]> evaluation) {
@@ -64,6 +67,15 @@ record StoredRun(Map<String, String> settings, List<String[]> metrics, List<Stri
 
     int steps() {
         return Integer.parseInt(settings.get("steps"));
+    }
+
+    /** What its advantages were made of. */
+    AdvantageSettings advantage() {
+        Map<String, String> own = new LinkedHashMap<>(settings);
+        own.keySet()
+                .retainAll(List.of(
+                        "algorithm", "lambda", "alpha", "bonus", "entropy_over", "gate", "learn_from", "token_share"));
+        return Training.egpo(Path.of("")).set(own).settings().training().advantage();
     }
 
     /** A metric, step by step. */

@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DecodeBench.class,
             BfclBench.class,
+            AceBench.class,
             MultiTurnBench.class,
             CleanBench.class,
             RolloutBench.class,

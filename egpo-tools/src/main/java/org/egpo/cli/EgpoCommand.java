@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
             TrainCommand.class,
             EvalCommand.class,
             BfclCommand.class,
+            AceCommand.class,
             ConformanceCommand.class,
             BenchCommand.class
         })

@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.egpo.acebench.AceData;
 import org.egpo.bfcl.WilsonInterval;
 import org.egpo.data.Question;
 import org.egpo.data.Questions;
 import org.egpo.data.WholeFile;
+import org.egpo.llm.LlmOptions;
+import org.egpo.llm.OpenAiClient;
 import org.egpo.policy.EngineInfo;
 import org.egpo.policy.Sampling;
 import org.egpo.reward.ScoredGroup;
@@ -29,8 +32,44 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = "Sample a model's responses to questions and say how many are right, for each category.")
 final class EvalCommand implements Callable<Integer> {
-    @Option(names = "--model", required = true, paramLabel = "DIR", description = "Model to evaluate.")
-    private Path model;
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "DIR|URL",
+            description = "Model to evaluate; for a benchmark also a server's address.")
+    private String model;
+
+    @Option(names = "--served", paramLabel = "NAME", description = "The server's model (EGPO_LLM_MODEL).")
+    private String served;
+
+    @Option(
+            names = "--benchmark",
+            paramLabel = "acebench",
+            description = "Answer this benchmark's tests instead (--data: its folder) and write its result files.")
+    private String benchmark;
+
+    @Option(
+            names = "--language",
+            paramLabel = "en|zh",
+            defaultValue = "en",
+            description = "The benchmark's language (${DEFAULT-VALUE}).")
+    private String language;
+
+    @Option(names = "--categories", split = ",", paramLabel = "NAME", description = "The benchmark's categories (all).")
+    private List<String> categories = AceData.CATEGORIES;
+
+    @Option(
+            names = "--user",
+            paramLabel = "URL",
+            description = "Server that plays the user of agent_multi_turn (left out).")
+    private String user;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "result_all",
+            description = "Where the benchmark's result files go (${DEFAULT-VALUE}).")
+    private Path out;
 
     @Option(
             names = "--data",
@@ -56,12 +95,8 @@ final class EvalCommand implements Callable<Integer> {
     @Option(names = "--prompts", paramLabel = "N", description = "Only the first N questions (all).")
     private Integer prompts;
 
-    @Option(
-            names = "--max-tokens",
-            paramLabel = "N",
-            defaultValue = "160",
-            description = "Longest response (${DEFAULT-VALUE}).")
-    private int maxTokens;
+    @Option(names = "--max-tokens", paramLabel = "N", description = "Longest response (160; 1024 for a benchmark).")
+    private Integer maxTokens;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "2508", description = "Seed (${DEFAULT-VALUE}).")
     private long seed;
@@ -76,6 +111,9 @@ final class EvalCommand implements Callable<Integer> {
             description = "Who tells how to call and which tools there are (${DEFAULT-VALUE}).")
     private PromptStyle prompt;
 
+    @Option(names = "--strict-start", description = "Stop where the first 8 answers look impossible.")
+    private boolean strictStart;
+
     @Option(names = "--csv", paramLabel = "FILE", description = "Write the table as CSV too.")
     private Path csv;
 
@@ -84,15 +122,23 @@ final class EvalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        int longest = maxTokens != null ? maxTokens : benchmark == null ? 160 : 1024;
         Sampling options =
-                Sampling.temperature(temperature).withMaxTokens(maxTokens).withSeed(seed);
+                Sampling.temperature(temperature).withMaxTokens(longest).withSeed(seed);
+        if (benchmark != null) {
+            return answer(options);
+        }
         List<Question> questions = questions();
         if (threads != null) {
             EngineInfo.useThreads(threads);
         }
         Evaluation all;
-        try (Policy policy = Policy.load(model).withPrompts(prompt)) {
+        try (Policy policy = Policy.load(Path.of(model)).withPrompts(prompt)) {
             policy.notes().forEach(n -> System.err.println("egpo: " + n));
+            if (strictStart) {
+                stopWhereImpossible(
+                        Evaluation.of(policy, questions.subList(0, Math.min(8, questions.size())), samples, options));
+            }
             all = Evaluation.of(policy, questions, samples, options);
         }
         FirstStep.warnings(all.groups()).forEach(w -> System.err.println("egpo: warning: " + w));
@@ -107,6 +153,50 @@ final class EvalCommand implements Callable<Integer> {
                     rollouts, all.groups().stream().map(ScoredGroup::group).toList());
         }
         return 0;
+    }
+
+    private int answer(Sampling options) {
+        if (!benchmark.equals("acebench")
+                || !language.matches("en|zh")
+                || !AceData.CATEGORIES.containsAll(categories)) {
+            throw new IllegalArgumentException("--benchmark must be acebench, --language en or zh, --categories of "
+                    + String.join(", ", AceData.CATEGORIES) + ".");
+        }
+        AceData tests = AceData.at(Path.of(data));
+        AceAnswers.Model person = user == null ? null : AceAnswers.server(client(user), options);
+        if (model.matches("https?://.*")) {
+            OpenAiClient client = client(model);
+            answer(tests, AceAnswers.server(client, options), person, client.model());
+            System.out.println(client.ledger());
+            return 0;
+        }
+        try (Policy policy = Policy.load(Path.of(model))) {
+            String name =
+                    Path.of(model).toAbsolutePath().normalize().getFileName().toString();
+            answer(tests, AceAnswers.local(policy, options), person, name);
+        }
+        return 0;
+    }
+
+    private OpenAiClient client(String address) {
+        return new OpenAiClient(LlmOptions.from(System.getenv(), address, served));
+    }
+
+    private void answer(AceData tests, AceAnswers.Model asked, AceAnswers.Model person, String name) {
+        Path folder = out.resolve("result_" + language).resolve(name.replace('/', '_'));
+        int most = prompts == null ? Integer.MAX_VALUE : prompts;
+        for (String category : categories) {
+            Path file = AceAnswers.write(tests, language, category, asked, person, most, folder);
+            System.out.println(file == null ? category + ": left out, it needs --user" : file.toString());
+        }
+    }
+
+    private static void stopWhereImpossible(Evaluation first) {
+        List<String> warnings = FirstStep.warnings(first.groups());
+        if (!warnings.isEmpty()) {
+            throw new IllegalArgumentException(String.join(" ", warnings) + " Stopped by --strict-start after "
+                    + first.groups().size() + " questions.");
+        }
     }
 
     private List<Question> questions() throws IOException {

@@ -104,7 +104,7 @@ final class PretrainCommand implements Callable<Integer> {
             encoded.addAll(tiny.encode(examples, demonstrations, PromptStyle.AUTO, 512));
         }
         SupervisedSettings settings = new SupervisedSettings(
-                epochs, batch, batch, new LearningRate(rate, 200, LearningRate.Shape.COSINE), 200, seed);
+                0, epochs, batch, batch, new LearningRate(rate, 200, LearningRate.Shape.COSINE), 200, seed);
         Checkpoints checkpoints = new Checkpoints(
                 root.resolve("target/pretrain").resolve(target.getFileName() + "-" + identity(settings, encoded)), 2);
         int done = checkpoints.latest().map(Checkpoints.Checkpoint::step).orElse(0);

@@ -1,11 +1,10 @@
 package org.egpo.cli;
 
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Ctrl-C and SIGTERM interrupt the run of the thread that made this, and wait until it has written its checkpoint; the process
- * does not end while native code runs.
+ * does not end while native code runs, which takes minutes for a step of a larger model.
  */
 final class StopAtCheckpoint implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -16,7 +15,7 @@ final class StopAtCheckpoint implements AutoCloseable {
             if (ended.getCount() > 0) {
                 run.interrupt();
                 try {
-                    ended.await(1, TimeUnit.MINUTES);
+                    ended.await();
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }

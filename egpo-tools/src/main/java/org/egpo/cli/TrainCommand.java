@@ -43,7 +43,11 @@ final class TrainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--algorithm", required = true, paramLabel = "sft|grpo|egpo", description = "What to train by.")
+    @Option(
+            names = "--algorithm",
+            required = true,
+            paramLabel = "sft|grpo|egpo|gtpo|grpo_s",
+            description = "What to train by.")
     private String algorithm;
 
     @Option(names = "--model", required = true, paramLabel = "DIR", description = "Model to begin with.")
@@ -61,7 +65,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--settings", paramLabel = "FILE", description = "Settings as YAML, such as a run's settings.yaml.")
     private Path settings;
 
-    @Option(names = "--steps", paramLabel = "N", description = "Steps of the run (200).")
+    @Option(names = "--steps", paramLabel = "N", description = "Steps of the run (200; sft: one epoch).")
     private String steps;
 
     @Option(names = "--seed", paramLabel = "N", description = "Seed of prompts and responses (1).")
@@ -73,7 +77,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--alpha", paramLabel = "X", description = "The bonus is at most |A| / alpha (2).")
     private String alpha;
 
-    @Option(names = "--entropy-over", paramLabel = "thinking|response", description = "Tokens of the entropy.")
+    @Option(names = "--entropy-over", paramLabel = "thinking|response|token", description = "Tokens of the entropy.")
     private String entropyOver;
 
     @Option(names = "--no-clip-bonus", description = "Leave out the bound of the bonus.")

@@ -20,7 +20,7 @@ public final class Suites {
             new ModelSuite());
 
     private static final List<VectorSuite> ALL = Stream.of(
-                    CallSuites.all(), BfclSuites.all(), MultiTurnSuites.all(), TRAINING)
+                    CallSuites.all(), BfclSuites.all(), MultiTurnSuites.all(), AceSuites.all(), TRAINING)
             .flatMap(List::stream)
             .toList();
 

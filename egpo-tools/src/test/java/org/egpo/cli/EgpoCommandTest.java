@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import org.egpo.testing.SharedVectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -77,6 +78,20 @@ class EgpoCommandTest {
         Path none = folder.resolve("none.jsonl");
         assertSays(
                 "none.jsonl", egpo("data", "convert", none.toString(), "--to", "openai", "--out", folder + "/x.jsonl"));
+    }
+
+    /** Two tokens hold no thinking: nothing is well-formed. */
+    @Test
+    void aStrictStartStopsAnImpossibleEvaluation() {
+        String model = SharedVectors.root().resolve("datasets/models/egpo-tiny").toString();
+        String[] two = {
+            "eval", "--model", model, "--data", "dev", "--prompts", "9", "--max-tokens", "2", "--strict-start"
+        };
+        Result stopped = egpo(two);
+        assertSays("No response is well-formed", stopped);
+        assertTrue(stopped.output.contains("Stopped by --strict-start after 8 questions."), stopped.output);
+        assertEquals(
+                0, egpo("eval", "--model", model, "--prompts", "4", "--temperature", "0", "--strict-start").status);
     }
 
     @Test

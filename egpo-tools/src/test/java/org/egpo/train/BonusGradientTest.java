@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.egpo.advantage.Advantage;
+import org.egpo.advantage.AdvantageSettings;
 import org.egpo.advantage.Egpo;
 import org.egpo.advantage.GroupAdvantages;
 import org.egpo.advantage.Grpo;
@@ -77,11 +78,16 @@ class BonusGradientTest {
 
     private static float[] gradient(Policy policy, ScoredGroup group, List<Advantage> advantages) {
         ReinforcementSettings settings = new ReinforcementSettings(
-                ReinforcementSettings.Algorithm.EGPO,
-                Egpo.paper(),
-                ReinforcementSettings.EntropyOver.RESPONSE,
+                new AdvantageSettings(
+                        AdvantageSettings.Algorithm.EGPO,
+                        Egpo.paper(),
+                        AdvantageSettings.EntropyOver.RESPONSE,
+                        1,
+                        AdvantageSettings.LearnFrom.ALL,
+                        0.2),
                 4,
                 1,
+                0,
                 4,
                 1,
                 1,

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
+import org.egpo.advantage.AdvantageSettings.Algorithm;
 import org.egpo.advantage.Egpo;
 import org.egpo.data.Answer;
 import org.egpo.data.Example;
@@ -29,7 +30,6 @@ import org.egpo.policy.ModelConfig.Rope;
 import org.egpo.policy.Tokenizer;
 import org.egpo.reward.RewardFunction;
 import org.egpo.rollout.Policy;
-import org.egpo.train.ReinforcementSettings.Algorithm;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -120,9 +120,9 @@ class ReinforcementTrainerTest {
     }
 
     @Test
-    void rewardRises(@TempDir Path grpo, @TempDir Path egpo) throws IOException {
+    void rewardRises(@TempDir Path folder) throws IOException {
         for (Algorithm algorithm : Algorithm.values()) {
-            List<StepMetrics> all = run(algorithm, 40, algorithm == Algorithm.GRPO ? grpo : egpo);
+            List<StepMetrics> all = run(algorithm, 40, folder.resolve(algorithm.name()));
             double early = all.subList(0, 5).stream()
                     .mapToDouble(StepMetrics::rewardMean)
                     .average()
@@ -160,6 +160,25 @@ class ReinforcementTrainerTest {
         assertEquals(0, mixed.approximateKl(), 1e-5);
         assertEquals(0, mixed.clipFraction(), 0);
         assertTrue(mixed.gradientNorm() > 1e-3);
+    }
+
+    @Test
+    void flatGroupsGiveWayToMixedOnes(@TempDir Path without, @TempDir Path with) throws IOException {
+        double[] flat = new double[2];
+        for (int refills : List.of(0, 6)) {
+            ReinforcementTrainer trainer = new ReinforcementTrainer(
+                    settings(
+                            Algorithm.GRPO,
+                            Map.of("refills", "" + refills, "steps", "3", "group_size", "2", "micro_batch", "8")),
+                    LIKES_E,
+                    new Checkpoints(refills == 0 ? without : with, 2),
+                    (m, g) -> {
+                        assertEquals(4, g.size());
+                        flat[refills == 0 ? 0 : 1] += m.zeroVarianceShare();
+                    });
+            trainer.train(start, questions()).close();
+        }
+        assertTrue(flat[0] > 0.3 && flat[1] < flat[0] / 2, "flat groups of three steps: " + flat[0] + ", " + flat[1]);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.egpo.advantage.AdvantageSettings;
 import org.egpo.advantage.Egpo;
 import org.egpo.advantage.GroupAdvantages;
 import org.egpo.data.Example;
@@ -39,11 +40,16 @@ final class TrainingProcess {
 
     static void run(Path out, Path model, int steps) throws IOException {
         ReinforcementSettings training = new ReinforcementSettings(
-                ReinforcementSettings.Algorithm.EGPO,
-                Egpo.paper(),
-                ReinforcementSettings.EntropyOver.RESPONSE,
+                new AdvantageSettings(
+                        AdvantageSettings.Algorithm.EGPO,
+                        Egpo.paper(),
+                        AdvantageSettings.EntropyOver.RESPONSE,
+                        1,
+                        AdvantageSettings.LearnFrom.ALL,
+                        0.2),
                 4,
                 2,
+                0,
                 4,
                 1,
                 steps,

@@ -10,9 +10,9 @@ import org.egpo.call.PythonType;
 import org.egpo.call.Value;
 
 /** {@code datetime.strptime} for the two formats that the environments use. */
-final class Dates {
-    static final String DATE = "%Y-%m-%d";
-    static final String TIME = "%Y-%m-%d %H:%M:%S";
+public final class Dates {
+    public static final String DATE = "%Y-%m-%d";
+    public static final String TIME = "%Y-%m-%d %H:%M:%S";
     private static final String DATE_PATTERN = "(\\d{4})-(1[0-2]|0[1-9]|[1-9])-(3[0-1]|[1-2]\\d|0[1-9]|[1-9]| [1-9])";
     private static final Pattern DATES = Pattern.compile(DATE_PATTERN);
     private static final Pattern TIMES =
@@ -24,7 +24,7 @@ final class Dates {
      * @param format {@link #DATE} or {@link #TIME}
      * @throws PythonError ValueError or TypeError as CPython raises them
      */
-    static LocalDateTime parse(Value text, String format) {
+    public static LocalDateTime parse(Value text, String format) {
         if (!(text instanceof Value.Text t)) {
             String type = text == Value.None.NONE ? "None" : PythonType.name(text);
             throw PythonError.type("strptime() argument 1 must be str, not " + type);

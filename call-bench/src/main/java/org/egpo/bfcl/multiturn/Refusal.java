@@ -2,14 +2,16 @@ package org.egpo.bfcl.multiturn;
 
 import java.util.function.Supplier;
 import org.egpo.call.PythonDict;
+import org.egpo.call.Value;
 
 /** A simulated function ends here and answers with an error: caught where functions are called. */
-final class Refusal extends RuntimeException {
+public final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    final transient PythonDict answer;
+    final transient Value answer;
 
-    private Refusal(PythonDict answer) {
+    /** @param answer what the function returns */
+    public Refusal(Value answer) {
         super(null, null, false, false);
         this.answer = answer;
     }

@@ -13,15 +13,15 @@ import org.egpo.call.ResourceLines;
 import org.egpo.call.Value;
 
 /**
- * A declared function of an environment. Only these can be called; the model's text picks one by its name and never
+ * A declared function of a simulated object. Only these can be called; the model's text picks one by its name and never
  * reaches anything else.
  */
-final class SimulatedFunction {
+public final class SimulatedFunction {
 
     /** What the function does with its bound arguments. */
     @FunctionalInterface
-    interface Body<E extends Environment> {
-        Value call(E environment, Value[] arguments);
+    public interface Body<E extends SimulatedObject> {
+        Value call(E object, Value[] arguments);
     }
 
     /** Class and name → what stands in the brackets; defaults are None, False, a whole number, or a text without commas. */
@@ -36,11 +36,16 @@ final class SimulatedFunction {
     /** Java's null where an argument is required. */
     private final Value[] defaults;
 
-    private final Body<Environment> body;
+    private final Body<SimulatedObject> body;
     private final int required;
 
     private SimulatedFunction(
-            String owner, String name, String[] parameters, Value[] defaults, int required, Body<Environment> body) {
+            String owner,
+            String name,
+            String[] parameters,
+            Value[] defaults,
+            int required,
+            Body<SimulatedObject> body) {
         this.owner = owner;
         this.name = name;
         this.parameters = parameters;
@@ -50,7 +55,7 @@ final class SimulatedFunction {
     }
 
     /** The functions of one class, by name. */
-    static final class Table<E extends Environment> {
+    public static final class Table<E extends SimulatedObject> {
         private final String owner;
         private final List<String> attributes;
         private final Map<String, SimulatedFunction> functions = new LinkedHashMap<>();
@@ -59,7 +64,7 @@ final class SimulatedFunction {
          * @param attributes names of the attributes in the order in which the official class sets them, with a space
          *     between; those that begin with {@code _} are not public
          */
-        Table(String owner, String attributes) {
+        public Table(String owner, String attributes) {
             this.owner = owner;
             this.attributes = attributes.isEmpty() ? List.of() : List.of(attributes.split(" "));
         }
@@ -70,7 +75,7 @@ final class SimulatedFunction {
 
         /** A function of the list of signatures, {@code functions.txt}. */
         @SuppressWarnings("unchecked")
-        Table<E> add(String name, Body<E> body) {
+        public Table<E> add(String name, Body<E> body) {
             String signature = SIGNATURES.get(owner + " " + name);
             String[] parameters = signature.isEmpty() ? new String[0] : signature.split(", ");
             Value[] defaults = new Value[parameters.length];
@@ -84,8 +89,14 @@ final class SimulatedFunction {
                     parameters[i] = parameters[i].substring(0, equals);
                 }
             }
-            Body<Environment> any = (Body<Environment>) (Body<?>) body;
+            Body<SimulatedObject> any = (Body<SimulatedObject>) (Body<?>) body;
             functions.put(name, new SimulatedFunction(owner, name, parameters, defaults, required, any));
+            return this;
+        }
+
+        /** All functions of a class that this one extends. */
+        public Table<E> inherit(Table<?> base) {
+            functions.putAll(base.functions);
             return this;
         }
 
@@ -113,7 +124,7 @@ final class SimulatedFunction {
      *
      * @throws PythonError TypeError with CPython's text where they do not fit
      */
-    Value call(Environment environment, List<Value> positional, Map<String, Value> named) {
+    Value call(SimulatedObject object, List<Value> positional, Map<String, Value> named) {
         Value[] bound = new Value[parameters.length];
         int given = Math.min(positional.size(), parameters.length);
         for (int i = 0; i < given; i++) {
@@ -145,7 +156,7 @@ final class SimulatedFunction {
             throw problem("missing " + missing.size() + " required positional argument"
                     + (missing.size() == 1 ? "" : "s") + ": " + listed(missing));
         }
-        return body.call(environment, bound);
+        return body.call(object, bound);
     }
 
     private PythonError problem(String what) {

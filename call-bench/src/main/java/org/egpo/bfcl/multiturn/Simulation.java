@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.egpo.call.PlainCalls;
 import org.egpo.call.PythonCopies;
 import org.egpo.call.PythonDict;
@@ -120,7 +121,7 @@ public final class Simulation {
     }
 
     /** The text of a function's result: a map as JSON if that can be, else what {@code str} has. */
-    private static String text(Value result) {
+    public static String text(Value result) {
         String json = null;
         try {
             json = result instanceof PythonDict ? PythonText.jsonDumps(result) : null;
@@ -148,6 +149,17 @@ public final class Simulation {
     }
 
     private Value evaluate(String text) {
+        Map<String, Value> instances = new HashMap<>();
+        environments.values().forEach(e -> instances.put(instanceName(e), e));
+        return evaluate(text, instances::get);
+    }
+
+    /**
+     * The value of a text that a Python program evaluates.
+     *
+     * @param names what a name stands for, or null
+     */
+    public static Value evaluate(String text, Function<String, Value> names) {
         String source = text;
         while (source.startsWith(" ") || source.startsWith("\t")) {
             source = source.substring(1);
@@ -158,9 +170,7 @@ public final class Simulation {
         } catch (PythonError e) {
             throw e.isLimit() ? e : new PythonError(e.type, e.getMessage() + " (<string>, line 1)");
         }
-        Map<String, Value> instances = new HashMap<>();
-        environments.values().forEach(e -> instances.put(instanceName(e), e));
-        return new PythonEvaluator(instances::get).evaluate(expression);
+        return new PythonEvaluator(names).evaluate(expression);
     }
 
     /** Of classes that have a function of that name the last one counts. */

@@ -1,6 +1,6 @@
 """Records what Transformers' apply_chat_template makes of small dialogues, for PromptsTest.
 
-    python testing/record-chat-prompts.py > egpo-lib/src/test/resources/org/egpo/rollout/chat-prompts.json
+    python testing/chat-templates/record.py > egpo-lib/src/test/resources/org/egpo/rollout/chat-prompts.json
 
 Needs transformers and jinja2. Folders are written aside with the tokenizer of egpo-tiny, so that the templates are chosen by
 Transformers itself.
@@ -8,8 +8,10 @@ Transformers itself.
 import copy, json, pathlib, shutil, sys, tempfile
 import transformers
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 TINY = ROOT / "datasets/models/egpo-tiny"
+PROMPTS = ROOT / "egpo-lib/src/test/resources/org/egpo/rollout/chat-prompts.json"
+SPECIAL = {"bos_token": "<s>", "eos_token": "</s>", "pad_token": "<pad>", "unk_token": "<unk>"}
 
 ROLES = "{% for m in messages %}[{{ m.role }}]{{ m.content }}\n{% endfor %}{% if add_generation_prompt %}[assistant]{% endif %}"
 CALLS = (
@@ -144,4 +146,5 @@ def main():
     print()
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,105 @@
+package org.egpo.acebench;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.egpo.call.CallText;
+import org.egpo.call.PythonCalls;
+import org.egpo.call.PythonError;
+import org.egpo.call.PythonExpression;
+import org.egpo.call.PythonUnicode;
+import org.egpo.call.TextMethods;
+import org.egpo.call.Value;
+
+/** From a model's text to calls as the official scripts read it. Total and bounded: where there are no calls it is null. */
+public final class AceDecoder {
+    private AceDecoder() {}
+
+    /** The first group of square brackets that closes, without regard to quotes; null where there is none. */
+    public static String brackets(String text) {
+        int start = -1;
+        int depth = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '[') {
+                start = depth == 0 ? i : start;
+                depth++;
+            } else if (c == ']') {
+                depth--;
+                if (depth == 0 && start >= 0) {
+                    return text.substring(start, i + 1);
+                }
+            }
+        }
+        return null;
+    }
+
+    /** A text without any white space, that inside of strings included. */
+    public static String withoutSpace(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            if (!PythonUnicode.isSpace(text.charAt(i))) {
+                out.append(text.charAt(i));
+            }
+        }
+        return out.toString();
+    }
+
+    /**
+     * The calls of an answer, each a map of a name to its arguments.
+     *
+     * @param turn whether the whole text without white space is read, not its first group of brackets
+     */
+    public static List<Value> calls(String text, boolean turn) {
+        String source = turn ? withoutSpace(text) : brackets(text);
+        try {
+            return source == null ? null : PythonCalls.list(source).items();
+        } catch (PythonError | StackOverflowError e) {
+            return null;
+        }
+    }
+
+    /**
+     * The calls of an agent's message as the texts that are run.
+     *
+     * @param strict whether an element that is no call makes the message unreadable; else it is passed over
+     */
+    public static List<String> agentCalls(String message, boolean strict) {
+        if (message.isEmpty()) {
+            return null;
+        }
+        List<String> calls = new ArrayList<>();
+        try {
+            String source = TextMethods.strip(message.startsWith(" ") ? message.substring(1) : message, "[]'");
+            for (PythonExpression e : elements(PythonExpression.parse(source))) {
+                if (e instanceof PythonExpression.Call c) {
+                    calls.add(CallText.of(PythonCalls.TEXT.call(c), true));
+                } else if (strict) {
+                    return null;
+                }
+            }
+        } catch (PythonError | StackOverflowError e) {
+            return null;
+        }
+        return calls;
+    }
+
+    private static List<PythonExpression> elements(PythonExpression body) {
+        if (body instanceof PythonExpression.TupleDisplay t) {
+            return t.items();
+        }
+        return body instanceof PythonExpression.ListDisplay l
+                ? l.items()
+                : body instanceof PythonExpression.Call ? List.of(body) : List.of();
+    }
+
+    /** Whether an agent's message in a dialogue with a user goes to the services: brackets in one line, and only calls. */
+    public static boolean isForExecution(String message) {
+        return Arrays.stream(message.split("\n")).anyMatch(AceDecoder::hasBrackets)
+                && agentCalls(message, true) != null;
+    }
+
+    private static boolean hasBrackets(String line) {
+        return line.indexOf('[') >= 0 && line.lastIndexOf(']') > line.indexOf('[');
+    }
+}

@@ -1,0 +1,49 @@
+package org.egpo.bench;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.egpo.acebench.AceChecker;
+import org.egpo.acebench.AceData;
+import org.egpo.acebench.AceReport;
+import org.egpo.acebench.AceScorer;
+import org.egpo.call.Value;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code egpo bench acebench RESULTS}: how fast answers are decoded and checked on one thread. */
+@Command(
+        name = "acebench",
+        mixinStandardHelpOptions = true,
+        description = "Decodes and checks the answers of result files, agents' left out, again and again on one thread;"
+                + " prints one JSON line.")
+final class AceBench implements Callable<Integer> {
+    @Parameters(paramLabel = "RESULTS", description = "result files of ACEBench")
+    private Path results;
+
+    @Option(names = "--data", required = true, paramLabel = "DIR", description = "the ACEBench data")
+    private Path data;
+
+    @Option(names = "--seconds", defaultValue = "5", description = "how long to measure (default: ${DEFAULT-VALUE})")
+    private double seconds;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        List<AceReport.Category.Case> cases = new AceScorer(AceData.at(data))
+                .score(results, null).stream()
+                        .flatMap(report -> report.categories().stream())
+                        .flatMap(category -> category.cases().stream())
+                        .filter(c -> !c.item().isAgent())
+                        .toList();
+        CpuRate.of(cases, seconds, c -> AceChecker.check(c.item(), c.result(), Value.None.NONE)
+                        .valid())
+                .print(spec.commandLine().getOut(), "entries", "decoded_and_checked", "valid");
+        return 0;
+    }
+}
