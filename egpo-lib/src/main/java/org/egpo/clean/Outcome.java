@@ -8,13 +8,13 @@ public enum Outcome {
     KEPT,
     /** Kept with another answer. */
     CORRECTED,
-    /** Neither borne out nor called wrong, or the judge came to no verdict that can be used: kept, and marked as such. */
+    /** The judge came to no verdict that can be used; neither kept nor called wrong. */
     UNDECIDED,
     DROPPED;
 
-    /** Whether the record goes on: only what is found wrong is dropped, not what is unproven. */
+    /** Whether the record goes on. */
     public boolean passes() {
-        return this != DROPPED;
+        return this == KEPT || this == CORRECTED;
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Verdict {
     RIGHT,
     WRONG,
-    /** No evidence for either; or the judge's own answer did not parse, contradicted itself or never came. */
+    /** Its own answer did not parse, contradicted itself or never came. */
     UNDECIDED;
 
     @Override
