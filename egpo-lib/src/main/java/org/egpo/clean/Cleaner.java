@@ -24,7 +24,7 @@ import org.egpo.data.Examples;
  * Killed at any moment and started again with {@link #resuming}, it ends as if it had never stopped, and no judged record is
  * judged twice.
  *
- * <p>Beside {@code out.jsonl} it leaves {@code out.jsonl.rejected.jsonl} (dropped and undecided records with their reasons)
+ * <p>Beside {@code out.jsonl} it leaves {@code out.jsonl.rejected.jsonl} (dropped records with their reasons)
  * and {@code out.jsonl.journal.jsonl} (every attempt).
  */
 public final class Cleaner {
@@ -98,7 +98,7 @@ public final class Cleaner {
         for (int i = 0; i < examples.size(); i++) {
             CleanRecord r = record(ast, examples.get(i), stage.judge(examples.get(i)));
             if (r.outcome().passes()) {
-                repeats.add(i, examples.get(i), r.answer());
+                repeats.add(i, examples.get(i), r);
             }
             results.add(r);
             progress.accept(i + 1);
@@ -168,7 +168,7 @@ public final class Cleaner {
         eachJudged(in, journal, e -> {}, (record, example, judgement) -> {
             CleanRecord r = record(ast, example, judgement);
             if (r.outcome().passes()) {
-                repeats.add(record, example, r.answer());
+                repeats.add(record, example, r);
             }
         });
         ReportBuilder report = new ReportBuilder(judge.name());
@@ -208,11 +208,11 @@ public final class Cleaner {
         Value.MapBuilder cleaning = new Value.MapBuilder()
                 .put("outcome", Value.text(r.outcome().toString()))
                 .put("findings", new Value.ListValue(findings));
-        if (r.outcome() == Outcome.CORRECTED) {
+        Example end = r.outcome().passes() ? example.withAnswer(r.answer()) : example;
+        if (!end.answer().equals(example.answer())) {
             cleaning.put("before", Value.text(example.answer().toString()));
-            return example.withAnswer(r.answer()).withMetadata("cleaning", cleaning.build());
         }
-        return example.withMetadata("cleaning", cleaning.build());
+        return end.withMetadata("cleaning", cleaning.build());
     }
 
     /** Takes a record with its number from 0 and its judgement. */

@@ -6,11 +6,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.egpo.data.Answer;
 import org.egpo.data.Example;
 
 /**
  * Finds repetition among the records that passed both stages, after all of them were added in order: duplicates (the first
- * is kept), near duplicates, the same question with different answers (none is kept: nobody knows which is right), and
+ * is kept), near duplicates, the same question with different answers (none is kept that is not borne out better than the others), and
  * questions that are also in the data held out. A few numbers are held for each record.
  */
 final class Repeats {
@@ -24,14 +25,19 @@ final class Repeats {
     private final Map<Long, List<Integer>> byAnswer = new HashMap<>();
     private final Map<Integer, Likeness> records = new HashMap<>();
     private final Map<Integer, Boolean> calls = new HashMap<>();
+    private final Set<Integer> undecided = new HashSet<>();
     private final Set<Long> heldOut = new HashSet<>();
 
     void holdOut(Example e) {
         heldOut.add(Likeness.question(e.question()));
     }
 
-    void add(int record, Example example, org.egpo.data.Answer answer) {
+    void add(int record, Example example, CleanRecord cleaned) {
+        Answer answer = cleaned.answer();
         Likeness l = Likeness.of(example, answer);
+        if (cleaned.outcome() == Outcome.UNDECIDED) {
+            undecided.add(record);
+        }
         records.put(record, l);
         calls.put(record, answer.isCall());
         byQuestion
@@ -51,7 +57,8 @@ final class Repeats {
             return new Finding(Reason.LEAKED_QUESTION, "the held-out data asks the same");
         }
         for (int other : byQuestion.get(l.question() * 31 + l.tools())) {
-            if (records.get(other).answer() != l.answer()) {
+            boolean weaker = undecided.contains(other) && !undecided.contains(record);
+            if (records.get(other).answer() != l.answer() && !weaker) {
                 return new Finding(Reason.CONTRADICTION, "record " + (other + 1) + " answers differently");
             }
         }

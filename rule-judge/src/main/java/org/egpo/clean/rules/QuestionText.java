@@ -13,7 +13,11 @@ import java.util.stream.IntStream;
 /** A question taken apart: words, numbers with their units, dates, times of day. */
 final class QuestionText {
     private static final Pattern TOKEN = Pattern.compile(
-            "\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?|°?\\p{L}[\\p{L}\\p{M}]*|[%$€£¥]|[.,;:!?()\\n—]|'(?=\\s)");
+            "\\d{1,3}(?:,\\d{3})+(?!\\d)(?:\\.\\d+)?|\\d+(?:\\.\\d+)?|°?\\p{L}[\\p{L}\\p{M}]*|[%$€£¥]|[.,;:!?()\\n—]|'(?=\\s)");
+
+    private static final Pattern NO_LETTER = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
+    private static final Set<String> FOREIGN = WordLists.set("foreign");
+    private static final int LATIN = 0x24F;
 
     final String raw;
     final List<Word> words = new ArrayList<>();
@@ -28,8 +32,8 @@ final class QuestionText {
             i = readAmount(i);
         }
         for (Word w : words) {
-            if (!Stems.STOP.contains(w.text())) {
-                roots.add(Stems.root(w.text()));
+            if (!w.isCommon()) {
+                roots.add(w.root());
             }
         }
         calendar = new Calendar(this);
@@ -43,13 +47,15 @@ final class QuestionText {
             String token = m.group();
             if (!isWord(token)) {
                 stop = true;
-                sentence += ".?!;\n".indexOf(token.charAt(0)) >= 0 ? 1 : 0;
+                boolean free = m.end() == raw.length() || !Character.isLetterOrDigit(raw.charAt(m.end()));
+                sentence += free && ".?!".contains(token) ? 1 : 0;
                 continue;
             }
             String text = token.toLowerCase(Locale.ROOT).replace(",", "");
             words.add(new Word(
                     text,
                     Stems.stem(text),
+                    Stems.root(text),
                     m.start(),
                     m.end(),
                     Character.isUpperCase(token.charAt(0)),
@@ -57,6 +63,17 @@ final class QuestionText {
                     sentence));
             stop = false;
         }
+    }
+
+    /** Whether the value stands there letter by letter, spaces and signs aside; also inside a longer word. */
+    boolean contains(String value) {
+        String letters = letters(value);
+        return letters.length() > 3 && letters(raw).contains(letters)
+                || letters.codePoints().anyMatch(c -> c > LATIN) && letters(raw).contains(letters);
+    }
+
+    private static String letters(String text) {
+        return NO_LETTER.matcher(text.toLowerCase(Locale.ROOT)).replaceAll("");
     }
 
     private int readAmount(int i) {
@@ -99,7 +116,17 @@ final class QuestionText {
             }
         }
         amounts.add(new Amount(value, i, to, unitAt(unit), sure));
+        if (words.get(to - 1).text().equals("k")) {
+            // 300K may be a temperature.
+            amounts.add(new Amount(value / 1000, i, to, unitAt(to - 1), false));
+        }
         return to;
+    }
+
+    boolean isPartOfADay(Amount a) {
+        Word first = words.get(a.from());
+        return calendar.days.stream().anyMatch(d -> first.isIn(d.start(), d.end()))
+                || calendar.times.stream().anyMatch(t -> first.isIn(t.start(), t.end()));
     }
 
     private boolean startsNumber(int minus) {
@@ -134,6 +161,34 @@ final class QuestionText {
 
     boolean hasWord(String wanted) {
         return words.stream().anyMatch(w -> sameWord(w, wanted));
+    }
+
+    /** Whether a word is spelled almost like that one: {@code woman} and {@code women}, {@code Philly} and {@code Philadelphia}. */
+    boolean hasSimilar(String wanted) {
+        return words.stream().anyMatch(w -> isSimilar(w.text(), wanted));
+    }
+
+    static boolean isSimilar(String a, String b) {
+        int least = Math.min(a.length(), b.length());
+        int same = 0;
+        while (same < least && a.charAt(same) == b.charAt(same)) {
+            same++;
+        }
+        int end = 0;
+        while (end < least - same && a.charAt(a.length() - 1 - end) == b.charAt(b.length() - 1 - end)) {
+            end++;
+        }
+        return same >= 4 || least >= 4 && Math.max(a.length(), b.length()) - same - end <= 1;
+    }
+
+    /** Whether it is in the language that the rules know; short commands of names and numbers count too. */
+    boolean isEnglish() {
+        long common = words.stream().filter(Word::isCommon).count();
+        long plain = words.stream().filter(w -> w.text().matches("[a-z]+")).count();
+        long foreign = words.stream()
+                .filter(w -> !w.capital() && FOREIGN.contains(w.text()))
+                .count();
+        return 10 * plain >= 9 * words.stream().filter(w -> !w.isDigits()).count() && common >= 2 * foreign;
     }
 
     /** The words of a value, cut as the question's are. */

@@ -42,7 +42,7 @@ final class Roles {
             for (int j = i + 1; j < all.size(); j++) {
                 Grounding a = all.get(i);
                 Grounding b = all.get(j);
-                if (comparable(a, b) && better(a, b)) {
+                if (comparable(a, b) && better(a, b) || misplaced(a, b) || misplaced(b, a)) {
                     return new Finding(
                             Reason.SWAPPED_ARGUMENTS,
                             a.leaf().shown() + " and " + b.leaf().shown());
@@ -52,6 +52,19 @@ final class Roles {
         return null;
     }
 
+    /** Whether a moment stands where none is asked for, and something else where one is. */
+    private boolean misplaced(Grounding moment, Grounding other) {
+        Leaf x = moment.leaf();
+        Leaf y = other.leaf();
+        return x.call() == y.call()
+                && x.isText()
+                && y.isText()
+                && surroundings.isMoment(x)
+                && !surroundings.isMoment(y)
+                && !x.isAboutTime()
+                && (y.isDay() || y.isTime());
+    }
+
     private boolean comparable(Grounding a, Grounding b) {
         Leaf x = a.leaf();
         Leaf y = b.leaf();
@@ -59,7 +72,7 @@ final class Roles {
                 && areBeside(x.path(), y.path())
                 && a.mentions().size() == 1
                 && b.mentions().size() == 1
-                && (x.isText() && y.isText() && surroundings.isDay(x) == surroundings.isDay(y)
+                && (x.isText() && y.isText() && surroundings.isMoment(x) == surroundings.isMoment(y)
                         || x.isNumber() && y.isNumber())
                 && apart(a.mentions().get(0), b.mentions().get(0))
                 && (x.isNumber() || isPair(x, y))
@@ -149,8 +162,8 @@ final class Roles {
 
         Role(Leaf leaf) {
             low = leaf.words().stream().anyMatch(LOW::contains);
-            high = leaf.words().stream().anyMatch(HIGH::contains);
             stay = leaf.words().stream().anyMatch(STAY::contains);
+            high = leaf.words().stream().anyMatch(HIGH::contains);
             name = new HashSet<>(Stems.roots(leaf.path()));
             doc = new HashSet<>(Stems.roots(leaf.doc()));
             int byName = direction(leaf.words(), BEGINS, ENDS);

@@ -2,7 +2,6 @@ package org.egpo.clean.rules;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.egpo.call.FunctionCall;
 import org.egpo.call.ToolSpec;
@@ -46,14 +45,23 @@ public final class RuleJudge implements Judge {
                 Leaf.of(call, tool).forEach(leaf -> groundings.add(Grounding.of(leaf, question)));
             }
         }
-        List<Finding> findings = new ArrayList<>();
-        groundings.stream().map(Grounding::problem).filter(Objects::nonNull).forEach(findings::add);
+        Coverage coverage = new Coverage(example, question, groundings);
+        List<Finding> wrong = new ArrayList<>();
+        List<Finding> unproven = new ArrayList<>();
+        for (Grounding g : groundings) {
+            if (g.problem() != null) {
+                (coverage.refutes(g) ? wrong : unproven).add(g.problem());
+            }
+        }
         Finding swapped = new Roles(question, groundings).swapped(groundings);
         if (swapped != null) {
-            findings.add(swapped);
+            wrong.add(swapped);
         }
-        findings.addAll(new Coverage(example, question, groundings).findings());
-        return findings.isEmpty() ? Review.right(CallNeed.CALL) : wrong(CallNeed.UNKNOWN, findings);
+        wrong.addAll(coverage.findings());
+        if (!wrong.isEmpty()) {
+            return wrong(CallNeed.UNKNOWN, wrong);
+        }
+        return unproven.isEmpty() ? Review.right(CallNeed.CALL) : Review.undecided(CallNeed.CALL, unproven);
     }
 
     private static String conversation(Example example) {
