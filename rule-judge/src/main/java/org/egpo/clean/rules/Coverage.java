@@ -202,11 +202,13 @@ final class Coverage {
         if (tellsAStory() || !question.isEnglish()) {
             return findings;
         }
+        // What a dialogue asked for before was answered before.
+        int latest = question.raw.lastIndexOf(example.question());
         question.words.stream().map(Word::sentence).distinct().forEach(s -> {
             int[] at = IntStream.range(0, covered.length)
                     .filter(i -> question.words.get(i).sentence() == s)
                     .toArray();
-            if (IntStream.of(at).noneMatch(i -> covered[i]) && isRequest(at)) {
+            if (question.words.get(at[0]).start() >= latest && IntStream.of(at).noneMatch(i -> covered[i]) && isRequest(at)) {
                 findings.add(
                         new Finding(Reason.MISSING_CALL, "nothing is done about: " + shown(at[0], at[at.length - 1])));
             }
@@ -249,7 +251,7 @@ final class Coverage {
             if (!w.isCommon()) {
                 roots.add(w.root());
             }
-            anchors += isAnchor(i) ? 1 : 0;
+            anchors += isAnchor(i) && !question.isPartOfADay(w) ? 1 : 0;
         }
         String first = question.words.get(at[0]).text();
         boolean statement = STATEMENTS.contains(first)

@@ -19,8 +19,8 @@ import org.egpo.clean.Reason;
 record Grounding(Leaf leaf, List<int[]> mentions, Support support, Finding problem) {
     private static final double CLOSE = 5e-3;
     private static final double SAME = 1e-9;
-    private static final Set<Double> FACTORS = Set.of(60.0, 100.0, 1000.0, 3600.0, 10_000.0);
     private static final Set<String> PERIODS = WordLists.set("periods");
+    private static final Set<String> PLACES = WordLists.set("places");
     private static final Set<String> COMPARING = WordLists.set("comparing");
     private static final int SHORTEST_PREFIX = 4;
     private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,15}(\\.\\d{1,15})?");
@@ -93,18 +93,15 @@ record Grounding(Leaf leaf, List<int[]> mentions, Support support, Finding probl
                 && q.amounts.stream().noneMatch(Amount::sure)
                 && leaf.words().stream().anyMatch(PERIODS::contains);
         // A constant or a place on the map.
-        boolean fine = value * 1000 % 1 != 0 && q.amounts.stream().allMatch(a -> a.value() % 1 == 0);
+        boolean fine = value * 1000 % 1 != 0
+                && (leaf.words().stream().anyMatch(PLACES::contains)
+                        || q.amounts.stream().allMatch(a -> a.value() % 1 == 0));
         return not(
                 leaf,
-                near || moment || fine || value == 0 || !q.isEnglish() && isMultiple(q, value)
+                near || moment || fine || value == 0 || !q.isEnglish()
                         ? Support.POSSIBLE
                         : Support.UNSAID,
                 Reason.UNGROUNDED_VALUE);
-    }
-
-    /** Hours as minutes, a share or a sum in smaller units, ten thousands in Chinese. */
-    private static boolean isMultiple(QuestionText q, double value) {
-        return q.amounts.stream().anyMatch(a -> FACTORS.contains(value / a.value()));
     }
 
     private static boolean isDocumented(Leaf leaf, double value) {
@@ -151,8 +148,9 @@ record Grounding(Leaf leaf, List<int[]> mentions, Support support, Finding probl
         Calendar.Match day = q.calendar.day(value);
         Calendar.Match time = day == Calendar.Match.SAME ? Calendar.Match.NOT_A_DATE : q.calendar.time(value);
         if (day != Calendar.Match.NOT_A_DATE || time != Calendar.Match.NOT_A_DATE) {
-            boolean other = day == Calendar.Match.OTHER || time == Calendar.Match.OTHER || !leaf.isAboutTime();
             boolean open = day == Calendar.Match.UNKNOWN && !q.calendar.days.isEmpty();
+            boolean other =
+                    day == Calendar.Match.OTHER || time == Calendar.Match.OTHER || !leaf.isAboutTime() && !open;
             return day == Calendar.Match.SAME || !open && !other
                     ? said(leaf, List.of())
                     : not(leaf, other && q.isEnglish() ? Support.UNSAID : Support.POSSIBLE, Reason.UNGROUNDED_VALUE);
@@ -212,7 +210,10 @@ record Grounding(Leaf leaf, List<int[]> mentions, Support support, Finding probl
         if (named(leaf.text(), q)) {
             return said(leaf, List.of());
         }
-        boolean other = !q.hasWord("not") && allowed.stream().anyMatch(a -> !a.equals(leaf.text()) && named(a, q));
+        boolean other = q.isEnglish()
+                && !q.hasWord("not")
+                && !Calendar.isRelative(leaf.text())
+                && allowed.stream().anyMatch(a -> !a.equals(leaf.text()) && named(a, q));
         return other
                 ? not(leaf, Support.CONTRADICTED, Reason.UNGROUNDED_VALUE)
                 : leaf.required() ? said(leaf, List.of()) : not(leaf, Support.POSSIBLE, Reason.UNGROUNDED_VALUE);

@@ -3,6 +3,8 @@ package org.egpo.clean.rules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.egpo.call.FunctionCall;
 import org.egpo.call.PythonText;
 import org.egpo.call.ToolSpec;
@@ -11,6 +13,7 @@ import org.egpo.call.Value;
 /**
  * One single value of a call, inside lists and objects too.
  *
+ * @param object that it is an entry of
  * @param path such as {@code sender.city}; items of a list share one
  * @param words the path's words
  * @param doc the parameter's description with those of the objects around it
@@ -19,6 +22,7 @@ import org.egpo.call.Value;
  */
 record Leaf(
         FunctionCall call,
+        Value object,
         String path,
         List<String> words,
         String doc,
@@ -26,17 +30,19 @@ record Leaf(
         boolean required,
         Value value) {
     private static final int MAX_DEPTH = 16;
-    private static final Set<String> TIME = WordLists.set("time");
+    private static final Set<String> MOMENTS = WordLists.set("moments");
+    private static final Set<String> TIME = Stream.concat(MOMENTS.stream(), WordLists.list("times").stream())
+            .collect(Collectors.toSet());
 
     static List<Leaf> of(FunctionCall call, ToolSpec tool) {
         List<Leaf> leaves = new ArrayList<>();
-        new Leaf(call, "", List.of(), "", tool.parameters(), true, call.arguments()).collect(leaves, 0);
+        new Leaf(call, null, "", List.of(), "", tool.parameters(), true, call.arguments()).collect(leaves, 0);
         return leaves;
     }
 
     /** The parameters of a tool, each without a value. */
     static List<Leaf> parametersOf(ToolSpec tool) {
-        Leaf all = new Leaf(null, "", List.of(), "", tool.parameters(), true, null);
+        Leaf all = new Leaf(null, null, "", List.of(), "", tool.parameters(), true, null);
         return tool.properties().keys().stream()
                 .map(name -> all.entry(PythonText.str(name), null))
                 .toList();
@@ -52,7 +58,7 @@ record Leaf(
             }
         } else if (value instanceof Value.ListValue l) {
             Value.MapValue items = schema.get("items") instanceof Value.MapValue m ? m : Value.MapValue.EMPTY;
-            l.items().forEach(i -> new Leaf(call, path, words, doc, items, required, i).collect(to, depth + 1));
+            l.items().forEach(i -> new Leaf(call, object, path, words, doc, items, required, i).collect(to, depth + 1));
         } else {
             to.add(this);
         }
@@ -66,6 +72,7 @@ record Leaf(
         String inside = path.isEmpty() ? name : path + "." + name;
         return new Leaf(
                 call,
+                value,
                 inside,
                 Stems.words(inside),
                 doc.isEmpty() ? text : text + " " + doc,
@@ -125,7 +132,7 @@ record Leaf(
     /** Whether its name or description speaks of time. */
     boolean isAboutTime() {
         return words.stream().anyMatch(TIME::contains)
-                || Stems.words(doc).stream().anyMatch(TIME::contains);
+                || Stems.words(doc).stream().anyMatch(MOMENTS::contains);
     }
 
     private String type() {

@@ -13,7 +13,12 @@ import java.util.stream.IntStream;
 /** A question taken apart: words, numbers with their units, dates, times of day. */
 final class QuestionText {
     private static final Pattern TOKEN = Pattern.compile(
-            "\\d{1,3}(?:,\\d{3})+(?!\\d)(?:\\.\\d+)?|\\d+(?:\\.\\d+)?|°?\\p{L}[\\p{L}\\p{M}]*|[%$€£¥]|[.,;:!?()\\n—]|'(?=\\s)");
+            "\\d{1,3}(?:,\\d{3})+(?!\\d)(?:\\.\\d+)?|\\d+(?:\\.\\d+)?|°?\\p{IsLatin}[\\p{IsLatin}\\p{M}]*"
+                    + "|[\\p{L}&&\\P{IsLatin}][\\p{L}\\p{M}&&\\P{IsLatin}]*|[%$€£¥]|[.,;:!?()\\n—。，！？]|'(?=\\s)");
+
+    /** Powers of ten and fractions of whole numbers. */
+    private static final Pattern COMPOSED = Pattern.compile(
+            "(\\d{1,15}(?:\\.\\d{1,15})?)\\s?(?:(?:[x×*]\\s?10\\s?\\^\\s?\\(?|[eE])([+-]?\\d{1,3})|/(\\d{1,6})(?![/\\d]))");
 
     private static final Pattern NO_LETTER = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
     private static final Set<String> FOREIGN = WordLists.set("foreign");
@@ -48,7 +53,7 @@ final class QuestionText {
             if (!isWord(token)) {
                 stop = true;
                 boolean free = m.end() == raw.length() || !Character.isLetterOrDigit(raw.charAt(m.end()));
-                sentence += free && ".?!".contains(token) ? 1 : 0;
+                sentence += free && ".?!".contains(token) || "。！？".contains(token) ? 1 : 0;
                 continue;
             }
             String text = token.toLowerCase(Locale.ROOT).replace(",", "");
@@ -94,8 +99,18 @@ final class QuestionText {
             if (i > 0 && w.start() > 0 && raw.charAt(w.start() - 1) == '-' && startsNumber(w.start() - 1)) {
                 value = -value;
             }
+            Matcher composed = COMPOSED.matcher(raw).region(w.start(), raw.length());
+            if (composed.lookingAt()) {
+                double first = Double.parseDouble(composed.group(1));
+                double all = composed.group(2) == null
+                        ? first / Double.parseDouble(composed.group(3))
+                        : Double.parseDouble(composed.group(1) + "e" + composed.group(2));
+                amounts.add(new Amount(all, i, to, null, false));
+            }
             double scale = to < words.size() ? NumberWords.scale(words.get(to).text()) : 0;
             if (scale > 0) {
+                // The million may be the parameter's unit.
+                amounts.add(new Amount(value, i, to, null, false));
                 value *= scale;
                 to++;
             }
@@ -124,7 +139,10 @@ final class QuestionText {
     }
 
     boolean isPartOfADay(Amount a) {
-        Word first = words.get(a.from());
+        return isPartOfADay(words.get(a.from()));
+    }
+
+    boolean isPartOfADay(Word first) {
         return calendar.days.stream().anyMatch(d -> first.isIn(d.start(), d.end()))
                 || calendar.times.stream().anyMatch(t -> first.isIn(t.start(), t.end()));
     }

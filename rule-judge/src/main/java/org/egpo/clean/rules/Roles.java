@@ -14,7 +14,7 @@ import org.egpo.clean.Reason;
  * begins and where it ends; parameters that are merely numbered take their values in the question's order.
  */
 final class Roles {
-    private static final double MARGIN = 2;
+    private static final double MARGIN = 3;
     private static final double NAME = 3;
     private static final double DOC = 1.5;
     private static final double UNIT = 2;
@@ -62,20 +62,19 @@ final class Roles {
                 && surroundings.isMoment(x)
                 && !surroundings.isMoment(y)
                 && !x.isAboutTime()
-                && (y.isDay() || y.isTime());
+                && (y.isDay() || y.isTime() || y.words().contains("year") || y.words().contains("season"));
     }
 
     private boolean comparable(Grounding a, Grounding b) {
         Leaf x = a.leaf();
         Leaf y = b.leaf();
         return x.call() == y.call()
-                && areBeside(x.path(), y.path())
+                && areBeside(x, y)
                 && a.mentions().size() == 1
                 && b.mentions().size() == 1
                 && (x.isText() && y.isText() && surroundings.isMoment(x) == surroundings.isMoment(y)
                         || x.isNumber() && y.isNumber())
                 && apart(a.mentions().get(0), b.mentions().get(0))
-                && (x.isNumber() || isPair(x, y))
                 && !Value.pythonEquals(x.value(), y.value())
                 && x.allowed().equals(y.allowed());
     }
@@ -85,20 +84,14 @@ final class Roles {
         return x[1] <= y[0] || y[1] <= x[0];
     }
 
-    /** Texts are only taken for each other by parameters of a kind: with a word in common, or a beginning and an end. */
-    private static boolean isPair(Leaf a, Leaf b) {
-        Role x = new Role(a);
-        Role y = new Role(b);
-        return x.direction * y.direction < 0 || a.words().stream().anyMatch(b.words()::contains);
-    }
-
     /** Different parameters of one object, or the same one of two objects. */
-    private static boolean areBeside(String a, String b) {
+    private static boolean areBeside(Leaf x, Leaf y) {
+        String a = x.path();
+        String b = y.path();
         int inA = a.lastIndexOf('.');
         int inB = b.lastIndexOf('.');
-        boolean sameObject = a.substring(0, Math.max(inA, 0)).equals(b.substring(0, Math.max(inB, 0)));
         boolean sameName = inA > 0 && inB > 0 && a.substring(inA).equals(b.substring(inB));
-        return !a.equals(b) && (sameObject || sameName);
+        return !a.equals(b) && (x.object() == y.object() || sameName);
     }
 
     private boolean better(Grounding a, Grounding b) {

@@ -53,7 +53,7 @@ public final class RuleJudge implements Judge {
                 (coverage.refutes(g) ? wrong : unproven).add(g.problem());
             }
         }
-        Finding swapped = new Roles(question, groundings).swapped(groundings);
+        Finding swapped = question.isEnglish() ? new Roles(question, groundings).swapped(groundings) : null;
         if (swapped != null) {
             wrong.add(swapped);
         }

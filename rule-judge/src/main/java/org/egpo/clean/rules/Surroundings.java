@@ -5,9 +5,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The words around a value in the question, as far as they can belong to it: to the next value, clause or conjunction. */
 final class Surroundings {
+    private static final Pattern YEARS = Pattern.compile("\\d{4}(?:[-/]\\d{2,4})?");
     private static final int BEFORE = 6;
     private static final int BEHIND = 3;
     private static final double BEHIND_WEIGHT = 0.8;
@@ -35,7 +37,8 @@ final class Surroundings {
     boolean isMoment(Leaf leaf) {
         return q.calendar.day(leaf.text()) != Calendar.Match.NOT_A_DATE
                 || q.calendar.time(leaf.text()) != Calendar.Match.NOT_A_DATE
-                || Calendar.isRelative(leaf.text());
+                || Calendar.isRelative(leaf.text())
+                || YEARS.matcher(leaf.text()).matches();
     }
 
     /** Order of two days that are given by year, month and day; null when they are not. */
