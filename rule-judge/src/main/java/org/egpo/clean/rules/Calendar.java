@@ -31,7 +31,7 @@ final class Calendar {
     private static final Pattern VALUE =
             Pattern.compile("(?:.*[T ])?(\\d{1,2}):(\\d{2})(?::\\d{2})?\\s*([AaPp])?[mM]?\\b.*");
     private static final Pattern RELATIVE = Pattern.compile(
-            "\\b(today|tonight|tomorrow|yesterday|next|this|(up)?coming|last(?!\\s+day\\b)|ago|weekend|(mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)\\b",
+            "\\b(today|tonight|tomorrow|yesterday|next|this|(up)?coming|last(?!\\s+day\\b)|ago|week(end|day)s?|(mon|tues|wednes|thurs|fri|satur|sun)days?|mon|tue|wed|thu|fri|sat|sun)\\b",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern CLOCK = Pattern.compile(
             "\\b(\\d{1,2})(?:[:.h](\\d{2}))?(?::\\d{2})?(?:\\s*(?:(a\\.?m|p\\.?m)\\b\\.?|o.?clock))?(?:\\s+in\\s+the\\s+(morning|afternoon|evening))?",

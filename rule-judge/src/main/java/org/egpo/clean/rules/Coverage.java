@@ -39,6 +39,7 @@ final class Coverage {
     private static final int SHORT = 10;
 
     private static final Set<String> STATEMENTS = WordLists.set("statements");
+    private static final Set<String> NOW = Set.of("today", "current", "now");
     private static final Set<String> STATES = WordLists.set("states");
     private final Example example;
     private final QuestionText question;
@@ -189,9 +190,10 @@ final class Coverage {
     /** A number or a name that no value has, wherever it stands. */
     private boolean isAnchor(int i) {
         Word w = question.words.get(i);
+        boolean numbering = question.raw.substring(0, w.start()).matches("(?s)(?:.*\\n)?\\s*");
         boolean glued = w.start() > 0 && "^_".indexOf(question.raw.charAt(w.start() - 1)) >= 0
                 || w.start() > 0 && Character.isLetter(question.raw.charAt(w.start() - 1));
-        return (w.isDigits() && !glued || isLeftName(i))
+        return (w.isDigits() && !glued && !numbering || isLeftName(i))
                 && IntStream.range(0, covered.length)
                         .noneMatch(
                                 k -> covered[k] && question.words.get(k).text().equals(w.text()));
@@ -244,6 +246,7 @@ final class Coverage {
     }
 
     private boolean isRequest(int[] at) {
+        boolean tellsTheDay = IntStream.of(at).anyMatch(i -> NOW.contains(question.words.get(i).text()));
         Set<String> roots = new HashSet<>();
         int anchors = 0;
         for (int i : at) {
@@ -251,7 +254,8 @@ final class Coverage {
             if (!w.isCommon()) {
                 roots.add(w.root());
             }
-            anchors += isAnchor(i) && !question.isPartOfADay(w) ? 1 : 0;
+            boolean now = question.isPartOfADay(w) && tellsTheDay;
+            anchors += isAnchor(i) && !now ? 1 : 0;
         }
         String first = question.words.get(at[0]).text();
         boolean statement = STATEMENTS.contains(first)

@@ -93,6 +93,7 @@ final class QuestionText {
         double value;
         int to;
         boolean sure = true;
+        List<Amount> also = new ArrayList<>();
         if (w.isDigits()) {
             value = Double.parseDouble(w.text());
             to = i + 1;
@@ -105,12 +106,12 @@ final class QuestionText {
                 double all = composed.group(2) == null
                         ? first / Double.parseDouble(composed.group(3))
                         : Double.parseDouble(composed.group(1) + "e" + composed.group(2));
-                amounts.add(new Amount(all, i, to, null, false));
+                also.add(new Amount(all, i, to, null, false));
             }
             double scale = to < words.size() ? NumberWords.scale(words.get(to).text()) : 0;
             if (scale > 0) {
                 // The million may be the parameter's unit.
-                amounts.add(new Amount(value, i, to, null, false));
+                also.add(new Amount(value, i, to, null, false));
                 value *= scale;
                 to++;
             }
@@ -135,6 +136,7 @@ final class QuestionText {
             // 300K may be a temperature.
             amounts.add(new Amount(value / 1000, i, to, unitAt(to - 1), false));
         }
+        amounts.addAll(also);
         return to;
     }
 

@@ -14,7 +14,10 @@ import org.egpo.clean.Reason;
  * begins and where it ends; parameters that are merely numbered take their values in the question's order.
  */
 final class Roles {
-    private static final double MARGIN = 3;
+    /** How much better two values must fit exchanged: of a kind, and of any kind. */
+    private static final double PAIR = 3;
+
+    private static final double OTHERS = 3.5;
     private static final double NAME = 3;
     private static final double DOC = 1.5;
     private static final double UNIT = 2;
@@ -84,6 +87,12 @@ final class Roles {
         return x[1] <= y[0] || y[1] <= x[0];
     }
 
+    /** Whether they are of a kind: with a word in common, or a beginning and an end. */
+    private static boolean isPair(Leaf a, Leaf b) {
+        return new Role(a).direction * new Role(b).direction < 0
+                || a.words().stream().anyMatch(b.words()::contains);
+    }
+
     /** Different parameters of one object, or the same one of two objects. */
     private static boolean areBeside(Leaf x, Leaf y) {
         String a = x.path();
@@ -104,9 +113,10 @@ final class Roles {
         common.retainAll(ofB.all());
         int[] x = a.mentions().get(0);
         int[] y = b.mentions().get(0);
-        double asIs = fit(ofA, x, common) + fit(ofB, y, common);
-        double exchanged = fit(ofA, y, common) + fit(ofB, x, common);
-        return exchanged - asIs - 2 * order(ofA, ofB, a.leaf(), b.leaf()) >= MARGIN;
+        boolean pair = a.leaf().isNumber() || isPair(a.leaf(), b.leaf());
+        double asIs = fit(ofA, x, common,pair) + fit(ofB, y, common,pair);
+        double exchanged = fit(ofA, y, common,pair) + fit(ofB, x, common,pair);
+        return exchanged - asIs - 2 * order(ofA, ofB, a.leaf(), b.leaf()) >= (pair ? PAIR: OTHERS);
     }
 
     /** A period begins before it ends and a least is below a most: 1 when the values keep that order, −1 when they break it. */
@@ -187,8 +197,8 @@ final class Roles {
         }
     }
 
-    private double fit(Role role, int[] mention, Set<String> common) {
-        double score = role.direction * surroundings.direction(mention, role.stay);
+    private double fit(Role role, int[] mention, Set<String> common,boolean pair) {
+        double score = pair ? role.direction * surroundings.direction(mention, role.stay) : 0;
         for (Map.Entry<String, Double> w : surroundings.words(mention).entrySet()) {
             score += role.likes(w.getKey(), common) * w.getValue();
         }
