@@ -59,6 +59,12 @@ final class Coverage {
                 .collect(Collectors.toSet());
         cover(w -> keys.contains(w.text()));
         groundings.forEach(this::cover);
+        // A call whose values do not stand there answers what speaks of its tool.
+        example.calls().stream()
+                .filter(c -> groundings.stream()
+                        .noneMatch(g -> g.leaf().call() == c && !g.mentions().isEmpty()))
+                .flatMap(c -> tools.stream().filter(t -> t.tool().name().equals(c.name())))
+                .forEach(t -> cover(w -> !w.isCommon() && t.knows(w)));
     }
 
     private void cover(Grounding g) {
@@ -93,8 +99,7 @@ final class Coverage {
             return false;
         }
         if (g.support() != Grounding.Support.UNSAID) {
-            return g.support() == Grounding.Support.CONTRADICTED
-                    || question.isEnglish() && isUnfounded(g.leaf().call());
+            return g.support() == Grounding.Support.CONTRADICTED;
         }
         boolean cutOff = covered.length < SHORT && question.raw.strip().matches("(?s).*[\\p{L}\\p{N},]");
         if (cutOff && g.leaf().required()
@@ -193,7 +198,9 @@ final class Coverage {
         boolean numbering = question.raw.substring(0, w.start()).matches("(?s)(?:.*\\n)?\\s*");
         boolean glued = w.start() > 0 && "^_".indexOf(question.raw.charAt(w.start() - 1)) >= 0
                 || w.start() > 0 && Character.isLetter(question.raw.charAt(w.start() - 1));
-        return (w.isDigits() && !glued && !numbering || isLeftName(i))
+        // URL, API and the like are no names.
+        boolean name = isLeftName(i) && !question.raw.substring(w.start(), w.end()).matches("\\p{Lu}+");
+        return (w.isDigits() && !glued && !numbering || name)
                 && IntStream.range(0, covered.length)
                         .noneMatch(
                                 k -> covered[k] && question.words.get(k).text().equals(w.text()));

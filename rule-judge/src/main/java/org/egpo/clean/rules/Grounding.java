@@ -1,6 +1,7 @@
 package org.egpo.clean.rules;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -19,6 +20,8 @@ import org.egpo.clean.Reason;
 record Grounding(Leaf leaf, List<int[]> mentions, Support support, Finding problem) {
     private static final double CLOSE = 5e-3;
     private static final double SAME = 1e-9;
+    private static final int MOST_NUMBERS = 20;
+    private static final Set<Double> FACTORS = Set.of(7.0, 12.0, 24.0, 60.0, 100.0, 1000.0, 3600.0, 10_000.0, 1e6);
     private static final Set<String> PERIODS = WordLists.set("periods");
     private static final Set<String> PLACES = WordLists.set("places");
     private static final Set<String> COMPARING = WordLists.set("comparing");
@@ -98,10 +101,18 @@ record Grounding(Leaf leaf, List<int[]> mentions, Support support, Finding probl
                         || q.amounts.stream().allMatch(a -> a.value() % 1 == 0));
         return not(
                 leaf,
-                near || moment || fine || value == 0 || !q.isEnglish()
+                near || moment || fine || value == 0 || !q.isEnglish() || follows(q, value)
                         ? Support.POSSIBLE
                         : Support.UNSAID,
                 Reason.UNGROUNDED_VALUE);
+    }
+
+    /** Whether it is what two numbers of the question give, or one of them in smaller or larger parts. */
+    private static boolean follows(QuestionText q, double value) {
+        double[] said = q.amounts.stream().mapToDouble(Amount::value).limit(MOST_NUMBERS).toArray();
+        return Arrays.stream(said)
+                .anyMatch(a -> FACTORS.contains(value / a)
+                        || FACTORS.contains(a / value));
     }
 
     private static boolean isDocumented(Leaf leaf, double value) {
