@@ -2,6 +2,7 @@ package org.egpo.clean.rules;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -39,6 +40,7 @@ final class Coverage {
     private static final int SHORT = 10;
 
     private static final Set<String> STATEMENTS = WordLists.set("statements");
+    private static final double INTRO = 4;
     private static final Set<String> NOW = Set.of("today", "current", "now");
     private static final Set<String> STATES = WordLists.set("states");
     private final Example example;
@@ -198,8 +200,8 @@ final class Coverage {
         boolean numbering = question.raw.substring(0, w.start()).matches("(?s)(?:.*\\n)?\\s*");
         boolean glued = w.start() > 0 && "^_".indexOf(question.raw.charAt(w.start() - 1)) >= 0
                 || w.start() > 0 && Character.isLetter(question.raw.charAt(w.start() - 1));
-        // URL, API and the like are no names.
-        boolean name = isLeftName(i) && !question.raw.substring(w.start(), w.end()).matches("\\p{Lu}+");
+        // URL, WiFi and the like are no names.
+        boolean name = isLeftName(i) && !question.raw.substring(w.start(), w.end()).matches(".*\\p{Lu}.*\\p{Lu}.*");
         return (w.isDigits() && !glued && !numbering || name)
                 && IntStream.range(0, covered.length)
                         .noneMatch(
@@ -256,13 +258,23 @@ final class Coverage {
         boolean tellsTheDay = IntStream.of(at).anyMatch(i -> NOW.contains(question.words.get(i).text()));
         Set<String> roots = new HashSet<>();
         int anchors = 0;
+        int names = 0;
         for (int i : at) {
             Word w = question.words.get(i);
             if (!w.isCommon()) {
                 roots.add(w.root());
             }
             boolean now = question.isPartOfADay(w) && tellsTheDay;
-            anchors += isAnchor(i) && !now ? 1 : 0;
+            boolean anchor = isAnchor(i) && !now;
+            anchors += anchor ? 1 : 0;
+            names += anchor && !w.isDigits() ? 1 : 0;
+        }
+        if (anchors == names) {
+            Set<String> called = example.calls().stream().map(FunctionCall::name).collect(Collectors.toSet());
+            FunctionChoice best = tools.stream().max(Comparator.comparingDouble(t -> t.score(roots))).orElseThrow();
+            if (called.contains(best.tool().name()) && best.score(roots) >= INTRO) {
+                return false;
+            }
         }
         String first = question.words.get(at[0]).text();
         boolean statement = STATEMENTS.contains(first)

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.egpo.call.Value;
 import org.egpo.clean.Finding;
 import org.egpo.clean.Reason;
@@ -22,6 +23,7 @@ final class Roles {
     private static final double DOC = 1.5;
     private static final double UNIT = 2;
     private static final int SHORTEST_PREFIX = 4;
+    private static final Pattern EXAMPLES = Pattern.compile("\\([^()]*\\)");
 
     private static final Set<String> BEGINS = WordLists.set("begins");
     private static final Set<String> ENDS = WordLists.set("ends");
@@ -113,10 +115,20 @@ final class Roles {
         common.retainAll(ofB.all());
         int[] x = a.mentions().get(0);
         int[] y = b.mentions().get(0);
+        double exchangedDoc = (isExample(a, b) ? NAME : 0) + (isExample(b, a) ? NAME : 0) - (isExample(a, a) ? NAME : 0) - (isExample(b, b) ? NAME : 0);
         boolean pair = a.leaf().isNumber() || isPair(a.leaf(), b.leaf());
         double asIs = fit(ofA, x, common,pair) + fit(ofB, y, common,pair);
         double exchanged = fit(ofA, y, common,pair) + fit(ofB, x, common,pair);
-        return exchanged - asIs - 2 * order(ofA, ofB, a.leaf(), b.leaf()) >= (pair ? PAIR: OTHERS);
+        return exchanged + exchangedDoc - asIs - 2 * order(ofA, ofB, a.leaf(), b.leaf()) >= (pair ? PAIR: OTHERS);
+    }
+
+    /** Whether a description names the value of a text. */
+    private static boolean isExample(Grounding value, Grounding parameter) {
+        if (!value.leaf().isText()) {
+            return false;
+        }
+        List<String> roots = Stems.roots(value.leaf().text());
+        return !roots.isEmpty() && new HashSet<>(Stems.roots(parameter.leaf().doc())).containsAll(roots);
     }
 
     /** A period begins before it ends and a least is below a most: 1 when the values keep that order, −1 when they break it. */
@@ -168,9 +180,10 @@ final class Roles {
             stay = leaf.words().stream().anyMatch(STAY::contains);
             high = leaf.words().stream().anyMatch(HIGH::contains);
             name = new HashSet<>(Stems.roots(leaf.path()));
-            doc = new HashSet<>(Stems.roots(leaf.doc()));
+            String says = EXAMPLES.matcher(leaf.doc()).replaceAll(" ");
+            doc = new HashSet<>(Stems.roots(says));
             int byName = direction(leaf.words(), BEGINS, ENDS);
-            direction = byName != 0 ? byName : direction(Stems.words(leaf.doc()), DOC_BEGINS, DOC_ENDS);
+            direction = byName != 0 ? byName : direction(Stems.words(says), DOC_BEGINS, DOC_ENDS);
             unit = leaf.isNumber() ? leaf.unit() : null;
         }
 
