@@ -3,6 +3,7 @@ package org.egpo.clean.rules;
 import java.util.Comparator;
 import java.util.Currency;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +18,7 @@ final class Codes {
     private static final Comparator<String> LONGEST_FIRST =
             Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder());
     private static final Map<String, Set<String>> NAMES = new HashMap<>();
+    private static final Set<String> CURRENCIES = new HashSet<>();
     private static final Map<String, String> SYMBOLS = Map.of("$", "USD", "€", "EUR", "£", "GBP", "¥", "JPY");
     private static final int SHORTEST_ADJECTIVE = 5;
     private static final int MIN_INITIALS = 2;
@@ -24,6 +26,7 @@ final class Codes {
 
     static {
         for (Currency c : Currency.getAvailableCurrencies()) {
+            CURRENCIES.add(c.getCurrencyCode());
             String name = c.getDisplayName(Locale.ENGLISH).toLowerCase(Locale.ROOT);
             List<String> words = List.of(name.split("[^\\p{L}]+"));
             add(c.getCurrencyCode(), name);
@@ -50,8 +53,8 @@ final class Codes {
                 .add(name.toLowerCase(Locale.ROOT));
     }
 
-    static boolean isKnown(String code) {
-        return NAMES.containsKey(code.toLowerCase(Locale.ROOT));
+    static boolean isCurrency(String code) {
+        return CURRENCIES.contains(code);
     }
 
     /** Where the question says what the code stands for, or null. */

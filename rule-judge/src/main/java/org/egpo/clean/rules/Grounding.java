@@ -193,7 +193,7 @@ record Grounding(Leaf leaf, List<int[]> mentions, Support support, Finding probl
         if (share >= (name ? 0.6 : 0.5) || documented) {
             return said(leaf, List.of());
         }
-        boolean code = value.matches("[A-Z]{2,5}|#[0-9A-Fa-f]{3,8}") && !Codes.isKnown(value);
+        boolean code = value.matches("[A-Z]{2,5}|#[0-9A-Fa-f]{3,8}") && !Codes.isCurrency(value);
         boolean possible = share > 0 && !name
                 || code
                 || Calendar.isRelative(value) && q.calendar.relative
