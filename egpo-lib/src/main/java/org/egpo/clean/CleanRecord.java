@@ -20,6 +20,11 @@ public record CleanRecord(Judgement judgement, AstResult checked) {
         return judgement.outcome() == Outcome.KEPT ? checked.outcome() : judgement.outcome();
     }
 
+    /** The same, but stage 2 ends otherwise because of what other records say. */
+    CleanRecord ending(Outcome outcome, Finding why) {
+        return new CleanRecord(judgement, new AstResult(outcome, answer(), List.of(why)));
+    }
+
     /** The answer to keep, where the record is kept. */
     public Answer answer() {
         return checked.answer();

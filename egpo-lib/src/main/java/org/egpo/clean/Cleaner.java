@@ -104,7 +104,7 @@ public final class Cleaner {
             progress.accept(i + 1);
         }
         for (int i = 0; i < results.size(); i++) {
-            results.set(i, withoutRepeat(results.get(i), repeats.check(i)));
+            results.set(i, repeats.check(i, results.get(i)));
         }
         return results;
     }
@@ -175,7 +175,7 @@ public final class Cleaner {
         try (ExampleWriter kept = new ExampleWriter(out);
                 ExampleWriter rejected = new ExampleWriter(rejected(out))) {
             eachJudged(in, journal, onBad(report), (record, example, judgement) -> {
-                CleanRecord r = withoutRepeat(record(ast, example, judgement), repeats.check(record));
+                CleanRecord r = repeats.check(record, record(ast, example, judgement));
                 AstResult asItCame = judgement.answer().equals(example.answer())
                         ? ast.check(example, judgement.need())
                         : ast.check(example);
@@ -190,12 +190,6 @@ public final class Cleaner {
 
     private static CleanRecord record(AstStage ast, Example example, Judgement judgement) {
         return new CleanRecord(judgement, ast.check(example.withAnswer(judgement.answer()), judgement.need()));
-    }
-
-    private static CleanRecord withoutRepeat(CleanRecord r, Finding repeat) {
-        return repeat == null
-                ? r
-                : new CleanRecord(r.judgement(), new AstResult(Outcome.DROPPED, r.answer(), List.of(repeat)));
     }
 
     /** Kept records with the answer kept; what was done to a record stands in its metadata. */

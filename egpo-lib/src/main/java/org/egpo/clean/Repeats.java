@@ -10,9 +10,9 @@ import org.egpo.data.Answer;
 import org.egpo.data.Example;
 
 /**
- * Finds repetition among the records that passed both stages, after all of them were added in order: duplicates (the first
- * is kept), near duplicates, the same question with different answers (none is kept that is not borne out better than the others), and
- * questions that are also in the data held out. A few numbers are held for each record.
+ * Finds repetition among the records that passed both stages, after all of them were added in order: duplicates and near
+ * duplicates (the first is kept), the same question with different answers (the one that is borne out better is kept, else the first,
+ * undecided), and questions that are also in the data held out. A few numbers are held for each record.
  */
 final class Repeats {
     /** Share of meaningful words in common from which questions with the same answer count as the same. */
@@ -47,21 +47,29 @@ final class Repeats {
                 .add(record);
     }
 
-    /** Why that record goes, or null. */
-    Finding check(int record) {
+    /** A record as it ends when the others are looked at too. */
+    CleanRecord check(int record, CleanRecord r) {
         Likeness l = records.get(record);
         if (l == null) {
-            return null;
+            return r;
         }
         if (heldOut.contains(l.question())) {
-            return new Finding(Reason.LEAKED_QUESTION, "the held-out data asks the same");
+            return r.ending(Outcome.DROPPED, new Finding(Reason.LEAKED_QUESTION, "the held-out data asks the same"));
         }
         for (int other : byQuestion.get(l.question() * 31 + l.tools())) {
             boolean weaker = undecided.contains(other) && !undecided.contains(record);
+            boolean stronger = undecided.contains(record) && !undecided.contains(other);
             if (records.get(other).answer() != l.answer() && !weaker) {
-                return new Finding(Reason.CONTRADICTION, "record " + (other + 1) + " answers differently");
+                return r.ending(
+                        stronger || other < record ? Outcome.DROPPED : Outcome.UNDECIDED,
+                        new Finding(Reason.CONTRADICTION, "record " + (other + 1) + " answers differently"));
             }
         }
+        Finding repeat = repeat(record, l);
+        return repeat == null ? r : r.ending(Outcome.DROPPED, repeat);
+    }
+
+    private Finding repeat(int record, Likeness l) {
         double near = calls.get(record) ? NEAR : NEAR_WITHOUT_CALL;
         for (int other : byAnswer.get(l.answer() * 31 + l.tools())) {
             if (other >= record) {
