@@ -29,7 +29,7 @@ final class Repeats {
     private final Set<Long> heldOut = new HashSet<>();
 
     void holdOut(Example e) {
-        heldOut.add(Likeness.question(e.question()));
+        heldOut.add(Likeness.question(e.conversation()));
     }
 
     void add(int record, Example example, CleanRecord cleaned) {

@@ -22,6 +22,7 @@ final class QuestionText {
 
     private static final Pattern NO_LETTER = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
     private static final Set<String> FOREIGN = WordLists.set("foreign");
+    private static final Set<String> TITLES = Set.of("dr", "mr", "mrs", "ms", "prof", "st");
     private static final int LATIN = 0x24F;
 
     final String raw;
@@ -52,6 +53,10 @@ final class QuestionText {
             String token = m.group();
             if (!isWord(token)) {
                 stop = true;
+                boolean title = token.equals(".") && !words.isEmpty() && TITLES.contains(words.get(words.size() - 1).text());
+                if (title) {
+                    continue;
+                }
                 boolean free = m.end() == raw.length() || !Character.isLetterOrDigit(raw.charAt(m.end()));
                 sentence += free && ".?!".contains(token) || "。！？".contains(token) ? 1 : 0;
                 continue;

@@ -2,7 +2,6 @@ package org.egpo.clean.rules;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.egpo.call.FunctionCall;
 import org.egpo.call.ToolSpec;
 import org.egpo.clean.CallNeed;
@@ -33,7 +32,7 @@ public final class RuleJudge implements Judge {
         if (example.question().isBlank()) {
             return wrong(CallNeed.UNKNOWN, List.of(new Finding(Reason.NO_QUESTION, example.id())));
         }
-        QuestionText question = new QuestionText(conversation(example));
+        QuestionText question = new QuestionText(example.conversation());
         if (!example.answer().isCall()) {
             Finding needless = new Coverage(example, question, List.of()).needlessRefusal();
             return needless == null ? Review.right(CallNeed.UNKNOWN) : wrong(CallNeed.CALL, List.of(needless));
@@ -62,16 +61,6 @@ public final class RuleJudge implements Judge {
             return wrong(CallNeed.UNKNOWN, wrong);
         }
         return unproven.isEmpty() ? Review.right(CallNeed.CALL) : Review.undecided(CallNeed.CALL, unproven);
-    }
-
-    private static String conversation(Example example) {
-        if (example.messages().size() == 1) {
-            return example.question();
-        }
-        return example.messages().stream()
-                .filter(m -> m.content() != null && !m.role().equals("system"))
-                .map(m -> m.content() + "\n")
-                .collect(Collectors.joining());
     }
 
     private static Review wrong(CallNeed need, List<Finding> findings) {
