@@ -18,6 +18,7 @@ final class Calendar {
     private static final List<Pattern> DATES = List.of(
             Pattern.compile("\\b(?<year>\\d{4})[-/.](?<month>\\d{1,2})[-/.](?<day>\\d{1,2})\\b"),
             EITHER_ORDER,
+            Pattern.compile("^(?<month>\\d{1,2})[-/](?<day>\\d{1,2})(?<year>)$"),
             Pattern.compile(
                     "\\b(?<month>" + MONTHS
                             + ")\\.?\\s+(?:the\\s+)?(?<day>\\d{1,2})(?:st|nd|rd|th)?\\b(?:,?\\s*(?<year>\\d{4}))?",

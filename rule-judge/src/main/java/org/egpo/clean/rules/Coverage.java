@@ -269,7 +269,7 @@ final class Coverage {
             anchors += anchor ? 1 : 0;
             names += anchor && !w.isDigits() ? 1 : 0;
         }
-        if (anchors == names) {
+        if (anchors == names || isToldInStatements()) {
             Set<String> called = example.calls().stream().map(FunctionCall::name).collect(Collectors.toSet());
             FunctionChoice best = tools.stream().max(Comparator.comparingDouble(t -> t.score(roots))).orElseThrow();
             if (called.contains(best.tool().name()) && best.score(roots) >= INTRO) {
@@ -282,6 +282,16 @@ final class Coverage {
                         && at.length > 1
                         && STATES.contains(question.words.get(at[1]).text());
         return roots.size() < LONG_SENTENCE && (!statement || anchors > 1) && anchors > 0 && roots.size() > 1;
+    }
+
+    /** Whether all that the values use stands in sentences that tell something, such as "The ID is 12". */
+    private boolean isToldInStatements() {
+        return IntStream.range(0, covered.length)
+                .filter(i -> covered[i])
+                .map(i -> question.words.get(i).sentence())
+                .distinct()
+                .mapToObj(s -> question.words.stream().filter(w -> w.sentence() == s).findFirst().orElseThrow())
+                .allMatch(w -> STATEMENTS.contains(w.text()));
     }
 
     /** For an answer without a call: that a tool could serve, or null. */

@@ -26,6 +26,7 @@ record Grounding(Leaf leaf, List<int[]> mentions, Support support, Finding probl
     private static final Set<String> PLACES = WordLists.set("places");
     private static final Set<String> COMPARING = WordLists.set("comparing");
     private static final int SHORTEST_PREFIX = 4;
+    private static final Pattern TRUTH = Pattern.compile("(?i)true|false");
     private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,15}(\\.\\d{1,15})?");
 
     /** What the question says of a value. */
@@ -41,6 +42,9 @@ record Grounding(Leaf leaf, List<int[]> mentions, Support support, Finding probl
     }
 
     static Grounding of(Leaf leaf, QuestionText q) {
+        if (leaf.isText() && TRUTH.matcher(leaf.text()).matches()) {
+            return said(leaf, List.of());
+        }
         if (leaf.isText()) {
             return NUMBER.matcher(leaf.text()).matches()
                             && q.find(QuestionText.wordsOf(leaf.text())).isEmpty()
