@@ -229,7 +229,7 @@ record Grounding(Leaf leaf, List<int[]> mentions, Support support, Finding probl
                 && !q.hasWord("not")
                 && !Calendar.isRelative(leaf.text())
                 && allowed.stream().anyMatch(a -> !a.equals(leaf.text()) && named(a, q));
-        return other
+        return other && leaf.required()
                 ? not(leaf, Support.CONTRADICTED, Reason.UNGROUNDED_VALUE)
                 : leaf.required() ? said(leaf, List.of()) : not(leaf, Support.POSSIBLE, Reason.UNGROUNDED_VALUE);
     }
