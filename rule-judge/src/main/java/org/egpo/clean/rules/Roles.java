@@ -15,9 +15,10 @@ import org.egpo.clean.Reason;
  * begins and where it ends; parameters that are merely numbered take their values in the question's order.
  */
 final class Roles {
-    /** How much better two values must fit exchanged: of a kind, and of any kind. */
-    private static final double PAIR = 3;
+    /** How much better two values must fit exchanged. */
+    private static final double NUMBERS = 2;
 
+    private static final double PAIRS = 3;
     private static final double OTHERS = 3.5;
     private static final double NAME = 3;
     private static final double DOC = 1.5;
@@ -119,7 +120,7 @@ final class Roles {
         boolean pair = a.leaf().isNumber() || isPair(a.leaf(), b.leaf());
         double asIs = fit(ofA, x, common,pair) + fit(ofB, y, common,pair);
         double exchanged = fit(ofA, y, common,pair) + fit(ofB, x, common,pair);
-        return exchanged + exchangedDoc - asIs - 2 * order(ofA, ofB, a.leaf(), b.leaf()) >= (pair ? PAIR: OTHERS);
+        return exchanged + exchangedDoc - asIs - 2 * order(ofA, ofB, a.leaf(), b.leaf()) >= (a.leaf().isNumber() ? NUMBERS : pair ? PAIRS : OTHERS);
     }
 
     /** Whether a description names the value of a text. */
