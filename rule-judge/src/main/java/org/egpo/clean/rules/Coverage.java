@@ -28,7 +28,7 @@ final class Coverage {
     private static final double TOLD = 0.1;
 
     /** Longer questions, in words for each call, tell a story: not every word of them asks for something. */
-    private static final int LONGEST = 25;
+    private static final int LONGEST = 22;
 
     /** A sentence of as many meaningful words tells something too. */
     private static final int LONG_SENTENCE = 12;
@@ -201,7 +201,8 @@ final class Coverage {
         boolean glued = w.start() > 0 && "^_".indexOf(question.raw.charAt(w.start() - 1)) >= 0
                 || w.start() > 0 && Character.isLetter(question.raw.charAt(w.start() - 1));
         // URL, WiFi and the like are no names.
-        boolean name = isLeftName(i) && !question.raw.substring(w.start(), w.end()).matches(".*\\p{Lu}.*\\p{Lu}.*");
+        boolean name =
+                isLeftName(i) && !question.raw.substring(w.start(), w.end()).matches(".*\\p{Lu}.*\\p{Lu}.*");
         return (w.isDigits() && !glued && !numbering || name)
                 && IntStream.range(0, covered.length)
                         .noneMatch(
@@ -219,7 +220,9 @@ final class Coverage {
             int[] at = IntStream.range(0, covered.length)
                     .filter(i -> question.words.get(i).sentence() == s)
                     .toArray();
-            if (question.words.get(at[0]).start() >= latest && IntStream.of(at).noneMatch(i -> covered[i]) && isRequest(at)) {
+            if (question.words.get(at[0]).start() >= latest
+                    && IntStream.of(at).noneMatch(i -> covered[i])
+                    && isRequest(at)) {
                 findings.add(
                         new Finding(Reason.MISSING_CALL, "nothing is done about: " + shown(at[0], at[at.length - 1])));
             }
@@ -255,7 +258,8 @@ final class Coverage {
     }
 
     private boolean isRequest(int[] at) {
-        boolean tellsTheDay = IntStream.of(at).anyMatch(i -> NOW.contains(question.words.get(i).text()));
+        boolean tellsTheDay = IntStream.of(at)
+                .anyMatch(i -> NOW.contains(question.words.get(i).text()));
         Set<String> roots = new HashSet<>();
         int anchors = 0;
         int names = 0;
@@ -270,8 +274,11 @@ final class Coverage {
             names += anchor && !w.isDigits() ? 1 : 0;
         }
         if (anchors == names || isToldInStatements()) {
-            Set<String> called = example.calls().stream().map(FunctionCall::name).collect(Collectors.toSet());
-            FunctionChoice best = tools.stream().max(Comparator.comparingDouble(t -> t.score(roots))).orElseThrow();
+            Set<String> called =
+                    example.calls().stream().map(FunctionCall::name).collect(Collectors.toSet());
+            FunctionChoice best = tools.stream()
+                    .max(Comparator.comparingDouble(t -> t.score(roots)))
+                    .orElseThrow();
             if (called.contains(best.tool().name()) && best.score(roots) >= INTRO) {
                 return false;
             }
@@ -290,7 +297,10 @@ final class Coverage {
                 .filter(i -> covered[i])
                 .map(i -> question.words.get(i).sentence())
                 .distinct()
-                .mapToObj(s -> question.words.stream().filter(w -> w.sentence() == s).findFirst().orElseThrow())
+                .mapToObj(s -> question.words.stream()
+                        .filter(w -> w.sentence() == s)
+                        .findFirst()
+                        .orElseThrow())
                 .allMatch(w -> STATEMENTS.contains(w.text()));
     }
 

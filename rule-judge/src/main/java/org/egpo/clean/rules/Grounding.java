@@ -113,10 +113,11 @@ record Grounding(Leaf leaf, List<int[]> mentions, Support support, Finding probl
 
     /** Whether it is what two numbers of the question give, or one of them in smaller or larger parts. */
     private static boolean follows(QuestionText q, double value) {
-        double[] said = q.amounts.stream().mapToDouble(Amount::value).limit(MOST_NUMBERS).toArray();
-        return Arrays.stream(said)
-                .anyMatch(a -> FACTORS.contains(value / a)
-                        || FACTORS.contains(a / value));
+        double[] said = q.amounts.stream()
+                .mapToDouble(Amount::value)
+                .limit(MOST_NUMBERS)
+                .toArray();
+        return Arrays.stream(said).anyMatch(a -> FACTORS.contains(value / a) || FACTORS.contains(a / value));
     }
 
     private static boolean isDocumented(Leaf leaf, double value) {
@@ -164,8 +165,7 @@ record Grounding(Leaf leaf, List<int[]> mentions, Support support, Finding probl
         Calendar.Match time = day == Calendar.Match.SAME ? Calendar.Match.NOT_A_DATE : q.calendar.time(value);
         if (day != Calendar.Match.NOT_A_DATE || time != Calendar.Match.NOT_A_DATE) {
             boolean open = day == Calendar.Match.UNKNOWN && !q.calendar.days.isEmpty();
-            boolean other =
-                    day == Calendar.Match.OTHER || time == Calendar.Match.OTHER || !leaf.isAboutTime() && !open;
+            boolean other = day == Calendar.Match.OTHER || time == Calendar.Match.OTHER || !leaf.isAboutTime() && !open;
             return day == Calendar.Match.SAME || !open && !other
                     ? said(leaf, List.of())
                     : not(leaf, other && q.isEnglish() ? Support.UNSAID : Support.POSSIBLE, Reason.UNGROUNDED_VALUE);

@@ -31,8 +31,8 @@ record Leaf(
         Value value) {
     private static final int MAX_DEPTH = 16;
     private static final Set<String> MOMENTS = WordLists.set("moments");
-    private static final Set<String> TIME = Stream.concat(MOMENTS.stream(), WordLists.list("times").stream())
-            .collect(Collectors.toSet());
+    private static final Set<String> TIME =
+            Stream.concat(MOMENTS.stream(), WordLists.list("times").stream()).collect(Collectors.toSet());
 
     static List<Leaf> of(FunctionCall call, ToolSpec tool) {
         List<Leaf> leaves = new ArrayList<>();

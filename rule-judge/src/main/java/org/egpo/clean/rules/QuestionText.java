@@ -53,7 +53,9 @@ final class QuestionText {
             String token = m.group();
             if (!isWord(token)) {
                 stop = true;
-                boolean title = token.equals(".") && !words.isEmpty() && TITLES.contains(words.get(words.size() - 1).text());
+                boolean title = token.equals(".")
+                        && !words.isEmpty()
+                        && TITLES.contains(words.get(words.size() - 1).text());
                 if (title) {
                     continue;
                 }

@@ -16,9 +16,8 @@ import org.egpo.clean.Reason;
  */
 final class Roles {
     /** How much better two values must fit exchanged. */
-    private static final double NUMBERS = 2;
-
     private static final double PAIRS = 3;
+
     private static final double OTHERS = 3.5;
     private static final double NAME = 3;
     private static final double DOC = 1.5;
@@ -68,7 +67,10 @@ final class Roles {
                 && surroundings.isMoment(x)
                 && !surroundings.isMoment(y)
                 && !x.isAboutTime()
-                && (y.isDay() || y.isTime() || y.words().contains("year") || y.words().contains("season"));
+                && (y.isDay()
+                        || y.isTime()
+                        || y.words().contains("year")
+                        || y.words().contains("season"));
     }
 
     private boolean comparable(Grounding a, Grounding b) {
@@ -116,11 +118,14 @@ final class Roles {
         common.retainAll(ofB.all());
         int[] x = a.mentions().get(0);
         int[] y = b.mentions().get(0);
-        double exchangedDoc = (isExample(a, b) ? NAME : 0) + (isExample(b, a) ? NAME : 0) - (isExample(a, a) ? NAME : 0) - (isExample(b, b) ? NAME : 0);
+        double exchangedDoc = (isExample(a, b) ? NAME : 0)
+                + (isExample(b, a) ? NAME : 0)
+                - (isExample(a, a) ? NAME : 0)
+                - (isExample(b, b) ? NAME : 0);
         boolean pair = a.leaf().isNumber() || isPair(a.leaf(), b.leaf());
-        double asIs = fit(ofA, x, common,pair) + fit(ofB, y, common,pair);
-        double exchanged = fit(ofA, y, common,pair) + fit(ofB, x, common,pair);
-        return exchanged + exchangedDoc - asIs - 2 * order(ofA, ofB, a.leaf(), b.leaf()) >= (a.leaf().isNumber() ? NUMBERS : pair ? PAIRS : OTHERS);
+        double asIs = fit(ofA, x, common, pair) + fit(ofB, y, common, pair);
+        double exchanged = fit(ofA, y, common, pair) + fit(ofB, x, common, pair);
+        return exchanged + exchangedDoc - asIs - 2 * order(ofA, ofB, a.leaf(), b.leaf()) >= (pair ? PAIRS : OTHERS);
     }
 
     /** Whether a description names the value of a text. */
@@ -211,7 +216,7 @@ final class Roles {
         }
     }
 
-    private double fit(Role role, int[] mention, Set<String> common,boolean pair) {
+    private double fit(Role role, int[] mention, Set<String> common, boolean pair) {
         double score = pair ? role.direction * surroundings.direction(mention, role.stay) : 0;
         for (Map.Entry<String, Double> w : surroundings.words(mention).entrySet()) {
             score += role.likes(w.getKey(), common) * w.getValue();
