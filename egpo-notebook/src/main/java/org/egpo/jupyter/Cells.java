@@ -1,23 +1,29 @@
 package org.egpo.jupyter;
 
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
+import org.dflib.jjava.jupyter.kernel.history.HistoryEntry;
+import org.dflib.jjava.jupyter.kernel.history.HistoryManager;
 
 /** Where in the notebook a piece of code stands: JShell numbers snippets, readers know cells and lines. */
 public final class Cells {
     /** @param line counted from 1 within the cell */
     record Place(int cell, int line) {
-        Place plus(int lines) {
-            return new Place(cell, line + lines);
+        Place after(String text, long end) {
+            return new Place(
+                    cell, line + text.substring(0, (int) Math.max(0, end)).split("\n", -1).length - 1);
         }
 
         @Override
@@ -26,10 +32,18 @@ public final class Cells {
         }
     }
 
-    private static final Map<String, Place> PLACES = new ConcurrentHashMap<>();
-    private static final List<List<Object>> HISTORY = new CopyOnWriteArrayList<>();
-    private static volatile JShell shell;
-    private static Place running;
+    /** By the file that a call in a snippet names, such as {@code #12}. */
+    static final Map<String, Place> PLACES = new ConcurrentHashMap<>();
+
+    private static final Pattern TEXT_BLOCK = Pattern.compile("(?s)(?<!\\\\)\"\"\".*?(?:(?<!\\\\)\"\"\"|\\z)");
+    /** Stands for a percent sign of a text block while magics are looked for; from Unicode's area for private use. */
+    private static final char HIDDEN = '\uF825';
+
+    private static final List<HistoryEntry> HISTORY = new CopyOnWriteArrayList<>();
+    static volatile JShell shell;
+    /** The snippet that ran last. */
+    static Place running;
+
     private static Snippet refused;
     private static int count;
     private static String source = "";
@@ -45,25 +59,37 @@ public final class Cells {
         count++;
     }
 
+    /** {@code MagicsResolver.resolveLineMagics}: what is searched for magics. A line of a text block that begins with % is none. */
+    public static Matcher matcher(Pattern magics, CharSequence code) {
+        return magics.matcher(TEXT_BLOCK
+                .matcher(code)
+                .replaceAll(block -> Matcher.quoteReplacement(block.group().replace('%', HIDDEN))));
+    }
+
+    /** {@code MagicsResolver.resolveLineMagics}: the code in which they were replaced. */
+    public static String text(StringBuffer replaced) {
+        return replaced.toString().replace(HIDDEN, '%');
+    }
+
     /** {@code CodeEvaluator.eval}: the whole code of a cell. */
     public static void source(Object evaluator, JShell jshell, String code) {
         shell = jshell;
         source = code;
         read = 0;
         if (count > 0) {
-            HISTORY.add(List.of(0, count, code));
+            HISTORY.add(new HistoryEntry(0, count, code, null));
         }
     }
 
     /** {@code CodeEvaluator.evalSingle}: one snippet of it, to which JShell may have added its semicolon. */
     public static List<SnippetEvent> eval(JShell jshell, String code) {
-        if (Interrupts.asked()) {
+        if (Interrupts.asked) {
             throw new CancellationException();
         }
-        String text = code.endsWith(";") ? code.substring(0, code.length() - 1) : code;
+        String text = code.replaceFirst(";$", "");
         int at = Math.max(read, source.indexOf(text, read));
         read = Math.min(source.length(), at + text.length());
-        running = new Place(count, 1).plus(lineBreaks(source.substring(0, at)));
+        running = new Place(count, 1).after(source, at);
         List<SnippetEvent> events = jshell.eval(code);
         refused = null;
         for (SnippetEvent event : events) {
@@ -71,7 +97,7 @@ public final class Cells {
                 refused = event.snippet();
             }
             if (event.causeSnippet() == null && count > 0) {
-                PLACES.put(event.snippet().id(), running);
+                PLACES.put("#" + event.snippet().id(), running);
             }
         }
         return events;
@@ -84,37 +110,17 @@ public final class Cells {
         }
         return shell.diagnostics(refused)
                 .findFirst()
-                .map(problem -> {
-                    String before = refused.source().substring(0, (int) Math.max(0, problem.getPosition()));
-                    return PLACES.getOrDefault(refused.id(), running).plus(lineBreaks(before)) + ": "
-                            + problem.getMessage(Locale.ENGLISH)
-                                    .lines()
-                                    .findFirst()
-                                    .orElse("");
-                })
+                .map(problem -> running.after(refused.source(), problem.getPosition()) + ": "
+                        + problem.getMessage(Locale.ENGLISH).replaceFirst("(?s)\\R.*", ""))
                 .orElse("");
     }
 
-    private static int lineBreaks(String text) {
-        return (int) text.chars().filter(c -> c == '\n').count();
-    }
-
-    /** @param file of a call, such as {@code #12}: the snippet's number; null for code that is no cell's */
-    static Place of(String file) {
-        return file != null && file.startsWith("#") ? PLACES.get(file.substring(1)) : null;
-    }
-
-    /** The cells that ran, as Jupyter wants them: session, number, code. */
-    static List<List<Object>> history() {
-        return HISTORY;
-    }
-
-    /** The snippet that ran last. */
-    static Place running() {
-        return running;
-    }
-
-    static JShell shell() {
-        return shell;
+    /** {@code BaseKernel.getHistoryManager}: the last cells, for which JupyterLab asks before it calls the kernel idle. */
+    public static HistoryManager history(Object kernel) {
+        Class<?>[] type = {HistoryManager.class};
+        return (HistoryManager) Proxy.newProxyInstance(type[0].getClassLoader(), type, (proxy, method, wanted) -> {
+            int most = method.getName().equals("lookupTail") ? (int) wanted[0] : 0;
+            return HISTORY.subList(Math.max(0, HISTORY.size() - most), HISTORY.size());
+        });
     }
 }

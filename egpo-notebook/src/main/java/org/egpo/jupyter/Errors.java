@@ -16,76 +16,51 @@ public final class Errors {
     /** The JVM keeps no more calls than these, and so not the cell that began them. */
     private static final int DEEPEST = 1024;
 
-    private static Exception last;
-    private static String name;
-    private static String message;
+    static ErrorReply last;
 
     private Errors() {}
 
-    static void forget() {
-        last = null;
-    }
-
-    /** Since the last {@link #forget}. */
-    static boolean happened() {
-        return last != null;
-    }
-
     /** {@code ErrorReply.of}: what Jupyter is answered. */
     public static ErrorReply reply(Exception e) {
-        describe(e);
-        return new ErrorReply(name, message, List.of(name + ": " + message));
-    }
-
-    /** {@code PublishError.of}: what the cell shows. */
-    public static PublishError published(Exception e, ErrorFormatter formatter) {
-        describe(e);
-        List<String> lines = new ArrayList<>();
-        if (e.getCause() instanceof EvalException thrown) {
-            for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-                String text = message(cause);
-                lines.add(
-                        (cause == thrown ? "" : "Caused by: ") + typeName(cause) + (text.isEmpty() ? "" : ": " + text));
-                lines.addAll(shorten(calls(cause), MOST_LINES * 2 / 3));
-            }
-        } else {
-            lines.add(name + ": " + message);
-            if (!name.equals("Interrupted")) {
-                lines.addAll(formatter.format(e.getCause() instanceof JShellException own ? own : e));
-            }
-        }
-        return new PublishError(name, message, shorten(lines, MOST_LINES - 1));
-    }
-
-    /** JJava asks twice for one exception. */
-    private static void describe(Exception e) {
-        if (e == last) {
-            return;
-        }
-        last = e;
         Throwable own = e.getCause() instanceof JShellException cause ? cause : e;
-        name = typeName(own).replaceAll(".*\\.", "");
-        message = message(own);
+        String name = typeName(own).replaceAll(".*\\.", "");
+        String message = message("", own);
         if (e instanceof CancellationException || name.equals("EvaluationInterruptedException")) {
             name = "Interrupted";
-            message = "the cell was interrupted"
-                    + (Interrupts.isLeftRunning()
-                            ? "; its code runs on until a library or native code lets it end"
-                            : "");
+            message = "the cell was interrupted" + Interrupts.leftRunning();
         } else if (name.equals("CompilationException") || name.equals("IncompleteSourceException")) {
             message = Cells.refusal();
         }
+        last = new ErrorReply(name, message, List.of(name + ": " + message));
+        return last;
+    }
+
+    /** {@code PublishError.of}: what the cell shows; asked after the reply. */
+    public static PublishError published(Exception e, ErrorFormatter formatter) {
+        List<String> lines = new ArrayList<>();
+        if (e.getCause() instanceof EvalException thrown) {
+            for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+                lines.add((cause == thrown ? "" : "Caused by: ") + typeName(cause) + message(": ", cause));
+                lines.addAll(shorten(calls(cause), MOST_LINES * 2 / 3));
+            }
+        } else {
+            lines.addAll(last.getStacktrace());
+            if (!last.getErrorName().equals("Interrupted")) {
+                lines.addAll(formatter.format(e.getCause() instanceof JShellException own ? own : e));
+            }
+        }
+        return new PublishError(last.getErrorName(), last.getErrorMessage(), shorten(lines, MOST_LINES - 1));
     }
 
     private static String typeName(Throwable e) {
-        String type = e instanceof EvalException eval
-                ? eval.getExceptionClassName()
+        String type = e instanceof EvalException own
+                ? own.getExceptionClassName()
                 : e.getClass().getName();
         return type.replaceAll("^REPL\\.\\$JShell\\$\\w+[.$]", "");
     }
 
-    private static String message(Throwable e) {
-        return e.getMessage() == null || e.getMessage().matches("null|<none>") ? "" : e.getMessage();
+    private static String message(String before, Throwable e) {
+        return e.getMessage() == null || e.getMessage().matches("|null|<none>") ? "" : before + e.getMessage();
     }
 
     /** Down to the cell: what runs it is of no interest. */
@@ -93,10 +68,11 @@ public final class Errors {
         List<String> calls = new ArrayList<>();
         int cell = 0;
         for (StackTraceElement call : e.getStackTrace()) {
-            Place place = Cells.of(call.getFileName());
+            Place place = Cells.PLACES.get("" + call.getFileName());
             if (place != null) {
-                String method = (call.getClassName() + "." + call.getMethodName()).replaceAll("^\\.", "");
-                calls.add("    at " + (method.isEmpty() ? "" : method + " in ") + place.plus(call.getLineNumber() - 1));
+                String method =
+                        (call.getClassName() + "." + call.getMethodName() + " in ").replaceFirst("^\\.( in )?", "");
+                calls.add("    at " + method + new Place(place.cell(), place.line() + call.getLineNumber() - 1));
                 cell = calls.size();
             } else if (!call.getClassName().equals(Interrupts.class.getName())) {
                 calls.add("    at " + call);
@@ -104,7 +80,7 @@ public final class Errors {
         }
         List<String> shown = cell == 0 ? calls : calls.subList(0, cell);
         if (e.getStackTrace().length >= DEEPEST) {
-            shown.add("    at " + Cells.running());
+            shown.add("    at " + Cells.running);
         }
         return shown;
     }

@@ -3,6 +3,7 @@ package org.egpo.jupyter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.channels.ClosedByInterruptException;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,6 +13,15 @@ import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.JumpInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
 
 /**
  * Ends the code of an interrupted cell. JJava only cancels a {@code Future}: a loop runs on and prints into later cells. Here
@@ -19,13 +29,14 @@ import java.util.concurrent.TimeoutException;
  * the code's own exception where it has one, such as a training run that says where its checkpoint is.
  */
 public final class Interrupts {
+    private static final String OWN = Interrupts.class.getName().replace('.', '/');
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(2500);
     private static final long LOOK_MILLIS = 50;
 
     private static final Set<Thread> RUNNING = ConcurrentHashMap.newKeySet();
     private static final Set<Thread> STOPPING = ConcurrentHashMap.newKeySet();
-    /** Since the running cell began. */
-    private static volatile boolean asked;
+    /** Whether the running cell was interrupted. */
+    static volatile boolean asked;
 
     private static volatile long askedAt;
     /** Whether any thread is to stop: all that a turn of a loop reads. */
@@ -41,14 +52,9 @@ public final class Interrupts {
         any = !STOPPING.isEmpty();
     }
 
-    /** Whether the running cell was interrupted. */
-    static boolean asked() {
-        return asked;
-    }
-
-    /** Whether code of an interrupted cell runs on: in native code, or in a library that does not look. */
-    static boolean isLeftRunning() {
-        return !STOPPING.isEmpty();
+    /** What to say of an interrupted cell's code that runs on: in native code, or in a library that does not look. */
+    static String leftRunning() {
+        return STOPPING.isEmpty() ? "" : "; its code runs on until a library or native code lets it end";
     }
 
     /** {@code JJavaExecutionControl.interrupt}. */
@@ -60,7 +66,31 @@ public final class Interrupts {
         Output.interrupt(STOPPING);
     }
 
-    /** Called by every loop and every method of a cell, see {@link LoopChecks}. */
+    /** {@code JJavaClassLoader.findClass}: a cell's class, with {@link #check} at the start of methods and before every jump back. */
+    public static Object addChecks(Map<?, ?> classFiles, Object name) {
+        if (!(classFiles.get(name) instanceof byte[] classFile)) {
+            return null;
+        }
+        ClassNode type = new ClassNode();
+        new ClassReader(classFile).accept(type, 0);
+        for (MethodNode method : type.methods) {
+            InsnList code = method.instructions;
+            for (AbstractInsnNode node : code.toArray()) { // a switch jumps forward only
+                if (node instanceof JumpInsnNode jump && code.indexOf(jump.label) < code.indexOf(jump)) {
+                    code.insertBefore(jump, new MethodInsnNode(Opcodes.INVOKESTATIC, OWN, "check", "()V"));
+                }
+            }
+            if (code.size() > 0 && !method.name.startsWith("<")) {
+                code.insert(new MethodInsnNode(Opcodes.INVOKESTATIC, OWN, "check", "()V"));
+            }
+        }
+        ClassWriter writer =
+                new ClassWriter(0); // stack and frames stay as they are: the call takes and returns nothing
+        type.accept(writer);
+        return writer.toByteArray();
+    }
+
+    /** Called by every loop and every method of a cell. */
     public static void check() {
         if (any) {
             Thread me = Thread.currentThread();
@@ -107,13 +137,10 @@ public final class Interrupts {
             }
             TimeUnit.MILLISECONDS.sleep(5);
         } while (!asked
-                || isPatient() && !(task.isDone() && ForkJoinPool.commonPool().isQuiescent()));
+                || System.nanoTime() - askedAt < PATIENCE_NANOS
+                        && !(task.isDone() && ForkJoinPool.commonPool().isQuiescent()));
         RUNNING.removeAll(STOPPING);
         throw new CancellationException();
-    }
-
-    private static boolean isPatient() {
-        return System.nanoTime() - askedAt < PATIENCE_NANOS;
     }
 
     private static boolean isOfInterrupt(Throwable e) {

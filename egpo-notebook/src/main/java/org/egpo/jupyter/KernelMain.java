@@ -5,20 +5,26 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.dflib.jjava.jupyter.Extension;
+import org.dflib.jjava.jupyter.kernel.BaseKernel;
+import org.egpo.notebook.Values;
 
 /**
  * Starts JJava and ends its process in time: when Jupyter has asked for it, and when the process that started it is gone.
- * The argument is Jupyter's connection file.
+ * The argument is Jupyter's connection file. JJava finds this by the service loader as well, as an extension.
  */
-public final class KernelMain {
-    private static final String JJAVA = "org.dflib.jjava.distro.JJava";
+public final class KernelMain implements Extension {
     private static final ScheduledExecutorService TIMER = Executors.newScheduledThreadPool(3, work -> {
         Thread thread = new Thread(work, "timer");
         thread.setDaemon(true);
         return thread;
     });
 
-    private KernelMain() {}
+    /** Makes JJava show tables, charts and arrays that are a cell's last value. */
+    @Override
+    public void install(BaseKernel kernel) {
+        Values.uniform();
+    }
 
     /**
      * Watches those without whom nobody talks to this kernel: Jupyter, and the command that started Jupyter. A starter that
@@ -39,13 +45,15 @@ public final class KernelMain {
             }
         };
         TIMER.scheduleWithFixedDelay(watch, 500, 500, TimeUnit.MILLISECONDS);
-        int status = 1;
         try {
-            Class.forName(JJAVA).getMethod("main", String[].class).invoke(null, (Object) arguments);
-            status = 0;
-        } finally {
-            exit(status);
+            Class.forName("org.dflib.jjava.distro.JJava")
+                    .getMethod("main", String[].class)
+                    .invoke(null, (Object) arguments);
+        } catch (ReflectiveOperationException e) {
+            e.printStackTrace();
+            exit(1);
         }
+        exit(0);
     }
 
     /** {@code BaseKernel.uninstallNotebookKernel}: Jupyter has asked for the end; a busy cell must not hold it up. */

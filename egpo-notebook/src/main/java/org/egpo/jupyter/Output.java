@@ -20,7 +20,7 @@ import org.dflib.jjava.jupyter.messages.publish.PublishStream.StreamType;
  * What cells print: gathered for a twentieth of a second or 64 KB, sent in the order in which it was printed, and before any
  * other message of the cell. JJava sends a message for each line, and ZeroMQ drops what a slow reader does not take.
  */
-public final class Output {
+public final class Output extends OutputStream {
     private static final int CHUNK = 1 << 16;
     private static final long GATHER_MILLIS = 50;
     /** Bounds the memory that a reader takes who does not read: nothing is dropped before. */
@@ -28,14 +28,18 @@ public final class Output {
 
     private static final byte[] CUT = "\n(this cell printed more than 50 MB: the rest is not shown)\n".getBytes(UTF_8);
 
-    private static final PrintStream OUT = stream(StreamType.OUT);
-    private static final PrintStream ERR = stream(StreamType.ERR);
+    private static final PrintStream OUT = new PrintStream(new Output(StreamType.OUT), false, UTF_8);
+    private static final PrintStream ERR = new PrintStream(new Output(StreamType.ERR), false, UTF_8);
     private static final ByteArrayOutputStream WAITING = new ByteArrayOutputStream();
     private static StreamType waitingType = StreamType.OUT;
     private static ShellReplyEnvironment cell;
     private static long printed;
 
-    private Output() {}
+    private final StreamType type;
+
+    private Output(StreamType type) {
+        this.type = type;
+    }
 
     /** Everything printed from now on belongs to this cell, until the next one begins. */
     static synchronized void begin(ShellReplyEnvironment environment) {
@@ -61,12 +65,9 @@ public final class Output {
     /** An interrupt in the midst of sending would close the channel for good, so it waits. */
     private static void sendNow(JupyterSocket socket, Message<?> message) {
         boolean interrupted = Thread.interrupted();
-        try {
-            socket.sendMessage(message);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+        socket.sendMessage(message);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -75,40 +76,33 @@ public final class Output {
         threads.forEach(Thread::interrupt);
     }
 
-    private static PrintStream stream(StreamType type) {
-        OutputStream bytes = new OutputStream() {
-            @Override
-            public void write(int b) {
-                write(new byte[] {(byte) b}, 0, 1);
-            }
-
-            @Override
-            public void write(byte[] bytes, int from, int length) {
-                print(type, bytes, from, length);
-            }
-        };
-        return new PrintStream(bytes, false, UTF_8);
+    @Override
+    public void write(int b) {
+        write(new byte[] {(byte) b}, 0, 1);
     }
 
-    private static synchronized void print(StreamType type, byte[] bytes, int from, int length) {
-        if (type != waitingType) {
-            drain();
-            WAITING.reset();
-            waitingType = type;
-        }
-        if (printed > CELL_LIMIT) {
-            return;
-        }
-        if (WAITING.size() < 4) { // a character that is not all there yet has at most 3 bytes
-            KernelMain.later(GATHER_MILLIS, Output::drain);
-        }
-        printed += length;
-        WAITING.write(bytes, from, length);
-        if (printed > CELL_LIMIT) {
-            WAITING.writeBytes(CUT);
-        }
-        if (WAITING.size() >= CHUNK) {
-            drain();
+    @Override
+    public void write(byte[] bytes, int from, int length) {
+        synchronized (Output.class) {
+            if (type != waitingType) {
+                drain();
+                WAITING.reset();
+                waitingType = type;
+            }
+            if (printed > CELL_LIMIT) {
+                return;
+            }
+            if (WAITING.size() < 4) { // a character that is not all there yet has at most 3 bytes
+                KernelMain.later(GATHER_MILLIS, Output::drain);
+            }
+            printed += length;
+            WAITING.write(bytes, from, length);
+            if (printed > CELL_LIMIT) {
+                WAITING.writeBytes(CUT);
+            }
+            if (WAITING.size() >= CHUNK) {
+                drain();
+            }
         }
     }
 

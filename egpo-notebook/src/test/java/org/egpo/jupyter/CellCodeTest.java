@@ -92,7 +92,7 @@ class CellCodeTest {
         ClassLoader loader = new ClassLoader(getClass().getClassLoader()) {
             @Override
             protected Class<?> findClass(String name) {
-                byte[] woven = (byte[]) LoopChecks.get(files, name);
+                byte[] woven = (byte[]) Interrupts.addChecks(files, name);
                 return defineClass(name, woven, 0, woven.length);
             }
         };
@@ -119,10 +119,10 @@ class CellCodeTest {
 
     private static String replaced(String code) {
         StringBuffer out = new StringBuffer();
-        Matcher magics = Magics.matcher(LINE_MAGIC, code);
+        Matcher magics = Cells.matcher(LINE_MAGIC, code);
         while (magics.find()) {
             magics.appendReplacement(out, "M");
         }
-        return Magics.text(magics.appendTail(out));
+        return Cells.text(magics.appendTail(out));
     }
 }
