@@ -3,19 +3,16 @@ package org.egpo.jupyter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.IntFunction;
 import jdk.jshell.EvalException;
 import jdk.jshell.JShellException;
 import org.dflib.jjava.jupyter.messages.publish.ErrorFormatter;
 import org.dflib.jjava.jupyter.messages.publish.PublishError;
 import org.dflib.jjava.jupyter.messages.reply.ErrorReply;
-import org.egpo.jupyter.Cells.Place;
 
 /** How a cell's error reads: under its own name, in at most 40 lines, with cells and lines where JShell has its numbers. */
 public final class Errors {
     private static final int MOST_LINES = 40;
-    /** The JVM keeps no more calls than these, and so not the cell that began them. */
-    private static final int DEEPEST = 1024;
-
     static ErrorReply last;
 
     private Errors() {}
@@ -29,7 +26,7 @@ public final class Errors {
             name = "Interrupted";
             message = "the cell was interrupted" + Interrupts.leftRunning();
         } else if (name.equals("CompilationException") || name.equals("IncompleteSourceException")) {
-            message = Cells.refusal();
+            message = Cells.refusal(name.startsWith("Incomplete"));
         }
         last = new ErrorReply(name, message, List.of(name + ": " + message));
         return last;
@@ -53,10 +50,9 @@ public final class Errors {
     }
 
     private static String typeName(Throwable e) {
-        String type = e instanceof EvalException own
-                ? own.getExceptionClassName()
-                : e.getClass().getName();
-        return type.replaceAll("^REPL\\.\\$JShell\\$\\w+[.$]", "");
+        String type = e.getClass().getName();
+        return (e instanceof EvalException own ? own.getExceptionClassName() : type)
+                .replaceAll("^REPL\\.\\$JShell\\$\\w+[.$]", "");
     }
 
     private static String message(String before, Throwable e) {
@@ -68,19 +64,18 @@ public final class Errors {
         List<String> calls = new ArrayList<>();
         int cell = 0;
         for (StackTraceElement call : e.getStackTrace()) {
-            Place place = Cells.PLACES.get("" + call.getFileName());
+            IntFunction<String> place = Cells.PLACES.get("" + call.getFileName());
             if (place != null) {
-                String method =
-                        (call.getClassName() + "." + call.getMethodName() + " in ").replaceFirst("^\\.( in )?", "");
-                calls.add("    at " + method + new Place(place.cell(), place.line() + call.getLineNumber() - 1));
+                String in = (call.getClassName() + "." + call.getMethodName() + " in ").replaceFirst("^\\.( in )?", "");
+                calls.add("    at " + in + place.apply(call.getLineNumber() - 1));
                 cell = calls.size();
             } else if (!call.getClassName().equals(Interrupts.class.getName())) {
                 calls.add("    at " + call);
             }
         }
         List<String> shown = cell == 0 ? calls : calls.subList(0, cell);
-        if (e.getStackTrace().length >= DEEPEST) {
-            shown.add("    at " + Cells.running);
+        if (e.getStackTrace().length >= 1024) { // the JVM keeps no more, and so not the cell that began
+            shown.add("    at " + Cells.running.apply(0));
         }
         return shown;
     }

@@ -8,7 +8,7 @@ import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CodingErrorAction;
-import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.dflib.jjava.jupyter.channels.JupyterSocket;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
@@ -23,9 +23,7 @@ import org.dflib.jjava.jupyter.messages.publish.PublishStream.StreamType;
 public final class Output extends OutputStream {
     private static final int CHUNK = 1 << 16;
     private static final long GATHER_MILLIS = 50;
-    /** Bounds the memory that a reader takes who does not read: nothing is dropped before. */
-    private static final long CELL_LIMIT = 50L << 20;
-
+    private static final long CELL_LIMIT = 50L << 20; // bounds what a reader takes who does not read
     private static final byte[] CUT = "\n(this cell printed more than 50 MB: the rest is not shown)\n".getBytes(UTF_8);
 
     private static final PrintStream OUT = new PrintStream(new Output(StreamType.OUT), false, UTF_8);
@@ -51,8 +49,7 @@ public final class Output extends OutputStream {
     }
 
     /** {@code IOPubChannel.bind}: ZeroMQ's queue of outputs is not cut at a thousand messages. */
-    public static void keepAll(Object channel, KernelConnectionProperties connection)
-            throws ReflectiveOperationException {
+    public static void keepAll(Object channel, KernelConnectionProperties connection) throws Exception {
         channel.getClass().getMethod("setSndHWM", int.class).invoke(channel, 0);
     }
 
@@ -62,18 +59,13 @@ public final class Output extends OutputStream {
         sendNow(socket, message);
     }
 
-    /** An interrupt in the midst of sending would close the channel for good, so it waits. */
+    /** An interrupt from before would close the channel for good, so it waits. */
     private static void sendNow(JupyterSocket socket, Message<?> message) {
         boolean interrupted = Thread.interrupted();
         socket.sendMessage(message);
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** Interrupts while nothing is being sent. */
-    static synchronized void interrupt(Set<Thread> threads) {
-        threads.forEach(Thread::interrupt);
     }
 
     @Override
@@ -93,7 +85,7 @@ public final class Output extends OutputStream {
                 return;
             }
             if (WAITING.size() < 4) { // a character that is not all there yet has at most 3 bytes
-                KernelMain.later(GATHER_MILLIS, Output::drain);
+                KernelMain.TIMER.schedule(Output::drain, GATHER_MILLIS, TimeUnit.MILLISECONDS);
             }
             printed += length;
             WAITING.write(bytes, from, length);

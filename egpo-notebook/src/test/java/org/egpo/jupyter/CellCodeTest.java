@@ -48,7 +48,7 @@ class CellCodeTest {
                 + " public static void run(Runnable started) throws Exception { started.run(); " + loop + " }");
         ExecutorService thread = Executors.newSingleThreadExecutor();
         try {
-            Interrupts.begin();
+            Interrupts.asked = false;
             CountDownLatch started = new CountDownLatch(1);
             Runnable begun = started::countDown;
             Future<?> code = thread.submit(() -> Interrupts.invoke(method, null, new Object[] {begun}));
@@ -58,7 +58,7 @@ class CellCodeTest {
             assertThrows(ExecutionException.class, code::get, "the thread itself has ended");
         } finally {
             thread.shutdownNow();
-            Interrupts.begin();
+            Interrupts.asked = false;
         }
     }
 
@@ -69,7 +69,7 @@ class CellCodeTest {
                 + " throw new java.util.concurrent.CancellationException(\"a checkpoint was written\"); } }");
         ExecutorService thread = Executors.newSingleThreadExecutor();
         try {
-            Interrupts.begin();
+            Interrupts.asked = false;
             CountDownLatch started = new CountDownLatch(1);
             Runnable begun = started::countDown;
             Future<?> code = thread.submit(() -> Interrupts.invoke(method, null, new Object[] {begun}));
@@ -79,7 +79,7 @@ class CellCodeTest {
             assertEquals("a checkpoint was written", e.getCause().getCause().getMessage());
         } finally {
             thread.shutdownNow();
-            Interrupts.begin();
+            Interrupts.asked = false;
         }
     }
 
