@@ -16,12 +16,12 @@ class BudgetTest {
 
     @ParameterizedTest
     @CsvSource({
-        "egpo-lib, 11700",
+        "egpo-lib, 11760",
         "causal-lm, 4100",
         "call-bench, 19270",
         "chat-template, 2520",
         "rule-judge, 1800",
-        "egpo-notebook, 3970",
+        "egpo-notebook, 3780",
         "egpo-tools, 8050"
     })
     void aModuleKeepsToItsLines(String module, long budget) throws IOException {
@@ -39,7 +39,7 @@ class BudgetTest {
                     lines += lines(main);
                 }
             }
-            assertTrue(lines <= 51_350, "all modules together have " + lines + " lines of main Java");
+            assertTrue(lines <= 51_220, "all modules together have " + lines + " lines of main Java");
         }
     }
 

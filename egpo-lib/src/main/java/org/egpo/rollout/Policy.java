@@ -11,6 +11,10 @@ import org.egpo.data.Question;
 import org.egpo.policy.CausalLm;
 import org.egpo.policy.ChatTemplate;
 import org.egpo.policy.Compute;
+import org.egpo.policy.Learner;
+import org.egpo.policy.LearningBatch;
+import org.egpo.policy.LossSettings;
+import org.egpo.policy.OptimizerSettings;
 import org.egpo.policy.Sampling;
 import org.egpo.policy.TokenBatch;
 import org.egpo.policy.Tokenizer;
@@ -127,11 +131,46 @@ public final class Policy implements RolloutBackend {
      */
     public double[] logProbabilities(Question question, Response response) {
         long[] prompt = tokenizer.encode(prompt(question).text());
-        long[] whole = LongStream.concat(Arrays.stream(prompt), Arrays.stream(response.ids()))
-                .toArray();
-        float[] row = model.score(TokenBatch.rightPadded(List.of(whole), 0), prompt.length, 1)
+        float[] row = model.score(TokenBatch.rightPadded(List.of(join(prompt, response.ids())), 0), prompt.length, 1)
                 .logProbabilities()[0];
         return IntStream.range(0, row.length).mapToDouble(t -> row[t]).toArray();
+    }
+
+    /**
+     * One step of supervised learning (SFT) from these responses alone, with AdamW's state begun anew: for a look at what
+     * learning does. A run is {@code egpo train --algorithm sft}. Needs three times the memory of the weights on top.
+     *
+     * @param responses what to learn to say, one for each question: thinking between tags, then the calls
+     * @return the loss before the step: mean −log p of the responses' tokens, in nats
+     */
+    public double learn(List<Question> questions, List<String> responses, double learningRate) {
+        if (questions.isEmpty() || questions.size() != responses.size()) {
+            throw new IllegalArgumentException(questions.size() + " questions and " + responses.size()
+                    + " responses were given; each question needs one, and there must be some");
+        }
+        List<Prompt> prompts = questions.stream().map(this::prompt).toList();
+        List<long[]> learnt = IntStream.range(0, prompts.size())
+                .mapToObj(i -> prompts.get(i).demonstration(responses.get(i), template, tokenizer))
+                .toList();
+        float weight = 1f / learnt.stream().mapToInt(tokens -> tokens.length).sum();
+        double loss = 0;
+        try (Learner learner = new Learner(model, OptimizerSettings.defaults())) {
+            for (int i = 0; i < learnt.size(); i++) {
+                long[] prompt = tokenizer.encode(prompts.get(i).text());
+                float[][] weights = new float[1][learnt.get(i).length];
+                Arrays.fill(weights[0], weight);
+                TokenBatch one = TokenBatch.rightPadded(List.of(join(prompt, learnt.get(i))), 0);
+                loss += learner.accumulate(
+                                LearningBatch.supervised(one, prompt.length, weights), LossSettings.supervised())
+                        .loss();
+            }
+            learner.step(learningRate);
+        }
+        return loss;
+    }
+
+    private static long[] join(long[] prompt, long[] response) {
+        return LongStream.concat(Arrays.stream(prompt), Arrays.stream(response)).toArray();
     }
 
     /** The weights, with all that can be done with them alone: logits, scores, samples of token ids. */

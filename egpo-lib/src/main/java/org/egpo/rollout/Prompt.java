@@ -1,5 +1,9 @@
 package org.egpo.rollout;
 
+import org.egpo.policy.ChatTemplate;
+import org.egpo.policy.ModelException;
+import org.egpo.policy.Tokenizer;
+
 /**
  * A query as the policy reads it.
  *
@@ -14,5 +18,22 @@ public record Prompt(String id, String text) {
      */
     public boolean opensThinking() {
         return text.stripTrailing().endsWith(Response.OPEN);
+    }
+
+    /**
+     * A demonstration as token ids: a response to this prompt that ends as the template ends a turn.
+     *
+     * @param response thinking between tags, then the calls; the start tag is left out where the prompt has it
+     * @throws ModelException where the template does not tell which token ends a turn
+     */
+    public long[] demonstration(String response, ChatTemplate template, Tokenizer tokenizer) {
+        long end = template.endOfTurn(tokenizer);
+        if (end < 0) {
+            throw new ModelException("the chat template does not tell which token ends a turn");
+        }
+        String rest = opensThinking() && response.startsWith(Response.OPEN)
+                ? response.substring(Response.OPEN.length())
+                : response;
+        return tokenizer.encode(rest + tokenizer.decode(end));
     }
 }

@@ -15,7 +15,6 @@ import org.egpo.policy.ChatTemplate;
 import org.egpo.policy.ModelConfig;
 import org.egpo.policy.ModelConfig.Architecture;
 import org.egpo.policy.ModelConfig.Rope;
-import org.egpo.policy.ModelException;
 import org.egpo.policy.Tokenizer;
 import org.egpo.rollout.Prompt;
 import org.egpo.rollout.PromptStyle;
@@ -87,16 +86,11 @@ public final class TinyModel {
         ChatTemplate template = ChatTemplate.load(folder);
         List<SupervisedExample> all = new ArrayList<>();
         try (Tokenizer tokenizer = Tokenizer.load(folder)) {
-            long end = template.endOfTurn(tokenizer);
-            if (end < 0) {
-                throw new ModelException(folder + ": its chat template does not tell which token ends a turn");
-            }
             for (Example e : examples) {
                 Prompt prompt = Prompts.of(template, e, style);
-                String response = demonstrations.response(e) + tokenizer.decode(end);
                 SupervisedExample one = new SupervisedExample(
                         tokenizer.encode(prompt.text()),
-                        tokenizer.encode(prompt.opensThinking() ? response.replaceFirst("^<think>", "") : response));
+                        prompt.demonstration(demonstrations.response(e), template, tokenizer));
                 if (one.length() <= maxTokens) {
                     all.add(one);
                 }
