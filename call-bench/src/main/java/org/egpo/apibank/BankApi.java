@@ -62,7 +62,9 @@ record BankApi(
             }
         }
         if (optional != null) {
-            optional.stream().filter(name -> !parameters.containsKey(name)).forEach(name -> arguments.put(name, Value.None.NONE));
+            optional.stream()
+                    .filter(name -> !parameters.containsKey(name))
+                    .forEach(name -> arguments.put(name, Value.None.NONE));
         }
         Value output = Value.None.NONE;
         Value exception = Value.None.NONE;

@@ -11,7 +11,6 @@ import static org.egpo.call.PythonObjects.map;
 import java.math.BigInteger;
 import java.time.LocalDateTime;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.egpo.apibank.BankApi.Code;
@@ -143,9 +142,12 @@ public final class BankApis {
         add("SpeechRecognition", ALL, r -> r.known(r.filled("url")));
         add("SearchEngine", "exception sorted", r -> {
             BankSearch search = r.tools().search();
-            return new PythonList(search.best(r.text("keyword")).stream().map(search::document).toList());
+            return new PythonList(search.best(r.text("keyword")).stream()
+                    .map(search::document)
+                    .toList());
         });
-        add("Dictionary", "output exception", r -> r.tools().recorded("Dictionary", BankTools.keyword(r.text("keyword"))));
+        add("Dictionary", "output exception", r -> r.tools()
+                .recorded("Dictionary", BankTools.keyword(r.text("keyword"))));
         add("Translate", "=src" + REST, r -> r.tools().translation(r));
         add("ToolSearcher", "output exception", r -> r.tools().tool(r.value("keywords")));
     }
@@ -216,7 +218,9 @@ public final class BankApis {
         boolean named = r.value("new_appointment_doctor") != Value.None.NONE;
         refuse(!dated && !named, "Fail because no modification is made.");
         refuse(dated && Value.is(at(appointment, "date"), r.date("new_appointment_date")), "the same date");
-        refuse(named && Value.is(at(appointment, "doctor_name"), r.filled("new_appointment_doctor")), "the same doctor");
+        refuse(
+                named && Value.is(at(appointment, "doctor_name"), r.filled("new_appointment_doctor")),
+                "the same doctor");
         return SUCCESS;
     }
 

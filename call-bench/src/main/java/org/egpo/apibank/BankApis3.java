@@ -46,7 +46,8 @@ final class BankApis3 {
                     && Value.pythonEquals(at(f, "destination"), r.value("destination"));
             // The dates of a flight that was found are texts from then on, and cannot be compared again.
             refuse(items(r.database()).stream().anyMatch(route.and(r.spent()::contains)), "'str' has no date");
-            Predicate<Value> sameDay = f -> day.equals(day(PythonText.str(at(f, "departure_date")).substring(0, 10)));
+            Predicate<Value> sameDay =
+                    f -> day.equals(day(PythonText.str(at(f, "departure_date")).substring(0, 10)));
             return found(r, "flights", route.and(sameDay));
         });
         add("HotelAvailability", "api_name =destination =check_in_date =check_out_date .hotels", r -> {

@@ -23,7 +23,8 @@ public record BankCall(String text, String name, Map<String, String> parameters)
                 int end = word(line, open + 1);
                 if (end > open + 1 && end < close && line.charAt(end) == '(') {
                     String name = line.substring(open + 1, end);
-                    return new BankCall(line.substring(open, close + 2), name, parameters(line.substring(end + 1, close)));
+                    return new BankCall(
+                            line.substring(open, close + 2), name, parameters(line.substring(end + 1, close)));
                 }
             }
             from += line.length() + 1;

@@ -76,9 +76,10 @@ public final class BankChecker {
             boolean missing = text.contains("missing") && text.contains("required positional argument");
             return switch (e.type) {
                 case BankTools.UNJUDGED -> UNJUDGED;
-                case "AssertionError" -> text.contains("The API name is not correct.")
-                        ? "API_NAME_MISMATCH"
-                        : text.contains("invalid parameter name") ? "INVALID_INPUT_PARAMETER" : CRASH;
+                case "AssertionError" ->
+                    text.contains("The API name is not correct.")
+                            ? "API_NAME_MISMATCH"
+                            : text.contains("invalid parameter name") ? "INVALID_INPUT_PARAMETER" : CRASH;
                 default -> missing ? "MISS_INPUT_ARGUMENT" : CRASH;
             };
         }
@@ -134,7 +135,8 @@ public final class BankChecker {
     /** A space before each upper-case letter, then trimmed. */
     public static String splitByUppercase(String s) {
         StringBuilder b = new StringBuilder();
-        s.codePoints().forEach(c -> b.append(Character.isUpperCase(c) ? " " : "").appendCodePoint(c));
+        s.codePoints()
+                .forEach(c -> b.append(Character.isUpperCase(c) ? " " : "").appendCodePoint(c));
         return PythonUnicode.strip(b.toString());
     }
 
@@ -145,6 +147,8 @@ public final class BankChecker {
             return text.isEmpty() ? 0 : RougeL.f(text, sample.response());
         }
         double f = answer.isEmpty() ? 0 : RougeL.f(answer, sample.response());
-        return Double.isNaN(f) ? f : new BigDecimal(f).setScale(4, RoundingMode.HALF_EVEN).doubleValue();
+        return Double.isNaN(f)
+                ? f
+                : new BigDecimal(f).setScale(4, RoundingMode.HALF_EVEN).doubleValue();
     }
 }

@@ -180,7 +180,8 @@ public final class BankData {
             List<Value> calls = items(PythonObjects.at(tasks.get(i), "apis"));
             for (int j = 0; j < calls.size(); j++) {
                 Value result = PythonObjects.at(calls.get(j), "output");
-                Value turn = Value.MapValue.of("api_name", PythonObjects.at(calls.get(j), "api_name"), "result", result);
+                Value turn =
+                        Value.MapValue.of("api_name", PythonObjects.at(calls.get(j), "api_name"), "result", result);
                 told.record(turn);
                 String key = Sample.key(i, j);
                 at(3, true).put(key, new Sample(3, key, turn, null));
@@ -189,7 +190,8 @@ public final class BankData {
         if (Files.exists(file("test-data/level-3-batch-inf-response.json"))) {
             for (Value r : items(json("test-data/level-3-batch-inf-response.json"))) {
                 String key = PythonText.str(PythonObjects.at(r, "sample_id"));
-                at(3, false).put(key, new Sample(3, key, Value.None.NONE, PythonText.str(PythonObjects.at(r, "output"))));
+                at(3, false)
+                        .put(key, new Sample(3, key, Value.None.NONE, PythonText.str(PythonObjects.at(r, "output"))));
             }
         }
     }

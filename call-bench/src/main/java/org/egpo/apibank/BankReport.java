@@ -13,8 +13,12 @@ import org.egpo.bfcl.WilsonInterval;
 import org.egpo.call.PythonObjects;
 import org.egpo.call.Value;
 
-/** The scores of one model: a part for each result file. */
-public record BankReport(String model, List<BankReport.Part> parts) {
+/**
+ * The scores of one model: a part for each result file.
+ *
+ * @param notes sentences about files left out
+ */
+public record BankReport(String model, List<BankReport.Part> parts, List<String> notes) {
     private static final int TOP = 3;
     private static final int MOST_NAMED = 5;
     private static final double Z = 1.959963984540054;
@@ -65,7 +69,9 @@ public record BankReport(String model, List<BankReport.Part> parts) {
         /** Level 3: the share of the tasks without an error, always of 50, those without an answer included. */
         public double taskAccuracy() {
             Set<String> wrong = new HashSet<>();
-            cases.stream().filter(c -> !c.isCorrect()).forEach(c -> wrong.add(c.sample.key().split(" ")[0]));
+            cases.stream()
+                    .filter(c -> !c.isCorrect())
+                    .forEach(c -> wrong.add(c.sample.key().split(" ")[0]));
             return (double) (TASKS - wrong.size()) / TASKS;
         }
 
@@ -103,7 +109,17 @@ public record BankReport(String model, List<BankReport.Part> parts) {
             List<ScoreRow.ErrorCount> first = top.subList(0, Math.min(TOP, top.size()));
             int lines = skipped.size();
             return new ScoreRow(
-                    name, cases.size(), of, correct(), accuracy(), interval.low(), interval.high(), first, -1, -1, lines);
+                    name,
+                    cases.size(),
+                    of,
+                    correct(),
+                    accuracy(),
+                    interval.low(),
+                    interval.high(),
+                    first,
+                    -1,
+                    -1,
+                    lines);
         }
 
         /** The figures that the official scripts print. */
@@ -140,15 +156,22 @@ public record BankReport(String model, List<BankReport.Part> parts) {
                 out.append(String.format(
                         Locale.ROOT,
                         "  %s: N %d, ROUGE-L %.4f, 95 %% interval %.4f – %.4f%n",
-                        p.name(), n, p.mean(), Math.max(0, p.mean() - p.margin()), Math.min(1, p.mean() + p.margin())));
+                        p.name(),
+                        n,
+                        p.mean(),
+                        Math.max(0, p.mean() - p.margin()),
+                        Math.min(1, p.mean() + p.margin())));
             } else if (p.level() == 3) {
                 out.append(String.format(
                         Locale.ROOT,
                         "  %s: sample accuracy %.2f of 50 tasks, %d errors of ToolSearcher%n",
-                        p.name(), p.taskAccuracy(), p.searchErrors()));
+                        p.name(),
+                        p.taskAccuracy(),
+                        p.searchErrors()));
             }
             notices(p).forEach(s -> out.append("  ").append(s).append('\n'));
         }
+        notes.forEach(s -> out.append("  ").append(s).append('\n'));
         return out.toString();
     }
 
@@ -156,12 +179,14 @@ public record BankReport(String model, List<BankReport.Part> parts) {
         List<String> notices = new ArrayList<>();
         long answered = p.cases().stream().map(c -> c.sample().key()).distinct().count();
         if (answered < p.of()) {
-            String counted = p.calls() && p.level() < 3 ? ", counted as wrong" : ", not counted";
+            String counted = !p.calls()
+                    ? ", not counted"
+                    : p.level() < 3 ? ", counted as wrong" : ", whose tasks count as right in the sample accuracy";
             notices.add("INCOMPLETE: " + p.name() + " lacks " + (p.of() - answered) + " of " + p.of() + counted);
         }
         count(p, notices, BankChecker.CRASH, "end the official script; counted as wrong");
         count(p, notices, BankChecker.UNJUDGED, "need a model or the network to be judged; counted as wrong");
-        p.skipped().forEach(s -> notices.add("left out: " + s));
+        notices.addAll(p.skipped());
         return notices;
     }
 

@@ -5,7 +5,6 @@ import static org.egpo.call.PythonObjects.at;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.egpo.bfcl.multiturn.Dates;
 import org.egpo.call.PythonError;
 import org.egpo.call.PythonUnicode;
 import org.egpo.call.Value;

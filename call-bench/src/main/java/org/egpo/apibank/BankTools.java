@@ -51,7 +51,9 @@ final class BankTools {
         Value output = at(result, "output");
         switch (api) {
             case "ToolSearcher" -> {
-                Value last = output instanceof Value.ListValue l ? l.items().get(l.items().size() - 1) : output;
+                Value last = output instanceof Value.ListValue l
+                        ? l.items().get(l.items().size() - 1)
+                        : output;
                 recorded.put(List.of(api, keywords(at(input, "keywords"))), at(last, "name"));
             }
             case "Dictionary" -> recorded.put(List.of(api, keyword(PythonText.str(at(input, "keyword")))), output);
@@ -102,7 +104,8 @@ final class BankTools {
 
     /** The entry of the API that was found for these keywords, with that of GetUserToken where it needs a token. */
     Value tool(Value keywords) {
-        Value entry = apis.get(PythonText.str(recorded("ToolSearcher", keywords(keywords)))).entry();
+        Value entry = apis.get(PythonText.str(recorded("ToolSearcher", keywords(keywords))))
+                .entry();
         if (PythonObjects.map(at(entry, "input_parameters")).get("token") == null) {
             return entry;
         }

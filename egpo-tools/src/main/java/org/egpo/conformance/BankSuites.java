@@ -52,7 +52,8 @@ final class BankSuites {
         String key = level < 3
                 ? BankData.Sample.key(v.path("file").asText(), v.path("id").asInt())
                 : calls
-                        ? BankData.Sample.key(v.path("sample_id").asInt(), v.path("api_id").asInt())
+                        ? BankData.Sample.key(
+                                v.path("sample_id").asInt(), v.path("api_id").asInt())
                         : v.path("sample_id").asText();
         return data.samples(level, calls).get(key);
     }
@@ -61,7 +62,9 @@ final class BankSuites {
     private static Comparison call(JsonNode v, BankData data) {
         String stub = v.path("stub").asText("replay");
         BankChecker.Verdict got = new BankChecker(data)
-                .check(sample(v, v.path("level").asInt(), data, true), v.path("pred").asText());
+                .check(
+                        sample(v, v.path("level").asInt(), data, true),
+                        v.path("pred").asText());
         boolean judged = stub.equals("replay") || v.path("verdict").asText().equals("crash");
         if (!judged) {
             return got.type().equals(BankChecker.UNJUDGED)
@@ -69,8 +72,8 @@ final class BankSuites {
                     : Comparison.same(v.path("verdict").asText(), got.type());
         }
         Value result = got.result();
-        Comparison outcome = Comparison.same(v.path("verdict").asText(), got.type())
-                .and(() -> parsed(v, got.call()));
+        Comparison outcome =
+                Comparison.same(v.path("verdict").asText(), got.type()).and(() -> parsed(v, got.call()));
         if (result == Value.None.NONE || !v.has("api_exception")) {
             return outcome;
         }
@@ -91,7 +94,8 @@ final class BankSuites {
     private static Comparison parsed(JsonNode v, BankCall call) {
         return Comparison.same(v.path("call").textValue(), call == null ? null : call.text())
                 .and(() -> {
-                    Map<?, ?> expected = ValueJson.MAPPER.convertValue(v.path("parsed").path(1), Map.class);
+                    Map<?, ?> expected =
+                            ValueJson.MAPPER.convertValue(v.path("parsed").path(1), Map.class);
                     return call == null
                             ? Comparison.pass()
                             : Comparison.same(v.path("parsed").path(0).asText(), call.name())
@@ -127,9 +131,10 @@ final class BankSuites {
             case "calculator" -> calculator(v, input);
             case "send_email" -> Comparison.same(output != null, BankApis.isAddress(input));
             case "search_engine" -> search(v, data.search(), input);
-            case "word_overlap" -> near(
-                    v.path("overlap").asDouble(),
-                    BankComparison.overlap(v.path("a").asText(), v.path("b").asText()));
+            case "word_overlap" ->
+                near(
+                        v.path("overlap").asDouble(),
+                        BankComparison.overlap(v.path("a").asText(), v.path("b").asText()));
             default -> Comparison.same(output, BankChecker.splitByUppercase(input));
         };
     }
@@ -156,7 +161,11 @@ final class BankSuites {
     private static Comparison search(JsonNode v, BankSearch search, String input) {
         List<String> words = BankSearch.words(input);
         double[] scores = search.scores(words);
-        double[] sorted = java.util.Arrays.stream(scores).map(d -> -d).sorted().map(d -> -d).toArray();
+        double[] sorted = java.util.Arrays.stream(scores)
+                .map(d -> -d)
+                .sorted()
+                .map(d -> -d)
+                .toArray();
         Comparison outcome = Comparison.same(ValueJson.MAPPER.convertValue(v.path("tokens"), List.class), words);
         for (int i = 0; i < v.path("top_scores").size(); i++) {
             boolean same = Math.abs(v.path("top_scores").path(i).asDouble() - sorted[i]) <= ROUNDING;
@@ -180,7 +189,8 @@ final class BankSuites {
         int level = v.path("level").asInt();
         double sum = 0;
         for (JsonNode p : v.path("preds")) {
-            sum += BankChecker.score(sample(p, level, data, false), p.path("pred").asText());
+            sum += BankChecker.score(
+                    sample(p, level, data, false), p.path("pred").asText());
         }
         double mean = sum / v.path("preds").size();
         return near(v.path(level == 3 ? "rouge" : "mean").asDouble(), mean);
@@ -195,7 +205,8 @@ final class BankSuites {
             String text = p.path("pred").asText();
             cases.add(new BankReport.Case(sample, text, checker.check(sample, text), 0));
         }
-        BankReport.Part part = new BankReport.Part("", level, true, data.samples(level, true).size(), cases, List.of());
+        BankReport.Part part =
+                new BankReport.Part("", level, true, data.samples(level, true).size(), cases, List.of());
         if (v.has("crash")) {
             return Comparison.same(true, part.errors().containsKey(BankChecker.CRASH));
         }
@@ -203,8 +214,8 @@ final class BankSuites {
         if (level < 3) {
             Map<?, ?> expected = ValueJson.MAPPER.convertValue(v.path("errors"), Map.class);
             for (Map.Entry<?, ?> e : expected.entrySet()) {
-                outcome = outcome.and(() -> Comparison.same(
-                        e.getValue(), part.errors().getOrDefault(e.getKey(), 0)));
+                outcome = outcome.and(
+                        () -> Comparison.same(e.getValue(), part.errors().getOrDefault(e.getKey(), 0)));
             }
             return outcome.and(() -> near(v.path("accuracy").asDouble(), Math.round(part.accuracy() * 1e4) / 1e4));
         }
@@ -226,7 +237,11 @@ final class BankSuites {
         Map<Integer, String> expected = new java.util.TreeMap<>();
         for (JsonNode line : v.path("log")) {
             String text = line.asText();
-            String type = words.keySet().stream().filter(text::startsWith).findFirst().map(words::get).orElse(text);
+            String type = words.keySet().stream()
+                    .filter(text::startsWith)
+                    .findFirst()
+                    .map(words::get)
+                    .orElse(text);
             expected.putIfAbsent(Integer.parseInt(text.substring(text.lastIndexOf(' ') + 1)), type);
         }
         Map<Integer, String> got = new java.util.TreeMap<>();

@@ -32,7 +32,13 @@ public final class Suites {
     }));
 
     private static final List<VectorSuite> ALL = Stream.of(
-                    CallSuites.all(), BfclSuites.all(), MultiTurnSuites.all(), AceSuites.all(), BankSuites.all(), RUNS, TRAINING)
+                    CallSuites.all(),
+                    BfclSuites.all(),
+                    MultiTurnSuites.all(),
+                    AceSuites.all(),
+                    BankSuites.all(),
+                    RUNS,
+                    TRAINING)
             .flatMap(List::stream)
             .toList();
 
