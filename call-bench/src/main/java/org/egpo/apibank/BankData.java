@@ -93,6 +93,13 @@ public final class BankData {
         return samples.get(2 * level - (calls ? 2 : 1));
     }
 
+    /** The prompts of an official file of test data, each with {@code instruction}, {@code input} and the fields of its sample. */
+    public List<Value.MapValue> prompts(String name) {
+        return items(json("test-data/" + name + ".json")).stream()
+                .map(PythonObjects::map)
+                .toList();
+    }
+
     /** The ranking of the API {@code SearchEngine}. */
     public BankSearch search() {
         return tools(1).search();
@@ -208,7 +215,7 @@ public final class BankData {
     }
 
     /** A file of one JSON value. */
-    Value json(String name) {
+    private Value json(String name) {
         Path file = file(name);
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
             boolean packed = file.toString().endsWith(".gz");
@@ -221,6 +228,6 @@ public final class BankData {
     }
 
     private static BadInputException missing(Path file) {
-        return BadInputException.at(file, 0, "is missing; the data of API-Bank have it.");
+        return BadInputException.at(file, 0, "is missing; give API-Bank's data (test-data: the official repository at 1d769008).");
     }
 }
