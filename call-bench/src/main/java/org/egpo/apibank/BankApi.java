@@ -1,5 +1,6 @@
 package org.egpo.apibank;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -12,27 +13,28 @@ import org.egpo.call.PythonUnicode;
 import org.egpo.call.Value;
 
 /**
- * One API as the data describe it: entry (what a prompt says of it), parameters, database.
+ * One API as the data describe it.
  *
+ * @param entry what a prompt says of it
  * @param optional absent ones are None in the result's input; null where a result names only what was given
  * @param database name of a file, or the database itself (level 3); None where there is none
+ * @param conditions how its results are compared ({@link BankComparison})
+ * @param steps what it does ({@link BankRequest})
  */
 record BankApi(
-        Value entry, Value.MapValue types, List<String> required, List<String> optional, Value database, Code code) {
-    /** How an API is simulated, and how its results are compared ({@link BankComparison}). */
-    record Code(String conditions, Run run) {}
-
-    /** Gives the output; raises {@link BankRequest#REFUSED} where the API tells an exception in its result. */
-    @FunctionalInterface
-    interface Run {
-        Value of(BankRequest request);
-    }
-
+        Value entry,
+        Value.MapValue types,
+        List<String> required,
+        List<String> optional,
+        Value database,
+        String conditions,
+        List<String[]> steps) {
     /** What {@code str.isdigit} takes besides decimal digits. */
     private static final String DIGITS = "²³¹⁰⁴-⁹₀-₉①-⑨⑴-⑼⒈-⒐⓪⓵-⓽⓿❶-❾➀-➈➊-➒\u1369-\u1371\u19da"
             + "\\x{10a40}-\\x{10a43}\\x{10e60}-\\x{10e68}\\x{11052}-\\x{1105a}\\x{1f100}-\\x{1f10a}";
 
-    static BankApi read(Value spec, Code code) {
+    /** @param function conditions and steps, a line of {@code functions.txt} */
+    static BankApi read(Value spec, String[] function) {
         Value entry = PythonObjects.at(spec, "entry");
         Value.MapValue map = PythonObjects.map(spec);
         return new BankApi(
@@ -41,7 +43,10 @@ record BankApi(
                 texts(map.get("required")),
                 Value.Bool.TRUE.equals(map.get("open")) ? null : texts(map.get("optional")),
                 map.get(Value.text("database"), Value.None.NONE),
-                code);
+                function[1].strip(),
+                Arrays.stream(function[2].strip().split("; "))
+                        .map(step -> step.split(" "))
+                        .toList());
     }
 
     private static List<String> texts(Value list) {
@@ -69,7 +74,7 @@ record BankApi(
         Value output = Value.None.NONE;
         Value exception = Value.None.NONE;
         try {
-            output = code.run.of(request.apply(arguments));
+            output = request.apply(arguments).run(steps);
         } catch (PythonError e) {
             if (!e.type.equals(BankRequest.REFUSED)) {
                 throw e;

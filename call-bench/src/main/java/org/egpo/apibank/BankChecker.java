@@ -85,7 +85,7 @@ public final class BankChecker {
         }
         result[0] = got;
         try {
-            if (BankComparison.holds(api.code().conditions(), got, truth)) {
+            if (BankComparison.holds(api.conditions(), got, truth)) {
                 return CORRECT;
             }
         } catch (PythonError e) {
@@ -119,7 +119,7 @@ public final class BankChecker {
             PythonDict got = tools.call(api, parameters, spent);
             result[0] = got;
             BankApi expected = tools.api(PythonText.str(at(sample.call(), "api_name")));
-            return BankComparison.holds(expected.code().conditions(), got, truth(sample)) ? CORRECT : "INCORRECT";
+            return BankComparison.holds(expected.conditions(), got, truth(sample)) ? CORRECT : "INCORRECT";
         } catch (PythonError e) {
             boolean compared = result[0] != Value.None.NONE;
             return switch (e.type) {

@@ -57,21 +57,23 @@ public final class BankComparison {
         if (a == Value.None.NONE || b == Value.None.NONE) {
             return a == b;
         }
-        String x = normal(how, a);
+        String x = normal(how, PythonObjects.text(a, "strip"));
+        if (how.equals("filled") && x.isEmpty()) {
+            throw PythonError.attribute(a, "lower");
+        }
         // Dates that are none are exceptions, none of which equals another.
-        return x != null && x.equals(normal(how, b));
+        return x != null && x.equals(normal(how, PythonObjects.text(b, "strip")));
     }
 
-    private static String normal(String how, Value v) {
-        String s = PythonObjects.text(v, "strip");
+    /** A text as an API reads it; null where it is no date and should be. */
+    static String normal(String how, String s) {
         String stripped = PythonUnicode.strip(s);
-        if (how.equals("filled") && stripped.isEmpty()) {
-            throw PythonError.attribute(v, "lower");
-        }
         return switch (how) {
+            case "text" -> s;
             case "strip" -> stripped;
             case "upper" -> stripped.toUpperCase(Locale.ROOT);
             case "spaces" -> s.replace(" ", "");
+            case "keyword" -> PythonUnicode.strip(s.replace('_', ' ')).toLowerCase(Locale.ROOT);
             case "date" -> BankDates.date(s);
             case "time" -> BankDates.time(s);
             case "day" -> BankDates.monthDay(s);

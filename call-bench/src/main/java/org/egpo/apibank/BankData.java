@@ -110,8 +110,8 @@ public final class BankData {
         if (tools[i] == null) {
             samples.subList(4 * i, 4 + 2 * i).forEach(Map::clear);
             BankTools loaded = i == 1
-                    ? new BankTools(PythonObjects.at(APIS, "level3"), BankApis3.CODE, Map.of())
-                    : new BankTools(PythonObjects.at(APIS, "level12"), BankApis.CODE, databases());
+                    ? new BankTools(PythonObjects.at(APIS, "level3"), 3, Map.of())
+                    : new BankTools(PythonObjects.at(APIS, "level12"), 1, databases());
             if (i == 1) {
                 tasks(loaded);
             } else {
@@ -228,6 +228,7 @@ public final class BankData {
     }
 
     private static BadInputException missing(Path file) {
-        return BadInputException.at(file, 0, "is missing; give API-Bank's data (test-data: the official repository at 1d769008).");
+        return BadInputException.at(
+                file, 0, "is missing; give API-Bank's data (test-data: the official repository at 1d769008).");
     }
 }

@@ -2,15 +2,24 @@ package org.egpo.apibank;
 
 import static org.egpo.call.PythonObjects.at;
 
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.egpo.bfcl.multiturn.Dates;
+import org.egpo.call.PythonDict;
 import org.egpo.call.PythonError;
-import org.egpo.call.PythonUnicode;
+import org.egpo.call.PythonList;
+import org.egpo.call.PythonText;
 import org.egpo.call.Value;
 
 /**
- * One call on its way through an API.
+ * One call on its way through an API, whose steps stand in {@code functions.txt}. A value goes from step to step, the database
+ * at first; any step may refuse, which the API tells as its exception. Steps: {@code time}, {@code date}: these parameters are such;
+ * {@code filled}: not blank; {@code normal HOW f}: can be normalised; {@code user}: the token's user; {@code mine}: what is
+ * stored under that user; {@code own f g}: the user's first entry that agrees in a field ({@code given=stored}); {@code known HOW
+ * f}: what is stored under a normalised parameter; {@code is f g}: field f is parameter g; {@code at f}: a field; {@code pick f g}:
+ * only these; {@code as f}: a map of this field; {@code say TEXT}; {@code fail}; {@code do NAME}: {@link BankFunctions}.
  *
  * @param arguments by name; every text has at least one character
  * @param database the API's own; a map, or a list
@@ -30,53 +39,86 @@ record BankRequest(Value.MapValue arguments, Value database, BankTools tools, Se
         }
     }
 
+    /** The output that the steps come to. */
+    Value run(List<String[]> steps) {
+        Value v = database;
+        for (String[] step : steps) {
+            v = step(v, step);
+        }
+        return v;
+    }
+
+    private Value step(Value v, String[] step) {
+        String first = step.length > 1 ? step[1] : null;
+        Stream<String> names = Arrays.stream(step).skip(1);
+        switch (step[0]) {
+            case "time", "date":
+                String format = step[0].equals("time") ? Dates.TIME : Dates.DATE;
+                names.forEach(n -> refuse(BankDates.parse(text(n), format) == null, n + " does not match " + format));
+                return v;
+            case "filled":
+                names.forEach(n -> normal("strip", n));
+                return v;
+            case "normal":
+                normal(first, step[2]);
+                return v;
+            case "user":
+                return user();
+            case "mine":
+                return known(database, PythonText.str(user()));
+            case "own":
+                return own(names.toList());
+            case "known":
+                return known(v, normal(first, step[2]));
+            case "is":
+                refuse(!Value.pythonEquals(at(v, first), value(step[2])), step[2] + " is wrong");
+                return v;
+            case "at":
+                return at(v, first);
+            case "pick":
+                return v instanceof Value.ListValue l
+                        ? new PythonList(
+                                l.items().stream().map(item -> step(item, step)).toList())
+                        : PythonDict.named(first + " " + step[2], at(v, first), at(v, step[2]));
+            case "as":
+                return PythonDict.of(first, v);
+            case "say":
+                return Value.text(String.join(" ", names.toList()));
+            case "do":
+                return BankFunctions.ALL.get(first).of(this, v);
+            default:
+                throw refused("the parameters cannot be used");
+        }
+    }
+
     Value value(String name) {
         return arguments.get(Value.text(name), Value.None.NONE);
     }
 
     String text(String name) {
-        refuse(!(value(name) instanceof Value.Text), name + " is required");
-        return ((Value.Text) value(name)).value();
+        refuse(value(name) == Value.None.NONE, name + " is required");
+        return PythonText.str(value(name));
     }
 
-    /** Trimmed; not empty. */
-    String filled(String name) {
-        String s = PythonUnicode.strip(text(name));
-        refuse(s.isEmpty(), name + " is empty");
+    /** Not blank, and a date where one is asked for. */
+    String normal(String how, String name) {
+        String s = BankComparison.normal(how, text(name));
+        refuse(s == null || s.isEmpty(), name + " cannot be used");
         return s;
     }
 
-    String lower(String name) {
-        return filled(name).toLowerCase(Locale.ROOT);
+    List<Value> entries() {
+        return database instanceof Value.MapValue m ? m.values() : ((Value.ListValue) database).items();
     }
 
-    String upper(String name) {
-        return filled(name).toUpperCase(Locale.ROOT);
-    }
-
-    /** Goes on where all are dates or times of a format. */
-    BankRequest dated(String format, String... names) {
-        for (String name : names) {
-            refuse(BankDates.parse(text(name), format) == null, name + " does not match " + format);
-        }
-        return this;
-    }
-
-    String date(String name) {
-        return normal(name, BankDates.date(text(name)));
-    }
-
-    String time(String name) {
-        return normal(name, BankDates.time(text(name)));
-    }
-
-    private static String normal(String name, String normal) {
-        refuse(normal == null, name + " is no date");
-        return normal;
+    static Value known(Value from, String key) {
+        Value found = ((Value.MapValue) from).get(key);
+        refuse(found == null, key + " is unknown");
+        return found;
     }
 
     /** Name of the user that has the token. */
-    Value user() {
+    private Value user() {
         Value.MapValue users = tools.users();
         for (int i = 0; i < users.size(); i++) {
             if (Value.pythonEquals(at(users.value(i), "token"), value("token"))) {
@@ -86,29 +128,13 @@ record BankRequest(Value.MapValue arguments, Value database, BankTools tools, Se
         throw refused("The token is invalid.");
     }
 
-    Value known(Value from, String key) {
-        Value found = ((Value.MapValue) from).get(key);
-        refuse(found == null, key + " is unknown");
-        return found;
-    }
-
-    Value known(String key) {
-        return known(database, key);
-    }
-
-    List<Value> entries() {
-        return database instanceof Value.MapValue m ? m.values() : ((Value.ListValue) database).items();
-    }
-
-    /** The user's first entry that agrees in one of the fields; {@code given=stored} has two names. */
-    Value own(String... fields) {
+    private Value own(List<String> fields) {
         Value user = user();
         for (Value entry : entries()) {
             for (String field : fields) {
-                String stored = field.substring(field.indexOf('=') + 1);
-                String given = field.contains("=") ? field.substring(0, field.indexOf('=')) : field;
+                String[] names = (field + "=" + field).split("=");
                 if (Value.pythonEquals(at(entry, "username"), user)
-                        && Value.pythonEquals(at(entry, stored), value(given))) {
+                        && Value.pythonEquals(at(entry, names[1]), value(names[0]))) {
                     return entry;
                 }
             }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.egpo.call.PythonList;
 import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
 import org.egpo.call.PythonUnicode;
@@ -112,23 +113,14 @@ public final class BankSearch {
         return scores;
     }
 
-    /** Numbers of the two best documents; equal ones in the order of the data (officially it depends on the processor). */
-    public List<Integer> best(String query) {
+    /** The two best documents; equal ones in the order of the data (officially it depends on the processor). */
+    public Value best(String query) {
         double[] scores = scores(words(query));
-        return IntStream.range(0, scores.length)
+        return new PythonList(IntStream.range(0, scores.length)
                 .boxed()
                 .sorted(Comparator.comparingDouble(i -> -scores[i]))
                 .limit(2)
-                .toList();
-    }
-
-    /** The title of a document. */
-    public String title(int document) {
-        return PythonText.str(PythonObjects.at(raw.get(document), "title"));
-    }
-
-    /** A document as it was stored. */
-    Value document(int document) {
-        return raw.get(document);
+                .map(raw::get)
+                .toList());
     }
 }

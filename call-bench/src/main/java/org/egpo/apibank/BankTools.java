@@ -7,12 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.egpo.apibank.BankApi.Code;
 import org.egpo.call.PythonDict;
 import org.egpo.call.PythonError;
 import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
-import org.egpo.call.PythonUnicode;
 import org.egpo.call.ResourceLines;
 import org.egpo.call.Value;
 
@@ -31,13 +29,19 @@ final class BankTools {
 
     /**
      * @param specs the APIs by name
+     * @param level 1 for levels 1 and 2, or 3
      * @param databases of files, by name
      */
-    BankTools(Value specs, Map<String, Code> codes, Map<String, Value> databases) {
+    BankTools(Value specs, int level, Map<String, Value> databases) {
         this.databases = databases;
+        Map<String, String[]> functions = new HashMap<>();
+        ResourceLines.of(BankTools.class, "functions.txt").stream()
+                .filter(line -> line.startsWith(level + " "))
+                .map(line -> line.split("\\|"))
+                .forEach(f -> functions.put(f[0].substring(2).strip(), f));
         PythonObjects.map(specs).forEach((name, spec) -> {
             String key = PythonText.str(name);
-            apis.put(key, BankApi.read(spec, codes.get(key)));
+            apis.put(key, BankApi.read(spec, functions.get(key)));
         });
         Value documents = databases.get("SearchEngine");
         search = documents == null ? null : new BankSearch(documents);
@@ -54,9 +58,11 @@ final class BankTools {
                 Value last = output instanceof Value.ListValue l
                         ? l.items().get(l.items().size() - 1)
                         : output;
-                recorded.put(List.of(api, keywords(at(input, "keywords"))), at(last, "name"));
+                recorded.put(List.of(api, keywords(PythonText.str(at(input, "keywords")))), at(last, "name"));
             }
-            case "Dictionary" -> recorded.put(List.of(api, keyword(PythonText.str(at(input, "keyword")))), output);
+            case "Dictionary" ->
+                recorded.put(
+                        List.of(api, BankComparison.normal("keyword", PythonText.str(at(input, "keyword")))), output);
             case "Translate" ->
                 recorded.put(
                         List.of(api, PythonText.str(at(input, "src")), language(PythonText.str(at(input, "tgt_lang")))),
@@ -66,8 +72,7 @@ final class BankTools {
     }
 
     /** In level 3, where the checker puts spaces into keywords, names of APIs are found with or without them. */
-    private String keywords(Value text) {
-        String s = PythonText.str(text);
+    private String keywords(String s) {
         return databases.isEmpty() ? s.replace(" ", "") : s;
     }
 
@@ -89,11 +94,6 @@ final class BankTools {
         return search;
     }
 
-    /** A key of an encyclopedia or dictionary. */
-    static String keyword(String text) {
-        return PythonUnicode.strip(text.replace('_', ' ')).toLowerCase(Locale.ROOT);
-    }
-
     Value recorded(String... key) {
         Value found = recorded.get(List.of(key));
         if (found == null) {
@@ -103,7 +103,7 @@ final class BankTools {
     }
 
     /** The entry of the API that was found for these keywords, with that of GetUserToken where it needs a token. */
-    Value tool(Value keywords) {
+    Value tool(String keywords) {
         Value entry = apis.get(PythonText.str(recorded("ToolSearcher", keywords(keywords))))
                 .entry();
         if (PythonObjects.map(at(entry, "input_parameters")).get("token") == null) {

@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "apibank",
         mixinStandardHelpOptions = true,
-        description = "Judges the answers of each result file again and again on one thread; prints a JSON line for each.")
+        description =
+                "Judges the answers of each result file again and again on one thread; prints a JSON line for each.")
 final class BankBench implements Callable<Integer> {
     @Parameters(paramLabel = "RESULTS", description = "result files of API-Bank")
     private Path results;
@@ -35,13 +36,20 @@ final class BankBench implements Callable<Integer> {
         BankData tests = BankData.at(data);
         for (BankReport report : new BankScorer(tests).score(results)) {
             for (BankReport.Part part : report.parts()) {
-                CpuRate.of(part.cases(), seconds, c -> part.calls()
-                                ? new BankChecker(tests)
-                                        .check(c.sample(), c.answer())
-                                        .type()
-                                        .equals(BankChecker.CORRECT)
-                                : BankChecker.score(c.sample(), c.answer()) > 0)
-                        .print(spec.commandLine().getOut(), part.name(), "judged", part.calls() ? "correct" : "above_0");
+                CpuRate.of(
+                                part.cases(),
+                                seconds,
+                                c -> part.calls()
+                                        ? new BankChecker(tests)
+                                                .check(c.sample(), c.answer())
+                                                .type()
+                                                .equals(BankChecker.CORRECT)
+                                        : BankChecker.score(c.sample(), c.answer()) > 0)
+                        .print(
+                                spec.commandLine().getOut(),
+                                part.name(),
+                                "judged",
+                                part.calls() ? "correct" : "above_0");
             }
         }
         return 0;

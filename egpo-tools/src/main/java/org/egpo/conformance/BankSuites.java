@@ -8,18 +8,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.egpo.apibank.BankApis;
 import org.egpo.apibank.BankCalculator;
 import org.egpo.apibank.BankCall;
 import org.egpo.apibank.BankChecker;
 import org.egpo.apibank.BankComparison;
 import org.egpo.apibank.BankData;
 import org.egpo.apibank.BankDates;
+import org.egpo.apibank.BankFunctions;
 import org.egpo.apibank.BankReport;
 import org.egpo.apibank.BankSearch;
 import org.egpo.apibank.RougeL;
 import org.egpo.call.PythonError;
 import org.egpo.call.PythonObjects;
+import org.egpo.call.PythonText;
 import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
 
@@ -129,7 +130,7 @@ final class BankSuites {
             case "normalise_date" -> Comparison.same(output, BankDates.date(input));
             case "normalise_month_day" -> Comparison.same(output, BankDates.monthDay(input));
             case "calculator" -> calculator(v, input);
-            case "send_email" -> Comparison.same(output != null, BankApis.isAddress(input));
+            case "send_email" -> Comparison.same(output != null, BankFunctions.isAddress(input));
             case "search_engine" -> search(v, data.search(), input);
             case "word_overlap" ->
                 near(
@@ -171,7 +172,9 @@ final class BankSuites {
             boolean same = Math.abs(v.path("top_scores").path(i).asDouble() - sorted[i]) <= ROUNDING;
             outcome = outcome.and(() -> Comparison.same(true, same));
         }
-        List<String> titles = search.best(input).stream().map(search::title).toList();
+        List<String> titles = PythonObjects.items(search.best(input)).stream()
+                .map(d -> PythonText.str(PythonObjects.at(d, "title")))
+                .toList();
         boolean tie = sorted[1] == sorted[2];
         return outcome.and(() -> tie
                 ? Comparison.pass()
