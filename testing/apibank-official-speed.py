@@ -54,14 +54,15 @@ def main(clone, tasks, results):
     logging.disable(logging.CRITICAL)
 
     def rate(what, work):
-        done, start = 0, time.process_time()
+        done, right, start = 0, 0, time.process_time()
         for one in work:
-            one()
+            result = one()
+            right += result is True or isinstance(result, tuple) and result[0] is True
             done += 1
             if time.process_time() - start > 30:
                 break
         spent = time.process_time() - start
-        print(f"{what}: {done} in {spent:.2f} s, {done / spent:.0f} per processor second" if done else f"{what}: none")
+        print(f"{what}: {done} in {spent:.2f} s, {right} correct, {done / spent:.0f} per processor second" if done else f"{what}: none")
 
     def judged(evaluator, sample, text):
         call = official.get_api_call(text)

@@ -27,7 +27,7 @@ record BankApi(
         List<String> required,
         List<String> optional,
         Value database,
-        String conditions,
+        List<BankComparison.Condition> conditions,
         List<String[]> steps) {
     /** What {@code str.isdigit} takes besides decimal digits. */
     private static final String DIGITS = "²³¹⁰⁴-⁹₀-₉①-⑨⑴-⑼⒈-⒐⓪⓵-⓽⓿❶-❾➀-➈➊-➒\u1369-\u1371\u19da"
@@ -43,7 +43,7 @@ record BankApi(
                 texts(map.get("required")),
                 Value.Bool.TRUE.equals(map.get("open")) ? null : texts(map.get("optional")),
                 map.get(Value.text("database"), Value.None.NONE),
-                function[1].strip(),
+                BankComparison.Condition.all(function[1].strip()),
                 Arrays.stream(function[2].strip().split("; "))
                         .map(step -> step.split(" "))
                         .toList());

@@ -24,23 +24,42 @@ import org.egpo.call.Value;
  * inputs, for good; {@code ~-f}: both; {@code sorted}: the same documents found; {@code devices}: always an error.
  */
 public final class BankComparison {
+    /** @param how the sign or word in front of the field; the whole condition where there is no field */
+    record Condition(String how, String field, boolean normalises) {
+        private static Condition of(String c) {
+            int colon = c.indexOf(':');
+            int sign = colon < 0 ? c.length() - c.replaceFirst("^[=.~-]+", "").length() : colon;
+            String field = c.substring(colon < 0 ? sign : colon + 1);
+            return new Condition(sign == 0 ? c : c.substring(0, sign), field, colon >= 0);
+        }
+
+        static List<Condition> all(String conditions) {
+            return conditions.isEmpty()
+                    ? List.of()
+                    : Arrays.stream(conditions.split(" ")).map(Condition::of).toList();
+        }
+
+        boolean removes() {
+            return how.endsWith("-");
+        }
+    }
+
     private BankComparison() {}
 
     /**
      * @param result changed, as the truth is, where a condition removes a field
      * @throws PythonError as Python's
      */
-    static boolean holds(String conditions, PythonDict result, Value truth) {
-        List<String> all = Arrays.asList(conditions.split(" "));
+    static boolean holds(List<Condition> conditions, PythonDict result, Value truth) {
         boolean same = true;
-        for (String c : all) {
-            same &= c.indexOf(':') < 0 || normalised(c, result, truth);
+        for (Condition c : conditions) {
+            same &= !c.normalises || normalised(c, result, truth);
         }
-        for (String c : all) {
+        for (Condition c : conditions) {
             if (!same) {
                 return false;
             }
-            same = c.indexOf(':') >= 0 || c.isEmpty() || holdsOne(c, result, truth);
+            same = c.normalises || holdsOne(c, result, truth);
         }
         return same;
     }
@@ -49,20 +68,18 @@ public final class BankComparison {
         return at(at(of, "input"), field);
     }
 
-    private static boolean normalised(String c, Value result, Value truth) {
-        String how = c.substring(0, c.indexOf(':'));
-        String field = c.substring(how.length() + 1);
-        Value a = input(result, field);
-        Value b = input(truth, field);
+    private static boolean normalised(Condition c, Value result, Value truth) {
+        Value a = input(result, c.field);
+        Value b = input(truth, c.field);
         if (a == Value.None.NONE || b == Value.None.NONE) {
             return a == b;
         }
-        String x = normal(how, PythonObjects.text(a, "strip"));
-        if (how.equals("filled") && x.isEmpty()) {
+        String x = normal(c.how, PythonObjects.text(a, "strip"));
+        if (c.how.equals("filled") && x.isEmpty()) {
             throw PythonError.attribute(a, "lower");
         }
         // Dates that are none are exceptions, none of which equals another.
-        return x != null && x.equals(normal(how, PythonObjects.text(b, "strip")));
+        return x != null && x.equals(normal(c.how, PythonObjects.text(b, "strip")));
     }
 
     /** A text as an API reads it; null where it is no date and should be. */
@@ -81,42 +98,38 @@ public final class BankComparison {
         };
     }
 
-    private static boolean holdsOne(String c, PythonDict result, Value truth) {
-        String field = c.replaceFirst("^[=.~-]+", "");
-        switch (c.charAt(0)) {
-            case '=':
-                return Value.pythonEquals(input(result, field), input(truth, field));
-            case '.':
-                return Value.pythonEquals(at(at(result, "output"), field), at(at(truth, "output"), field));
-            case '~':
-                String a = PythonObjects.text(input(result, field), "split");
-                String b = PythonObjects.text(input(truth, field), "split");
-                boolean lower = c.startsWith("~~");
-                remove(c.startsWith("~-"), field, result, truth);
-                return lower
+    private static boolean holdsOne(Condition c, PythonDict result, Value truth) {
+        switch (c.how) {
+            case "=":
+                return Value.pythonEquals(input(result, c.field), input(truth, c.field));
+            case ".":
+                return Value.pythonEquals(at(at(result, "output"), c.field), at(at(truth, "output"), c.field));
+            case "~", "~~", "~-":
+                String a = PythonObjects.text(input(result, c.field), "split");
+                String b = PythonObjects.text(input(truth, c.field), "split");
+                remove(c, result, truth);
+                return c.how.equals("~~")
                         ? overlap(a.toLowerCase(Locale.ROOT), b.toLowerCase(Locale.ROOT)) > 0.5
                         : overlap(a, b) > 0.5;
-            case '-':
-                remove(true, field, result, truth);
+            case "-":
+                remove(c, result, truth);
                 return true;
+            case "devices":
+                throw PythonError.type("string indices must be integers, not 'str'");
+            case "sorted":
+                return Value.pythonEquals(sorted(at(result, "output")), sorted(at(truth, "output")));
             default:
         }
-        if (c.equals("devices")) {
-            throw PythonError.type("string indices must be integers, not 'str'");
-        }
-        if (c.equals("sorted")) {
-            return Value.pythonEquals(sorted(at(result, "output")), sorted(at(truth, "output")));
-        }
-        boolean same = Value.pythonEquals(at(result, c), at(truth, c));
-        if (c.equals("api_name") && !same) {
+        boolean same = Value.pythonEquals(at(result, c.how), at(truth, c.how));
+        if (c.how.equals("api_name") && !same) {
             throw new PythonError("AssertionError", "The API name is not correct.");
         }
         return same;
     }
 
-    private static void remove(boolean really, String field, Value... from) {
-        for (Value v : really ? from : new Value[0]) {
-            PythonObjects.dict(at(v, "input"), "pop").remove(Value.text(field));
+    private static void remove(Condition c, Value... from) {
+        for (Value v : c.removes() ? from : new Value[0]) {
+            PythonObjects.dict(at(v, "input"), "pop").remove(Value.text(c.field));
         }
     }
 
