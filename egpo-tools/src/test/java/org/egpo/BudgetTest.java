@@ -18,11 +18,11 @@ class BudgetTest {
     @CsvSource({
         "egpo-lib, 11700",
         "causal-lm, 4100",
-        "call-bench, 19270",
+        "call-bench, 21400",
         "chat-template, 2520",
         "rule-judge, 1800",
         "egpo-notebook, 3970",
-        "egpo-tools, 8050"
+        "egpo-tools, 8520"
     })
     void aModuleKeepsToItsLines(String module, long budget) throws IOException {
         long lines = lines(SharedVectors.root().resolve(module).resolve("src/main/java"));
@@ -39,7 +39,7 @@ class BudgetTest {
                     lines += lines(main);
                 }
             }
-            assertTrue(lines <= 51_350, "all modules together have " + lines + " lines of main Java");
+            assertTrue(lines <= 53_850, "all modules together have " + lines + " lines of main Java");
         }
     }
 

@@ -1,9 +1,9 @@
 package org.egpo.apibank;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.egpo.call.PythonDict;
 import org.egpo.call.PythonError;
 import org.egpo.call.PythonNumbers;
@@ -28,10 +28,10 @@ record BankApi(
         List<String> optional,
         Value database,
         List<BankComparison.Condition> conditions,
-        List<String[]> steps) {
+        List<BankRequest.Step> steps) {
     /** What {@code str.isdigit} takes besides decimal digits. */
-    private static final String DIGITS = "²³¹⁰⁴-⁹₀-₉①-⑨⑴-⑼⒈-⒐⓪⓵-⓽⓿❶-❾➀-➈➊-➒\u1369-\u1371\u19da"
-            + "\\x{10a40}-\\x{10a43}\\x{10e60}-\\x{10e68}\\x{11052}-\\x{1105a}\\x{1f100}-\\x{1f10a}";
+    private static final Pattern DIGITS = Pattern.compile("[²³¹⁰⁴-⁹₀-₉①-⑨⑴-⑼⒈-⒐⓪⓵-⓽⓿❶-❾➀-➈➊-➒\u1369-\u1371\u19da"
+            + "\\x{10a40}-\\x{10a43}\\x{10e60}-\\x{10e68}\\x{11052}-\\x{1105a}\\x{1f100}-\\x{1f10a}]");
 
     /** @param function conditions and steps, a line of {@code functions.txt} */
     static BankApi read(Value spec, String[] function) {
@@ -44,9 +44,7 @@ record BankApi(
                 Value.Bool.TRUE.equals(map.get("open")) ? null : texts(map.get("optional")),
                 map.get(Value.text("database"), Value.None.NONE),
                 BankComparison.Condition.all(function[1].strip()),
-                Arrays.stream(function[2].strip().split("; "))
-                        .map(step -> step.split(" "))
-                        .toList());
+                BankRequest.Step.all(function[2].strip()));
     }
 
     private static List<String> texts(Value list) {
@@ -96,7 +94,8 @@ record BankApi(
                 requireDigits(text, text);
                 return PythonNumbers.toInteger(value);
             case "float":
-                requireDigits(text.replaceFirst("\\.", ""), text);
+                int point = text.indexOf('.');
+                requireDigits(point < 0 ? text : text.substring(0, point) + text.substring(point + 1), text);
                 return PythonNumbers.toReal(value);
             case "bool":
                 return Value.Bool.of(text.equals("True"));
@@ -106,7 +105,8 @@ record BankApi(
     }
 
     private static void requireDigits(String digits, String text) {
-        String rest = digits.replaceAll("[" + DIGITS + "]", "0");
+        boolean ascii = digits.chars().allMatch(c -> c < 128);
+        String rest = ascii ? digits : DIGITS.matcher(digits).replaceAll("0");
         if (rest.isEmpty() || !rest.codePoints().allMatch(PythonUnicode::isDigit)) {
             throw new PythonError("AssertionError", "invalid parameter type. parameter: " + text);
         }

@@ -35,8 +35,8 @@ public final class BankChecker {
     public record Verdict(String type, BankCall call, Value result) {}
 
     private final BankData data;
-    private final Map<Value, Value> truths = new IdentityHashMap<>();
-    private final Set<Value> spent = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Map<Value, Value> truths = new IdentityHashMap<>(4);
+    private final Set<Value> spent = Collections.newSetFromMap(new IdentityHashMap<>(4));
 
     public BankChecker(BankData data) {
         this.data = data;

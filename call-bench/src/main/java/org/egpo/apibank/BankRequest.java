@@ -5,7 +5,6 @@ import static org.egpo.call.PythonObjects.at;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.egpo.bfcl.multiturn.Dates;
 import org.egpo.call.PythonDict;
 import org.egpo.call.PythonError;
@@ -39,39 +38,52 @@ record BankRequest(Value.MapValue arguments, Value database, BankTools tools, Se
         }
     }
 
+    /** One step: its verb and what follows. */
+    record Step(String verb, List<String> names, Value text) {
+        static List<Step> all(String steps) {
+            return Arrays.stream(steps.split("; "))
+                    .map(step -> List.of(step.split(" ")))
+                    .map(words -> new Step(
+                            words.get(0),
+                            words.subList(1, words.size()),
+                            Value.text(String.join(" ", words.subList(1, words.size())))))
+                    .toList();
+        }
+    }
+
     /** The output that the steps come to. */
-    Value run(List<String[]> steps) {
+    Value run(List<Step> steps) {
         Value v = database;
-        for (String[] step : steps) {
+        for (Step step : steps) {
             v = step(v, step);
         }
         return v;
     }
 
-    private Value step(Value v, String[] step) {
-        String first = step.length > 1 ? step[1] : null;
-        Stream<String> names = Arrays.stream(step).skip(1);
-        switch (step[0]) {
+    private Value step(Value v, Step step) {
+        List<String> names = step.names;
+        String first = names.isEmpty() ? null : names.get(0);
+        switch (step.verb) {
             case "time", "date":
-                String format = step[0].equals("time") ? Dates.TIME : Dates.DATE;
+                String format = step.verb.equals("time") ? Dates.TIME : Dates.DATE;
                 names.forEach(n -> refuse(BankDates.parse(text(n), format) == null, n + " does not match " + format));
                 return v;
             case "filled":
                 names.forEach(n -> normal("strip", n));
                 return v;
             case "normal":
-                normal(first, step[2]);
+                normal(first, names.get(1));
                 return v;
             case "user":
                 return user();
             case "mine":
                 return known(database, PythonText.str(user()));
             case "own":
-                return own(names.toList());
+                return own(names);
             case "known":
-                return known(v, normal(first, step[2]));
+                return known(v, normal(first, names.get(1)));
             case "is":
-                refuse(!Value.pythonEquals(at(v, first), value(step[2])), step[2] + " is wrong");
+                refuse(!Value.pythonEquals(at(v, first), value(names.get(1))), names.get(1) + " is wrong");
                 return v;
             case "at":
                 return at(v, first);
@@ -79,11 +91,11 @@ record BankRequest(Value.MapValue arguments, Value database, BankTools tools, Se
                 return v instanceof Value.ListValue l
                         ? new PythonList(
                                 l.items().stream().map(item -> step(item, step)).toList())
-                        : PythonDict.named(first + " " + step[2], at(v, first), at(v, step[2]));
+                        : PythonDict.named(first + " " + names.get(1), at(v, first), at(v, names.get(1)));
             case "as":
                 return PythonDict.of(first, v);
             case "say":
-                return Value.text(String.join(" ", names.toList()));
+                return step.text;
             case "do":
                 return BankFunctions.ALL.get(first).of(this, v);
             default:
