@@ -81,8 +81,10 @@ public final class PythonEquality {
             return false;
         }
         for (int i = 0; i < a.size(); i++) {
-            // Nearly always the keys stand in the same order, and are the same objects.
-            Value v = a.key(i) == b.key(i) ? b.value(i) : b.get(a.key(i));
+            // Nearly always the keys stand in the same order.
+            Value key = a.key(i);
+            boolean same = key == b.key(i) || key instanceof Value.Text && key.equals(b.key(i));
+            Value v = same ? b.value(i) : b.get(key);
             if (v == null || !equal(a.value(i), v)) {
                 return false;
             }

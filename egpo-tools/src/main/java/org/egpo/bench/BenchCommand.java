@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
             DecodeBench.class,
             BfclBench.class,
             AceBench.class,
+            BankBench.class,
             MultiTurnBench.class,
             CleanBench.class,
             RolloutBench.class,

@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
             EvalCommand.class,
             BfclCommand.class,
             AceCommand.class,
+            BankCommand.class,
             ConformanceCommand.class,
             BenchCommand.class
         })

@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.egpo.acebench.AceData;
+import org.egpo.apibank.BankData;
+import org.egpo.apibank.BankScorer;
 import org.egpo.bfcl.WilsonInterval;
 import org.egpo.data.Question;
 import org.egpo.data.Questions;
@@ -44,7 +46,7 @@ final class EvalCommand implements Callable<Integer> {
 
     @Option(
             names = "--benchmark",
-            paramLabel = "acebench",
+            paramLabel = "acebench|apibank",
             description = "Answer this benchmark's tests instead (--data: its folder) and write its result files.")
     private String benchmark;
 
@@ -52,11 +54,11 @@ final class EvalCommand implements Callable<Integer> {
             names = "--language",
             paramLabel = "en|zh",
             defaultValue = "en",
-            description = "The benchmark's language (${DEFAULT-VALUE}).")
+            description = "ACEBench's language (${DEFAULT-VALUE}).")
     private String language;
 
     @Option(names = "--categories", split = ",", paramLabel = "NAME", description = "The benchmark's categories (all).")
-    private List<String> categories = AceData.CATEGORIES;
+    private List<String> categories;
 
     @Option(
             names = "--user",
@@ -156,37 +158,49 @@ final class EvalCommand implements Callable<Integer> {
     }
 
     private int answer(Sampling options) {
-        if (!benchmark.equals("acebench")
-                || !language.matches("en|zh")
-                || !AceData.CATEGORIES.containsAll(categories)) {
-            throw new IllegalArgumentException("--benchmark must be acebench, --language en or zh, --categories of "
-                    + String.join(", ", AceData.CATEGORIES) + ".");
+        boolean bank = benchmark.equals("apibank");
+        List<String> known = bank ? BankScorer.NAMES : AceData.CATEGORIES;
+        categories = categories == null ? bank ? BankAnswers.USUAL : known : categories;
+        if (!benchmark.matches("acebench|apibank") || !language.matches("en|zh") || !known.containsAll(categories)) {
+            throw new IllegalArgumentException("--benchmark must be acebench or apibank, --language en or zh,"
+                    + " --categories of " + String.join(", ", known) + ".");
         }
-        AceData tests = AceData.at(Path.of(data));
         AceAnswers.Model person = user == null ? null : AceAnswers.server(client(user), options);
+        int most = prompts == null ? Integer.MAX_VALUE : prompts;
+        AceData aceTests = bank ? null : AceData.at(Path.of(data));
+        BankData bankTests = bank ? BankData.at(Path.of(data)) : null;
+        Asking asking = (category, asked, name) -> {
+            Path folder = (bank ? out : out.resolve("result_" + language)).resolve(name);
+            return bank
+                    ? BankAnswers.write(bankTests, category, asked, most, folder)
+                    : AceAnswers.write(aceTests, language, category, asked, person, most, folder);
+        };
         if (model.matches("https?://.*")) {
             OpenAiClient client = client(model);
-            answer(tests, AceAnswers.server(client, options), person, client.model());
+            answer(asking, AceAnswers.server(client, options), client.model());
             System.out.println(client.ledger());
             return 0;
         }
         try (Policy policy = Policy.load(Path.of(model))) {
             String name =
                     Path.of(model).toAbsolutePath().normalize().getFileName().toString();
-            answer(tests, AceAnswers.local(policy, options), person, name);
+            answer(asking, AceAnswers.local(policy, options), name);
         }
         return 0;
+    }
+
+    /** Asks a model of some name the tests of a category and gives the result file. */
+    private interface Asking {
+        Path of(String category, AceAnswers.Model asked, String name);
     }
 
     private OpenAiClient client(String address) {
         return new OpenAiClient(LlmOptions.from(System.getenv(), address, served));
     }
 
-    private void answer(AceData tests, AceAnswers.Model asked, AceAnswers.Model person, String name) {
-        Path folder = out.resolve("result_" + language).resolve(name.replace('/', '_'));
-        int most = prompts == null ? Integer.MAX_VALUE : prompts;
+    private void answer(Asking asking, AceAnswers.Model asked, String name) {
         for (String category : categories) {
-            Path file = AceAnswers.write(tests, language, category, asked, person, most, folder);
+            Path file = asking.of(category, asked, name.replace('/', '_'));
             System.out.println(file == null ? category + ": left out, it needs --user" : file.toString());
         }
     }

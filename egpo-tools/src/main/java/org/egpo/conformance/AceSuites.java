@@ -34,8 +34,7 @@ final class AceSuites {
                 suite("cases_en", AceSuites::judged),
                 suite("cases_zh", AceSuites::judged),
                 suite("agent", AceSuites::agent),
-                suite("prompts", AceSuites::prompts),
-                VectorFile.with("runs", "", AceSuites::runs));
+                suite("prompts", AceSuites::prompts));
     }
 
     private static VectorSuite suite(String file, BiFunction<JsonNode, AceItem, Comparison> check) {
@@ -115,7 +114,7 @@ final class AceSuites {
         }
     }
 
-    private static Function<JsonNode, Comparison> runs(Verdicts verdicts) {
+    static Function<JsonNode, Comparison> runs(Verdicts verdicts) {
         AceData data = AceData.at(verdicts.data("acebench"));
         return v -> {
             List<AceReport.Category> categories = new ArrayList<>();

@@ -1,8 +1,12 @@
 package org.egpo.conformance;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Every suite this installation has. A new kind of vectors is one more line in {@link #ALL}. */
@@ -19,8 +23,22 @@ public final class Suites {
             VectorFile.numbers("egpo_step", EgpoStepCheck::check),
             new ModelSuite());
 
+    /** Whole runs of the two benchmarks that have them; ACEBench's name a language. */
+    private static final List<VectorSuite> RUNS = List.of(VectorFile.with("runs", "", verdicts -> {
+        Map<Boolean, Function<JsonNode, Comparison>> checks = new HashMap<>();
+        return v -> checks.computeIfAbsent(
+                        v.has("lang"), ace -> ace ? AceSuites.runs(verdicts) : BankSuites.runs(verdicts))
+                .apply(v);
+    }));
+
     private static final List<VectorSuite> ALL = Stream.of(
-                    CallSuites.all(), BfclSuites.all(), MultiTurnSuites.all(), AceSuites.all(), TRAINING)
+                    CallSuites.all(),
+                    BfclSuites.all(),
+                    MultiTurnSuites.all(),
+                    AceSuites.all(),
+                    BankSuites.all(),
+                    RUNS,
+                    TRAINING)
             .flatMap(List::stream)
             .toList();
 

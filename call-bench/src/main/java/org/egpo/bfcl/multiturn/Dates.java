@@ -14,9 +14,10 @@ public final class Dates {
     public static final String DATE = "%Y-%m-%d";
     public static final String TIME = "%Y-%m-%d %H:%M:%S";
     private static final String DATE_PATTERN = "(\\d{4})-(1[0-2]|0[1-9]|[1-9])-(3[0-1]|[1-2]\\d|0[1-9]|[1-9]| [1-9])";
-    private static final Pattern DATES = Pattern.compile(DATE_PATTERN);
-    private static final Pattern TIMES =
-            Pattern.compile(DATE_PATTERN + "\\s+(2[0-3]|[0-1]\\d|\\d):([0-5]\\d|\\d):(6[0-1]|[0-5]\\d|\\d)");
+    private static final Pattern DATES = Pattern.compile(DATE_PATTERN, Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern TIMES = Pattern.compile(
+            DATE_PATTERN + "[\\s\\x1c-\\x1f]+(2[0-3]|[0-1]\\d|\\d):([0-5]\\d|\\d):(6[0-1]|[0-5]\\d|\\d)",
+            Pattern.UNICODE_CHARACTER_CLASS);
 
     private Dates() {}
 

@@ -1,0 +1,158 @@
+package org.egpo.apibank;
+
+import static org.egpo.call.PythonObjects.at;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.egpo.call.PythonDict;
+import org.egpo.call.PythonError;
+import org.egpo.call.PythonObjects;
+import org.egpo.call.PythonText;
+import org.egpo.call.PythonUnicode;
+import org.egpo.call.Value;
+
+/**
+ * Judges the answers of one run as the official scripts do: {@code evaluator_by_json.py} for levels 1 and 2, where each call
+ * meets fresh databases, {@code lv3_evaluator.py} for level 3, where an earlier call may spoil a later one.
+ */
+public final class BankChecker {
+    public static final String CORRECT = "correct";
+    /** The official script ends with an exception here, or does not end; counted as not correct. */
+    public static final String CRASH = "crash";
+    /** The answer depends on a language model or the network, and the data do not tell it; counted as not correct. */
+    public static final String UNJUDGED = "UNJUDGED";
+
+    /**
+     * @param type {@link #CORRECT}, an error class of the scripts, or one of the others here
+     * @param call null where none was found
+     * @param result of the API; None where it was not run to its end
+     */
+    public record Verdict(String type, BankCall call, Value result) {}
+
+    private final BankData data;
+    private final Map<Value, Value> truths = new IdentityHashMap<>(4);
+    private final Set<Value> spent = Collections.newSetFromMap(new IdentityHashMap<>(4));
+
+    public BankChecker(BankData data) {
+        this.data = data;
+    }
+
+    /** Never throws for anything that a model wrote. */
+    public Verdict check(BankData.Sample sample, String answer) {
+        BankCall call = BankCall.find(answer);
+        if (call == null) {
+            return new Verdict("NO_API_CALL", null, Value.None.NONE);
+        }
+        Value[] result = {Value.None.NONE};
+        String type = sample.level() == 3 ? level3(sample, call, result) : levels12(sample, call, result);
+        return new Verdict(type, call, result[0]);
+    }
+
+    /** What was recorded; a copy where comparisons remove fields of it. */
+    private Value truth(BankData.Sample sample, BankApi expected) {
+        if (expected.conditions().stream().noneMatch(BankComparison.Condition::removes)) {
+            return at(sample.call(), "result");
+        }
+        return truths.computeIfAbsent(sample.call(), turn -> PythonObjects.thaw(at(turn, "result")));
+    }
+
+    private String levels12(BankData.Sample sample, BankCall call, Value[] result) {
+        BankTools tools = data.tools(sample.level());
+        if (!Value.is(at(sample.call(), "api_name"), call.name())) {
+            return "API_NAME_MISMATCH";
+        }
+        BankApi api = tools.api(call.name());
+        if (api == null) {
+            return CRASH;
+        }
+        Value truth = truth(sample, api);
+        PythonDict got;
+        try {
+            got = tools.call(api, call.parameters(), spent);
+        } catch (PythonError e) {
+            String text = e.getMessage();
+            boolean missing = text.contains("missing") && text.contains("required positional argument");
+            return switch (e.type) {
+                case BankTools.UNJUDGED -> UNJUDGED;
+                case "AssertionError" ->
+                    text.contains("The API name is not correct.")
+                            ? "API_NAME_MISMATCH"
+                            : text.contains("invalid parameter name") ? "INVALID_INPUT_PARAMETER" : CRASH;
+                default -> missing ? "MISS_INPUT_ARGUMENT" : CRASH;
+            };
+        }
+        result[0] = got;
+        try {
+            if (BankComparison.holds(api.conditions(), got, truth)) {
+                return CORRECT;
+            }
+        } catch (PythonError e) {
+            return e.type.equals("KeyError") ? "KEY_ERROR" : CRASH;
+        }
+        if (PythonObjects.truth(at(got, "exception"))) {
+            return "HAS_EXCEPTION";
+        }
+        for (String field : new String[] {"output", "input"}) {
+            if (!Value.pythonEquals(at(got, field), at(truth, field))) {
+                return PythonText.str(Value.text(field)).toUpperCase(java.util.Locale.ROOT) + "_MISMATCH";
+            }
+        }
+        return "UNCATEGORISED";
+    }
+
+    private String level3(BankData.Sample sample, BankCall call, Value[] result) {
+        BankTools tools = data.tools(3);
+        Map<String, String> parameters = new LinkedHashMap<>(call.parameters());
+        if (call.name().equals("ToolSearcher")) {
+            if (parameters.get("keywords") == null) {
+                return CRASH;
+            }
+            parameters.put("keywords", splitByUppercase(parameters.get("keywords")));
+        }
+        BankApi api = tools.api(call.name());
+        if (api == null) {
+            return "INVALID_TOOL";
+        }
+        try {
+            PythonDict got = tools.call(api, parameters, spent);
+            result[0] = got;
+            BankApi expected = tools.api(PythonText.str(at(sample.call(), "api_name")));
+            Value truth = truth(sample, expected);
+            return BankComparison.holds(expected.conditions(), got, truth) ? CORRECT : "INCORRECT";
+        } catch (PythonError e) {
+            boolean compared = result[0] != Value.None.NONE;
+            return switch (e.type) {
+                case BankTools.UNJUDGED -> UNJUDGED;
+                case "AssertionError" -> "ASSERTION_ERROR";
+                case "TypeError" -> compared ? CRASH : "TYPE_ERROR";
+                case "KeyError" -> compared ? "KEY_ERROR" : CRASH;
+                default -> CRASH;
+            };
+        }
+    }
+
+    /** A space before each upper-case letter, then trimmed. */
+    public static String splitByUppercase(String s) {
+        StringBuilder b = new StringBuilder();
+        s.codePoints()
+                .forEach(c -> b.append(Character.isUpperCase(c) ? " " : "").appendCodePoint(c));
+        return PythonUnicode.strip(b.toString());
+    }
+
+    /** What a response scores, 0 to 1; NaN where the official script ends with an exception, which counts as 0. */
+    public static double score(BankData.Sample sample, String answer) {
+        if (sample.level() == 3) {
+            String text = PythonUnicode.strip(answer.replace("User:", "").replace("AI:", ""));
+            return text.isEmpty() ? 0 : RougeL.f(text, sample.response());
+        }
+        double f = answer.isEmpty() ? 0 : RougeL.f(answer, sample.response());
+        return Double.isNaN(f)
+                ? f
+                : new BigDecimal(f).setScale(4, RoundingMode.HALF_EVEN).doubleValue();
+    }
+}

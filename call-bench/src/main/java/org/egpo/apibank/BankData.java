@@ -1,0 +1,234 @@
+package org.egpo.apibank;
+
+import static org.egpo.call.PythonObjects.at;
+import static org.egpo.call.PythonObjects.items;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.egpo.bfcl.BadInputException;
+import org.egpo.bfcl.JsonLines;
+import org.egpo.call.PythonObjects;
+import org.egpo.call.PythonText;
+import org.egpo.call.Value;
+import org.egpo.call.ValueJson;
+
+/**
+ * Dialogues, tasks and databases, read when first asked for; every file plain or gzip'd. Levels 1 and 2 need
+ * {@code lv1-lv2-samples} (a folder as in the official repository, or one {@code .jsonl}) and {@code init_database/}; level 3
+ * needs {@code test-data/level-3.json}. What the APIs are comes with this project. Safe for many threads.
+ */
+public final class BankData {
+    private static final List<String> SETS = List.of("level-1-given-desc", "level-2-toolsearcher");
+    private static final Value APIS = resource();
+
+    /**
+     * One thing to be answered.
+     *
+     * @param key file and number in it; of level 3 the numbers of task and call, or of the task
+     * @param call what was called, {@code api_name} and {@code result}; None for a response
+     * @param response the recorded response; null for a call
+     */
+    public record Sample(int level, String key, Value call, String response) {
+        public static String key(Object file, Object id) {
+            return file + " " + id;
+        }
+    }
+
+    private final Path folder;
+    private final List<Map<String, Sample>> samples = new ArrayList<>();
+    private final BankTools[] tools = new BankTools[2];
+
+    private BankData(Path folder) {
+        this.folder = folder;
+        for (int i = 0; i < 6; i++) {
+            samples.add(new LinkedHashMap<>());
+        }
+    }
+
+    /**
+     * @param folder with the data, or a clone of the official repository or its folder {@code api-bank}
+     * @throws BadInputException where it holds none
+     */
+    public static BankData at(Path folder) {
+        for (Path place : List.of(folder, folder.resolve("api-bank"))) {
+            if (Files.isDirectory(place.resolve("init_database")) || Files.isDirectory(place.resolve("test-data"))) {
+                return new BankData(place);
+            }
+        }
+        throw new BadInputException(folder + ": holds no API-Bank data; give a clone of"
+                + " github.com/AlibabaResearch/DAMO-ConvAI or a folder with init_database or test-data.");
+    }
+
+    private static Value resource() {
+        try (InputStream in = BankData.class.getResourceAsStream("apis.json")) {
+            return ValueJson.read(ValueJson.MAPPER.readTree(in));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The calls or the responses of a level by key, in the order of the data.
+     *
+     * @throws BadInputException where a file is missing or unusable
+     */
+    public Map<String, Sample> samples(int level, boolean calls) {
+        tools(level);
+        return Collections.unmodifiableMap(at(level, calls));
+    }
+
+    private Map<String, Sample> at(int level, boolean calls) {
+        return samples.get(2 * level - (calls ? 2 : 1));
+    }
+
+    /** The prompts of an official file of test data, each with {@code instruction}, {@code input} and the fields of its sample. */
+    public List<Value.MapValue> prompts(String name) {
+        return items(json("test-data/" + name + ".json")).stream()
+                .map(PythonObjects::map)
+                .toList();
+    }
+
+    /** The ranking of the API {@code SearchEngine}. */
+    public BankSearch search() {
+        return tools(1).search();
+    }
+
+    synchronized BankTools tools(int level) {
+        int i = level == 3 ? 1 : 0;
+        if (tools[i] == null) {
+            samples.subList(4 * i, 4 + 2 * i).forEach(Map::clear);
+            BankTools loaded = i == 1
+                    ? new BankTools(PythonObjects.at(APIS, "level3"), 3, Map.of())
+                    : new BankTools(PythonObjects.at(APIS, "level12"), 1, databases());
+            if (i == 1) {
+                tasks(loaded);
+            } else {
+                dialogues(loaded);
+            }
+            tools[i] = loaded;
+        }
+        return tools[i];
+    }
+
+    private Map<String, Value> databases() {
+        Map<String, Value> found = new HashMap<>();
+        for (Value api : PythonObjects.map(PythonObjects.at(APIS, "level12")).values()) {
+            Value name = PythonObjects.map(api).get("database");
+            if (name != null) {
+                found.computeIfAbsent(PythonText.str(name), n -> json("init_database/" + n + ".json"));
+            }
+        }
+        return found;
+    }
+
+    private void dialogues(BankTools told) {
+        Path one = file("lv1-lv2-samples.jsonl");
+        if (Files.exists(one)) {
+            lines(one, d -> {
+                int level = SETS.indexOf(PythonText.str(PythonObjects.at(d, "set"))) + 1;
+                dialogue(level, PythonText.str(PythonObjects.at(d, "file")), items(PythonObjects.at(d, "turns")), told);
+            });
+            return;
+        }
+        for (int level = 1; level <= 2; level++) {
+            Path set = folder.resolve("lv1-lv2-samples").resolve(SETS.get(level - 1));
+            try (Stream<Path> files = Files.list(set)) {
+                for (Path file : files.sorted().toList()) {
+                    List<Value> turns = new ArrayList<>();
+                    lines(file, turns::add);
+                    dialogue(level, file.getFileName().toString(), turns, told);
+                }
+            } catch (IOException e) {
+                throw missing(set);
+            }
+        }
+    }
+
+    /** A call, then what the assistant says next or calls next; what a user says next takes no number. */
+    private void dialogue(int level, String file, List<Value> turns, BankTools told) {
+        int id = 0;
+        for (int i = 0; i < turns.size(); i++) {
+            if (!isFrom(turns.get(i), "API")) {
+                continue;
+            }
+            told.record(turns.get(i));
+            for (Value turn : turns.subList(i, Math.min(i + 2, turns.size()))) {
+                String key = Sample.key(file, id);
+                if (isFrom(turn, "API")) {
+                    at(level, true).put(key, new Sample(level, key, turn, null));
+                } else if (isFrom(turn, "AI")) {
+                    String text = PythonText.str(PythonObjects.at(turn, "text"));
+                    at(level, false).put(key, new Sample(level, key, Value.None.NONE, text));
+                }
+                id++;
+            }
+        }
+    }
+
+    private static boolean isFrom(Value turn, String role) {
+        return Value.is(PythonObjects.at(turn, "role"), role);
+    }
+
+    private void tasks(BankTools told) {
+        List<Value> tasks = items(json("test-data/level-3.json"));
+        for (int i = 0; i < tasks.size(); i++) {
+            List<Value> calls = items(PythonObjects.at(tasks.get(i), "apis"));
+            for (int j = 0; j < calls.size(); j++) {
+                Value result = PythonObjects.at(calls.get(j), "output");
+                Value turn =
+                        Value.MapValue.of("api_name", PythonObjects.at(calls.get(j), "api_name"), "result", result);
+                told.record(turn);
+                String key = Sample.key(i, j);
+                at(3, true).put(key, new Sample(3, key, turn, null));
+            }
+        }
+        if (Files.exists(file("test-data/level-3-batch-inf-response.json"))) {
+            for (Value r : items(json("test-data/level-3-batch-inf-response.json"))) {
+                String key = PythonText.str(PythonObjects.at(r, "sample_id"));
+                at(3, false)
+                        .put(key, new Sample(3, key, Value.None.NONE, PythonText.str(PythonObjects.at(r, "output"))));
+            }
+        }
+    }
+
+    private Path file(String name) {
+        Path packed = folder.resolve(name + ".gz");
+        return Files.exists(packed) ? packed : folder.resolve(name);
+    }
+
+    private static void lines(Path file, java.util.function.Consumer<Value> each) {
+        JsonLines.read(file, (json, line) -> each.accept(ValueJson.readPlain(json)), e -> {
+            throw e;
+        });
+    }
+
+    /** A file of one JSON value. */
+    private Value json(String name) {
+        Path file = file(name);
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            boolean packed = file.toString().endsWith(".gz");
+            return ValueJson.read(ValueJson.MAPPER.readTree(packed ? new GZIPInputStream(in) : in));
+        } catch (java.nio.file.NoSuchFileException e) {
+            throw missing(file);
+        } catch (IOException e) {
+            throw BadInputException.at(file, 0, "cannot be read (" + e.getMessage() + ").");
+        }
+    }
+
+    private static BadInputException missing(Path file) {
+        return BadInputException.at(
+                file, 0, "is missing; give API-Bank's data (test-data: the official repository at 1d769008).");
+    }
+}

@@ -1,0 +1,206 @@
+package org.egpo.apibank;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.egpo.bfcl.ScoreRow;
+import org.egpo.bfcl.ScoreTable;
+import org.egpo.bfcl.WilsonInterval;
+import org.egpo.call.PythonObjects;
+import org.egpo.call.Value;
+
+/**
+ * The scores of one model: a part for each result file.
+ *
+ * @param notes sentences about files left out
+ */
+public record BankReport(String model, List<BankReport.Part> parts, List<String> notes) {
+    private static final int TOP = 3;
+    private static final int MOST_NAMED = 5;
+    private static final double Z = 1.959963984540054;
+
+    /**
+     * An answer and what came of it.
+     *
+     * @param verdict on a call; null for a response
+     * @param score of a response, 0 to 1; NaN where the official script ends with an exception
+     */
+    public record Case(BankData.Sample sample, String answer, BankChecker.Verdict verdict, double score) {
+        public boolean isCorrect() {
+            return verdict.type().equals(BankChecker.CORRECT);
+        }
+    }
+
+    /**
+     * The judgements of one result file.
+     *
+     * @param name of the file without its ending, such as {@code level-1-api}
+     * @param of number of samples that the data have
+     * @param skipped sentences about what was left out or replaced
+     */
+    public record Part(String name, int level, boolean calls, int of, List<Case> cases, List<String> skipped) {
+        private static final int TASKS = 50;
+
+        public int correct() {
+            return (int) cases.stream().filter(Case::isCorrect).count();
+        }
+
+        /** In levels 1 and 2 samples without an answer count; in level 3 only the answers do, however many. */
+        public int total() {
+            return level == 3 ? cases.size() : of;
+        }
+
+        public double accuracy() {
+            return total() == 0 ? 0 : (double) correct() / total();
+        }
+
+        /** How often each error occurred. */
+        public Map<String, Integer> errors() {
+            Map<String, Integer> errors = new LinkedHashMap<>();
+            ScoreRow.ErrorCount.of(cases.stream().filter(c -> !c.isCorrect()).map(c -> c.verdict.type()))
+                    .forEach(e -> errors.put(e.errorType(), e.count()));
+            return errors;
+        }
+
+        /** Level 3: the share of the tasks without an error, always of 50, those without an answer included. */
+        public double taskAccuracy() {
+            Set<String> wrong = new HashSet<>();
+            cases.stream()
+                    .filter(c -> !c.isCorrect())
+                    .forEach(c -> wrong.add(c.sample.key().split(" ")[0]));
+            return (double) (TASKS - wrong.size()) / TASKS;
+        }
+
+        /** Level 3: how many searches for a tool had another outcome than recorded. */
+        public int searchErrors() {
+            return (int) cases.stream()
+                    .filter(c -> c.verdict.type().equals("INCORRECT")
+                            && Value.is(PythonObjects.at(c.sample.call(), "api_name"), "ToolSearcher"))
+                    .count();
+        }
+
+        /** Mean score of the responses; an abort of the official script counts as 0. */
+        public double mean() {
+            double sum = 0;
+            for (Case c : cases) {
+                sum += Double.isNaN(c.score) ? 0 : c.score;
+            }
+            return cases.isEmpty() ? 0 : sum / cases.size();
+        }
+
+        /** Half of the 95 % interval of the mean (normal approximation). */
+        double margin() {
+            double mean = mean();
+            double squares = cases.stream()
+                    .mapToDouble(c -> Math.pow((Double.isNaN(c.score) ? 0 : c.score) - mean, 2))
+                    .sum();
+            int n = cases.size();
+            return n < 2 ? 1 : Z * Math.sqrt(squares / (n - 1) / n);
+        }
+
+        private ScoreRow row() {
+            WilsonInterval interval = WilsonInterval.of(correct(), total());
+            List<ScoreRow.ErrorCount> top = new ArrayList<>();
+            errors().forEach((type, count) -> top.add(new ScoreRow.ErrorCount(type, count)));
+            List<ScoreRow.ErrorCount> first = top.subList(0, Math.min(TOP, top.size()));
+            int lines = skipped.size();
+            return new ScoreRow(
+                    name,
+                    cases.size(),
+                    of,
+                    correct(),
+                    accuracy(),
+                    interval.low(),
+                    interval.high(),
+                    first,
+                    -1,
+                    -1,
+                    lines);
+        }
+
+        /** The figures that the official scripts print. */
+        public Map<String, Object> header() {
+            Map<String, Object> head = new LinkedHashMap<>();
+            if (!calls) {
+                head.put("rouge_l", mean());
+                head.put("total_count", cases.size());
+                return head;
+            }
+            head.put("accuracy", accuracy());
+            head.put("correct_count", correct());
+            head.put("total_count", total());
+            if (level == 3) {
+                head.put("sample_accuracy", taskAccuracy());
+                head.put("tool_searcher_errors", searchErrors());
+            }
+            errors().forEach(head::put);
+            return head;
+        }
+    }
+
+    /** Tables for a terminal, with what is missing or was left out. */
+    @Override
+    public String toString() {
+        StringBuilder out = new StringBuilder(model).append('\n');
+        List<ScoreRow> rows = parts.stream().filter(Part::calls).map(Part::row).toList();
+        if (!rows.isEmpty()) {
+            ScoreTable.append(out, rows, false);
+        }
+        for (Part p : parts) {
+            int n = p.cases().size();
+            if (!p.calls()) {
+                out.append(String.format(
+                        Locale.ROOT,
+                        "  %s: N %d, ROUGE-L %.4f, 95 %% interval %.4f – %.4f%n",
+                        p.name(),
+                        n,
+                        p.mean(),
+                        Math.max(0, p.mean() - p.margin()),
+                        Math.min(1, p.mean() + p.margin())));
+            } else if (p.level() == 3) {
+                out.append(String.format(
+                        Locale.ROOT,
+                        "  %s: sample accuracy %.2f of 50 tasks, %d errors of ToolSearcher%n",
+                        p.name(),
+                        p.taskAccuracy(),
+                        p.searchErrors()));
+            }
+            notices(p).forEach(s -> out.append("  ").append(s).append('\n'));
+        }
+        notes.forEach(s -> out.append("  ").append(s).append('\n'));
+        return out.toString();
+    }
+
+    private static List<String> notices(Part p) {
+        List<String> notices = new ArrayList<>();
+        long answered = p.cases().stream().map(c -> c.sample().key()).distinct().count();
+        if (answered < p.of()) {
+            String counted = !p.calls()
+                    ? ", not counted"
+                    : p.level() < 3 ? ", counted as wrong" : ", whose tasks count as right in the sample accuracy";
+            notices.add("INCOMPLETE: " + p.name() + " lacks " + (p.of() - answered) + " of " + p.of() + counted);
+        }
+        count(p, notices, BankChecker.CRASH, "end the official script; counted as wrong");
+        count(p, notices, BankChecker.UNJUDGED, "need a model or the network to be judged; counted as wrong");
+        notices.addAll(p.skipped());
+        return notices;
+    }
+
+    private static void count(Part p, List<String> notices, String type, String what) {
+        List<String> keys = p.cases().stream()
+                .filter(c -> c.verdict() == null
+                        ? type.equals(BankChecker.CRASH) && Double.isNaN(c.score())
+                        : c.verdict().type().equals(type))
+                .map(c -> c.sample().key())
+                .toList();
+        if (!keys.isEmpty()) {
+            String more = keys.size() > MOST_NAMED ? ", …" : "";
+            String named = String.join(", ", keys.subList(0, Math.min(MOST_NAMED, keys.size())));
+            notices.add(p.name() + ": " + keys.size() + " answers " + what + ": " + named + more);
+        }
+    }
+}

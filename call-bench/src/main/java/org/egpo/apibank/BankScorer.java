@@ -1,0 +1,183 @@
+package org.egpo.apibank;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.egpo.bfcl.BadInputException;
+import org.egpo.bfcl.JsonLines;
+import org.egpo.bfcl.ScoreFiles;
+import org.egpo.call.PythonObjects;
+import org.egpo.call.PythonText;
+import org.egpo.call.Value;
+import org.egpo.call.ValueJson;
+
+/**
+ * Scores result files, {@code MODEL/NAME.json} with a name of {@link #NAMES}: lines with {@code pred} and {@code file} and
+ * {@code id}, or in level 3 {@code sample_id} and {@code api_id}, as the official scripts read them.
+ */
+public final class BankScorer {
+    /** The official files of test data, and so the result files. */
+    public static final List<String> NAMES = List.of(
+            "level-1-api",
+            "level-1-response",
+            "level-2-api",
+            "level-2-response",
+            "level-3-batch-inf",
+            "level-3-batch-inf-icl",
+            "level-3-batch-inf-response");
+
+    private static final Pattern NAME = Pattern.compile("(level-([123])-[a-z-]+)\\.jsonl?");
+    private static final int MAX_DEPTH = 5;
+
+    private final BankData data;
+
+    public BankScorer(BankData data) {
+        this.data = data;
+    }
+
+    /**
+     * The scores of every model found.
+     *
+     * @param results a result file, the folder of one model, or the folder of many
+     * @throws BadInputException with one sentence where nothing can be scored
+     */
+    public List<BankReport> score(Path results) {
+        if (!Files.exists(results)) {
+            throw new BadInputException(results + ": there is no such file or folder.");
+        }
+        Map<String, BankReport> models = new TreeMap<>();
+        try (Stream<Path> paths = Files.walk(results, MAX_DEPTH)) {
+            for (Path file :
+                    paths.map(p -> p.toAbsolutePath().normalize()).sorted().toList()) {
+                Matcher m = NAME.matcher(file.getFileName().toString());
+                if (m.matches() && NAMES.contains(m.group(1))) {
+                    String model = file.getParent().getFileName().toString();
+                    models.computeIfAbsent(model, name -> new BankReport(name, new ArrayList<>(), new ArrayList<>()));
+                    add(models.get(model), file, m.group(1), Integer.parseInt(m.group(2)));
+                }
+            }
+        } catch (IOException e) {
+            throw BadInputException.at(results, 0, "cannot be read (" + e.getMessage() + ").");
+        }
+        if (models.isEmpty()) {
+            throw new BadInputException(results + ": holds no result file, such as MODEL/level-1-api.json.");
+        }
+        return List.copyOf(models.values());
+    }
+
+    /** A file for which the data lack something is named and left out. */
+    private void add(BankReport report, Path file, String name, int level) {
+        boolean calls = !name.endsWith("response");
+        Map<String, BankData.Sample> samples;
+        try {
+            samples = data.samples(level, calls);
+        } catch (BadInputException e) {
+            report.notes().add("left out: " + file + ": " + e.getMessage());
+            return;
+        }
+        report.parts().add(part(file, name, level, calls, samples));
+    }
+
+    private BankReport.Part part(
+            Path file, String name, int level, boolean calls, Map<String, BankData.Sample> samples) {
+        List<String> skipped = new ArrayList<>();
+        List<BankData.Sample> asked = new ArrayList<>();
+        List<String> answers = new ArrayList<>();
+        Map<String, String> last = new LinkedHashMap<>();
+        JsonLines.Reader each = (json, line) -> {
+            Value fields = ValueJson.readPlain(json);
+            String key = key(fields, level, calls);
+            BankData.Sample sample = samples.get(key);
+            if (!(PythonObjects.map(fields).get("pred") instanceof Value.Text pred)) {
+                throw line.problem("a record needs the field pred, a text.");
+            }
+            if (sample == null) {
+                String named = level < 3 ? "file and id" : calls ? "sample_id and api_id" : "sample_id";
+                throw line.problem("the fields " + named + " (" + key + ") name no sample of " + name + ".");
+            }
+            asked.add(sample);
+            answers.add(pred.value());
+            if (last.put(key, pred.value()) != null && level < 3) {
+                skipped.add(line.problem(key + " was answered before; this later answer counts.")
+                        .getMessage());
+            }
+        };
+        JsonLines.read(file, each, e -> skipped.add("left out: " + e.getMessage()));
+        if (level < 3) {
+            // The last answer counts, in the order of the data.
+            asked.clear();
+            samples.values().stream().filter(s -> last.containsKey(s.key())).forEach(asked::add);
+            answers.clear();
+            asked.forEach(s -> answers.add(last.get(s.key())));
+        }
+        return new BankReport.Part(name, level, calls, samples.size(), cases(asked, answers, calls), skipped);
+    }
+
+    /** Answers judged in this order, as one run. */
+    private List<BankReport.Case> cases(List<BankData.Sample> asked, List<String> answers, boolean calls) {
+        BankChecker checker = new BankChecker(data);
+        List<BankReport.Case> cases = new ArrayList<>();
+        for (int i = 0; i < asked.size(); i++) {
+            BankData.Sample s = asked.get(i);
+            String answer = answers.get(i);
+            cases.add(
+                    calls
+                            ? new BankReport.Case(s, answer, checker.check(s, answer), 0)
+                            : new BankReport.Case(s, answer, null, BankChecker.score(s, answer)));
+        }
+        return cases;
+    }
+
+    private static String key(Value fields, int level, boolean calls) {
+        String first = field(fields, level < 3 ? "file" : "sample_id");
+        return level == 3 && !calls ? first : BankData.Sample.key(first, field(fields, level < 3 ? "id" : "api_id"));
+    }
+
+    private static String field(Value fields, String name) {
+        return PythonText.str(PythonObjects.map(fields).get(Value.text(name), Value.None.NONE));
+    }
+
+    /** Writes {@code MODEL/NAME_score.json}: a line with the figures, then the calls that are not correct, or all responses. */
+    public static void write(List<BankReport> reports, Path folder) {
+        for (BankReport report : reports) {
+            for (BankReport.Part part : report.parts()) {
+                List<Map<String, Object>> lines = new ArrayList<>(List.of(part.header()));
+                for (BankReport.Case c : part.cases()) {
+                    if (!part.calls() || !c.isCorrect()) {
+                        lines.add(line(part, c));
+                    }
+                }
+                ScoreFiles.write(folder.resolve(report.model()).resolve(part.name() + "_score.json"), lines);
+            }
+        }
+    }
+
+    private static Map<String, Object> line(BankReport.Part part, BankReport.Case c) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        String key = c.sample().key();
+        int blank = key.lastIndexOf(' ');
+        String first = blank < 0 ? key : key.substring(0, blank);
+        line.put(part.level() < 3 ? "file" : "sample_id", part.level() < 3 ? first : (Object) Integer.valueOf(first));
+        if (blank >= 0) {
+            line.put(part.level() < 3 ? "id" : "api_id", Integer.valueOf(key.substring(blank + 1)));
+        }
+        line.put("pred", c.answer());
+        if (part.calls()) {
+            line.put("error_type", c.verdict().type());
+            line.put("result", c.verdict().result());
+            line.put("ground_truth", c.sample().call());
+        } else {
+            line.put("score", Double.isNaN(c.score()) ? BankChecker.CRASH : (Object) c.score());
+            line.put("ground_truth", c.sample().response());
+        }
+        return line;
+    }
+}
