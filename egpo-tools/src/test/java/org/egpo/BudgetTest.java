@@ -16,7 +16,7 @@ class BudgetTest {
 
     @ParameterizedTest
     @CsvSource({
-        "egpo-lib, 11700",
+        "egpo-lib, 12300",
         "causal-lm, 4100",
         "call-bench, 19270",
         "chat-template, 2520",
@@ -39,7 +39,7 @@ class BudgetTest {
                     lines += lines(main);
                 }
             }
-            assertTrue(lines <= 51_350, "all modules together have " + lines + " lines of main Java");
+            assertTrue(lines <= 51_950, "all modules together have " + lines + " lines of main Java");
         }
     }
 

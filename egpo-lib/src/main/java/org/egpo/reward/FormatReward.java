@@ -1,6 +1,7 @@
 package org.egpo.reward;
 
 import org.egpo.data.Question;
+import org.egpo.rollout.Response;
 
 /**
  * An ablation: 1 for a response that follows the thinking template, whatever its calls are. The verdict on the calls is told
@@ -10,7 +11,7 @@ final class FormatReward implements RewardFunction {
     private final StrictReward strict = new StrictReward();
 
     @Override
-    public Reward judge(Question question, String response) {
+    public Reward judge(Question question, Response response) {
         Reward r = strict.judge(question, response);
         return r.withValue(r.wellFormed() ? 1 : 0);
     }

@@ -15,6 +15,10 @@ public enum RewardKind {
     FORMAT(FormatReward::new),
     /** Credit for each right name, parameter and value, as in ToolRL. */
     PARTIAL(PartialReward::new),
+    /** The share of a dialogue's turns before the first wrong one. */
+    PROGRESS(() -> DialogueReward.PROGRESS),
+    /** How much of what a dialogue's reference changes is as it should be in the end. */
+    STATE(() -> DialogueReward.STATE),
     /** A function of one's own, given to the run. */
     OWN(() -> {
         throw new IllegalArgumentException("reward is 'own', but no function was given; give one to Training.reward");

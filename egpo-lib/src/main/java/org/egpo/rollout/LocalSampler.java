@@ -48,8 +48,7 @@ final class LocalSampler {
         int at = Math.max(1, batch / samples);
         for (int from = 0; from < prompts.size(); from += at) {
             List<Prompt> part = prompts.subList(from, Math.min(prompts.size(), from + at));
-            List<long[]> ids =
-                    part.stream().map(p -> tokenizer.encode(p.text())).toList();
+            List<long[]> ids = part.stream().map(p -> p.ids(tokenizer)).toList();
             List<List<Generated>> generated = generator.generate(
                     ids, samples, options.withSeed(options.seed() + from), progress, watch(options.stop()));
             for (int i = 0; i < part.size(); i++) {

@@ -115,23 +115,43 @@ public final class Policy implements RolloutBackend {
     }
 
     @Override
+    public Response reading(String text) {
+        return Response.given(tokenizer, text);
+    }
+
+    @Override
+    public int positions() {
+        return model.config().maxPositions();
+    }
+
+    @Override
     public List<List<Response>> sample(List<Prompt> prompts, int samples, Sampling sampling) {
         int atOnce = Math.max(batch, samples);
         return new LocalSampler(model, tokenizer, atOnce, done -> {}).sample(prompts, samples, sampling);
     }
 
     /**
-     * The log-probability at temperature 1 of each token of a response, computed anew in one pass over the whole text.
+     * The log-probability at temperature 1 of each token of a response, computed anew in one pass over the whole text; in an episode,
+     * one for each {@link Response#stretches stretch}, and 0 for tokens that were given to the policy.
      *
      * @param response with token ids of this policy, at least one
      */
     public double[] logProbabilities(Question question, Response response) {
-        long[] prompt = tokenizer.encode(prompt(question).text());
-        long[] whole = LongStream.concat(Arrays.stream(prompt), Arrays.stream(response.ids()))
+        double[] all = new double[response.length()];
+        for (Response.Stretch s :
+                response.stretches(tokenizer.encode(prompt(question).text()))) {
+            long[] whole = LongStream.concat(Arrays.stream(s.prompt()), Arrays.stream(response.ids(), s.from(), s.to()))
+                    .toArray();
+            float[] row = model.score(TokenBatch.rightPadded(List.of(whole), 0), s.prompt().length, 1)
+                    .logProbabilities()[0];
+            for (int t = s.from(); t < s.to(); t++) {
+                all[t] = row[t - s.from()];
+            }
+        }
+        boolean[] written = response.written();
+        return IntStream.range(0, all.length)
+                .mapToDouble(t -> written[t] ? all[t] : 0)
                 .toArray();
-        float[] row = model.score(TokenBatch.rightPadded(List.of(whole), 0), prompt.length, 1)
-                .logProbabilities()[0];
-        return IntStream.range(0, row.length).mapToDouble(t -> row[t]).toArray();
     }
 
     /** The weights, with all that can be done with them alone: logits, scores, samples of token ids. */
