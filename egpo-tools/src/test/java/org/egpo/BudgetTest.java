@@ -22,7 +22,7 @@ class BudgetTest {
         "chat-template, 2520",
         "rule-judge, 1800",
         "egpo-notebook, 3970",
-        "egpo-tools, 8050"
+        "egpo-tools, 9080"
     })
     void aModuleKeepsToItsLines(String module, long budget) throws IOException {
         long lines = lines(SharedVectors.root().resolve(module).resolve("src/main/java"));
@@ -39,7 +39,7 @@ class BudgetTest {
                     lines += lines(main);
                 }
             }
-            assertTrue(lines <= 51_950, "all modules together have " + lines + " lines of main Java");
+            assertTrue(lines <= 52_960, "all modules together have " + lines + " lines of main Java");
         }
     }
 

@@ -40,15 +40,11 @@ public record Dialogue(Scenario scenario, List<List<ToolSpec>> tools, int maxSte
         }
     }
 
-    /** A scenario with its functions, within the default limits. */
-    public static Dialogue of(Scenario scenario, FunctionDocuments documents) {
+    /** A scenario with its functions. */
+    static Dialogue of(Scenario scenario, FunctionDocuments documents, int maxSteps, int maxTokens) {
+        IntStream turns = IntStream.range(0, scenario.turns().size());
         return new Dialogue(
-                scenario,
-                IntStream.range(0, scenario.turns().size())
-                        .mapToObj(turn -> documents.offered(scenario, turn))
-                        .toList(),
-                MAX_STEPS,
-                MAX_TOKENS);
+                scenario, turns.mapToObj(t -> documents.offered(scenario, t)).toList(), maxSteps, maxTokens);
     }
 
     public int turns() {

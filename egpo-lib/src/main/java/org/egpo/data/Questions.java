@@ -52,10 +52,10 @@ public final class Questions {
         List<Question> all = new ArrayList<>();
         for (String category : data.categories()) {
             if (Categories.isMultiTurn(category)) {
-                data.entries(category).values().forEach(entry -> {
-                    Dialogue d = Dialogue.of(evaluator.scenario(entry), documents);
-                    all.add(Question.of(entry, new Dialogue(d.scenario(), d.tools(), maxSteps, maxTokens)));
-                });
+                data.entries(category)
+                        .values()
+                        .forEach(e -> all.add(
+                                Question.of(e, Dialogue.of(evaluator.scenario(e), documents, maxSteps, maxTokens))));
             }
         }
         if (all.isEmpty()) {

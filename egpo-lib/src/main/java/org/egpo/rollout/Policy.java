@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.egpo.data.Question;
 import org.egpo.policy.CausalLm;
@@ -138,20 +137,18 @@ public final class Policy implements RolloutBackend {
      */
     public double[] logProbabilities(Question question, Response response) {
         double[] all = new double[response.length()];
-        for (Response.Stretch s :
-                response.stretches(tokenizer.encode(prompt(question).text()))) {
-            long[] whole = LongStream.concat(Arrays.stream(s.prompt()), Arrays.stream(response.ids(), s.from(), s.to()))
-                    .toArray();
+        boolean[] written = response.written();
+        long[] prompt = tokenizer.encode(prompt(question).text());
+        for (Response.Stretch s : response.stretches(prompt)) {
+            LongStream own = Arrays.stream(response.ids(), s.from(), s.to());
+            long[] whole = LongStream.concat(Arrays.stream(s.prompt()), own).toArray();
             float[] row = model.score(TokenBatch.rightPadded(List.of(whole), 0), s.prompt().length, 1)
                     .logProbabilities()[0];
             for (int t = s.from(); t < s.to(); t++) {
-                all[t] = row[t - s.from()];
+                all[t] = written[t] ? row[t - s.from()] : 0;
             }
         }
-        boolean[] written = response.written();
-        return IntStream.range(0, all.length)
-                .mapToDouble(t -> written[t] ? all[t] : 0)
-                .toArray();
+        return all;
     }
 
     /** The weights, with all that can be done with them alone: logits, scores, samples of token ids. */

@@ -168,7 +168,7 @@ public record Response(
     }
 
     /** A text that was given to the policy, as its tokenizer reads it: what is given is certain, so logarithms and entropies are 0. */
-    static Response given(Tokenizer tokenizer, String text) {
+    public static Response given(Tokenizer tokenizer, String text) {
         long[] ids = tokenizer.encode(text);
         double[] certain = new double[ids.length];
         return new Response(text, tokenizer.pieces(ids), ids, certain, certain, certain, false, null, false);

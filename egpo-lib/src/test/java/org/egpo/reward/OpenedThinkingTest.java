@@ -103,7 +103,7 @@ class OpenedThinkingTest {
                 "hm</think>```[get_weather(city='Lisbon')]```"
             })
     void itIsJudgedAsTheTextBehindTheTag(String text) {
-        for (RewardFunction f : List.of(new StrictReward(), new FormatReward(), new PartialReward())) {
+        for (RewardFunction f : List.of(new StrictReward(), RewardKind.FORMAT.function(), new PartialReward())) {
             Reward whole = f.judge(LISBON, "<think>" + text);
             Response r = response(true, text);
             assertEquals(whole, f.judge(new Group(LISBON, List.of(r))).rewards().get(0));
