@@ -16,8 +16,8 @@ class BudgetTest {
 
     @ParameterizedTest
     @CsvSource({
-        "egpo-lib, 12300",
-        "causal-lm, 4100",
+        "egpo-lib, 12330",
+        "causal-lm, 4180",
         "call-bench, 19270",
         "chat-template, 2520",
         "rule-judge, 1800",
@@ -39,7 +39,7 @@ class BudgetTest {
                     lines += lines(main);
                 }
             }
-            assertTrue(lines <= 52_960, "all modules together have " + lines + " lines of main Java");
+            assertTrue(lines <= 53_100, "all modules together have " + lines + " lines of main Java");
         }
     }
 

@@ -10,6 +10,7 @@ import org.egpo.data.Question;
 import org.egpo.policy.CausalLm;
 import org.egpo.policy.ChatTemplate;
 import org.egpo.policy.Compute;
+import org.egpo.policy.GeneratorCache;
 import org.egpo.policy.Sampling;
 import org.egpo.policy.TokenBatch;
 import org.egpo.policy.Tokenizer;
@@ -29,13 +30,21 @@ public final class Policy implements RolloutBackend {
     private final ChatTemplate template;
     private final PromptStyle style;
     private final int batch;
+    private final GeneratorCache cache;
 
-    private Policy(CausalLm model, Tokenizer tokenizer, ChatTemplate template, PromptStyle style, int batch) {
+    private Policy(
+            CausalLm model,
+            Tokenizer tokenizer,
+            ChatTemplate template,
+            PromptStyle style,
+            int batch,
+            GeneratorCache cache) {
         this.model = model;
         this.tokenizer = tokenizer;
         this.template = template;
         this.style = style;
         this.batch = batch;
+        this.cache = cache;
     }
 
     /** Loads a folder onto the device that {@code EGPO_DEVICE} and {@code EGPO_PRECISION} name; the CPU where they are not set. */
@@ -52,7 +61,7 @@ public final class Policy implements RolloutBackend {
         ChatTemplate template = ChatTemplate.load(folder);
         Tokenizer tokenizer = Tokenizer.load(folder);
         try {
-            return new Policy(CausalLm.load(folder, compute), tokenizer, template, PromptStyle.AUTO, BATCH);
+            return new Policy(CausalLm.load(folder, compute), tokenizer, template, PromptStyle.AUTO, BATCH, null);
         } catch (RuntimeException e) {
             tokenizer.close();
             throw e;
@@ -61,17 +70,17 @@ public final class Policy implements RolloutBackend {
 
     /** A policy of parts that were loaded one by one; closing it closes weights and tokenizer. */
     public static Policy of(CausalLm model, Tokenizer tokenizer, ChatTemplate template) {
-        return new Policy(model, tokenizer, template, PromptStyle.AUTO, BATCH);
+        return new Policy(model, tokenizer, template, PromptStyle.AUTO, BATCH, null);
     }
 
     /** Other weights with this policy's tokenizer and template, such as weights in training. Only one of the two is closed. */
     public Policy with(CausalLm weights) {
-        return new Policy(weights, tokenizer, template, style, batch);
+        return new Policy(weights, tokenizer, template, style, batch, null);
     }
 
     /** The same policy with prompts of another style ({@link PromptStyle#AUTO}). */
     public Policy withPrompts(PromptStyle prompts) {
-        return new Policy(model, tokenizer, template, prompts, batch);
+        return new Policy(model, tokenizer, template, prompts, batch, null);
     }
 
     /** The question as the model reads it, written by the model's own chat template. */
@@ -110,7 +119,7 @@ public final class Policy implements RolloutBackend {
 
     /** The same policy, with at most so many responses sampled at once (64); all of a group always are. */
     public Policy inBatchesOf(int responses) {
-        return new Policy(model, tokenizer, template, style, responses);
+        return new Policy(model, tokenizer, template, style, responses, null);
     }
 
     @Override
@@ -123,10 +132,28 @@ public final class Policy implements RolloutBackend {
         return model.config().maxPositions();
     }
 
+    /** Episodes are played in batches, each from beginning to end, so that keys and values are kept between steps. */
+    @Override
+    public List<Group> rollouts(List<Question> questions, int samples, Sampling sampling) {
+        if (questions.stream().noneMatch(q -> q.dialogue() != null)) {
+            return RolloutBackend.super.rollouts(questions, samples, sampling);
+        }
+        List<Group> all = new ArrayList<>();
+        int atOnce = Math.max(1, batch / samples);
+        for (int from = 0; from < questions.size(); from += atOnce) {
+            List<Question> part = questions.subList(from, Math.min(questions.size(), from + atOnce));
+            try (GeneratorCache own = new GeneratorCache(model)) {
+                Policy keeping = new Policy(model, tokenizer, template, style, batch, own);
+                all.addAll(Episodes.play(keeping, part, samples, sampling.withSeed(sampling.seed() + from)));
+            }
+        }
+        return all;
+    }
+
     @Override
     public List<List<Response>> sample(List<Prompt> prompts, int samples, Sampling sampling) {
         int atOnce = Math.max(batch, samples);
-        return new LocalSampler(model, tokenizer, atOnce, done -> {}).sample(prompts, samples, sampling);
+        return new LocalSampler(model, tokenizer, atOnce, done -> {}, cache).sample(prompts, samples, sampling);
     }
 
     /**
