@@ -18,10 +18,10 @@ class BudgetTest {
     @CsvSource({
         "egpo-lib, 12330",
         "causal-lm, 4180",
-        "call-bench, 19270",
+        "call-bench, 19280",
         "chat-template, 2520",
         "rule-judge, 1800",
-        "egpo-notebook, 3970",
+        "egpo-notebook, 4020",
         "egpo-tools, 9080"
     })
     void aModuleKeepsToItsLines(String module, long budget) throws IOException {
@@ -39,7 +39,7 @@ class BudgetTest {
                     lines += lines(main);
                 }
             }
-            assertTrue(lines <= 53_100, "all modules together have " + lines + " lines of main Java");
+            assertTrue(lines <= 53_150, "all modules together have " + lines + " lines of main Java");
         }
     }
 

@@ -21,15 +21,9 @@ public record Question(Example example, BfclEntry reference, Dialogue dialogue) 
 
     /** A multi-turn test of the benchmark; its example holds the first turn. */
     static Question of(BfclEntry entry, Dialogue dialogue) {
-        Example first = new Example(
-                entry.id(),
-                dialogue.messages(0),
-                dialogue.tools().get(0),
-                Answer.NO_CALL,
-                Value.MapValue.EMPTY,
-                Value.MapValue.EMPTY,
-                null);
-        return new Question(first, entry, dialogue);
+        Example nothing = Example.of(entry.id(), "", List.of(), Answer.NO_CALL);
+        return new Question(nothing, entry, dialogue)
+                .after(dialogue.messages(0), dialogue.tools().get(0));
     }
 
     /** The question as it stands after further messages, with the tools that are offered now. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.egpo.bfcl.multiturn.Simulation;
 import org.egpo.data.Dialogue;
@@ -35,13 +36,6 @@ final class Episodes {
     /** A group of episodes for each question. */
     static List<Group> play(RolloutBackend backend, List<Question> questions, int samples, Sampling sampling) {
         Episodes all = new Episodes(backend, sampling);
-        List<Group> groups = new ArrayList<>();
-        for (Question q : questions) {
-            if (q.dialogue() == null) {
-                throw new IllegalArgumentException(
-                        q.id() + " is a single question among dialogues; ask them in calls of their own");
-            }
-        }
         List<Prompt> prompts = questions.stream().map(all::first).toList();
         List<List<Response>> begun = backend.sample(prompts, samples, sampling);
         List<Episode> episodes = new ArrayList<>();
@@ -52,29 +46,26 @@ final class Episodes {
                 episodes.add(e);
             }
         }
-        for (int step = 1; ; step++) {
-            List<Episode> running = episodes.stream().filter(Episode::goesOn).toList();
-            if (running.isEmpty()) {
-                break;
-            }
+        List<Episode> running = episodes.stream().filter(Episode::goesOn).toList();
+        for (int step = 1; !running.isEmpty(); step++) {
             List<List<Response>> said = backend.sample(
                     running.stream().map(e -> e.read).toList(), 1, sampling.withSeed(sampling.seed() + step * NEXT));
             for (int i = 0; i < running.size(); i++) {
                 running.get(i).take(said.get(i).get(0));
             }
+            running = running.stream().filter(Episode::goesOn).toList();
         }
-        for (int i = 0; i < questions.size(); i++) {
-            int from = i * samples;
-            groups.add(new Group(
-                    questions.get(i),
-                    episodes.subList(from, from + samples).stream()
-                            .map(Episode::response)
-                            .toList()));
-        }
-        return groups;
+        List<Response> responses = episodes.stream().map(Episode::response).toList();
+        return IntStream.range(0, questions.size())
+                .mapToObj(i -> new Group(questions.get(i), responses.subList(i * samples, (i + 1) * samples)))
+                .toList();
     }
 
     private Prompt first(Question question) {
+        if (question.dialogue() == null) {
+            throw new IllegalArgumentException(
+                    question.id() + " is a single question among dialogues; ask them in calls of their own");
+        }
         Prompt prompt = read(backend.prompt(question));
         if (tooLong(prompt, question.dialogue())) {
             throw new IllegalArgumentException(question.id() + " begins with a prompt that leaves no room for "
@@ -159,14 +150,11 @@ final class Episodes {
             }
             // Nothing is written or read anew that cannot fit.
             boolean full = characters / CHARACTERS > 16L * limit(dialogue);
-            if (!full) {
-                Prompt now =
-                        backend.prompt(question.after(messages, dialogue.tools().get(turn)));
-                full = !continues(now);
-            }
-            truncated |= full;
-            ended = full;
-            return !full;
+            ended = full
+                    || !continues(backend.prompt(
+                            question.after(messages, dialogue.tools().get(turn))));
+            truncated |= ended;
+            return !ended;
         }
 
         /** Reads the prompt of the next step behind the last one, or anew; false where it is too long. */
@@ -200,9 +188,7 @@ final class Episodes {
         /** What is new, without the token that the policy ended its step with itself; null where it ended it in another way. */
         private Response behind(Response last, Response more) {
             int n = last.length();
-            boolean stopped =
-                    n > 0 && !last.truncated() && last.tokens().get(n - 1).isEmpty();
-            if (!stopped) {
+            if (n == 0 || last.truncated() || !last.tokens().get(n - 1).isEmpty()) {
                 return more;
             }
             return more.length() == 0 || more.ids()[0] != last.ids()[n - 1] ? null : more.slice(1, more.length());

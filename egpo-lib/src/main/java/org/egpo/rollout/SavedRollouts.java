@@ -24,8 +24,8 @@ import org.egpo.data.WholeFile;
  * <pre>{"id": "q1", "responses": [{"tokens": ["&lt;think&gt;", …], "ids": […], "entropies": […], "logprobs": […],
  *  "logprobs_at_temperature": […], "truncated": false, "opened": false}]}</pre>
  *
- * Episodes have {@code "steps": [{"turn": 0, "start": 0, "end": 17}, …]} too, where the context is another one with
- * {@code "prompt": […]}, its ids.
+ * Episodes have {@code "steps": [[0, 0, 17], …]} too: turn, first token, and the one behind the last; where the context is another
+ * one, its ids follow as a list.
  * All but {@code tokens} and {@code entropies} may be missing; a number that is not known is {@code null}.
  */
 public final class SavedRollouts {
@@ -130,15 +130,14 @@ public final class SavedRollouts {
     private static List<Response.Step> steps(JsonNode array, int tokens) {
         List<Response.Step> all = new ArrayList<>();
         for (JsonNode s : array) {
-            int start = s.path("start").asInt(-1);
-            int end = s.path("end").asInt(-1);
+            int start = s.path(1).asInt(-1);
+            int end = s.path(2).asInt(-1);
             int before = all.isEmpty() ? 0 : all.get(all.size() - 1).end();
             if (start < before || end < start || end > tokens) {
                 throw new IllegalArgumentException("a step goes from token " + start + " to " + end
                         + "; steps must follow one another within the " + tokens + " tokens");
             }
-            all.add(new Response.Step(
-                    s.path("turn").asInt(), start, end, s.has("prompt") ? ids(s.get("prompt")) : null));
+            all.add(new Response.Step(s.path(0).asInt(), start, end, s.has(3) ? ids(s.get(3)) : null));
         }
         return all;
     }
@@ -192,12 +191,10 @@ public final class SavedRollouts {
             if (!r.steps().isEmpty()) {
                 ArrayNode steps = one.putArray("steps");
                 for (Response.Step s : r.steps()) {
-                    ObjectNode step = steps.addObject()
-                            .put("turn", s.turn())
-                            .put("start", s.start())
-                            .put("end", s.end());
+                    ArrayNode step =
+                            steps.addArray().add(s.turn()).add(s.start()).add(s.end());
                     if (s.prompt() != null) {
-                        Arrays.stream(s.prompt()).forEach(step.putArray("prompt")::add);
+                        Arrays.stream(s.prompt()).forEach(step.addArray()::add);
                     }
                 }
             }

@@ -1,9 +1,13 @@
 package org.egpo.reward;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -12,6 +16,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.egpo.call.ToolSpec;
+import org.egpo.data.BadRecordException;
 import org.egpo.data.Dialogue;
 import org.egpo.data.Message;
 import org.egpo.data.Question;
@@ -19,10 +24,13 @@ import org.egpo.data.Questions;
 import org.egpo.policy.Sampling;
 import org.egpo.rollout.Group;
 import org.egpo.rollout.Prompt;
+import org.egpo.rollout.ReplayBackend;
 import org.egpo.rollout.Response;
 import org.egpo.rollout.RolloutBackend;
+import org.egpo.rollout.SavedRollouts;
 import org.egpo.testing.SharedVectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A policy and the environments, message by message. */
 class EpisodesTest {
@@ -224,6 +232,29 @@ class EpisodesTest {
         assertEquals((1 + 2 + 3 + 4 + 6) / 5.0, episode.meanEntropy());
         assertEquals(5, episode.writtenLength());
         assertEquals(2, episode.parts().size());
+    }
+
+    @Test
+    void aFileKeepsTheSteps(@TempDir Path folder) throws IOException {
+        List<Group> played = new Scripted(EpisodesTest::knowing).rollouts(ALL, 1, Sampling.greedy());
+        Response first = played.get(0).responses().get(0);
+        Path file = folder.resolve("episodes.jsonl.gz");
+        SavedRollouts.write(file, played);
+        Response read = SavedRollouts.read(file, ALL).get(0).responses().get(0);
+        assertEquals(first.tokens(), read.tokens());
+        for (int i = 0; i < first.steps().size(); i++) {
+            Response.Step s = first.steps().get(i);
+            Response.Step r = read.steps().get(i);
+            assertEquals(List.of(s.turn(), s.start(), s.end()), List.of(r.turn(), r.start(), r.end()));
+            assertArrayEquals(s.prompt(), r.prompt());
+        }
+        List<Group> replayed = new ReplayBackend(file).rollouts(ALL, 1, Sampling.greedy());
+        new StrictReward().judge(replayed).forEach(g -> assertEquals(1, g.meanReward(), g.id()));
+        String broken =
+                "{\"id\": \"a\", \"responses\": [{\"tokens\": [\"x\"], \"entropies\": [0], \"steps\": [[0, 0, 2]]}]}";
+        Path bad = Files.writeString(folder.resolve("bad.jsonl"), broken);
+        BadRecordException e = assertThrows(BadRecordException.class, () -> SavedRollouts.read(bad));
+        assertTrue(e.getMessage().contains("line 1: a step goes from token 0 to 2"), e.getMessage());
     }
 
     /** Whatever a model writes ends in a reward with reasons. */

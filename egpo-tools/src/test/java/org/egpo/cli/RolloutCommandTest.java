@@ -21,6 +21,9 @@ import org.egpo.data.Dialogue;
 import org.egpo.data.JsonTree;
 import org.egpo.data.Question;
 import org.egpo.data.Questions;
+import org.egpo.reward.ScoredGroup;
+import org.egpo.reward.StrictReward;
+import org.egpo.rollout.SavedRollouts;
 import org.egpo.testing.SharedVectors;
 import org.egpo.testing.StubServer;
 import org.junit.jupiter.api.Test;
@@ -134,9 +137,12 @@ class RolloutCommandTest {
         }
     }
 
+    /** The number that the command tells is the number that the scorer finds. */
     @Test
     void aLocalModelPlaysAndTheScorerAgrees() throws IOException {
-        String model = SharedVectors.root().resolve("datasets/models/egpo-tiny").toString();
+        String model =
+                SharedVectors.root().resolve("datasets/models/egpo-tiny-turns").toString();
+        Path saved = folder.resolve("episodes.jsonl.gz");
         String[] play = {
             "rollout",
             "--task",
@@ -146,17 +152,30 @@ class RolloutCommandTest {
             "--data",
             DATA,
             "--prompts",
-            "2",
+            "6",
             "--out",
             folder.resolve("result").toString(),
             "--max-tokens",
-            "60",
-            "--max-steps",
-            "3"
+            "80",
+            "--rollouts",
+            saved.toString()
         };
         assertEquals(0, run(play), err::toString);
-        run("bfcl", "score", folder.resolve("result").toString(), "--data", DATA, "-o", folder + "/score");
-        assertTrue(Files.exists(folder.resolve("score/egpo-tiny/multi_turn/BFCL_v4_multi_turn_miss_param_score.json")));
+        assertEquals(
+                0, run("bfcl", "score", folder.resolve("result").toString(), "--data", DATA, "-o", folder + "/score"));
+        int right = 0;
+        for (ScoredGroup g : new StrictReward().judge(SavedRollouts.read(saved, ALL))) {
+            right += g.rewards().get(0).callsRight() ? 1 : 0;
+        }
+        int accepted = 0;
+        for (String category : List.of("base", "miss_func", "miss_param")) {
+            Path scores =
+                    folder.resolve("score/egpo-tiny-turns/multi_turn/BFCL_v4_multi_turn_" + category + "_score.json");
+            JsonNode first = StubServer.JSON.readTree(Files.readAllLines(scores).get(0));
+            accepted += first.get("correct_count").asInt();
+        }
+        assertEquals(accepted, right);
+        assertTrue(right > 3, right + " of 18");
     }
 
     @Test

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Episodes of a real model: what was sampled is what is learnt, and what was given is not. */
 class EpisodeLearningTest {
-    private static final Path MODEL = SharedVectors.root().resolve("datasets/models/egpo-tiny");
+    private static final Path MODEL = SharedVectors.root().resolve("datasets/models/egpo-tiny-turns");
     private static final List<String> TENSORS = List.of(
             "model.embed_tokens.weight",
             "model.layers.0.self_attn.q_proj.weight",
@@ -204,9 +204,9 @@ class EpisodeLearningTest {
     private static Training training(int steps) {
         return Training.egpo(MODEL)
                 .questions(new Splits(questions, questions.subList(0, 2), List.of()))
-                .reward((question, text) -> text.hashCode() & 1)
-                .set(Map.of("group_size", "2", "prompts_per_step", "2", "micro_batch", "4", "max_tokens", "30"))
-                .set(Map.of("rollouts_every", "2", "eval_every", "2", "checkpoint_every", "1"))
+                .reward((question, text) -> Math.floorMod(text.hashCode(), 5))
+                .set(Map.of("group_size", "4", "prompts_per_step", "2", "micro_batch", "8", "max_tokens", "30"))
+                .set(Map.of("rollouts_every", "2", "eval_every", "2", "checkpoint_every", "1", "temperature", "1"))
                 .learningRate(1e-3)
                 .steps(steps);
     }
