@@ -1,5 +1,6 @@
 package org.egpo.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.egpo.data.Dialogue;
@@ -39,14 +40,14 @@ final class DialogueOptions {
     }
 
     /** @param data a folder of benchmark files, or train, dev or test of datasets/multi-turn */
-    List<Question> questions(String data) throws java.io.IOException {
+    List<Question> questions(String data) throws IOException {
         boolean own = List.of("train", "dev", "test").contains(data);
         Path folder = own ? ProjectRoot.find().resolve("datasets/multi-turn/" + data) : Path.of(data);
         return Questions.dialogues(folder, maxSteps, maxContext);
     }
 
     /** @param folder with train, dev and test; null for datasets/multi-turn */
-    Splits splits(Path folder) throws java.io.IOException {
+    Splits splits(Path folder) throws IOException {
         String within = folder == null ? "" : folder + "/";
         return new Splits(questions(within + "train"), questions(within + "dev"), questions(within + "test"));
     }

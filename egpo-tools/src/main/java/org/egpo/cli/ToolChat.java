@@ -1,5 +1,6 @@
 package org.egpo.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -70,9 +71,7 @@ final class ToolChat implements RolloutBackend {
     /** Sends calls that stand alone at the end of a text apart from it. */
     private static void apart(ObjectNode message, String content, String id, Deque<String> ids) {
         int at = content.startsWith("[") ? 0 : content.lastIndexOf("\n[") + 1;
-        List<FunctionCall> calls = at == 0 && !content.startsWith("[")
-                ? List.of()
-                : Answer.ofText(content.substring(at)).calls();
+        List<FunctionCall> calls = Answer.ofText(content.substring(at)).calls();
         if (calls.isEmpty()) {
             return;
         }
@@ -91,27 +90,25 @@ final class ToolChat implements RolloutBackend {
 
     private static JsonNode typed(JsonNode schema) {
         if (schema instanceof ObjectNode object) {
-            object.properties().forEach(e -> {
-                boolean type = e.getKey().equals("type") && e.getValue().isTextual();
-                e.setValue(
-                        type
-                                ? TextNode.valueOf(TYPES.getOrDefault(
-                                        e.getValue().asText(), e.getValue().asText()))
-                                : typed(e.getValue()));
-            });
+            object.properties()
+                    .forEach(e -> e.setValue(
+                            e.getKey().equals("type")
+                                            && TYPES.containsKey(e.getValue().asText())
+                                    ? TextNode.valueOf(TYPES.get(e.getValue().asText()))
+                                    : typed(e.getValue())));
         }
         return schema;
     }
 
     @Override
     public List<List<Response>> sample(List<Prompt> prompts, int samples, Sampling sampling) {
-        return IntStream.range(0, prompts.size() * samples)
+        List<Response> all = IntStream.range(0, prompts.size() * samples)
                 .parallel()
                 .mapToObj(i -> ask(prompts.get(i / samples), sampling.withSeed(sampling.seed() + i)))
-                .collect(java.util.stream.Collectors.collectingAndThen(
-                        java.util.stream.Collectors.toList(), all -> IntStream.range(0, prompts.size())
-                                .mapToObj(p -> all.subList(p * samples, (p + 1) * samples))
-                                .toList()));
+                .toList();
+        return IntStream.range(0, prompts.size())
+                .mapToObj(p -> all.subList(p * samples, (p + 1) * samples))
+                .toList();
     }
 
     private Response ask(Prompt prompt, Sampling sampling) {
@@ -125,7 +122,7 @@ final class ToolChat implements RolloutBackend {
                     List.of(said.text()),
                     new double[] {Double.NaN},
                     said.finishReason().equals("length"));
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+        } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
     }

@@ -1,5 +1,6 @@
 package org.egpo.datasets;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -50,7 +51,7 @@ final class ScenarioGenerator {
     }
 
     /**
-     * A scenario in the benchmark's form.
+     * A scenario in the benchmark's form, while it is drawn and after.
      *
      * @param question a line of the question file
      * @param truth the reference calls of each turn
@@ -81,83 +82,87 @@ final class ScenarioGenerator {
         List<String> worlds = new ArrayList<>(new TreeSet<>(names.subList(0, random.nextInt(4) == 0 ? 2 : 1)));
         Map<String, List<String>> pools = new HashMap<>();
         ObjectNode question = ValueJson.MAPPER.createObjectNode().put("id", id);
-        ArrayNode turns = question.putArray("question");
-        ObjectNode start = ValueJson.MAPPER.createObjectNode();
+        question.putArray("question");
+        ObjectNode start = question.putObject("initial_config");
         worlds.forEach(w -> start.set(w, new WorldStart(random, pools).of(w)));
+        question.set("involved_classes", ValueJson.MAPPER.valueToTree(worlds));
+        question.putArray("path");
         List<Wish> wishes = new ArrayList<>();
         int wanted = 1 + random.nextInt(category.equals(CATEGORIES.get(0)) ? 4 : 3);
         for (int turn = 0; turn < wanted; turn++) {
             wishes.add(wish(worlds.get(random.nextInt(worlds.size())), pools));
         }
-        if (wishes.contains(null)) {
-            return null;
-        }
-        question.set("initial_config", start);
-        ArrayNode path = ValueJson.MAPPER.createArrayNode();
-        ArrayNode classes = ValueJson.MAPPER.createArrayNode();
-        worlds.forEach(classes::add);
-        question.set("involved_classes", classes);
-        Simulation world = Simulation.start(scenario(question, List.of()));
-        List<List<String>> truth = new ArrayList<>();
-        int special = random.nextInt(wanted);
+        Drawn drawn = new Drawn(question, new ArrayList<>());
+        Simulation world = Simulation.start(scenario(drawn));
         Set<String> used = new LinkedHashSet<>();
+        int special = wishes.contains(null) ? -1 : random.nextInt(wanted);
         for (int turn = 0; turn < wanted; turn++) {
-            Wish wish = wishes.get(turn);
-            List<String> calls = calls(wish, world);
-            if (calls == null) {
+            if (special < 0 || !add(drawn, wishes.get(turn), turn == special ? category : "", world, used)) {
                 return null;
             }
-            calls.forEach(c -> path.add(wish.world + "." + c.substring(0, c.indexOf('('))));
-            List<String> functions =
-                    calls.stream().map(c -> c.substring(0, c.indexOf('('))).toList();
-            JsonNode says = wish.action.path("says");
-            boolean lacks = turn == special && category.endsWith("miss_param");
-            boolean missed = turn == special && category.endsWith("miss_func");
-            if (lacks && !wish.action.has("lacks")
-                    || missed && functions.stream().anyMatch(used::contains)) {
-                return null;
-            }
-            used.addAll(functions);
-            if (lacks) {
-                says = wish.action.get("lacks");
-                say(turns, filled(says.get(0).asText(), wish.drawn, false));
-                say(turns, filled(says.get(1).asText(), wish.drawn, false));
-            } else {
-                say(turns, filled(says.get(random.nextInt(says.size())).asText(), wish.drawn, false));
-            }
-            if (missed) {
-                turns.addArray();
-                question.putObject("missed_function")
-                        .putArray("" + (turn + 1))
-                        .add(functions.get(random.nextInt(functions.size())));
-            }
-            if (lacks || missed) {
-                truth.add(List.of());
-            }
-            truth.add(calls);
         }
-        question.set("path", path);
+        question.set("path", question.remove("path"));
         question.set("excluded_function", excluded(worlds, used));
-        Drawn drawn = new Drawn(question, truth);
         List<List<List<String>>> played =
-                truth.stream().map(t -> t.stream().map(List::of).toList()).toList();
-        boolean right = path.size() <= MOST_CALLS
-                && MultiTurnChecker.check(scenario(question, truth), played).isValid();
+                drawn.truth.stream().map(t -> t.stream().map(List::of).toList()).toList();
+        boolean right = question.get("path").size() <= MOST_CALLS
+                && MultiTurnChecker.check(scenario(drawn), played).isValid();
         return right ? drawn : null;
     }
 
-    private static Scenario scenario(ObjectNode question, List<List<String>> truth) {
+    /**
+     * Adds what a wish says and calls, in two turns where its function or a value is missing at first; false where that cannot be.
+     *
+     * @param category tells what is missing in this turn
+     * @param used functions of earlier turns; gets those of this one
+     */
+    private boolean add(Drawn drawn, Wish wish, String category, Simulation world, Set<String> used) {
+        List<String> calls = calls(wish, world);
+        if (calls == null) {
+            return false;
+        }
+        List<String> functions =
+                calls.stream().map(c -> c.substring(0, c.indexOf('('))).toList();
+        boolean lacks = category.endsWith("miss_param");
+        boolean missed = category.endsWith("miss_func");
+        if (lacks && !wish.action.has("lacks") || missed && functions.stream().anyMatch(used::contains)) {
+            return false;
+        }
+        used.addAll(functions);
+        functions.forEach(f -> ((ArrayNode) drawn.question.get("path")).add(wish.world + "." + f));
+        ArrayNode turns = (ArrayNode) drawn.question.get("question");
+        if (lacks) {
+            wish.action.get("lacks").forEach(says -> say(turns, filled(says.asText(), wish.drawn, false)));
+        } else {
+            JsonNode says = wish.action.get("says");
+            say(turns, filled(says.get(random.nextInt(says.size())).asText(), wish.drawn, false));
+        }
+        if (missed) {
+            turns.addArray();
+            drawn.question
+                    .putObject("missed_function")
+                    .putArray("" + (turns.size() - 1))
+                    .add(functions.get(random.nextInt(functions.size())));
+        }
+        if (lacks || missed) {
+            drawn.truth.add(List.of());
+        }
+        drawn.truth.add(calls);
+        return true;
+    }
+
+    private static Scenario scenario(Drawn drawn) {
         List<String> classes = new ArrayList<>();
-        question.get("involved_classes").forEach(c -> classes.add(c.asText()));
+        drawn.question.get("involved_classes").forEach(c -> classes.add(c.asText()));
         return new Scenario(
-                question.get("id").asText(),
+                drawn.id(),
                 classes,
-                (Value.MapValue) ValueJson.read(question.get("initial_config")),
+                (Value.MapValue) ValueJson.read(drawn.question.get("initial_config")),
                 false,
                 List.of(),
                 Map.of(),
                 List.of(),
-                truth,
+                drawn.truth,
                 Constants.official());
     }
 
@@ -211,7 +216,7 @@ final class ScenarioGenerator {
                     .readTree(result)
                     .properties()
                     .forEach(e -> all.put(e.getKey(), e.getValue().asText()));
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+        } catch (JsonProcessingException e) {
             // Not every function answers with an object.
         }
         return all;
