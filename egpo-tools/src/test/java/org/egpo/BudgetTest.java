@@ -17,7 +17,7 @@ class BudgetTest {
     @ParameterizedTest
     @CsvSource({
         "egpo-lib, 12330",
-        "causal-lm, 4180",
+        "causal-lm, 4190",
         "call-bench, 19280",
         "chat-template, 2520",
         "rule-judge, 1800",
