@@ -16,7 +16,7 @@ class BudgetTest {
 
     @ParameterizedTest
     @CsvSource({
-        "egpo-lib, 12330",
+        "egpo-lib, 12310",
         "causal-lm, 4190",
         "call-bench, 19280",
         "chat-template, 2520",
@@ -39,7 +39,7 @@ class BudgetTest {
                     lines += lines(main);
                 }
             }
-            assertTrue(lines <= 53_150, "all modules together have " + lines + " lines of main Java");
+            assertTrue(lines <= 53_160, "all modules together have " + lines + " lines of main Java");
         }
     }
 

@@ -2,7 +2,6 @@ package org.egpo.reward;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.egpo.bfcl.multiturn.MultiTurnChecker;
 import org.egpo.bfcl.multiturn.MultiTurnVerdict;
 import org.egpo.bfcl.multiturn.Scenario;
@@ -49,8 +48,12 @@ enum DialogueReward implements RewardFunction {
             reasons.add("A step does not follow the template: thinking between tags, then the calls or the answer.");
         }
         if (reached < turns) {
-            reasons.add("The limit of " + (episode.truncated() ? "tokens" : "steps") + " ended the episode in turn "
-                    + reached + " of " + turns + ".");
+            long steps = episode.steps().stream()
+                    .filter(s -> s.turn() == reached - 1)
+                    .count();
+            boolean many = steps > question.dialogue().maxSteps();
+            reasons.add("The limit of " + (many ? "steps" : "tokens") + " ended the episode in turn " + reached + " of "
+                    + turns + ".");
         }
         if (!right) {
             reasons.addAll(verdict.reasons());
@@ -103,6 +106,6 @@ enum DialogueReward implements RewardFunction {
     private static List<StateRow> after(Scenario scenario, List<List<String>> calls) {
         Simulation world = Simulation.start(scenario);
         calls.forEach(world::execute);
-        return world.state().stream().distinct().collect(Collectors.toList());
+        return world.state();
     }
 }
