@@ -11,6 +11,7 @@ import org.egpo.data.Question;
 import org.egpo.policy.CausalLm;
 import org.egpo.policy.ChatTemplate;
 import org.egpo.policy.Compute;
+import org.egpo.policy.GeneratorCache;
 import org.egpo.policy.Learner;
 import org.egpo.policy.LearningBatch;
 import org.egpo.policy.LossSettings;
@@ -34,13 +35,21 @@ public final class Policy implements RolloutBackend {
     private final ChatTemplate template;
     private final PromptStyle style;
     private final int batch;
+    private final GeneratorCache cache;
 
-    private Policy(CausalLm model, Tokenizer tokenizer, ChatTemplate template, PromptStyle style, int batch) {
+    private Policy(
+            CausalLm model,
+            Tokenizer tokenizer,
+            ChatTemplate template,
+            PromptStyle style,
+            int batch,
+            GeneratorCache cache) {
         this.model = model;
         this.tokenizer = tokenizer;
         this.template = template;
         this.style = style;
         this.batch = batch;
+        this.cache = cache;
     }
 
     /** Loads a folder onto the device that {@code EGPO_DEVICE} and {@code EGPO_PRECISION} name; the CPU where they are not set. */
@@ -57,7 +66,7 @@ public final class Policy implements RolloutBackend {
         ChatTemplate template = ChatTemplate.load(folder);
         Tokenizer tokenizer = Tokenizer.load(folder);
         try {
-            return new Policy(CausalLm.load(folder, compute), tokenizer, template, PromptStyle.AUTO, BATCH);
+            return new Policy(CausalLm.load(folder, compute), tokenizer, template, PromptStyle.AUTO, BATCH, null);
         } catch (RuntimeException e) {
             tokenizer.close();
             throw e;
@@ -66,17 +75,17 @@ public final class Policy implements RolloutBackend {
 
     /** A policy of parts that were loaded one by one; closing it closes weights and tokenizer. */
     public static Policy of(CausalLm model, Tokenizer tokenizer, ChatTemplate template) {
-        return new Policy(model, tokenizer, template, PromptStyle.AUTO, BATCH);
+        return new Policy(model, tokenizer, template, PromptStyle.AUTO, BATCH, null);
     }
 
     /** Other weights with this policy's tokenizer and template, such as weights in training. Only one of the two is closed. */
     public Policy with(CausalLm weights) {
-        return new Policy(weights, tokenizer, template, style, batch);
+        return new Policy(weights, tokenizer, template, style, batch, null);
     }
 
     /** The same policy with prompts of another style ({@link PromptStyle#AUTO}). */
     public Policy withPrompts(PromptStyle prompts) {
-        return new Policy(model, tokenizer, template, prompts, batch);
+        return new Policy(model, tokenizer, template, prompts, batch, null);
     }
 
     /** The question as the model reads it, written by the model's own chat template. */
@@ -115,25 +124,63 @@ public final class Policy implements RolloutBackend {
 
     /** The same policy, with at most so many responses sampled at once (64); all of a group always are. */
     public Policy inBatchesOf(int responses) {
-        return new Policy(model, tokenizer, template, style, responses);
+        return new Policy(model, tokenizer, template, style, responses, null);
+    }
+
+    @Override
+    public Response reading(String text) {
+        return Response.given(tokenizer, text);
+    }
+
+    @Override
+    public int positions() {
+        return model.config().maxPositions();
+    }
+
+    /** Episodes are played in batches, each from beginning to end, so that keys and values are kept between steps. */
+    @Override
+    public List<Group> rollouts(List<Question> questions, int samples, Sampling sampling) {
+        if (questions.stream().noneMatch(q -> q.dialogue() != null)) {
+            return RolloutBackend.super.rollouts(questions, samples, sampling);
+        }
+        List<Group> all = new ArrayList<>();
+        int atOnce = Math.max(1, batch / samples);
+        for (int from = 0; from < questions.size(); from += atOnce) {
+            List<Question> part = questions.subList(from, Math.min(questions.size(), from + atOnce));
+            try (GeneratorCache own = new GeneratorCache(model)) {
+                Policy keeping = new Policy(model, tokenizer, template, style, batch, own);
+                all.addAll(Episodes.play(keeping, part, samples, sampling.withSeed(sampling.seed() + from)));
+            }
+        }
+        return all;
     }
 
     @Override
     public List<List<Response>> sample(List<Prompt> prompts, int samples, Sampling sampling) {
         int atOnce = Math.max(batch, samples);
-        return new LocalSampler(model, tokenizer, atOnce, done -> {}).sample(prompts, samples, sampling);
+        return new LocalSampler(model, tokenizer, atOnce, done -> {}, cache).sample(prompts, samples, sampling);
     }
 
     /**
-     * The log-probability at temperature 1 of each token of a response, computed anew in one pass over the whole text.
+     * The log-probability at temperature 1 of each token of a response, computed anew in one pass over the whole text; in an episode,
+     * one for each {@link Response#stretches stretch}, and 0 for tokens that were given to the policy.
      *
      * @param response with token ids of this policy, at least one
      */
     public double[] logProbabilities(Question question, Response response) {
+        double[] all = new double[response.length()];
+        boolean[] written = response.written();
         long[] prompt = tokenizer.encode(prompt(question).text());
-        float[] row = model.score(TokenBatch.rightPadded(List.of(join(prompt, response.ids())), 0), prompt.length, 1)
-                .logProbabilities()[0];
-        return IntStream.range(0, row.length).mapToDouble(t -> row[t]).toArray();
+        for (Response.Stretch s : response.stretches(prompt)) {
+            LongStream own = Arrays.stream(response.ids(), s.from(), s.to());
+            long[] whole = LongStream.concat(Arrays.stream(s.prompt()), own).toArray();
+            float[] row = model.score(TokenBatch.rightPadded(List.of(whole), 0), s.prompt().length, 1)
+                    .logProbabilities()[0];
+            for (int t = s.from(); t < s.to(); t++) {
+                all[t] = written[t] ? row[t - s.from()] : 0;
+            }
+        }
+        return all;
     }
 
     /**

@@ -9,8 +9,16 @@ import org.egpo.policy.Tokenizer;
  *
  * @param id id of the query
  * @param text the whole prompt, as the model's chat template writes it
+ * @param ids the same as tokens where they are known already, because a part of them was sampled; else null
  */
-public record Prompt(String id, String text) {
+public record Prompt(String id, String text, long[] ids) {
+    public Prompt(String id, String text) {
+        this(id, text, null);
+    }
+
+    long[] ids(Tokenizer tokenizer) {
+        return ids == null ? tokenizer.encode(text) : ids;
+    }
 
     /**
      * Whether the prompt ends with {@code <think>}: then the response begins inside of its thinking, as with the templates of
