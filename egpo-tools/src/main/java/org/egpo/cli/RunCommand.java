@@ -87,7 +87,8 @@ final class RunCommand implements Callable<Integer> {
             List<Path> notebooks =
                     files.filter(f -> f.toString().endsWith(".ipynb")).sorted().toList();
             for (Path p : notebooks) {
-                if (p.toString().endsWith("-" + name + ".ipynb")) {
+                String file = p.getFileName().toString();
+                if (file.endsWith("-" + name + ".ipynb") || file.startsWith(name + "-")) {
                     return p;
                 }
             }
