@@ -170,7 +170,9 @@ final class Coverage {
     }
 
     private boolean isLeft(Amount a) {
-        return a.sure() && IntStream.range(a.from(), a.to()).noneMatch(i -> covered[i]) && !question.isPartOfADay(a);
+        return a.sure()
+                && IntStream.range(a.from(), a.to()).noneMatch(i -> covered[i])
+                && !question.calendar.covers(question.words.get(a.from()));
     }
 
     /** Whether no value names that day. */
@@ -268,7 +270,7 @@ final class Coverage {
             if (!w.isCommon()) {
                 roots.add(w.root());
             }
-            boolean now = question.isPartOfADay(w) && tellsTheDay;
+            boolean now = question.calendar.covers(w) && tellsTheDay;
             boolean anchor = isAnchor(i) && !now;
             anchors += anchor ? 1 : 0;
             names += anchor && !w.isDigits() ? 1 : 0;

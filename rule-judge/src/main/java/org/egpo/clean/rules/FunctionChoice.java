@@ -62,7 +62,8 @@ record FunctionChoice(ToolSpec tool, List<Leaf> parameters, Map<String, Double> 
 
     private static boolean isThere(Leaf p, QuestionText q) {
         if (p.wantsNumber()) {
-            return q.amounts.stream().anyMatch(a -> !q.isPartOfADay(a) && (a.unit() == null || a.isOf(p.unit())));
+            return q.amounts.stream()
+                    .anyMatch(a -> !q.calendar.covers(q.words.get(a.from())) && (a.unit() == null || a.isOf(p.unit())));
         }
         if (!p.allowed().isEmpty()) {
             return p.allowed().stream()

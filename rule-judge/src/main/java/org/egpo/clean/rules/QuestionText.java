@@ -147,15 +147,6 @@ final class QuestionText {
         return to;
     }
 
-    boolean isPartOfADay(Amount a) {
-        return isPartOfADay(words.get(a.from()));
-    }
-
-    boolean isPartOfADay(Word first) {
-        return calendar.days.stream().anyMatch(d -> first.isIn(d.start(), d.end()))
-                || calendar.times.stream().anyMatch(t -> first.isIn(t.start(), t.end()));
-    }
-
     private boolean startsNumber(int minus) {
         return minus == 0 || Character.isWhitespace(raw.charAt(minus - 1)) || raw.charAt(minus - 1) == '(';
     }
