@@ -135,7 +135,11 @@ final class Calendar {
 
     /** Whether that word of the question is a part of a date or a time. */
     boolean covers(Word w) {
-        return days.stream().anyMatch(d -> w.isIn(d.start, d.end))
-                || times.stream().anyMatch(t -> w.isIn(t.start, t.end));
+        return days.stream().anyMatch(d -> w.isIn(d.start, d.end)) || isTime(w);
+    }
+
+    /** Whether that word of the question is a part of a time of day. */
+    boolean isTime(Word w) {
+        return times.stream().anyMatch(t -> w.isIn(t.start, t.end));
     }
 }

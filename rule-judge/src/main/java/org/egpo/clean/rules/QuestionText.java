@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -165,11 +167,22 @@ final class QuestionText {
         return null;
     }
 
-    /** Where these words stand one after the other: indexes of the first, in order. */
-    List<Integer> find(List<String> wanted) {
-        return IntStream.rangeClosed(0, words.size() - wanted.size())
-                .filter(i -> IntStream.range(0, wanted.size()).allMatch(k -> sameWord(words.get(i + k), wanted.get(k))))
-                .boxed()
+    /** Where these words stand one after the other, each {@code {from, to}} in words; nowhere when there are none. */
+    List<int[]> find(List<String> wanted) {
+        int n = wanted.size();
+        return IntStream.rangeClosed(0, n == 0 ? -1 : words.size() - n)
+                .filter(i -> IntStream.range(0, n).allMatch(k -> sameWord(words.get(i + k), wanted.get(k))))
+                .mapToObj(i -> new int[] {i, i + n})
+                .toList();
+    }
+
+    /** Where words for such units stand. */
+    List<int[]> units(Predicate<Units.Unit> which) {
+        return IntStream.range(0, words.size())
+                .filter(i -> Optional.ofNullable(Units.of(words.get(i).text(), false))
+                        .filter(which)
+                        .isPresent())
+                .mapToObj(i -> new int[] {i, i + 1})
                 .toList();
     }
 

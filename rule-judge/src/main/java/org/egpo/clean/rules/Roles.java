@@ -30,8 +30,6 @@ final class Roles {
     private static final Set<String> DOC_BEGINS = WordLists.set("doc_begins");
     private static final Set<String> DOC_ENDS = WordLists.set("doc_ends");
     private static final Set<String> STAY = Set.of("check", "checkin", "checkout");
-    private static final Set<String> LOW = WordLists.set("low");
-    private static final Set<String> HIGH = WordLists.set("high");
     private static final List<Set<String>> NUMBERED = List.of(
             Set.of("a", "b"), Set.of("1", "2"), Set.of("x", "y"), Set.of("first", "second"), Set.of("one", "two"));
 
@@ -77,35 +75,20 @@ final class Roles {
         Leaf x = a.leaf();
         Leaf y = b.leaf();
         return x.call() == y.call()
-                && areBeside(x, y)
+                && x.object() == y.object()
+                && !x.path().equals(y.path())
                 && a.mentions().size() == 1
                 && b.mentions().size() == 1
                 && (x.isText() && y.isText() && surroundings.isMoment(x) == surroundings.isMoment(y)
                         || x.isNumber() && y.isNumber())
-                && apart(a.mentions().get(0), b.mentions().get(0))
                 && !Value.pythonEquals(x.value(), y.value())
                 && x.allowed().equals(y.allowed());
-    }
-
-    /** Neither value stands in the other's place. */
-    private static boolean apart(int[] x, int[] y) {
-        return x[1] <= y[0] || y[1] <= x[0];
     }
 
     /** Whether they are of a kind: with a word in common, or a beginning and an end. */
     private static boolean isPair(Leaf a, Leaf b) {
         return new Role(a).direction * new Role(b).direction < 0
                 || a.words().stream().anyMatch(b.words()::contains);
-    }
-
-    /** Different parameters of one object, or the same one of two objects. */
-    private static boolean areBeside(Leaf x, Leaf y) {
-        String a = x.path();
-        String b = y.path();
-        int inA = a.lastIndexOf('.');
-        int inB = b.lastIndexOf('.');
-        boolean sameName = inA > 0 && inB > 0 && a.substring(inA).equals(b.substring(inB));
-        return !a.equals(b) && (x.object() == y.object() || sameName);
     }
 
     private boolean better(Grounding a, Grounding b) {
@@ -125,7 +108,7 @@ final class Roles {
         boolean pair = a.leaf().isNumber() || isPair(a.leaf(), b.leaf());
         double asIs = fit(ofA, x, common, pair) + fit(ofB, y, common, pair);
         double exchanged = fit(ofA, y, common, pair) + fit(ofB, x, common, pair);
-        return exchanged + exchangedDoc - asIs - 2 * order(ofA, ofB, a.leaf(), b.leaf()) >= (pair ? PAIRS : OTHERS);
+        return exchanged + exchangedDoc - asIs >= (pair ? PAIRS : OTHERS);
     }
 
     /** Whether a description names the value of a text. */
@@ -135,26 +118,6 @@ final class Roles {
         }
         List<String> roots = Stems.roots(value.leaf().text());
         return !roots.isEmpty() && new HashSet<>(Stems.roots(parameter.leaf().doc())).containsAll(roots);
-    }
-
-    /** A period begins before it ends and a least is below a most: 1 when the values keep that order, −1 when they break it. */
-    private double order(Role a, Role b, Leaf x, Leaf y) {
-        Role first = a.low ? a : b.low ? b : null;
-        Role last = a.high ? a : b.high ? b : null;
-        if (first == null && last == null || first == last) {
-            return 0;
-        }
-        boolean aFirst = first == a || first == null && last == b;
-        if (x.isNumber()) {
-            boolean related = first != null && last != null || sharesName(a, b);
-            return !related ? 0 : Math.signum(aFirst ? y.number() - x.number() : x.number() - y.number());
-        }
-        Integer order = first != null && last != null ? surroundings.compareDays(x.text(), y.text()) : null;
-        return order == null ? 0 : aFirst ? -order : order;
-    }
-
-    private static boolean sharesName(Role a, Role b) {
-        return a.name.stream().anyMatch(b.name::contains);
     }
 
     /** Whether the names differ in nothing but a number, {@code city_a} and {@code city_b}, the first one first. */
@@ -177,14 +140,10 @@ final class Roles {
         final Set<String> doc;
         final int direction;
         final Units.Unit unit;
-        final boolean low;
-        final boolean high;
         final boolean stay;
 
         Role(Leaf leaf) {
-            low = leaf.words().stream().anyMatch(LOW::contains);
             stay = leaf.words().stream().anyMatch(STAY::contains);
-            high = leaf.words().stream().anyMatch(HIGH::contains);
             name = new HashSet<>(Stems.roots(leaf.path()));
             String says = EXAMPLES.matcher(leaf.doc()).replaceAll(" ");
             doc = new HashSet<>(Stems.roots(says));

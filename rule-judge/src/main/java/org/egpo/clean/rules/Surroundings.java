@@ -1,6 +1,5 @@
 package org.egpo.clean.rules;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +24,7 @@ final class Surroundings {
 
     Surroundings(QuestionText question, List<Grounding> groundings) {
         this.q = question;
-        this.value = new boolean[question.words.size()];
-        for (Grounding g : groundings) {
-            for (int[] m : g.mentions()) {
-                Arrays.fill(value, m[0], Math.min(m[1], value.length), true);
-            }
-        }
+        this.value = Grounding.mentioned(groundings, question);
     }
 
     /** Whether it names a day or a time of day. */
@@ -39,12 +33,6 @@ final class Surroundings {
                 || q.calendar.time(leaf.text()) != Calendar.Match.NOT_A_DATE
                 || Calendar.isRelative(leaf.text())
                 || YEARS.matcher(leaf.text()).matches();
-    }
-
-    /** Order of two days that are given by year, month and day; null when they are not. */
-    Integer compareDays(String a, String b) {
-        boolean iso = a.matches("\\d{4}-\\d\\d-\\d\\d.*") && b.matches("\\d{4}-\\d\\d-\\d\\d.*");
-        return iso ? Integer.valueOf(Integer.signum(a.compareTo(b))) : null;
     }
 
     /** Roots of the words around a mention, each with a weight that falls with its distance. */
