@@ -157,7 +157,8 @@ record Grounding(Leaf leaf, List<int[]> mentions, Support support, Finding probl
         // In any order and form, or as an example of the parameter's description.
         List<String> asked = words.stream().filter(w -> !Stems.STOP.contains(w)).toList();
         long there = asked.stream()
-                .filter(w -> q.hasWord(w) || q.roots.contains(Stems.root(w)))
+                .filter(w ->
+                        q.words.stream().anyMatch(o -> QuestionText.sameWord(o, w)) || q.roots.contains(Stems.root(w)))
                 .count();
         if (2 * there >= Math.max(1, asked.size())
                 || !new QuestionText(leaf.doc()).find(words).isEmpty()) {
@@ -167,7 +168,7 @@ record Grounding(Leaf leaf, List<int[]> mentions, Support support, Finding probl
         boolean possible = code
                 || leaf.words().contains("language")
                 || !q.isEnglish()
-                || words.stream().anyMatch(q::hasSimilar);
+                || q.words.stream().anyMatch(w -> words.stream().anyMatch(s -> QuestionText.isSimilar(w.text(), s)));
         return not(leaf, possible ? Support.POSSIBLE : Support.UNSAID, Reason.UNGROUNDED_VALUE);
     }
 

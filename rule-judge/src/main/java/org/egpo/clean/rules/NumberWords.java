@@ -36,10 +36,11 @@ final class NumberWords {
         int to = from;
         for (int at = from; at < words.size() && (at == from || !words.get(at).afterStop()); at++) {
             String word = words.get(at).text();
-            Double small = BELOW_HUNDRED.get(word);
+            boolean digits = words.get(at).isDigits();
+            Double small = !digits ? BELOW_HUNDRED.get(word) : at == from ? Double.valueOf(word) : null;
             if (small != null && small < least) {
                 part = to > from ? part + small : small;
-                least = small >= 20 ? 10 : 0;
+                least = small >= 20 && !digits ? 10 : 0;
                 to = at + 1;
             } else if (part > 0 && scale(word) > 0) {
                 least = scale(word);
@@ -64,7 +65,7 @@ final class NumberWords {
     }
 
     /** What the word multiplies the number before it by; 0 for other words. */
-    static double scale(String word) {
+    private static double scale(String word) {
         return SCALES.getOrDefault(word, 0.0);
     }
 
