@@ -36,16 +36,13 @@ record Grounding(Leaf leaf, List<int[]> mentions, Support support, Finding probl
     }
 
     static Grounding of(Leaf leaf, QuestionText q) {
-        if (leaf.isText() && TRUTH.matcher(leaf.text()).matches()) {
-            return said(leaf, List.of());
+        boolean spelled = leaf.isText()
+                && NUMBER.matcher(leaf.text()).matches()
+                && q.find(QuestionText.wordsOf(leaf.text())).isEmpty();
+        if (leaf.isNumber() || spelled) {
+            return number(leaf, leaf.number(), q);
         }
-        if (leaf.isText()) {
-            return NUMBER.matcher(leaf.text()).matches()
-                            && q.find(QuestionText.wordsOf(leaf.text())).isEmpty()
-                    ? number(leaf, Double.parseDouble(leaf.text()), q)
-                    : text(leaf, q);
-        }
-        return leaf.isNumber() ? number(leaf, leaf.number(), q) : said(leaf, List.of());
+        return leaf.isText() && !TRUTH.matcher(leaf.text()).matches() ? text(leaf, q) : said(leaf, List.of());
     }
 
     /** The words of the question that are values. */

@@ -23,6 +23,7 @@ final class Roles {
     private static final double UNIT = 2;
     private static final Set<String> BEGINS = WordLists.set("begins");
     private static final Set<String> ENDS = WordLists.set("ends");
+    private static final Set<String> MOMENTS = Set.of("date", "day", "time", "hour", "year", "season");
     private static final Set<String> STAY = Set.of("check", "checkin", "checkout");
     private static final List<Set<String>> NUMBERED = List.of(
             Set.of("a", "b"), Set.of("1", "2"), Set.of("x", "y"), Set.of("first", "second"), Set.of("one", "two"));
@@ -33,20 +34,19 @@ final class Roles {
         this.surroundings = new Surroundings(question, all);
     }
 
-    /** The first pair of leaves of one call that fit better exchanged, or null. */
-    Finding swapped(List<Grounding> all) {
+    /** The first pair of leaves of one call that fit better exchanged, if any. */
+    List<Finding> swapped(List<Grounding> all) {
         for (int i = 0; i < all.size(); i++) {
             for (int j = i + 1; j < all.size(); j++) {
                 Grounding a = all.get(i);
                 Grounding b = all.get(j);
                 if (comparable(a, b) && better(a, b) || misplaced(a, b) || misplaced(b, a)) {
-                    return new Finding(
-                            Reason.SWAPPED_ARGUMENTS,
-                            a.leaf().shown() + " and " + b.leaf().shown());
+                    String pair = a.leaf().shown() + " and " + b.leaf().shown();
+                    return List.of(new Finding(Reason.SWAPPED_ARGUMENTS, pair));
                 }
             }
         }
-        return null;
+        return List.of();
     }
 
     /** Whether a moment stands where none is asked for, and something else where one is. */
@@ -59,17 +59,14 @@ final class Roles {
                 && surroundings.isMoment(x)
                 && !surroundings.isMoment(y)
                 && !x.isAboutTime()
-                && (y.isDay()
-                        || y.isTime()
-                        || y.words().contains("year")
-                        || y.words().contains("season"));
+                && y.words().stream().anyMatch(MOMENTS::contains);
     }
 
     private boolean comparable(Grounding a, Grounding b) {
         Leaf x = a.leaf();
         Leaf y = b.leaf();
         return x.call() == y.call()
-                && x.object() == y.object()
+                && (x.object() == y.object() || x.name().equals(y.name()))
                 && !x.path().equals(y.path())
                 && a.mentions().size() == 1
                 && b.mentions().size() == 1
