@@ -60,10 +60,9 @@ final class Codes {
     /** Where the question says what the code stands for, or null. */
     static int[] find(String value, QuestionText q) {
         for (String name : NAMES.getOrDefault(value.toLowerCase(Locale.ROOT), Set.of())) {
-            List<String> words = QuestionText.wordsOf(name);
-            List<Integer> at = q.find(words);
-            if (!words.isEmpty() && !at.isEmpty()) {
-                return new int[] {at.get(0), at.get(0) + words.size()};
+            List<int[]> at = q.find(QuestionText.wordsOf(name));
+            if (!at.isEmpty()) {
+                return at.get(0);
             }
         }
         for (int i = 0; i < q.words.size(); i++) {

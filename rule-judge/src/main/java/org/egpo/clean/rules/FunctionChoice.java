@@ -4,8 +4,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.egpo.call.ToolSpec;
 
 /** How well words fit a tool: those of its name count most, then its description, then its parameters. */
@@ -14,10 +12,6 @@ record FunctionChoice(ToolSpec tool, List<Leaf> parameters, Map<String, Double> 
     private static final double DESCRIPTION = 1.5;
     private static final double PARAMETER = 1;
     private static final double PARAMETER_DOC = 0.7;
-
-    /** What many functions do, and so says little of any. */
-    private static final Set<String> COMMON =
-            WordLists.list("common").stream().map(Stems::root).collect(Collectors.toSet());
 
     static FunctionChoice of(ToolSpec tool) {
         Map<String, Double> weights = new HashMap<>();
@@ -33,8 +27,7 @@ record FunctionChoice(ToolSpec tool, List<Leaf> parameters, Map<String, Double> 
 
     private static void put(String text, double weight, Map<String, Double> weights) {
         for (String root : Stems.roots(text)) {
-            boolean common = COMMON.contains(root) || Units.of(root, true) != null;
-            weights.merge(root, common ? Math.min(weight, PARAMETER) : weight, Math::max);
+            weights.merge(root, Units.of(root, true) == null ? weight : PARAMETER_DOC, Math::max);
         }
     }
 
@@ -62,7 +55,8 @@ record FunctionChoice(ToolSpec tool, List<Leaf> parameters, Map<String, Double> 
 
     private static boolean isThere(Leaf p, QuestionText q) {
         if (p.wantsNumber()) {
-            return q.amounts.stream().anyMatch(a -> !q.isPartOfADay(a) && (a.unit() == null || a.isOf(p.unit())));
+            return q.amounts.stream()
+                    .anyMatch(a -> !q.calendar.covers(q.words.get(a.from())) && (a.unit() == null || a.isOf(p.unit())));
         }
         if (!p.allowed().isEmpty()) {
             return p.allowed().stream()

@@ -87,6 +87,11 @@ record Leaf(
                 : Value.MapValue.EMPTY;
     }
 
+    /** Its name alone, without those of the objects around it. */
+    String name() {
+        return path.substring(path.lastIndexOf('.') + 1);
+    }
+
     boolean isText() {
         return value instanceof Value.Text;
     }

@@ -1,87 +1,63 @@
 package org.egpo.clean.rules;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.MatchResult;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A question taken apart: words, numbers with their units, dates, times of day. */
 final class QuestionText {
-    private static final Pattern TOKEN = Pattern.compile(
-            "\\d{1,3}(?:,\\d{3})+(?!\\d)(?:\\.\\d+)?|\\d+(?:\\.\\d+)?|°?\\p{IsLatin}[\\p{IsLatin}\\p{M}]*"
-                    + "|[\\p{L}&&\\P{IsLatin}][\\p{L}\\p{M}&&\\P{IsLatin}]*|[%$€£¥]|[.,;:!?()\\n—。，！？]|'(?=\\s)");
-
-    /** Powers of ten and fractions of whole numbers. */
-    private static final Pattern COMPOSED = Pattern.compile(
-            "(\\d{1,15}(?:\\.\\d{1,15})?)\\s?(?:(?:[x×*]\\s?10\\s?\\^\\s?\\(?|[eE])([+-]?\\d{1,3})|/(\\d{1,6})(?![/\\d]))");
-
+    private static final Pattern TOKEN = WordLists.pattern("token");
+    private static final Pattern COMPOSED = WordLists.pattern("composed");
     private static final Pattern NO_LETTER = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
     private static final Set<String> FOREIGN = WordLists.set("foreign");
-    private static final Set<String> TITLES = Set.of("dr", "mr", "mrs", "ms", "prof", "st");
     private static final int LATIN = 0x24F;
 
     final String raw;
-    final List<Word> words = new ArrayList<>();
+    final List<Word> words;
     final List<Amount> amounts = new ArrayList<>();
     final Calendar calendar;
-    final Set<String> roots = new HashSet<>();
+    final Set<String> roots;
 
     QuestionText(String raw) {
         this.raw = raw;
-        split();
+        words = tokens(raw);
         for (int i = 0; i < words.size(); ) {
             i = readAmount(i);
         }
-        for (Word w : words) {
-            if (!w.isCommon()) {
-                roots.add(w.root());
-            }
-        }
+        roots = words.stream().filter(w -> !w.isCommon()).map(Word::root).collect(Collectors.toSet());
         calendar = new Calendar(this);
     }
 
-    private void split() {
-        Matcher m = TOKEN.matcher(raw);
+    private static List<Word> tokens(String raw) {
+        List<Word> words = new ArrayList<>();
         boolean stop = true;
         int sentence = 0;
-        while (m.find()) {
+        for (Matcher m = TOKEN.matcher(raw); m.find(); stop = m.group("word") == null) {
             String token = m.group();
-            if (!isWord(token)) {
-                stop = true;
-                boolean title = token.equals(".")
-                        && !words.isEmpty()
-                        && TITLES.contains(words.get(words.size() - 1).text());
-                if (title) {
-                    continue;
-                }
-                boolean free = m.end() == raw.length() || !Character.isLetterOrDigit(raw.charAt(m.end()));
-                sentence += free && ".?!".contains(token) || "。！？".contains(token) ? 1 : 0;
-                continue;
+            if (m.group("word") != null) {
+                String text = token.toLowerCase(Locale.ROOT).replace(",", "");
+                boolean capital = Character.isUpperCase(token.charAt(0));
+                words.add(new Word(
+                        text, Stems.stem(text), Stems.root(text), m.start(), m.end(), capital, stop, sentence));
+            } else if (m.group("end") != null) {
+                sentence++;
             }
-            String text = token.toLowerCase(Locale.ROOT).replace(",", "");
-            words.add(new Word(
-                    text,
-                    Stems.stem(text),
-                    Stems.root(text),
-                    m.start(),
-                    m.end(),
-                    Character.isUpperCase(token.charAt(0)),
-                    stop,
-                    sentence));
-            stop = false;
         }
+        return words;
     }
 
     /** Whether the value stands there letter by letter, spaces and signs aside; also inside a longer word. */
     boolean contains(String value) {
         String letters = letters(value);
-        return letters.length() > 3 && letters(raw).contains(letters)
-                || letters.codePoints().anyMatch(c -> c > LATIN) && letters(raw).contains(letters);
+        return (letters.length() > 3 || letters.codePoints().anyMatch(c -> c > LATIN))
+                && letters(raw).contains(letters);
     }
 
     private static String letters(String text) {
@@ -90,95 +66,67 @@ final class QuestionText {
 
     private int readAmount(int i) {
         Word w = words.get(i);
-        boolean article = w.text().equals("a") || w.text().equals("an");
-        Units.Unit one =
-                article && i + 1 < words.size() ? Units.of(words.get(i + 1).text(), false) : null;
+        Units.Unit one = isAny(i, "a", "an") && i + 1 < words.size()
+                ? Units.of(words.get(i + 1).text(), false)
+                : null;
         if (one != null && one.dimension().equals("time")) {
             amounts.add(new Amount(1, i, i + 1, one, false));
             return i + 1;
         }
-        double value;
-        int to;
-        boolean sure = true;
-        List<Amount> also = new ArrayList<>();
-        if (w.isDigits()) {
-            value = Double.parseDouble(w.text());
-            to = i + 1;
-            if (i > 0 && w.start() > 0 && raw.charAt(w.start() - 1) == '-' && startsNumber(w.start() - 1)) {
-                value = -value;
-            }
-            Matcher composed = COMPOSED.matcher(raw).region(w.start(), raw.length());
-            if (composed.lookingAt()) {
-                double first = Double.parseDouble(composed.group(1));
-                double all = composed.group(2) == null
-                        ? first / Double.parseDouble(composed.group(3))
-                        : Double.parseDouble(composed.group(1) + "e" + composed.group(2));
-                also.add(new Amount(all, i, to, null, false));
-            }
-            double scale = to < words.size() ? NumberWords.scale(words.get(to).text()) : 0;
-            if (scale > 0) {
-                // The million may be the parameter's unit.
-                also.add(new Amount(value, i, to, null, false));
-                value *= scale;
-                to++;
-            }
-        } else {
-            NumberWords.Read read = NumberWords.read(words, i);
-            if (read == null) {
-                return i + 1;
-            }
-            value = read.value();
-            to = read.to();
-            sure = to - i > 1 || !NumberWords.isDoubtful(w.text());
+        NumberWords.Read read = NumberWords.read(words, i);
+        if (read == null) {
+            return i + 1;
         }
+        String before = raw.substring(Math.max(0, w.start() - 2), w.start());
+        double value = w.isDigits() && before.matches("[\\s(]?-") ? -read.value() : read.value();
+        int to = read.to();
         int unit = to;
-        if (value == 0.5 || value == 0.25 || value == 0.75) {
-            while (unit < words.size()
-                    && List.of("of", "a", "an").contains(words.get(unit).text())) {
-                unit++;
-            }
+        while (value < 1 && isAny(unit, "of", "a", "an")) {
+            unit++;
         }
+        boolean sure = to - i > 1 || !NumberWords.isDoubtful(w.text());
         amounts.add(new Amount(value, i, to, unitAt(unit), sure));
-        if (words.get(to - 1).text().equals("k")) {
-            // 300K may be a temperature.
-            amounts.add(new Amount(value / 1000, i, to, unitAt(to - 1), false));
+        if (w.isDigits() && to > i + 1) {
+            // The million may be the parameter's unit.
+            amounts.add(new Amount(Double.parseDouble(w.text()), i, i + 1, null, false));
         }
-        amounts.addAll(also);
+        Matcher composed = COMPOSED.matcher(raw).region(w.start(), raw.length());
+        if (composed.lookingAt()) {
+            String power = composed.group("power");
+            double all = power == null
+                    ? Double.parseDouble(composed.group("first")) / Double.parseDouble(composed.group("parts"))
+                    : Double.parseDouble(composed.group("first") + "e" + power);
+            amounts.add(new Amount(all, i, i + 1, null, false));
+        }
         return to;
     }
 
-    boolean isPartOfADay(Amount a) {
-        return isPartOfADay(words.get(a.from()));
+    private boolean isAny(int i, String... texts) {
+        return i < words.size() && List.of(texts).contains(words.get(i).text());
     }
 
-    boolean isPartOfADay(Word first) {
-        return calendar.days.stream().anyMatch(d -> first.isIn(d.start(), d.end()))
-                || calendar.times.stream().anyMatch(t -> first.isIn(t.start(), t.end()));
+    private Units.Unit unitAt(int at) {
+        int i = isAny(at, "degree", "degrees") ? at + 1 : at;
+        boolean none = i >= words.size() || words.get(i).afterStop() || isAny(i, "in");
+        return none ? null : Units.of(words.get(i).text(), true);
     }
 
-    private boolean startsNumber(int minus) {
-        return minus == 0 || Character.isWhitespace(raw.charAt(minus - 1)) || raw.charAt(minus - 1) == '(';
+    /** Where these words stand one after the other, each {@code {from, to}} in words; nowhere when there are none. */
+    List<int[]> find(List<String> wanted) {
+        int n = wanted.size();
+        return IntStream.rangeClosed(0, n == 0 ? -1 : words.size() - n)
+                .filter(i -> IntStream.range(0, n).allMatch(k -> sameWord(words.get(i + k), wanted.get(k))))
+                .mapToObj(i -> new int[] {i, i + n})
+                .toList();
     }
 
-    private Units.Unit unitAt(int to) {
-        if (to < words.size() && !words.get(to).afterStop()) {
-            Word next = words.get(to);
-            if (next.text().equals("%")) {
-                return Units.of("percent", true);
-            }
-            if (next.text().equals("degrees") || next.text().equals("degree")) {
-                return to + 1 < words.size() ? Units.of(words.get(to + 1).text(), true) : null;
-            }
-            return next.text().equals("in") || next.text().equals("a") ? null : Units.of(next.text(), true);
-        }
-        return null;
-    }
-
-    /** Where these words stand one after the other: indexes of the first, in order. */
-    List<Integer> find(List<String> wanted) {
-        return IntStream.rangeClosed(0, words.size() - wanted.size())
-                .filter(i -> IntStream.range(0, wanted.size()).allMatch(k -> sameWord(words.get(i + k), wanted.get(k))))
-                .boxed()
+    /** Where words for such units stand. */
+    List<int[]> units(Predicate<Units.Unit> which) {
+        return IntStream.range(0, words.size())
+                .filter(i -> Optional.ofNullable(Units.of(words.get(i).text(), false))
+                        .filter(which)
+                        .isPresent())
+                .mapToObj(i -> new int[] {i, i + 1})
                 .toList();
     }
 
@@ -186,15 +134,7 @@ final class QuestionText {
         return w.text().equals(wanted) || w.stem().equals(Stems.stem(wanted));
     }
 
-    boolean hasWord(String wanted) {
-        return words.stream().anyMatch(w -> sameWord(w, wanted));
-    }
-
     /** Whether a word is spelled almost like that one: {@code woman} and {@code women}, {@code Philly} and {@code Philadelphia}. */
-    boolean hasSimilar(String wanted) {
-        return words.stream().anyMatch(w -> isSimilar(w.text(), wanted));
-    }
-
     static boolean isSimilar(String a, String b) {
         int least = Math.min(a.length(), b.length());
         int same = 0;
@@ -220,15 +160,6 @@ final class QuestionText {
 
     /** The words of a value, cut as the question's are. */
     static List<String> wordsOf(String value) {
-        return TOKEN.matcher(value)
-                .results()
-                .map(MatchResult::group)
-                .filter(QuestionText::isWord)
-                .map(t -> t.toLowerCase(Locale.ROOT).replace(",", ""))
-                .toList();
-    }
-
-    private static boolean isWord(String token) {
-        return Character.isLetterOrDigit(token.charAt(0)) || "%$€£¥°".indexOf(token.charAt(0)) >= 0;
+        return tokens(value).stream().map(Word::text).toList();
     }
 }

@@ -52,9 +52,8 @@ public final class RuleJudge implements Judge {
                 (coverage.refutes(g) ? wrong : unproven).add(g.problem());
             }
         }
-        Finding swapped = question.isEnglish() ? new Roles(question, groundings).swapped(groundings) : null;
-        if (swapped != null) {
-            wrong.add(swapped);
+        if (question.isEnglish()) {
+            wrong.addAll(new Roles(question, groundings).swapped(groundings));
         }
         wrong.addAll(coverage.findings());
         if (!wrong.isEmpty()) {

@@ -1,12 +1,10 @@
 package org.egpo.clean.rules;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import opennlp.tools.stemmer.PorterStemmer;
 
@@ -52,22 +50,17 @@ final class Stems {
 
     /** The words of a text or of a name in any spelling ({@code base_currency}, {@code getWeather}), in lower case. */
     static List<String> words(String text) {
-        List<String> words = new ArrayList<>();
-        Matcher m = PARTS.matcher(text);
-        while (m.find()) {
-            words.add(m.group().toLowerCase(Locale.ROOT));
-        }
-        return words;
+        return PARTS.matcher(text)
+                .results()
+                .map(m -> m.group().toLowerCase(Locale.ROOT))
+                .toList();
     }
 
     /** Roots of the words that mean something. */
     static List<String> roots(String text) {
-        List<String> roots = new ArrayList<>();
-        for (String w : words(text)) {
-            if (!STOP.contains(w) && w.length() > 1) {
-                roots.add(root(w));
-            }
-        }
-        return roots;
+        return words(text).stream()
+                .filter(w -> !STOP.contains(w) && w.length() > 1)
+                .map(Stems::root)
+                .toList();
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The words in {@code words.txt}, by section. */
@@ -48,6 +49,19 @@ final class WordLists {
 
     static Set<String> set(String section) {
         return Set.copyOf(list(section));
+    }
+
+    /** The regular expressions of a section. */
+    static List<Pattern> patterns(String section) {
+        String months = list("months").get(0);
+        return list(section).stream()
+                .map(p -> Pattern.compile(p.replace("MONTHS", months), Pattern.CASE_INSENSITIVE))
+                .toList();
+    }
+
+    /** The only regular expression of a section. */
+    static Pattern pattern(String section) {
+        return patterns(section).get(0);
     }
 
     /** For each word of a table what it stands for: the first word of its line. */
