@@ -214,8 +214,8 @@ final class Coverage {
         FunctionChoice best = tools.stream()
                 .max(Comparator.comparingDouble(t -> t.score(roots)))
                 .orElseThrow();
-        // It may name what the next one tells more of: "Look up an order. The ID is 12."
-        boolean intro = anchors.stream().noneMatch(Word::isDigits)
+        // It may name what the next one tells more of: "Look up an order. The ID is 12."; or all may follow from it.
+        boolean intro = (anchors.stream().noneMatch(Word::isDigits) || count(i -> covered[i]) == 0)
                 && best.score(roots) >= INTRO
                 && example.calls().stream()
                         .anyMatch(c -> c.name().equals(best.tool().name()));
