@@ -20,7 +20,7 @@ class BudgetTest {
         "causal-lm, 4190",
         "call-bench, 21320",
         "chat-template, 2520",
-        "rule-judge, 2125",
+        "rule-judge, 1700",
         "egpo-notebook, 3840",
         "egpo-tools, 9730"
     })

@@ -18,13 +18,14 @@ final class Codes {
     private static final Comparator<String> LONGEST_FIRST =
             Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder());
     private static final Map<String, Set<String>> NAMES = new HashMap<>();
-    private static final Set<String> CURRENCIES = new HashSet<>();
-    private static final Map<String, String> SYMBOLS = Map.of("$", "USD", "€", "EUR", "£", "GBP", "¥", "JPY");
+    static final Set<String> CURRENCIES = new HashSet<>();
+    private static final Map<String, String> SYMBOLS = Map.of("USD", "$", "EUR", "€", "GBP", "£", "JPY", "¥");
     private static final int SHORTEST_ADJECTIVE = 5;
     private static final int MIN_INITIALS = 2;
     private static final int MAX_INITIALS = 5;
 
     static {
+        SYMBOLS.forEach(Codes::add);
         for (Currency c : Currency.getAvailableCurrencies()) {
             CURRENCIES.add(c.getCurrencyCode());
             String name = c.getDisplayName(Locale.ENGLISH).toLowerCase(Locale.ROOT);
@@ -53,21 +54,12 @@ final class Codes {
                 .add(name.toLowerCase(Locale.ROOT));
     }
 
-    static boolean isCurrency(String code) {
-        return CURRENCIES.contains(code);
-    }
-
     /** Where the question says what the code stands for, or null. */
     static int[] find(String value, QuestionText q) {
         for (String name : NAMES.getOrDefault(value.toLowerCase(Locale.ROOT), Set.of())) {
             List<int[]> at = q.find(QuestionText.wordsOf(name));
             if (!at.isEmpty()) {
                 return at.get(0);
-            }
-        }
-        for (int i = 0; i < q.words.size(); i++) {
-            if (value.equalsIgnoreCase(SYMBOLS.get(q.words.get(i).text()))) {
-                return new int[] {i, i + 1};
             }
         }
         return IntStream.range(0, q.words.size())

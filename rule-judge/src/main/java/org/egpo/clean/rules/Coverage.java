@@ -63,6 +63,15 @@ final class Coverage {
                 question.calendar.agreeing(g.leaf().text()).forEach(d -> cover(w -> w.isIn(d.start(), d.end())));
             }
         }
+        // A call whose values do not stand there answers what speaks of its tool.
+        for (FunctionCall c : example.calls()) {
+            if (groundings.stream()
+                    .noneMatch(g -> g.leaf().call() == c && !g.mentions().isEmpty())) {
+                tools.stream()
+                        .filter(t -> t.tool().name().equals(c.name()))
+                        .forEach(t -> cover(w -> !w.isCommon() && t.knows(w)));
+            }
+        }
     }
 
     private void cover(Predicate<Word> used) {
@@ -87,6 +96,11 @@ final class Coverage {
                 || isUnfounded(g.leaf().call())
                 || g.leaf().isNumber() && g.leaf().wantsText()) {
             return true;
+        }
+        if (g.leaf().isText() && question.calendar.day(g.leaf().text()) != Calendar.Match.NOT_A_DATE) {
+            return question.calendar.days.isEmpty()
+                    ? question.amounts.isEmpty() && leftWords() < 2
+                    : count(i -> !covered[i] && question.calendar.covers(question.words.get(i))) > 0;
         }
         if (g.isNumber()) {
             return question.amounts.isEmpty()
@@ -120,10 +134,14 @@ final class Coverage {
         return IntStream.range(0, covered.length).filter(which).count();
     }
 
-    /** A word with a meaning that no value has and no tool speaks of. */
+    /** A word with a meaning that no value has and no tool speaks of, and that is no day. */
     private boolean isLeft(int i) {
         Word w = question.words.get(i);
-        return !covered[i] && !w.isCommon() && tools.stream().noneMatch(t -> t.knows(w));
+        return !covered[i]
+                && !w.isCommon()
+                && w.text().length() > 1
+                && !Calendar.isRelative(w.text())
+                && tools.stream().noneMatch(t -> t.knows(w));
     }
 
     private long leftWords() {
@@ -136,15 +154,12 @@ final class Coverage {
                 && !question.calendar.covers(question.words.get(a.from()));
     }
 
-    /** Such a word with a capital inside a sentence, or in quotes, that is no day. */
+    /** Such a word with a capital inside a sentence, or in quotes. */
     private boolean isLeftName(int i) {
         Word w = question.words.get(i);
         boolean quoted = w.start() > 0 && "\"“‘'`".indexOf(question.raw.charAt(w.start() - 1)) >= 0;
         boolean inside = i > 0 && question.words.get(i - 1).sentence() == w.sentence();
-        return isLeft(i)
-                && (quoted || w.capital() && inside)
-                && w.text().length() > 1
-                && !Calendar.isRelative(w.text());
+        return isLeft(i) && (quoted || w.capital() && inside);
     }
 
     /** A number or a name that no value has, wherever it stands. */

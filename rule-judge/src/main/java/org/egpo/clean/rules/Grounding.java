@@ -77,6 +77,8 @@ record Grounding(Leaf leaf, List<int[]> mentions, Support support, Finding probl
         }
         if (!mentions.isEmpty()
                 || leaf.isDefault()
+                || leaf.words().contains("hour") && q.calendar.isTime((int) (value * 60))
+                || q.calendar.days.stream().anyMatch(d -> value == d.year() || value == d.month() || value == d.day())
                 || new QuestionText(leaf.doc()).amounts.stream().anyMatch(a -> a.says(value))) {
             return said(leaf, mentions);
         }
@@ -161,7 +163,7 @@ record Grounding(Leaf leaf, List<int[]> mentions, Support support, Finding probl
                 || !new QuestionText(leaf.doc()).find(words).isEmpty()) {
             return said(leaf, List.of());
         }
-        boolean code = value.matches("[A-Z]{2,5}|#[0-9A-Fa-f]{3,8}") && !Codes.isCurrency(value);
+        boolean code = value.matches("[A-Z]{2,5}|#[0-9A-Fa-f]{3,8}") && !Codes.CURRENCIES.contains(value);
         boolean possible = code
                 || leaf.words().contains("language")
                 || !q.isEnglish()

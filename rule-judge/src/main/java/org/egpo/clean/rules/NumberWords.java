@@ -12,7 +12,8 @@ final class NumberWords {
     private static final Map<String, Double> BELOW_HUNDRED =
             new HashMap<>(WordLists.table("number_words", Double::valueOf));
     private static final Map<String, Double> SCALES = WordLists.table("scales", Double::valueOf);
-    private static final Set<String> DOUBTFUL = WordLists.set("doubtful");
+    /** They may be meant otherwise where they stand alone. */
+    static final Set<String> DOUBTFUL = WordLists.set("doubtful");
 
     static {
         RuleBasedNumberFormat spelled = new RuleBasedNumberFormat(Locale.ENGLISH, RuleBasedNumberFormat.SPELLOUT);
@@ -36,14 +37,15 @@ final class NumberWords {
         int to = from;
         for (int at = from; at < words.size() && (at == from || !words.get(at).afterStop()); at++) {
             String word = words.get(at).text();
+            double scale = SCALES.getOrDefault(word, 0.0);
             boolean digits = words.get(at).isDigits();
             Double small = !digits ? BELOW_HUNDRED.get(word) : at == from ? Double.valueOf(word) : null;
             if (small != null && small < least) {
                 part = to > from ? part + small : small;
                 least = small >= 20 && !digits ? 10 : 0;
                 to = at + 1;
-            } else if (part > 0 && scale(word) > 0) {
-                least = scale(word);
+            } else if (part > 0 && scale > 0) {
+                least = scale;
                 total += least < 1000 ? 0 : part * least;
                 part = least < 1000 ? part * least : 0;
                 to = at + 1;
@@ -64,17 +66,7 @@ final class NumberWords {
         return word.matches("\\d{1,2}") ? Double.valueOf(word) : BELOW_HUNDRED.get(word.toLowerCase(Locale.ROOT));
     }
 
-    /** What the word multiplies the number before it by; 0 for other words. */
-    private static double scale(String word) {
-        return SCALES.getOrDefault(word, 0.0);
-    }
-
     private static boolean isWord(List<Word> words, int i, String text) {
         return i >= 0 && i < words.size() && words.get(i).text().equals(text);
-    }
-
-    /** Whether the word alone is a number that may be meant otherwise ("second", "both", "one"). */
-    static boolean isDoubtful(String word) {
-        return DOUBTFUL.contains(word);
     }
 }

@@ -84,7 +84,7 @@ final class QuestionText {
         while (value < 1 && isAny(unit, "of", "a", "an")) {
             unit++;
         }
-        boolean sure = to - i > 1 || !NumberWords.isDoubtful(w.text());
+        boolean sure = to - i > 1 || !NumberWords.DOUBTFUL.contains(w.text());
         amounts.add(new Amount(value, i, to, unitAt(unit), sure));
         if (w.isDigits() && to > i + 1) {
             // The million may be the parameter's unit.

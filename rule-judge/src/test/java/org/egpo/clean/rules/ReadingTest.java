@@ -150,4 +150,34 @@ class ReadingTest {
         assertEquals(List.of("http", "url"), Stems.words("HTTP_url"));
         assertEquals(List.of(Stems.root("departure")), Stems.roots("the departure of"));
     }
+
+    @ParameterizedTest
+    @CsvSource({"6.02 x 10^23, 6.02e23", "1.6e-19, 1.6e-19", "3 × 10^(-4), 3e-4", "3/4, 0.75", "300 million, 300"})
+    void aNumberMayBeReadInTwoWays(String text, double second) {
+        List<Double> read = values("It is " + text + " here");
+        assertTrue(read.contains(second), read::toString);
+    }
+
+    @Test
+    void aDateIsNoFraction() {
+        assertFalse(values("It is 3/4/2025 here").contains(0.75));
+    }
+
+    @Test
+    void aTitleEndsNoSentence() {
+        assertEquals(List.of(0, 0, 0, 1, 1), sentences("Meet Dr. Smith. Bring tea."));
+        assertEquals(List.of(0, 0, 1, 2), sentences("Meet Smith. Now! Tea"));
+        assertEquals(List.of(0, 0, 0, 0), sentences("Open smith.pdf 1.5"), "no sentence ends inside a word");
+    }
+
+    private static List<Integer> sentences(String text) {
+        return new QuestionText(text).words.stream().map(Word::sentence).toList();
+    }
+
+    @Test
+    void theLanguageIsThatOfMostWords() {
+        assertFalse(new QuestionText("请帮我在 Starbucks 预订 3 杯 latte").isEnglish());
+        assertTrue(new QuestionText("Please tell me where the main station of 北京 is on the map").isEnglish());
+        assertFalse(new QuestionText("Quero uma mesa para dois no centro de Lisboa").isEnglish());
+    }
 }

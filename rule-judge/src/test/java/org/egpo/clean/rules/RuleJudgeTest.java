@@ -11,6 +11,7 @@ import org.egpo.clean.Review;
 import org.egpo.clean.Verdict;
 import org.egpo.data.Answer;
 import org.egpo.data.Example;
+import org.egpo.data.Message;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -270,5 +271,111 @@ class RuleJudgeTest {
         Example e = asked("Plan a route from Oslo to Rome.", ROUTE, "[plan_route(origin='Oslo', destination='Rome')]");
         assertRight(e);
         assertWrong(Reason.UNGROUNDED_VALUE, e.withQuestion("Plan a route to Rome."));
+    }
+
+    /** What a description gives as an example is a value of that parameter. */
+    @Test
+    void examplesTellWhereAValueBelongs() {
+        ToolSpec restaurants = tool(
+                "find_restaurant",
+                "Finds a restaurant.",
+                parameter("cuisine", "string", "Kind of food, such as Italian or Thai."),
+                parameter("area", "string", "Where it is."));
+        String question = "In Oslo, find Italian food.";
+        assertRight(asked(question, restaurants, "[find_restaurant(cuisine='Italian', area='Oslo')]"));
+        assertWrong(
+                Reason.SWAPPED_ARGUMENTS,
+                asked(question, restaurants, "[find_restaurant(cuisine='Oslo', area='Italian')]"));
+    }
+
+    @Test
+    void aMomentIsNoName() {
+        ToolSpec reminder = tool(
+                "add_reminder",
+                "Adds a reminder.",
+                parameter("title", "string", "What it is called."),
+                parameter("date", "string", "Its day."));
+        String question = "Add a reminder Dentist, 2025-03-03.";
+        assertRight(asked(question, reminder, "[add_reminder(title='Dentist', date='2025-03-03')]"));
+        assertWrong(
+                Reason.SWAPPED_ARGUMENTS,
+                asked(question, reminder, "[add_reminder(title='2025-03-03', date='Dentist')]"));
+    }
+
+    /** The million may be the parameter's unit; a number may be wanted in smaller parts; a power of ten and a fraction are numbers. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Save an amount of 300 million. | 300 | RIGHT",
+                "Save an amount of 300 million. | 300000000 | RIGHT",
+                "Save an amount of 300 million. | 700 | WRONG",
+                "Save an amount of 3 hours. | 180 | UNDECIDED",
+                "Save an amount of 3 hours. | 170 | WRONG",
+                "Save an amount of 6.02 x 10^23. | 6.02e23 | RIGHT",
+                "Save an amount of 6.02 x 10^23. | 6.02e22 | WRONG",
+                "Save an amount of 3/4. | 0.75 | RIGHT",
+                "Save an amount of 3/4. | 0.5 | WRONG"
+            })
+    void numbersMayBeWrittenOtherwise(String question, String value, Verdict expected) {
+        ToolSpec save = tool("save_amount", "Saves an amount.", parameter("amount", "float", "What is to be saved."));
+        Review r = review(asked(question, save, "[save_amount(amount=" + value + ")]"));
+        assertEquals(expected, r.verdict(), () -> question + " " + r);
+    }
+
+    /** What a dialogue asked for before was answered before; in one message nothing was. */
+    @Test
+    void anEarlierRequestIsNotMissing() {
+        String earlier = "Reserve a table at Bella Napoli for 6 guests.";
+        Example e = asked("Plan a route from Oslo to Rome.", ROUTE, "[plan_route(origin='Oslo', destination='Rome')]");
+        assertRight(new Example(
+                "x",
+                List.of(Message.user(earlier), new Message("assistant", "It is reserved."), Message.user(e.question())),
+                e.tools(),
+                e.answer(),
+                e.metadata(),
+                e.other(),
+                null));
+        assertWrong(Reason.MISSING_CALL, e.withQuestion(earlier + " " + e.question()));
+    }
+
+    /** A sentence may name what the next one tells more of; a sentence about something else may not. */
+    @Test
+    void anIntroductionIsNoRequestOfItsOwn() {
+        ToolSpec account = tool(
+                "get_user_account",
+                "Gets the details of a user account.",
+                parameter("user_id", "integer", "The ID of the user."));
+        String answer = "[get_user_account(user_id=12)]";
+        assertRight(asked("Show the user account of Anna Berg. The ID is 12.", account, answer));
+        assertWrong(Reason.MISSING_CALL, asked("Water the garden of Anna Berg. The ID is 12.", account, answer));
+    }
+
+    /** A code stands for a name that the question may give in words; a name does not. */
+    @Test
+    void aColourMayBeGivenAsACode() {
+        ToolSpec paint = tool("paint_wall", "Paints a wall.", parameter("colour", "string", "Its new colour."));
+        String question = "Paint the wall light blue.";
+        assertEquals(
+                Verdict.UNDECIDED,
+                review(asked(question, paint, "[paint_wall(colour='#ADD8E6')]")).verdict());
+        assertWrong(Reason.UNGROUNDED_VALUE, asked(question, paint, "[paint_wall(colour='crimson')]"));
+    }
+
+    /** Latin words inside do not make a question English, foreign letters inside do not make it foreign. */
+    @Test
+    void aFewWordsOfAnotherLanguageDecideNothing() {
+        ToolSpec order = tool(
+                "order_drink",
+                "Orders a drink.",
+                parameter("shop", "string", "Where to order."),
+                parameter("drink", "string", "What to drink."));
+        String answer = "[order_drink(shop='Starbucks', drink='oat milk latte')]";
+        assertEquals(
+                Verdict.UNDECIDED,
+                review(asked("请帮我在 Starbucks 点一杯燕麦奶的 iPhone 特饮", order, answer)).verdict());
+        assertWrong(
+                Reason.UNGROUNDED_VALUE,
+                asked("I would like to order a green tea from the 北京 branch of Starbucks", order, answer));
     }
 }
