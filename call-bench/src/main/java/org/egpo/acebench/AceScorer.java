@@ -21,16 +21,10 @@ import org.egpo.call.Value;
  * Scores result files in the official layout, {@code result_en/MODEL/data_CATEGORY_result.json}. Lines and files that cannot
  * be used are named and left out.
  */
-public final class AceScorer {
+public record AceScorer(AceData data) {
     private static final Pattern NAME = Pattern.compile("data_(.+)_result\\.jsonl?");
     private static final Pattern LANGUAGE = Pattern.compile("(?:.*/)?result_(en|zh)(?:/.*)?");
     private static final int MAX_DEPTH = 5;
-
-    private final AceData data;
-
-    public AceScorer(AceData data) {
-        this.data = data;
-    }
 
     /**
      * The scores of every model found.

@@ -23,7 +23,7 @@ import org.egpo.call.ValueJson;
  * Scores result files, {@code MODEL/NAME.json} with a name of {@link #NAMES}: lines with {@code pred} and {@code file} and
  * {@code id}, or in level 3 {@code sample_id} and {@code api_id}, as the official scripts read them.
  */
-public final class BankScorer {
+public record BankScorer(BankData data) {
     /** The official files of test data, and so the result files. */
     public static final List<String> NAMES = List.of(
             "level-1-api",
@@ -36,12 +36,6 @@ public final class BankScorer {
 
     private static final Pattern NAME = Pattern.compile("(level-([123])-[a-z-]+)\\.jsonl?");
     private static final int MAX_DEPTH = 5;
-
-    private final BankData data;
-
-    public BankScorer(BankData data) {
-        this.data = data;
-    }
 
     /**
      * The scores of every model found.

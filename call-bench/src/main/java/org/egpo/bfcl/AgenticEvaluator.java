@@ -17,8 +17,10 @@ import org.egpo.call.Value;
  * Judges answers to memory and web-search questions as the official runner does, without any live search or memory: the last
  * step that is no call must say one of the allowed answers as whole words, apart from case and {@code , . / - _ * ^ ( )}.
  * Source: {@code _evaluate_single_agentic_entry} and {@code agentic_checker} of the official runner.
+ *
+ * @param model how the model writes its calls
  */
-public final class AgenticEvaluator implements CategoryEvaluator {
+public record AgenticEvaluator(ModelFormat model) implements CategoryEvaluator {
     private static final String SYSTEM =
             String.join("\n", ResourceLines.of(AgenticEvaluator.class, "agentic-prompt.txt"));
     /** Scenario of a memory test → number of its first conversation, and how many there are. */
@@ -28,13 +30,6 @@ public final class AgenticEvaluator implements CategoryEvaluator {
             "finance", new int[] {15, 7},
             "student", new int[] {22, 10},
             "notetaker", new int[] {32, 5});
-
-    private final ModelFormat model;
-
-    /** @param model how the model writes its calls */
-    public AgenticEvaluator(ModelFormat model) {
-        this.model = model;
-    }
 
     @Override
     public boolean accepts(String category) {

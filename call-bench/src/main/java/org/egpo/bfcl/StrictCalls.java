@@ -8,16 +8,7 @@ import org.egpo.call.PythonText;
 import org.egpo.call.Value;
 
 /** Calls against expected calls by the strict rules, see {@link StrictCheck}. */
-final class StrictCalls {
-    private final Language language;
-    private final Value functions;
-    private final boolean underscores;
-
-    private StrictCalls(Language language, Value functions, boolean underscores) {
-        this.language = language;
-        this.functions = functions;
-        this.underscores = underscores;
-    }
+record StrictCalls(Language language, Value functions, boolean underscores) {
 
     static AnswerVerdict check(BfclEntry entry, List<Value> outputs, boolean underscores) {
         try {
