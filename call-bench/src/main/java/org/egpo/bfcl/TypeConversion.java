@@ -54,12 +54,6 @@ public final class TypeConversion {
         return PythonNumbers.toReal(Value.text(digits));
     }
 
-    /** {@code s[1:-1]}. */
-    static String inner(String s) {
-        int n = s.codePointCount(0, s.length());
-        return n < 2 ? "" : s.substring(s.offsetByCodePoints(0, 1), s.offsetByCodePoints(s.length(), -1));
-    }
-
     /** The parts between commas, stripped. */
     static Stream<String> parts(String s) {
         return Arrays.stream(s.split(",", -1)).map(PythonUnicode::strip);

@@ -75,17 +75,10 @@ public final class CallDecoder {
 
     /** The full path, without the shortcut for common Python calls. */
     static Value decodeSource(String text, CallFormat format, boolean toolCallTag) {
-        int from = 0;
-        int to = text.length();
-        while (from < to && isFence(text.charAt(from))) {
-            from++;
-        }
-        while (to > from && isFence(text.charAt(to - 1))) {
-            to--;
-        }
-        boolean open = from < to && text.charAt(from) == '[';
-        boolean closed = from < to && text.charAt(to - 1) == ']';
-        String source = (open ? "" : "[") + text.substring(from, to) + (closed ? "" : "]");
+        String inside = TextMethods.strip(text, "`\n ");
+        int from = inside.isEmpty() ? text.length() : text.indexOf(inside);
+        boolean open = inside.startsWith("[");
+        String source = (open ? "" : "[") + inside + (inside.endsWith("]") ? "" : "]");
         return read(source, open ? from : from - 1, format, toolCallTag);
     }
 
@@ -102,7 +95,7 @@ public final class CallDecoder {
             start += OPEN_TAG.length();
             source = source.substring(start, end);
             offset += start;
-            offset += leadingSpace(source);
+            offset += PythonUnicode.skipSpace(source, 0);
             source = PythonUnicode.strip(source);
         }
         try {
@@ -133,17 +126,5 @@ public final class CallDecoder {
             throw new PythonError(f.errorType(), f.message(), f.position() < 0 ? -1 : f.position() + 1);
         }
         return ((Decoded.Success) decoded).value();
-    }
-
-    private static boolean isFence(char c) {
-        return c == '`' || c == '\n' || c == ' ';
-    }
-
-    static int leadingSpace(String s) {
-        int i = 0;
-        while (i < s.length() && PythonUnicode.isSpace(s.charAt(i))) {
-            i++;
-        }
-        return i;
     }
 }

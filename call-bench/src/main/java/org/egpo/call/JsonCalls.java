@@ -75,7 +75,7 @@ final class JsonCalls {
             }
         }
         for (int i = s.indexOf('['); i >= 0; i = s.indexOf('[', i + 1)) {
-            int brace = skipSpace(s, i + 1);
+            int brace = PythonUnicode.skipSpace(s, i + 1);
             if (brace < n && s.charAt(brace) == '{' && endFrom[brace + 1] >= 0) {
                 return s.substring(i, endFrom[brace + 1]);
             }
@@ -84,7 +84,7 @@ final class JsonCalls {
     }
 
     private static int endAfterBrace(String s, int brace, int[] endFrom) {
-        int i = skipSpace(s, brace + 1);
+        int i = PythonUnicode.skipSpace(s, brace + 1);
         if (i == s.length()) {
             return -1;
         }
@@ -94,15 +94,7 @@ final class JsonCalls {
         if (s.charAt(i) != ',') {
             return -1;
         }
-        i = skipSpace(s, i + 1);
+        i = PythonUnicode.skipSpace(s, i + 1);
         return i < s.length() && s.charAt(i) == '{' ? endFrom[i + 1] : -1;
-    }
-
-    private static int skipSpace(String s, int from) {
-        int i = from;
-        while (i < s.length() && PythonUnicode.isSpace(s.charAt(i))) {
-            i++;
-        }
-        return i;
     }
 }

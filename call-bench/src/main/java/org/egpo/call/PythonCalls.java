@@ -22,7 +22,7 @@ public final class PythonCalls {
 
     static Value decode(String source) {
         String stripped = PythonUnicode.strip(source);
-        int offset = CallDecoder.leadingSpace(source);
+        int offset = PythonUnicode.skipSpace(source, 0);
         int from = 0;
         int to = stripped.length();
         while (from < to && stripped.charAt(from) == '\'') {

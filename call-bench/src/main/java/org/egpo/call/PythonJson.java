@@ -50,7 +50,7 @@ public final class PythonJson {
             throw new PythonError("RecursionError", "JSON nested too deeply");
         } catch (JsonProcessingException e) {
             long at = e.getLocation() == null ? -1 : e.getLocation().getCharOffset();
-            int start = CallDecoder.leadingSpace(text);
+            int start = PythonUnicode.skipSpace(text, 0);
             boolean begins = start < text.length() && "{[\"-0123456789tfnNI".indexOf(text.charAt(start)) >= 0;
             throw begins
                     ? new PythonError(DECODE_ERROR, "no JSON: " + e.getOriginalMessage(), (int) at)
