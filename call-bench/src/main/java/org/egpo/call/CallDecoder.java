@@ -101,7 +101,9 @@ public final class CallDecoder {
         try {
             return decodeCleaned(source, format);
         } catch (PythonError e) {
-            throw e.position < 0 ? e : new PythonError(e.type, e.getMessage(), Math.max(0, e.position + offset));
+            boolean bracket = format == CallFormat.JAVA || format == CallFormat.JAVASCRIPT;
+            int place = e.position + offset + (bracket ? 1 : 0);
+            throw e.position < 0 ? e : new PythonError(e.type, e.getMessage(), Math.max(0, place));
         }
     }
 
@@ -111,20 +113,13 @@ public final class CallDecoder {
             case JSON -> JsonCalls.decode(source);
             case VERBOSE_XML -> XmlCalls.decode(source, true);
             case CONCISE_XML -> XmlCalls.decode(source, false);
-            case JAVA -> value(JavaCalls.decode(inside(source)));
-            case JAVASCRIPT -> value(JavaScriptCalls.decode(inside(source)));
+            case JAVA -> JavaCalls.decode(inside(source));
+            case JAVASCRIPT -> JavaScriptCalls.decode(inside(source));
         };
     }
 
     /** Without first and last character, which are the brackets unless a tag was cut away. */
     private static String inside(String source) {
         return source.length() < 2 ? "" : source.substring(1, source.length() - 1);
-    }
-
-    private static Value value(Decoded decoded) {
-        if (decoded instanceof Decoded.Failure f) {
-            throw new PythonError(f.errorType(), f.message(), f.position() < 0 ? -1 : f.position() + 1);
-        }
-        return ((Decoded.Success) decoded).value();
     }
 }

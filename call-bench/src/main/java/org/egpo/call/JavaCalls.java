@@ -28,17 +28,13 @@ public final class JavaCalls {
 
     /**
      * @param source the text between the outer brackets
-     * @return a list with one call, an empty map when there is none, or a failure
+     * @return a list with one call, or an empty map when there is none
      */
-    public static Decoded decode(String source) {
-        try {
-            SyntaxTree tree = SyntaxTree.parse(PARSERS.get(), source, "Error parsing java the source code.");
-            JavaCalls calls = new JavaCalls(tree, source);
-            Value call = tree.read(root -> calls.firstCall(root, 0));
-            return new Decoded.Success(call != null ? call : Value.MapValue.EMPTY);
-        } catch (PythonError e) {
-            return e.toFailure();
-        }
+    public static Value decode(String source) {
+        SyntaxTree tree = SyntaxTree.parse(PARSERS.get(), source, "Error parsing java the source code.");
+        JavaCalls calls = new JavaCalls(tree, source);
+        Value call = tree.read(root -> calls.firstCall(root, 0));
+        return call != null ? call : Value.MapValue.EMPTY;
     }
 
     private Value firstCall(TSNode node, int depth) {
