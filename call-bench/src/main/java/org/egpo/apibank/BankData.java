@@ -3,7 +3,6 @@ package org.egpo.apibank;
 import static org.egpo.call.PythonObjects.at;
 import static org.egpo.call.PythonObjects.items;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import org.egpo.bfcl.BadInputException;
 import org.egpo.bfcl.JsonLines;
 import org.egpo.call.PythonObjects;
@@ -204,24 +202,21 @@ public final class BankData {
     }
 
     private Path file(String name) {
-        Path packed = folder.resolve(name + ".gz");
-        return Files.exists(packed) ? packed : folder.resolve(name);
+        return JsonLines.packedOrPlain(folder.resolve(name));
     }
 
     private static void lines(Path file, java.util.function.Consumer<Value> each) {
-        JsonLines.read(file, (json, line) -> each.accept(ValueJson.readPlain(json)), e -> {
-            throw e;
-        });
+        JsonLines.read(file, (json, line) -> each.accept(ValueJson.readPlain(json)), JsonLines::stop);
     }
 
     /** A file of one JSON value. */
     private Value json(String name) {
         Path file = file(name);
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            boolean packed = file.toString().endsWith(".gz");
-            return ValueJson.read(ValueJson.MAPPER.readTree(packed ? new GZIPInputStream(in) : in));
-        } catch (java.nio.file.NoSuchFileException e) {
+        if (!Files.exists(file)) {
             throw missing(file);
+        }
+        try {
+            return ValueJson.read(ValueJson.MAPPER.readTree(JsonLines.bytesOf(file)));
         } catch (IOException e) {
             throw BadInputException.at(file, 0, "cannot be read (" + e.getMessage() + ").");
         }

@@ -1,16 +1,11 @@
 package org.egpo.apibank;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.egpo.bfcl.BadInputException;
 import org.egpo.bfcl.JsonLines;
 import org.egpo.bfcl.ScoreFiles;
@@ -34,9 +29,6 @@ public record BankScorer(BankData data) {
             "level-3-batch-inf-icl",
             "level-3-batch-inf-response");
 
-    private static final Pattern NAME = Pattern.compile("(level-([123])-[a-z-]+)\\.jsonl?");
-    private static final int MAX_DEPTH = 5;
-
     /**
      * The scores of every model found.
      *
@@ -44,31 +36,23 @@ public record BankScorer(BankData data) {
      * @throws BadInputException with one sentence where nothing can be scored
      */
     public List<BankReport> score(Path results) {
-        if (!Files.exists(results)) {
-            throw new BadInputException(results + ": there is no such file or folder.");
-        }
         Map<String, BankReport> models = new TreeMap<>();
-        try (Stream<Path> paths = Files.walk(results, MAX_DEPTH)) {
-            for (Path file :
-                    paths.map(p -> p.toAbsolutePath().normalize()).sorted().toList()) {
-                Matcher m = NAME.matcher(file.getFileName().toString());
-                if (m.matches() && NAMES.contains(m.group(1))) {
-                    String model = file.getParent().getFileName().toString();
-                    models.computeIfAbsent(model, name -> new BankReport(name, new ArrayList<>(), new ArrayList<>()));
-                    add(models.get(model), file, m.group(1), Integer.parseInt(m.group(2)));
-                }
-            }
-        } catch (IOException e) {
-            throw BadInputException.at(results, 0, "cannot be read (" + e.getMessage() + ").");
-        }
-        if (models.isEmpty()) {
-            throw new BadInputException(results + ": holds no result file, such as MODEL/level-1-api.json.");
+        Path place = results.toAbsolutePath().normalize();
+        for (Path file : JsonLines.find(place, p -> NAMES.contains(name(p)), "MODEL/level-1-api.json")) {
+            String model = file.getParent().getFileName().toString();
+            models.computeIfAbsent(model, name -> new BankReport(name, new ArrayList<>(), new ArrayList<>()));
+            add(models.get(model), file, name(file));
         }
         return List.copyOf(models.values());
     }
 
+    private static String name(Path file) {
+        return file.getFileName().toString().replaceFirst("\\.jsonl?$", "");
+    }
+
     /** A file for which the data lack something is named and left out. */
-    private void add(BankReport report, Path file, String name, int level) {
+    private void add(BankReport report, Path file, String name) {
+        int level = Character.digit(name.charAt("level-".length()), 10);
         boolean calls = !name.endsWith("response");
         Map<String, BankData.Sample> samples;
         try {

@@ -1,6 +1,7 @@
 package org.egpo.call;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -9,7 +10,6 @@ import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -24,24 +24,27 @@ import java.util.Locale;
  * {@code {"$complex":"1j"}}, {@code {"$float":"nan"}}.
  */
 public final class ValueJson {
-    private static final int MAX_NUMBER_LENGTH = 100_000;
     private static final int MAX_NESTING = 10_000;
 
     /** Reads and writes long numbers, {@code NaN}, long strings and deep nesting; lone surrogates travel as escapes. */
-    public static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNumberLength(MAX_NUMBER_LENGTH)
-                            .maxNestingDepth(MAX_NESTING)
-                            .maxStringLength(Integer.MAX_VALUE)
-                            .build())
-                    .streamWriteConstraints(StreamWriteConstraints.builder()
-                            .maxNestingDepth(MAX_NESTING)
-                            .build())
-                    .build())
-            .build();
+    public static final ObjectMapper MAPPER = new ObjectMapper(factory(MAX_NESTING, 100_000));
 
     private ValueJson() {}
+
+    /** Reads {@code NaN} and strings of any length; writes as deep as it reads. */
+    public static JsonFactory factory(int nesting, int numberLength) {
+        return new JsonFactoryBuilder()
+                .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNumberLength(numberLength)
+                        .maxNestingDepth(nesting)
+                        .maxStringLength(Integer.MAX_VALUE)
+                        .build())
+                .streamWriteConstraints(StreamWriteConstraints.builder()
+                        .maxNestingDepth(nesting)
+                        .build())
+                .build();
+    }
 
     /**
      * The value that a JSON tree stands for.
