@@ -16,13 +16,13 @@ class BudgetTest {
 
     @ParameterizedTest
     @CsvSource({
-        "egpo-lib, 11700",
-        "causal-lm, 4100",
-        "call-bench, 21400",
+        "egpo-lib, 12400",
+        "causal-lm, 4190",
+        "call-bench, 21320",
         "chat-template, 2520",
-        "rule-judge, 1800",
-        "egpo-notebook, 3970",
-        "egpo-tools, 8520"
+        "rule-judge, 2125",
+        "egpo-notebook, 3830",
+        "egpo-tools, 9730"
     })
     void aModuleKeepsToItsLines(String module, long budget) throws IOException {
         long lines = lines(SharedVectors.root().resolve(module).resolve("src/main/java"));
@@ -39,7 +39,7 @@ class BudgetTest {
                     lines += lines(main);
                 }
             }
-            assertTrue(lines <= 53_850, "all modules together have " + lines + " lines of main Java");
+            assertTrue(lines <= 56_110, "all modules together have " + lines + " lines of main Java");
         }
     }
 

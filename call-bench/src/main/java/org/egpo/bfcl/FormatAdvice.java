@@ -58,6 +58,10 @@ final class FormatAdvice {
         }
     }
 
+    private boolean isTagged(int i, ModelFormat format) {
+        return format != ModelFormat.GRANITE || String.valueOf(answers.get(i)).contains("function_call");
+    }
+
     private boolean calls(int i, ModelFormat format) {
         if (asked.get(i) == null) {
             return !MultiTurnEvaluator.calls(answers.get(i), format).isEmpty();
@@ -79,9 +83,12 @@ final class FormatAdvice {
         ModelFormat best = null;
         int most = 0;
         for (ModelFormat other : ModelFormat.values()) {
-            int found = other == ModelFormat.ANY || other == ModelFormat.GRANITE && !asked.contains(null)
+            // To Granite's, any text is a call in a dialogue; only what it tags says that it was meant.
+            int found = other == ModelFormat.ANY
                     ? 0
-                    : (int) unread.stream().filter(i -> calls(i, other)).count();
+                    : (int) unread.stream()
+                            .filter(i -> isTagged(i, other) && calls(i, other))
+                            .count();
             if (found > most) {
                 most = found;
                 best = other;

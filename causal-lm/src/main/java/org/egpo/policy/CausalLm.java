@@ -295,7 +295,7 @@ public final class CausalLm implements AutoCloseable {
         if (!(temperature > 0)) {
             throw new IllegalArgumentException("temperature is " + temperature + "; it must be above 0");
         }
-        int longest = batch.columns() + (prompts == null ? 0 : prompts.prompts().columns());
+        int longest = prompts == null ? batch.columns() : prompts.longest(batch);
         if (longest > config.maxPositions()) {
             throw new IllegalArgumentException("the longest prompt and response have " + longest
                     + " tokens together, more than the model's " + config.maxPositions() + " positions");

@@ -68,20 +68,41 @@ public final class Generator {
      */
     public List<List<Generated>> generate(
             List<long[]> prompts, int samples, Sampling options, IntConsumer progress, @Nullable Watch watch) {
+        return generate(prompts, samples, options, progress, watch, null);
+    }
+
+    /**
+     * The same, going on from what an earlier call left where a prompt begins with what was read and written there.
+     *
+     * @param cache gives what the last call left, and takes what this one leaves; null for neither
+     */
+    public List<List<Generated>> generate(
+            List<long[]> prompts,
+            int samples,
+            Sampling options,
+            IntConsumer progress,
+            @Nullable Watch watch,
+            @Nullable GeneratorCache cache) {
         if (samples < 1) {
             throw new IllegalArgumentException("samples is " + samples + "; each prompt needs at least 1 response");
         }
-        TokenBatch batch = TokenBatch.leftPadded(prompts, 0);
-        int longest = batch.columns() + options.maxTokens();
+        long[] rows = cache == null ? new long[prompts.size()] : cache.rows(prompts);
+        List<long[]> read = new ArrayList<>();
+        for (int i = 0; i < rows.length; i++) {
+            read.add(cache == null ? prompts.get(i) : cache.rest(prompts.get(i), rows[i]));
+        }
+        TokenBatch batch = TokenBatch.leftPadded(read, 0);
+        int prompt = prompts.stream().mapToInt(p -> p.length).max().orElse(0);
+        int longest = prompt + options.maxTokens();
         if (longest > model.config().maxPositions()) {
-            throw new IllegalArgumentException(
-                    "the longest prompt has " + batch.columns() + " tokens and max tokens is "
-                            + options.maxTokens() + ", together more than the model's "
-                            + model.config().maxPositions()
-                            + " positions; shorten one of them");
+            throw new IllegalArgumentException("the longest prompt has " + prompt + " tokens and max tokens is "
+                    + options.maxTokens() + ", together more than the model's "
+                    + model.config().maxPositions()
+                    + " positions; shorten one of them");
         }
         try (NDManager scope = model.manager().newSubManager();
                 Control control = new Control(watch, prompts.size() * samples)) {
+            List<NDArray> past = GeneratorCache.arrays(cache, scope);
             FutureTask<NDArray[]> call = new FutureTask<>(() -> model.module()
                     .call(
                             scope,
@@ -96,16 +117,26 @@ public final class Generator {
                             options.temperature(),
                             options.topK(),
                             options.topP(),
-                            stops(scope),
+                            longs(scope, stopTokens.length == 0 ? new long[] {-1} : stopTokens),
                             0,
                             control.flags,
                             control.letters,
-                            scope.getDevice().isGpu() ? 8 : 1));
+                            scope.getDevice().isGpu() ? 8 : 1,
+                            past.get(0),
+                            past.get(1),
+                            past.get(2),
+                            longs(scope, rows),
+                            cache != null));
             Thread worker = new Thread(call, "egpo-generate");
             worker.setDaemon(true);
             worker.start();
             await(call, worker, control, progress);
-            return responses(result(call), samples);
+            NDArray[] r = result(call);
+            List<List<Generated>> all = responses(r, samples);
+            if (cache != null) {
+                cache.keep(prompts, all, r[5], r[6], r[7]);
+            }
+            return all;
         }
     }
 
@@ -161,8 +192,8 @@ public final class Generator {
         }
     }
 
-    private NDArray stops(NDManager manager) {
-        try (NDArray shared = manager.create(stopTokens.length == 0 ? new long[] {-1} : stopTokens)) {
+    private static NDArray longs(NDManager manager, long... values) {
+        try (NDArray shared = manager.create(values)) {
             return shared.duplicate();
         }
     }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +67,18 @@ public record SharedPrompts(TokenBatch prompts, int[] owners) {
         if (responses.needsMask()) {
             throw new IllegalArgumentException("responses are padded on the left; pad them on the right");
         }
+    }
+
+    /** Tokens of the longest prompt and response together; padding does not count, for positions leave it out. */
+    int longest(TokenBatch responses) {
+        return IntStream.range(0, owners.length)
+                .map(i -> count(prompts.valid()[owners[i]]) + count(responses.valid()[i]))
+                .max()
+                .orElse(0);
+    }
+
+    private static int count(boolean[] valid) {
+        return (int) IntStream.range(0, valid.length).filter(t -> valid[t]).count();
     }
 
     /** The three arrays that the program takes; of size 1 where prompts are not kept apart. */

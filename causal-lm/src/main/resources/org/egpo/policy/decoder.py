@@ -165,7 +165,8 @@ class Decoder(Module):
       i = i + m
     return (torch.cat(ones).view([b, n]), torch.cat(ts).view([b, n]), torch.cat(es).view([b, n]))
 
-  # One step with a cache. ids [B, t]; t > 1 fills the cache (prefill), t == 1 decodes. Returns the logits of the last position.
+  # One step with a cache, of which `filled` positions are there. ids [B, t]; t > 1 fills it further (prefill), t == 1 decodes.
+  # Returns the logits of the last position.
   def cached(self, ws: List[Tensor], frequencies: Tensor, ids: Tensor, positions: Tensor, mask: Optional[Tensor], keys: List[Tensor], values: List[Tensor], filled: int) -> Tensor:
     b = ids.size(0)
     t = ids.size(1)
@@ -182,14 +183,17 @@ class Decoder(Module):
       if i == ${layers} - 1 and t > 1:
         q = torch.narrow(q, 2, t - 1, 1)
         x = torch.narrow(x, 1, t - 1, 1)
-        kk = k
-        vv = v
+        if filled == 0:
+          kk = k
+          vv = v
         if mask is not None:
           mask = torch.narrow(mask, 2, t - 1, 1)
       if x.size(1) == 1:
         a = torch.scaled_dot_product_attention(q.reshape([b, ${kv_heads}, ${group}, ${head}]), kk, vv, mask).reshape([b, 1, ${query_size}])
-      else:
+      elif filled == 0:
         a = torch.scaled_dot_product_attention(q, self.repeated(k), self.repeated(v), mask, 0., mask is None).transpose(1, 2).reshape([b, t, ${query_size}])
+      else:
+        a = torch.scaled_dot_product_attention(q, self.repeated(kk), self.repeated(vv), mask).transpose(1, 2).reshape([b, t, ${query_size}])
       x = torch.add(x, self.product(a, ws[o + 2], None))
       x = self.feed_forward(ws, o, x)
     last = torch.rms_norm(torch.select(x, 1, x.size(1) - 1), [${hidden}], ws[1], ${epsilon})
@@ -254,7 +258,7 @@ class Decoder(Module):
 
   # Fills the cache with prompts; on the CPU a few at a time, so that what lies between two layers stays near the processor
   # and a stop is seen soon.
-  def prefilled(self, ws: List[Tensor], frequencies: Tensor, ids: Tensor, positions: Tensor, mask: Optional[Tensor], keys: List[Tensor], values: List[Tensor], control: Tensor) -> Tensor:
+  def prefilled(self, ws: List[Tensor], frequencies: Tensor, ids: Tensor, positions: Tensor, mask: Optional[Tensor], keys: List[Tensor], values: List[Tensor], filled: int, control: Tensor) -> Tensor:
     prompts = ids.size(0)
     m = prompts
     if not ids.is_cuda:
@@ -272,21 +276,37 @@ class Decoder(Module):
         ks.append(torch.narrow(keys[k], 0, i, m))
         vs.append(torch.narrow(values[k], 0, i, m))
       if int(torch.select(control, 0, 0)) == 0:
-        out.append(self.cached(ws, frequencies, torch.narrow(ids, 0, i, m), torch.narrow(positions, 0, i, m), own, ks, vs, 0))
+        out.append(self.cached(ws, frequencies, torch.narrow(ids, 0, i, m), torch.narrow(positions, 0, i, m), own, ks, vs, filled))
       else:
         out.append(torch.zeros([m, ${vocabulary}], dtype=6, device=ids.device))
       i = i + m
     return torch.cat(out)
+
+  # Puts the cache of some rows into one of all rows, laid out [layers, B, kv heads, positions, head].
+  def kept_rows(self, all: Tensor, cache: List[Tensor], rows: Tensor, filled: int) -> Tensor:
+    for i in range(len(cache)):
+      torch.index_copy_(torch.narrow(torch.select(all, 0, i), 2, 0, filled), 0, rows, torch.narrow(cache[i], 2, 0, filled))
+    return all
+
+  # The positions of a cache [layers, B, kv heads, T, head] that a mask [B, T] names, moved together to the end.
+  def together(self, all: Tensor, order: Tensor) -> Tensor:
+    b = all.size(1)
+    t = order.size(1)
+    return torch.gather(all, 3, order.view([1, b, 1, t, 1]).expand([${layers}, b, ${kv_heads}, t, ${head}]))
 
   # Samples responses. ids [P, L] left-padded prompts, each computed once and continued `samples` times; uniforms [P * samples, N].
   # control: two int32 on the CPU, shared with Java: [0] set to 1 stops before the next token, [1] counts tokens done.
   # letters: 2B int64 on the CPU, shared with Java, for stop texts, which only Java can see. After token j the loop leaves
   # j * 2^32 + token + 1 for each row in the first half (token -1: the row has ended) and waits until Java has put 2j, or 2j + 1 to
   # end the row, into all of the second half. So each number says by itself which token it is about. A single number stands where nobody asks.
-  # Returns tokens, log-probabilities at 1 and T, entropies at T (each [B, N], padded) and lengths [B].
-  def generate(self, ws: List[Tensor], frequencies: Tensor, ids: Tensor, valid: Tensor, padded: bool, samples: int, uniforms: Tensor, temperature: float, top_k: int, top_p: float, stops: Tensor, padding: int, control: Tensor, letters: Tensor, check_every: int) -> Tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+  # past_keys, past_values [layers, R, kv heads, T, head], past_seen [R, T]: what an earlier call left behind (T may be 0); prompt i
+  # goes on from row past_rows[i] of it, or from nothing where that is -1. keep: whether this call leaves something behind.
+  # Returns tokens, log-probabilities at 1 and T, entropies at T (each [B, N], padded), lengths [B], and keys, values and mask of
+  # all rows without their last tokens, for a call that goes on.
+  def generate(self, ws: List[Tensor], frequencies: Tensor, ids: Tensor, valid: Tensor, padded: bool, samples: int, uniforms: Tensor, temperature: float, top_k: int, top_p: float, stops: Tensor, padding: int, control: Tensor, letters: Tensor, check_every: int, past_keys: Tensor, past_values: Tensor, past_seen: Tensor, past_rows: Tensor, keep: bool) -> Tuple[Tensor, Tensor, Tensor, Tensor, Tensor, Tensor, Tensor, Tensor]:
     prompts = ids.size(0)
-    length = ids.size(1)
+    before = past_seen.size(1)
+    length = before + ids.size(1)
     b = prompts * samples
     n = uniforms.size(1)
     device = ids.device
@@ -302,19 +322,42 @@ class Decoder(Module):
     prompt_mask = annotate(Optional[Tensor], None)
     if padded:
       prompt_mask = self.visible(valid)
+    places = self.positions(valid)
+    counts = torch.sum(valid.to(4), [1], True)
+    read = valid
+    if before > 0:
+      past = torch.clamp_min(past_rows, 0)
+      for i in range(${layers}):
+        torch.copy_(torch.narrow(keys[i], 2, 0, before), torch.index_select(torch.select(past_keys, 0, i), 0, past))
+        torch.copy_(torch.narrow(values[i], 2, 0, before), torch.index_select(torch.select(past_values, 0, i), 0, past))
+      earlier = torch.logical_and(torch.index_select(past_seen, 0, past), torch.unsqueeze(torch.ge(past_rows, 0), 1))
+      offset = torch.sum(earlier.to(4), [1], True)
+      places = torch.add(places, offset)
+      counts = torch.add(counts, offset)
+      read = torch.cat([earlier, valid], 1)
+      wide = earlier.view([prompts, 1, 1, before]).expand([prompts, 1, ids.size(1), before])
+      prompt_mask = torch.cat([wide, self.visible(valid)], -1)
+      padded = True
     # Not for one row, which a small matrix multiplies faster as it is, nor for so few tokens that packing takes longer.
     fast = ws
     if b > 1 and n >= 8 and int(torch.select(control, 0, 0)) == 0:  # only: packing
       fast = self.packed(ws, b)  # only: packing
-    logits = self.prefilled(fast, frequencies, ids, self.positions(valid), prompt_mask, keys, values, control)
+    logits = self.prefilled(fast, frequencies, ids, places, prompt_mask, keys, values, before, control)
     origin = torch.floor_divide(torch.arange(b, dtype=4, device=device), samples)
     if samples > 1:
       keys = self.grown(keys, origin, length, length + n)
       values = self.grown(values, origin, length, length + n)
       logits = torch.index_select(logits, 0, origin)
-    positions = torch.index_select(torch.sum(valid.to(4), [1], True), 0, origin)
+    positions = torch.index_select(counts, 0, origin)
     seen = torch.ones([b, length + n], dtype=11, device=device)
-    torch.copy_(torch.narrow(seen, 1, 0, length), torch.index_select(valid, 0, origin))
+    torch.copy_(torch.narrow(seen, 1, 0, length), torch.index_select(read, 0, origin))
+    left_keys = torch.zeros([0], dtype=ws[0].dtype, device=device)
+    left_values = left_keys
+    left_seen = torch.zeros([0], dtype=11, device=device)
+    if keep:
+      left_keys = torch.zeros([${layers}, b, ${kv_heads}, length + n, ${head}], dtype=ws[0].dtype, device=device)
+      left_values = torch.zeros_like(left_keys)
+      left_seen = seen.clone()
     out = torch.full([b, n], padding, dtype=4, device=device)
     ones = torch.zeros([b, n], dtype=6, device=device)
     ts = torch.zeros([b, n], dtype=6, device=device)
@@ -352,14 +395,17 @@ class Decoder(Module):
         if left == 0:
           go = False
         elif left * 4 <= rows.size(0) * 3:
-          keep = torch.squeeze(torch.nonzero(alive), 1)
-          rows = torch.index_select(rows, 0, keep)
-          alive = torch.index_select(alive, 0, keep)
-          tokens = torch.index_select(tokens, 0, keep)
-          positions = torch.index_select(positions, 0, keep)
-          seen = torch.index_select(seen, 0, keep)
-          keys = self.grown(keys, keep, length + j - 1, length + n)
-          values = self.grown(values, keep, length + j - 1, length + n)
+          if keep:
+            left_keys = self.kept_rows(left_keys, keys, rows, length + j - 1)
+            left_values = self.kept_rows(left_values, values, rows, length + j - 1)
+          running = torch.squeeze(torch.nonzero(alive), 1)
+          rows = torch.index_select(rows, 0, running)
+          alive = torch.index_select(alive, 0, running)
+          tokens = torch.index_select(tokens, 0, running)
+          positions = torch.index_select(positions, 0, running)
+          seen = torch.index_select(seen, 0, running)
+          keys = self.grown(keys, running, length + j - 1, length + n)
+          values = self.grown(values, running, length + j - 1, length + n)
       if go:
         mask = annotate(Optional[Tensor], None)
         if padded:
@@ -368,4 +414,15 @@ class Decoder(Module):
           fast = ws  # only: packing
         logits = self.cached(fast, frequencies, torch.unsqueeze(tokens, 1), positions, mask, keys, values, length + j - 1)
         positions = torch.add(positions, 1)
-    return (out, ones, ts, es, lengths)
+    if keep:
+      left_keys = self.kept_rows(left_keys, keys, rows, length + j - 1)
+      left_values = self.kept_rows(left_values, values, rows, length + j - 1)
+      columns = torch.arange(n, dtype=4, device=device)
+      torch.copy_(torch.narrow(left_seen, 1, length, n), torch.lt(columns, torch.unsqueeze(torch.sub(lengths, 1), 1)))
+      longest = int(torch.max(torch.sum(left_seen.to(4), [1])))
+      flags, order, = torch.sort(left_seen.to(4), stable=True, dim=1, descending=False)
+      order = torch.narrow(order, 1, length + n - longest, longest)
+      left_keys = self.together(left_keys, order)
+      left_values = self.together(left_values, order)
+      left_seen = torch.gather(left_seen, 1, order)
+    return (out, ones, ts, es, lengths, left_keys, left_values, left_seen)

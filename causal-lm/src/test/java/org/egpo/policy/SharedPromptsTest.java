@@ -30,9 +30,37 @@ class SharedPromptsTest {
     }
 
     private static CausalLm model(Architecture architecture) {
+        return model(architecture, 128);
+    }
+
+    private static CausalLm model(Architecture architecture, int positions) {
         ModelConfig config = new ModelConfig(
-                architecture, 32, 2, 4, 2, 8, 48, VOCABULARY, 1e-6, new Rope(10_000, null), true, 128, List.of(0));
+                architecture,
+                32,
+                2,
+                4,
+                2,
+                8,
+                48,
+                VOCABULARY,
+                1e-6,
+                new Rope(10_000, null),
+                true,
+                positions,
+                List.of(0));
         return CausalLm.random(config, 3, Device.cpu());
+    }
+
+    /** A long prompt beside a long response need no more positions than each with its own. */
+    @Test
+    void paddingNeedsNoPositions() {
+        SharedPrompts shared = SharedPrompts.of(List.of(tokens(9), tokens(1)), 0);
+        TokenBatch rows = TokenBatch.rightPadded(List.of(tokens(1), tokens(9)), 0);
+        try (CausalLm enough = model(Architecture.QWEN3, 10);
+                CausalLm fewer = model(Architecture.QWEN3, 9)) {
+            assertEquals(9, enough.score(shared, rows, 1).entropies()[1].length);
+            assertThrows(IllegalArgumentException.class, () -> fewer.score(shared, rows, 1));
+        }
     }
 
     private SharedPrompts shared() {

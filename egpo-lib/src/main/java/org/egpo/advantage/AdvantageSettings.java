@@ -101,6 +101,11 @@ public record AdvantageSettings(
         return new AdvantageSettings(algorithm, egpo, entropyOver, gate, tokens, share);
     }
 
+    /** Whether tokens of one response are told apart. */
+    public boolean isByToken() {
+        return algorithm == Algorithm.GTPO || entropyOver == EntropyOver.TOKEN || learnFrom != LearnFrom.ALL;
+    }
+
     /** The advantages of one group, before tokens are left out. */
     @Override
     public GroupAdvantages advantages(ScoredGroup group) {

@@ -14,14 +14,15 @@ public record CleanRecord(Judgement judgement, AstResult checked) {
 
     /** How it ended: the one of four that every record has. */
     public Outcome outcome() {
-        if (!judgement.outcome().passes()) {
-            return judgement.outcome();
-        }
-        if (checked.outcome() == Outcome.DROPPED) {
+        if (!judgement.outcome().passes() || checked.outcome() == Outcome.DROPPED) {
             return Outcome.DROPPED;
         }
-        boolean corrected = judgement.outcome() == Outcome.CORRECTED || checked.outcome() == Outcome.CORRECTED;
-        return corrected ? Outcome.CORRECTED : Outcome.KEPT;
+        return judgement.outcome() == Outcome.KEPT ? checked.outcome() : judgement.outcome();
+    }
+
+    /** The same, but stage 2 ends otherwise because of what other records say. */
+    CleanRecord ending(Outcome outcome, Finding why) {
+        return new CleanRecord(judgement, new AstResult(outcome, answer(), List.of(why)));
     }
 
     /** The answer to keep, where the record is kept. */

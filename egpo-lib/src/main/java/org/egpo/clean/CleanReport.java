@@ -17,7 +17,8 @@ import org.egpo.data.WholeFile;
  * @param judged outcomes of stage 1
  * @param checked outcomes of stage 2 among the records that passed stage 1, repeats and leaks included
  * @param outcomes of every record in the end; they add up to {@code records}
- * @param judgeReasons how often stage 1 gave each reason (once a record)
+ * @param judgeReasons how often stage 1 gave each reason for dropping or correcting (once a record)
+ * @param unproven how often stage 1 gave each reason for being undecided (once a record)
  * @param checkReasons how often stage 2 gave each reason for dropping (once a record)
  * @param corrections how often each reason led to a correction (once a record)
  * @param matrix stage 1's outcome → what stage 2 says of the answer as it came → records
@@ -33,6 +34,7 @@ public record CleanReport(
         Map<Outcome, Integer> checked,
         Map<Outcome, Integer> outcomes,
         Map<Reason, Integer> judgeReasons,
+        Map<Reason, Integer> unproven,
         Map<Reason, Integer> checkReasons,
         Map<Reason, Integer> corrections,
         Map<Outcome, Map<Outcome, Integer>> matrix,
@@ -63,9 +65,9 @@ public record CleanReport(
                 new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(this));
     }
 
-    /** Records in the output. */
+    /** Records in the output, those among them that are undecided. */
     public int kept() {
-        return count(Outcome.KEPT) + count(Outcome.CORRECTED);
+        return records - count(Outcome.DROPPED);
     }
 
     /** The funnel in three lines. */

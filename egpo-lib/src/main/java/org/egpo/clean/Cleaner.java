@@ -24,7 +24,7 @@ import org.egpo.data.Examples;
  * Killed at any moment and started again with {@link #resuming}, it ends as if it had never stopped, and no judged record is
  * judged twice.
  *
- * <p>Beside {@code out.jsonl} it leaves {@code out.jsonl.rejected.jsonl} (dropped and undecided records with their reasons)
+ * <p>Beside {@code out.jsonl} it leaves {@code out.jsonl.rejected.jsonl} (dropped records with their reasons)
  * and {@code out.jsonl.journal.jsonl} (every attempt).
  */
 public final class Cleaner {
@@ -98,13 +98,13 @@ public final class Cleaner {
         for (int i = 0; i < examples.size(); i++) {
             CleanRecord r = record(ast, examples.get(i), stage.judge(examples.get(i)));
             if (r.outcome().passes()) {
-                repeats.add(i, examples.get(i), r.answer());
+                repeats.add(i, examples.get(i), r);
             }
             results.add(r);
             progress.accept(i + 1);
         }
         for (int i = 0; i < results.size(); i++) {
-            results.set(i, withoutRepeat(results.get(i), repeats.check(i)));
+            results.set(i, repeats.check(i, results.get(i)));
         }
         return results;
     }
@@ -168,14 +168,14 @@ public final class Cleaner {
         eachJudged(in, journal, e -> {}, (record, example, judgement) -> {
             CleanRecord r = record(ast, example, judgement);
             if (r.outcome().passes()) {
-                repeats.add(record, example, r.answer());
+                repeats.add(record, example, r);
             }
         });
         ReportBuilder report = new ReportBuilder(judge.name());
         try (ExampleWriter kept = new ExampleWriter(out);
                 ExampleWriter rejected = new ExampleWriter(rejected(out))) {
             eachJudged(in, journal, onBad(report), (record, example, judgement) -> {
-                CleanRecord r = withoutRepeat(record(ast, example, judgement), repeats.check(record));
+                CleanRecord r = repeats.check(record, record(ast, example, judgement));
                 AstResult asItCame = judgement.answer().equals(example.answer())
                         ? ast.check(example, judgement.need())
                         : ast.check(example);
@@ -192,12 +192,6 @@ public final class Cleaner {
         return new CleanRecord(judgement, ast.check(example.withAnswer(judgement.answer()), judgement.need()));
     }
 
-    private static CleanRecord withoutRepeat(CleanRecord r, Finding repeat) {
-        return repeat == null
-                ? r
-                : new CleanRecord(r.judgement(), new AstResult(Outcome.DROPPED, r.answer(), List.of(repeat)));
-    }
-
     /** Kept records with the answer kept; what was done to a record stands in its metadata. */
     private static Example written(Example example, CleanRecord r) {
         if (r.outcome() == Outcome.KEPT) {
@@ -208,11 +202,11 @@ public final class Cleaner {
         Value.MapBuilder cleaning = new Value.MapBuilder()
                 .put("outcome", Value.text(r.outcome().toString()))
                 .put("findings", new Value.ListValue(findings));
-        if (r.outcome() == Outcome.CORRECTED) {
+        Example end = r.outcome().passes() ? example.withAnswer(r.answer()) : example;
+        if (!end.answer().equals(example.answer())) {
             cleaning.put("before", Value.text(example.answer().toString()));
-            return example.withAnswer(r.answer()).withMetadata("cleaning", cleaning.build());
         }
-        return example.withMetadata("cleaning", cleaning.build());
+        return end.withMetadata("cleaning", cleaning.build());
     }
 
     /** Takes a record with its number from 0 and its judgement. */

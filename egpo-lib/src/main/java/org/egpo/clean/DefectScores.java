@@ -77,9 +77,9 @@ public record DefectScores(List<Kind> kinds, int clean, int falseDrops, int kept
             String kind = ((Value.Text) label.get("kind")).value();
             boolean structural = label.get("structural") instanceof Value.Bool b && b.value();
             CleanRecord r = results.get(i);
+            boolean changed = !r.answer().equals(raw.get(i).answer());
             boolean caught = !r.outcome().passes()
-                    || r.outcome() == Outcome.CORRECTED
-                            && kind.equals("clean") != r.answer().equals(right(raw.get(i)));
+                    || changed && kind.equals("clean") != r.answer().equals(right(raw.get(i)));
             cases.add(new Case(kind, structural, caught, raw.get(i), r));
         }
         return cases;

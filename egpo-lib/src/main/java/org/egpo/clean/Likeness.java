@@ -11,8 +11,8 @@ import org.egpo.data.Answer;
 import org.egpo.data.Example;
 
 /**
- * What two records have in common, in a few numbers each: the question without case, spaces and punctuation; its words
- * without filler; the names of the tools; the answer without the order of arguments.
+ * What two records have in common, in a few numbers each: the question, or the dialogue before it, without case, spaces and
+ * punctuation; its words without filler; the names of the tools; the answer without the order of arguments.
  *
  * @param question hash of the question as written, less case, spaces and punctuation
  * @param tools hash of the tools' names in any order
@@ -26,7 +26,8 @@ record Likeness(long question, long tools, long answer, int[] words) {
             "do", "does", "will", "and", "so", "now", "tell", "us", "we", "be", "this", "that", "with", "by");
 
     static Likeness of(Example e, Answer answer) {
-        return new Likeness(question(e.question()), tools(e), answer(answer), words(e.question()));
+        String said = e.conversation();
+        return new Likeness(question(said), tools(e), answer(answer), words(said));
     }
 
     static long question(String text) {

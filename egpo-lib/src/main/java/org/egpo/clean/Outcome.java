@@ -8,13 +8,13 @@ public enum Outcome {
     KEPT,
     /** Kept with another answer. */
     CORRECTED,
-    /** The judge came to no verdict that can be used; neither kept nor called wrong. */
+    /** Neither borne out nor called wrong, or the judge came to no verdict that can be used: kept, and marked as such. */
     UNDECIDED,
     DROPPED;
 
-    /** Whether the record goes on. */
+    /** Whether the record goes on: only what is found wrong is dropped, not what is unproven. */
     public boolean passes() {
-        return this == KEPT || this == CORRECTED;
+        return this != DROPPED;
     }
 
     @Override

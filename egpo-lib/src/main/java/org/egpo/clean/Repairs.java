@@ -15,7 +15,7 @@ import org.egpo.call.ValueJson;
 
 /**
  * Corrections that leave no doubt, each logged: a number or truth value written as text, a number where text is wanted, a
- * float without a fraction for an integer, an allowed value in other letters, JSON in a text where an object or a list is
+ * truth value where texts such as "True" are allowed, a float without a fraction for an integer, an allowed value in other letters, JSON in a text where an object or a list is
  * wanted, a list of one where a single value is wanted and the reverse, an optional parameter that is null.
  */
 final class Repairs {
@@ -102,7 +102,8 @@ final class Repairs {
                     case "integer" -> integer(v);
                     case "number" -> number(v);
                     case "boolean" -> truth(v);
-                    case "string" -> text(v);
+                    case "string" ->
+                        v instanceof Value.Bool && schema.has("enum") ? Value.text(PythonText.str(v)) : text(v);
                     case "array" -> v instanceof Value.Text t ? json(t, Value.ListValue.class, v) : v;
                     case "object" -> v instanceof Value.Text t ? json(t, Value.MapValue.class, v) : v;
                     default -> v;

@@ -6,12 +6,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.egpo.data.Answer;
 import org.egpo.data.Example;
 
 /**
- * Finds repetition among the records that passed both stages, after all of them were added in order: duplicates (the first
- * is kept), near duplicates, the same question with different answers (none is kept: nobody knows which is right), and
- * questions that are also in the data held out. A few numbers are held for each record.
+ * Finds repetition among the records that passed both stages, after all of them were added in order: duplicates and near
+ * duplicates (the first is kept), the same question with different answers (the one that is borne out better is kept, else the first,
+ * undecided), and questions that are also in the data held out. A few numbers are held for each record.
  */
 final class Repeats {
     /** Share of meaningful words in common from which questions with the same answer count as the same. */
@@ -24,14 +25,19 @@ final class Repeats {
     private final Map<Long, List<Integer>> byAnswer = new HashMap<>();
     private final Map<Integer, Likeness> records = new HashMap<>();
     private final Map<Integer, Boolean> calls = new HashMap<>();
+    private final Set<Integer> undecided = new HashSet<>();
     private final Set<Long> heldOut = new HashSet<>();
 
     void holdOut(Example e) {
-        heldOut.add(Likeness.question(e.question()));
+        heldOut.add(Likeness.question(e.conversation()));
     }
 
-    void add(int record, Example example, org.egpo.data.Answer answer) {
+    void add(int record, Example example, CleanRecord cleaned) {
+        Answer answer = cleaned.answer();
         Likeness l = Likeness.of(example, answer);
+        if (cleaned.outcome() == Outcome.UNDECIDED) {
+            undecided.add(record);
+        }
         records.put(record, l);
         calls.put(record, answer.isCall());
         byQuestion
@@ -41,20 +47,29 @@ final class Repeats {
                 .add(record);
     }
 
-    /** Why that record goes, or null. */
-    Finding check(int record) {
+    /** A record as it ends when the others are looked at too. */
+    CleanRecord check(int record, CleanRecord r) {
         Likeness l = records.get(record);
         if (l == null) {
-            return null;
+            return r;
         }
         if (heldOut.contains(l.question())) {
-            return new Finding(Reason.LEAKED_QUESTION, "the held-out data asks the same");
+            return r.ending(Outcome.DROPPED, new Finding(Reason.LEAKED_QUESTION, "the held-out data asks the same"));
         }
         for (int other : byQuestion.get(l.question() * 31 + l.tools())) {
-            if (records.get(other).answer() != l.answer()) {
-                return new Finding(Reason.CONTRADICTION, "record " + (other + 1) + " answers differently");
+            boolean weaker = undecided.contains(other) && !undecided.contains(record);
+            boolean stronger = undecided.contains(record) && !undecided.contains(other);
+            if (records.get(other).answer() != l.answer() && !weaker) {
+                return r.ending(
+                        stronger || other < record ? Outcome.DROPPED : Outcome.UNDECIDED,
+                        new Finding(Reason.CONTRADICTION, "record " + (other + 1) + " answers differently"));
             }
         }
+        Finding repeat = repeat(record, l);
+        return repeat == null ? r : r.ending(Outcome.DROPPED, repeat);
+    }
+
+    private Finding repeat(int record, Likeness l) {
         double near = calls.get(record) ? NEAR : NEAR_WITHOUT_CALL;
         for (int other : byAnswer.get(l.answer() * 31 + l.tools())) {
             if (other >= record) {

@@ -24,6 +24,7 @@ final class ReportBuilder {
     private final Map<Outcome, Integer> checked = new EnumMap<>(Outcome.class);
     private final Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
     private final Map<Reason, Integer> judgeReasons = new EnumMap<>(Reason.class);
+    private final Map<Reason, Integer> unproven = new EnumMap<>(Reason.class);
     private final Map<Reason, Integer> checkReasons = new EnumMap<>(Reason.class);
     private final Map<Reason, Integer> corrections = new EnumMap<>(Reason.class);
     private final Map<Outcome, Map<Outcome, Integer>> matrix = new EnumMap<>(Outcome.class);
@@ -47,7 +48,7 @@ final class ReportBuilder {
     void add(Example example, Judgement judgement, AstResult asItCame, CleanRecord result) {
         records++;
         judged.merge(judgement.outcome(), 1, Integer::sum);
-        count(judgeReasons, judgement.findings());
+        count(judgement.outcome() == Outcome.UNDECIDED ? unproven : judgeReasons, judgement.findings());
         if (judgement.outcome().passes()) {
             checked.merge(result.checked().outcome(), 1, Integer::sum);
             boolean dropped = result.checked().outcome() == Outcome.DROPPED;
@@ -106,6 +107,7 @@ final class ReportBuilder {
                 checked,
                 outcomes,
                 judgeReasons,
+                unproven,
                 checkReasons,
                 corrections,
                 matrix,

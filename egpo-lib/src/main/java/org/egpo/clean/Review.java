@@ -19,7 +19,12 @@ public record Review(Verdict verdict, CallNeed need, List<Finding> findings, Ans
         return new Review(Verdict.RIGHT, need, List.of(), null);
     }
 
+    /** @param unproven what is neither borne out nor refuted */
+    public static Review undecided(CallNeed need, List<Finding> unproven) {
+        return new Review(Verdict.UNDECIDED, need, unproven, null);
+    }
+
     static Review undecided(String why) {
-        return new Review(Verdict.UNDECIDED, CallNeed.UNKNOWN, List.of(new Finding(Reason.NO_VERDICT, why)), null);
+        return undecided(CallNeed.UNKNOWN, List.of(new Finding(Reason.NO_VERDICT, why)));
     }
 }

@@ -155,7 +155,8 @@ final class SchemaReader {
         }
         boolean open = from.get("additionalProperties") instanceof Value.MapValue
                 || from.get("additionalProperties") instanceof Value.Bool b && b.value();
-        if (!open && (depth == 0 || !all.isEmpty())) {
+        // An object inside that requires nothing is a table of free keys, the named ones are examples.
+        if (!open && (depth == 0 || !required.isEmpty())) {
             schema.put("additionalProperties", false);
         }
     }

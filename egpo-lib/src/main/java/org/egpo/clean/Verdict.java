@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Verdict {
     RIGHT,
     WRONG,
-    /** Its own answer did not parse, contradicted itself or never came. */
+    /** No evidence for either; or the judge's own answer did not parse, contradicted itself or never came. */
     UNDECIDED;
 
     @Override

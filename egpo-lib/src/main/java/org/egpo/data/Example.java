@@ -1,6 +1,7 @@
 package org.egpo.data;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.egpo.call.FunctionCall;
 import org.egpo.call.ToolSpec;
 import org.egpo.call.Value;
@@ -46,6 +47,14 @@ public record Example(
             }
         }
         return "";
+    }
+
+    /** What was said before the answer, the system's messages aside: the question, or a dialogue a line a message. */
+    public String conversation() {
+        return messages.stream()
+                .filter(m -> m.content() != null && !m.role().equals("system"))
+                .map(Message::content)
+                .collect(Collectors.joining("\n"));
     }
 
     /** The expected calls; empty when no tool can serve the question or the answer does not parse. */

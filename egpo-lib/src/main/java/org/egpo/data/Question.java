@@ -11,8 +11,27 @@ import org.egpo.call.Value;
  *
  * @param example messages, tools and expected answer, as the data has them
  * @param reference function documents and allowed values, as the benchmark's checker takes them
+ * @param dialogue what follows the example's messages where the question has several turns; else null
  */
-public record Question(Example example, BfclEntry reference) {
+public record Question(Example example, BfclEntry reference, Dialogue dialogue) {
+    /** A question of one turn. */
+    public Question(Example example, BfclEntry reference) {
+        this(example, reference, null);
+    }
+
+    /** A multi-turn test of the benchmark; its example holds the first turn. */
+    static Question of(BfclEntry entry, Dialogue dialogue) {
+        Example nothing = Example.of(entry.id(), "", List.of(), Answer.NO_CALL);
+        return new Question(nothing, entry, dialogue)
+                .after(dialogue.messages(0), dialogue.tools().get(0));
+    }
+
+    /** The question as it stands after further messages, with the tools that are offered now. */
+    public Question after(List<Message> messages, List<ToolSpec> tools) {
+        Example now = new Example(
+                example.id(), messages, tools, example.answer(), example.metadata(), example.other(), example.source());
+        return new Question(now, reference, dialogue);
+    }
 
     /**
      * An example as a question. Where it was read from benchmark files and its answer was not changed since, every allowed

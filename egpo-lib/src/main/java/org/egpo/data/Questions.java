@@ -5,7 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.egpo.bfcl.BadInputException;
 import org.egpo.bfcl.BfclData;
+import org.egpo.bfcl.Categories;
+import org.egpo.bfcl.multiturn.FunctionDocuments;
+import org.egpo.bfcl.multiturn.MultiTurnEvaluator;
 
 /** Reads questions. */
 public final class Questions {
@@ -29,6 +33,34 @@ public final class Questions {
             if (BfclFiles.isSingleQuestion(category)) {
                 all.addAll(read(data.file(category)));
             }
+        }
+        return all;
+    }
+
+    /**
+     * The multi-turn tests of a folder of benchmark files ({@code BFCL_v4_multi_turn_base.json} and its relatives with
+     * {@code possible_answer/} and {@code multi_turn_func_doc/}), in the leaderboard's order.
+     *
+     * @param maxSteps see {@link Dialogue}
+     * @param maxTokens see {@link Dialogue}
+     * @throws org.egpo.bfcl.BadInputException naming file and line of what cannot be used
+     */
+    public static List<Question> dialogues(Path folder, int maxSteps, int maxTokens) {
+        BfclData data = BfclData.at(folder);
+        MultiTurnEvaluator evaluator = new MultiTurnEvaluator(data);
+        FunctionDocuments documents = FunctionDocuments.at(data.directory());
+        List<Question> all = new ArrayList<>();
+        for (String category : data.categories()) {
+            if (Categories.isMultiTurn(category)) {
+                data.entries(category)
+                        .values()
+                        .forEach(e -> all.add(
+                                Question.of(e, Dialogue.of(evaluator.scenario(e), documents, maxSteps, maxTokens))));
+            }
+        }
+        if (all.isEmpty()) {
+            throw new BadInputException(
+                    folder + ": holds no multi-turn tests (BFCL_v4_multi_turn_base.json and the like).");
         }
         return all;
     }

@@ -69,7 +69,12 @@ public final class OpenAiClient implements LlmBackend {
 
     @Override
     public LlmReply chat(ChatRequest request) {
-        ObjectNode body = ReplyJson.body(options.model(), request);
+        return chat(ReplyJson.body(options.model(), request));
+    }
+
+    /** As {@link #chat(ChatRequest)}, with fields of the protocol as they are, such as {@code tools}; the model is added. */
+    public LlmReply chat(ObjectNode fields) {
+        ObjectNode body = fields.deepCopy().put("model", options.model());
         return cached(CHAT, body, () -> adapted(CHAT, body, List.of(FORMAT, MAX_TOKENS, "temperature", "seed")));
     }
 

@@ -10,6 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.egpo.call.Decoded;
+import org.egpo.call.FunctionCall;
+import org.egpo.call.PythonJson;
+import org.egpo.call.Value;
 import org.egpo.data.Message;
 
 /** The protocol's JSON: requests out, replies in. Replies are data; whatever shape they have, reading ends in a result. */
@@ -86,13 +90,30 @@ final class ReplyJson {
         for (JsonNode c : given) {
             JsonNode logprobs = c.path("logprobs");
             choices.add(new LlmReply.Choice(
-                    text(c.has("message") ? c.get("message").path("content") : c.path("text")),
+                    c.has("message")
+                            ? text(c.get("message").path("content")) + calls(c.get("message"))
+                            : text(c.path("text")),
                     c.path("finish_reason").asText(""),
                     logprobs.has("content") ? listed(logprobs.get("content")) : sideBySide(logprobs)));
         }
         JsonNode usage = root.path("usage");
         return new LlmReply(
                 choices, new LlmReply.Usage(count(usage, "prompt_tokens"), count(usage, "completion_tokens")), false);
+    }
+
+    /** Calls that a server sends apart, on a line of their own as {@code [f(a=1)]}; arguments that are no object as they stand. */
+    private static String calls(JsonNode message) {
+        if (!message.path("tool_calls").isArray() || message.get("tool_calls").isEmpty()) {
+            return "";
+        }
+        return message.get("tool_calls")
+                .valueStream()
+                .map(c -> c.path("function"))
+                .map(f -> PythonJson.decode(f.path("arguments").asText()) instanceof Decoded.Success s
+                                && s.value() instanceof Value.MapValue arguments
+                        ? "" + new FunctionCall(f.path("name").asText(), arguments)
+                        : f.path("name").asText() + "(" + f.path("arguments").asText() + ")")
+                .collect(Collectors.joining(", ", "\n[", "]"));
     }
 
     /** A text, or the texts among parts of several kinds. */

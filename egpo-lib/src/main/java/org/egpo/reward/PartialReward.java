@@ -14,6 +14,7 @@ import org.egpo.call.FunctionCalls;
 import org.egpo.call.ModelText;
 import org.egpo.call.Value;
 import org.egpo.data.Question;
+import org.egpo.rollout.Response;
 
 /**
  * An ablation: partial credit as in ToolRL (arXiv:2504.13958, section 3.3), from −3 to 4. With expected calls G and written
@@ -40,15 +41,19 @@ final class PartialReward implements RewardFunction {
     private record Expected(String name, Value.MapValue allowed) {}
 
     @Override
-    public Reward judge(Question question, String response) {
+    public Reward judge(Question question, Response response) {
+        if (question.dialogue() != null) {
+            throw new IllegalArgumentException(
+                    "reward is 'partial', which is for single questions; for dialogues take strict, progress or state");
+        }
         Reward verdict = strict.judge(question, response);
         double format = verdict.wellFormed() ? 1 : 0;
         List<Expected> expected = expected(question.reference().expected());
         if (expected.isEmpty() || verdict.callsRight()) {
             return with(verdict, format + (verdict.callsRight() ? HALF : -HALF), verdict.reasons());
         }
-        List<FunctionCall> written =
-                FunctionCalls.of(CallDecoder.decode(ModelText.of(response).answerText()));
+        List<FunctionCall> written = FunctionCalls.of(
+                CallDecoder.decode(ModelText.of(response.said()).answerText()));
         List<String> reasons = new ArrayList<>();
         if (!verdict.wellFormed()) {
             reasons.add("The response does not follow the template: 0 of 1 for the format.");

@@ -11,10 +11,17 @@ public enum RewardKind {
     REFUSAL(() -> new StrictReward().wantingRefusals()),
     /** The same as strict, of calls in {@code <tool_call>} as Hermes and Qwen write them. */
     HERMES(() -> new StrictReward().reading(ModelFormat.HERMES)),
-    /** The template alone, whatever is called. */
-    FORMAT(FormatReward::new),
+    /** The template alone, whatever is called; the verdict on the calls is told all the same. */
+    FORMAT(() -> (question, response) -> {
+        Reward r = new StrictReward().judge(question, response);
+        return r.withValue(r.wellFormed() ? 1 : 0);
+    }),
     /** Credit for each right name, parameter and value, as in ToolRL. */
     PARTIAL(PartialReward::new),
+    /** The share of a dialogue's turns before the first wrong one. */
+    PROGRESS(() -> DialogueReward.PROGRESS),
+    /** How much of what a dialogue's reference changes is as it should be in the end. */
+    STATE(() -> DialogueReward.STATE),
     /** A function of one's own, given to the run. */
     OWN(() -> {
         throw new IllegalArgumentException("reward is 'own', but no function was given; give one to Training.reward");

@@ -9,11 +9,13 @@ import org.egpo.bfcl.SingleTurnEvaluator;
 import org.egpo.call.ModelFormat;
 import org.egpo.call.ModelText;
 import org.egpo.data.Question;
+import org.egpo.rollout.Response;
 
 /**
  * The paper's reward (equation 3): 1 if the response follows the thinking template and its calls pass the check against the
  * reference answer (where no call is wanted: if its answer is no call), else 0. Equation 3 takes a call that was cut off, or written
- * in another format, for no call; {@link #wantingRefusals} does not.
+ * in another format, for no call; {@link #wantingRefusals} does not. An episode of several turns earns 1 if every step follows the
+ * template and the benchmark accepts the whole; the calls may stand in either format.
  */
 public final class StrictReward implements RewardFunction {
     private final ModelFormat format;
@@ -42,8 +44,11 @@ public final class StrictReward implements RewardFunction {
     }
 
     @Override
-    public Reward judge(Question question, String response) {
-        ModelText parts = ModelText.of(response);
+    public Reward judge(Question question, Response response) {
+        if (question.dialogue() != null) {
+            return DialogueReward.STRICT.judge(question, response);
+        }
+        ModelText parts = ModelText.of(response.said());
         boolean own = format != ModelFormat.ANY;
         String answer = own ? behindThinking(parts) : parts.answerText();
         boolean wellFormed = own ? isFormed(parts, answer) : parts.wellFormed();

@@ -12,6 +12,7 @@ import java.util.function.IntConsumer;
 import org.egpo.policy.CausalLm;
 import org.egpo.policy.Generated;
 import org.egpo.policy.Generator;
+import org.egpo.policy.GeneratorCache;
 import org.egpo.policy.Sampling;
 import org.egpo.policy.Tokenizer;
 
@@ -24,18 +25,21 @@ final class LocalSampler {
     private final Generator generator;
     private final int batch;
     private final IntConsumer progress;
+    private final GeneratorCache cache;
 
     /**
      * @param batch most responses sampled at once; more need more memory
      * @param progress told now and then how many tokens of each response of the running batch are done
+     * @param cache for prompts that go on from earlier responses, all in one batch; null for none
      */
-    LocalSampler(CausalLm model, Tokenizer tokenizer, int batch, IntConsumer progress) {
+    LocalSampler(CausalLm model, Tokenizer tokenizer, int batch, IntConsumer progress, GeneratorCache cache) {
         if (batch < 1) {
             throw new IllegalArgumentException("batch is " + batch + "; at least 1 response must be sampled at once");
         }
         this.tokenizer = tokenizer;
         this.batch = batch;
         this.progress = progress;
+        this.cache = cache;
         this.generator = new Generator(
                 model,
                 model.config().endTokens().stream()
@@ -48,10 +52,9 @@ final class LocalSampler {
         int at = Math.max(1, batch / samples);
         for (int from = 0; from < prompts.size(); from += at) {
             List<Prompt> part = prompts.subList(from, Math.min(prompts.size(), from + at));
-            List<long[]> ids =
-                    part.stream().map(p -> tokenizer.encode(p.text())).toList();
+            List<long[]> ids = part.stream().map(p -> p.ids(tokenizer)).toList();
             List<List<Generated>> generated = generator.generate(
-                    ids, samples, options.withSeed(options.seed() + from), progress, watch(options.stop()));
+                    ids, samples, options.withSeed(options.seed() + from), progress, watch(options.stop()), cache);
             for (int i = 0; i < part.size(); i++) {
                 boolean opened = part.get(i).opensThinking();
                 groups.add(generated.get(i).stream()

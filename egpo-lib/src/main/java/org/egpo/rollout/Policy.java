@@ -11,6 +11,11 @@ import org.egpo.data.Question;
 import org.egpo.policy.CausalLm;
 import org.egpo.policy.ChatTemplate;
 import org.egpo.policy.Compute;
+import org.egpo.policy.GeneratorCache;
+import org.egpo.policy.Learner;
+import org.egpo.policy.LearningBatch;
+import org.egpo.policy.LossSettings;
+import org.egpo.policy.OptimizerSettings;
 import org.egpo.policy.Sampling;
 import org.egpo.policy.TokenBatch;
 import org.egpo.policy.Tokenizer;
@@ -30,13 +35,21 @@ public final class Policy implements RolloutBackend {
     private final ChatTemplate template;
     private final PromptStyle style;
     private final int batch;
+    private final GeneratorCache cache;
 
-    private Policy(CausalLm model, Tokenizer tokenizer, ChatTemplate template, PromptStyle style, int batch) {
+    private Policy(
+            CausalLm model,
+            Tokenizer tokenizer,
+            ChatTemplate template,
+            PromptStyle style,
+            int batch,
+            GeneratorCache cache) {
         this.model = model;
         this.tokenizer = tokenizer;
         this.template = template;
         this.style = style;
         this.batch = batch;
+        this.cache = cache;
     }
 
     /** Loads a folder onto the device that {@code EGPO_DEVICE} and {@code EGPO_PRECISION} name; the CPU where they are not set. */
@@ -53,7 +66,7 @@ public final class Policy implements RolloutBackend {
         ChatTemplate template = ChatTemplate.load(folder);
         Tokenizer tokenizer = Tokenizer.load(folder);
         try {
-            return new Policy(CausalLm.load(folder, compute), tokenizer, template, PromptStyle.AUTO, BATCH);
+            return new Policy(CausalLm.load(folder, compute), tokenizer, template, PromptStyle.AUTO, BATCH, null);
         } catch (RuntimeException e) {
             tokenizer.close();
             throw e;
@@ -62,17 +75,17 @@ public final class Policy implements RolloutBackend {
 
     /** A policy of parts that were loaded one by one; closing it closes weights and tokenizer. */
     public static Policy of(CausalLm model, Tokenizer tokenizer, ChatTemplate template) {
-        return new Policy(model, tokenizer, template, PromptStyle.AUTO, BATCH);
+        return new Policy(model, tokenizer, template, PromptStyle.AUTO, BATCH, null);
     }
 
     /** Other weights with this policy's tokenizer and template, such as weights in training. Only one of the two is closed. */
     public Policy with(CausalLm weights) {
-        return new Policy(weights, tokenizer, template, style, batch);
+        return new Policy(weights, tokenizer, template, style, batch, null);
     }
 
     /** The same policy with prompts of another style ({@link PromptStyle#AUTO}). */
     public Policy withPrompts(PromptStyle prompts) {
-        return new Policy(model, tokenizer, template, prompts, batch);
+        return new Policy(model, tokenizer, template, prompts, batch, null);
     }
 
     /** The question as the model reads it, written by the model's own chat template. */
@@ -111,27 +124,100 @@ public final class Policy implements RolloutBackend {
 
     /** The same policy, with at most so many responses sampled at once (64); all of a group always are. */
     public Policy inBatchesOf(int responses) {
-        return new Policy(model, tokenizer, template, style, responses);
+        return new Policy(model, tokenizer, template, style, responses, null);
+    }
+
+    @Override
+    public Response reading(String text) {
+        return Response.given(tokenizer, text);
+    }
+
+    @Override
+    public int positions() {
+        return model.config().maxPositions();
+    }
+
+    /** Episodes are played in batches, each from beginning to end, so that keys and values are kept between steps. */
+    @Override
+    public List<Group> rollouts(List<Question> questions, int samples, Sampling sampling) {
+        if (questions.stream().noneMatch(q -> q.dialogue() != null)) {
+            return RolloutBackend.super.rollouts(questions, samples, sampling);
+        }
+        List<Group> all = new ArrayList<>();
+        int atOnce = Math.max(1, batch / samples);
+        for (int from = 0; from < questions.size(); from += atOnce) {
+            List<Question> part = questions.subList(from, Math.min(questions.size(), from + atOnce));
+            try (GeneratorCache own = new GeneratorCache(model)) {
+                Policy keeping = new Policy(model, tokenizer, template, style, batch, own);
+                all.addAll(Episodes.play(keeping, part, samples, sampling.withSeed(sampling.seed() + from)));
+            }
+        }
+        return all;
     }
 
     @Override
     public List<List<Response>> sample(List<Prompt> prompts, int samples, Sampling sampling) {
         int atOnce = Math.max(batch, samples);
-        return new LocalSampler(model, tokenizer, atOnce, done -> {}).sample(prompts, samples, sampling);
+        return new LocalSampler(model, tokenizer, atOnce, done -> {}, cache).sample(prompts, samples, sampling);
     }
 
     /**
-     * The log-probability at temperature 1 of each token of a response, computed anew in one pass over the whole text.
+     * The log-probability at temperature 1 of each token of a response, computed anew in one pass over the whole text; in an episode,
+     * one for each {@link Response#stretches stretch}, and 0 for tokens that were given to the policy.
      *
      * @param response with token ids of this policy, at least one
      */
     public double[] logProbabilities(Question question, Response response) {
+        double[] all = new double[response.length()];
+        boolean[] written = response.written();
         long[] prompt = tokenizer.encode(prompt(question).text());
-        long[] whole = LongStream.concat(Arrays.stream(prompt), Arrays.stream(response.ids()))
-                .toArray();
-        float[] row = model.score(TokenBatch.rightPadded(List.of(whole), 0), prompt.length, 1)
-                .logProbabilities()[0];
-        return IntStream.range(0, row.length).mapToDouble(t -> row[t]).toArray();
+        for (Response.Stretch s : response.stretches(prompt)) {
+            LongStream own = Arrays.stream(response.ids(), s.from(), s.to());
+            long[] whole = LongStream.concat(Arrays.stream(s.prompt()), own).toArray();
+            float[] row = model.score(TokenBatch.rightPadded(List.of(whole), 0), s.prompt().length, 1)
+                    .logProbabilities()[0];
+            for (int t = s.from(); t < s.to(); t++) {
+                all[t] = written[t] ? row[t - s.from()] : 0;
+            }
+        }
+        return all;
+    }
+
+    /**
+     * One step of supervised learning (SFT) from these responses alone, with AdamW's state begun anew: for a look at what
+     * learning does. A run is {@code egpo train --algorithm sft}. Needs three times the memory of the weights on top.
+     *
+     * @param responses what to learn to say, one for each question: thinking between tags, then the calls
+     * @return the loss before the step: mean −log p of the responses' tokens, in nats
+     */
+    public double learn(List<Question> questions, List<String> responses, double learningRate) {
+        if (questions.isEmpty() || questions.size() != responses.size()) {
+            throw new IllegalArgumentException(questions.size() + " questions and " + responses.size()
+                    + " responses were given; each question needs one, and there must be some");
+        }
+        List<Prompt> prompts = questions.stream().map(this::prompt).toList();
+        List<long[]> learnt = IntStream.range(0, prompts.size())
+                .mapToObj(i -> prompts.get(i).demonstration(responses.get(i), template, tokenizer))
+                .toList();
+        float weight = 1f / learnt.stream().mapToInt(tokens -> tokens.length).sum();
+        double loss = 0;
+        try (Learner learner = new Learner(model, OptimizerSettings.defaults())) {
+            for (int i = 0; i < learnt.size(); i++) {
+                long[] prompt = tokenizer.encode(prompts.get(i).text());
+                float[][] weights = new float[1][learnt.get(i).length];
+                Arrays.fill(weights[0], weight);
+                TokenBatch one = TokenBatch.rightPadded(List.of(join(prompt, learnt.get(i))), 0);
+                loss += learner.accumulate(
+                                LearningBatch.supervised(one, prompt.length, weights), LossSettings.supervised())
+                        .loss();
+            }
+            learner.step(learningRate);
+        }
+        return loss;
+    }
+
+    private static long[] join(long[] prompt, long[] response) {
+        return LongStream.concat(Arrays.stream(prompt), Arrays.stream(response)).toArray();
     }
 
     /** The weights, with all that can be done with them alone: logits, scores, samples of token ids. */

@@ -116,6 +116,11 @@ public final class RemoteBackend implements RolloutBackend {
         return prompts.apply(question);
     }
 
+    @Override
+    public Response reading(String text) {
+        return tokenizer == null ? RolloutBackend.super.reading(text) : Response.given(tokenizer, text);
+    }
+
     /** Requests, retries and tokens so far. */
     public Ledger ledger() {
         return client.ledger();

@@ -24,6 +24,14 @@ public final class ReplayBackend implements RolloutBackend {
         return new Prompt(question.id(), question.text());
     }
 
+    /** Episodes were played when the file was made. */
+    @Override
+    public List<Group> rollouts(List<Question> questions, int samples, Sampling sampling) {
+        return questions.stream()
+                .map(q -> new Group(q, responses(q.id(), samples)))
+                .toList();
+    }
+
     /** The sampling was fixed when the file was made and is not looked at. */
     @Override
     public List<List<Response>> sample(List<Prompt> prompts, int samples, Sampling sampling) {

@@ -21,7 +21,7 @@ final class Rescoring {
 
     /** @param temperature of the sampling; at 0 the distributions at 1 are meant, as in local generation */
     List<Response> of(Prompt prompt, List<Response> group, double temperature) {
-        long[] start = tokenizer.encode(prompt.text());
+        long[] start = prompt.ids(tokenizer);
         List<long[]> rows = new ArrayList<>();
         for (Response r : group) {
             if (isScored(r)) {
@@ -67,7 +67,8 @@ final class Rescoring {
                 filled(r.entropies(), scores.entropies()[row]),
                 r.truncated(),
                 null,
-                r.opened());
+                r.opened(),
+                r.steps());
     }
 
     /** What is known, and what was computed where it is not. */

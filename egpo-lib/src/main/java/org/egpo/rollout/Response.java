@@ -1,11 +1,14 @@
 package org.egpo.rollout;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.egpo.call.CallDecoder;
 import org.egpo.call.FunctionCall;
 import org.egpo.call.FunctionCalls;
 import org.egpo.call.ModelText;
+import org.egpo.policy.Tokenizer;
 
 /**
  * One sampled response, token by token. What is not known is NaN, or -1 for an id; nothing is ever guessed.
@@ -21,6 +24,8 @@ import org.egpo.call.ModelText;
  * @param bounds between which values the entropies lie where they are not known but a server told the most probable tokens; else
  *     null
  * @param opened whether the prompt ended with {@code <think>}, so that the response begins inside of its thinking
+ * @param steps of an episode: what the policy wrote between tokens that were given to it, the results of its calls and what the
+ *     user said next; empty for a response in one piece
  */
 public record Response(
         String text,
@@ -31,17 +36,113 @@ public record Response(
         double[] entropies,
         boolean truncated,
         EntropyBounds bounds,
-        boolean opened) {
+        boolean opened,
+        List<Step> steps) {
     static final String OPEN = "<think>";
     private static final String CLOSE = "</think>";
 
     /** @throws IllegalArgumentException where the parts do not have the same length */
     public Response {
         tokens = List.copyOf(tokens);
+        steps = List.copyOf(steps);
         check("ids", ids.length, tokens);
         check("entropies", entropies.length, tokens);
         check("log-probabilities", logProbabilities.length, tokens);
         check("log-probabilities at the sampling temperature", temperedLogProbabilities.length, tokens);
+    }
+
+    /** A response in one piece. */
+    public Response(
+            String text,
+            List<String> tokens,
+            long[] ids,
+            double[] logProbabilities,
+            double[] temperedLogProbabilities,
+            double[] entropies,
+            boolean truncated,
+            EntropyBounds bounds,
+            boolean opened) {
+        this(
+                text,
+                tokens,
+                ids,
+                logProbabilities,
+                temperedLogProbabilities,
+                entropies,
+                truncated,
+                bounds,
+                opened,
+                List.of());
+    }
+
+    /**
+     * What the policy wrote in one go within an episode: the tokens from {@code start} to before {@code end}.
+     *
+     * @param turn of the dialogue, counted from 0
+     * @param prompt ids of what the policy read, where that does not go on from the tokens before: the chat template has written the
+     *     dialogue in another way than before, because other tools are offered or earlier thinking is left out; else null
+     */
+    public record Step(int turn, int start, int end, long[] prompt) {}
+
+    /** Tokens that follow a prompt without a break: those from {@code from} to before {@code to}. */
+    public record Stretch(long[] prompt, int from, int to) {}
+
+    /**
+     * The tokens in stretches that can each be computed in one pass; a response in one piece is one.
+     *
+     * @param prompt ids of the prompt that the response, or its first step, answers
+     */
+    public List<Stretch> stretches(long[] prompt) {
+        List<Stretch> all = new ArrayList<>();
+        long[] read = prompt;
+        int from = 0;
+        for (Step s : steps) {
+            if (s.prompt != null) {
+                all.add(new Stretch(read, from, s.start));
+                read = s.prompt;
+                from = s.start;
+            }
+        }
+        all.add(new Stretch(read, from, length()));
+        return all;
+    }
+
+    /** For each token whether the policy wrote it; the others were given to it, and are neither learnt nor measured. */
+    public boolean[] written() {
+        boolean[] all = new boolean[length()];
+        pieces().forEach(s -> Arrays.fill(all, s.start, s.end, true));
+        return all;
+    }
+
+    /** Number of the tokens that the policy wrote. */
+    public int writtenLength() {
+        return pieces().stream().mapToInt(s -> s.end - s.start).sum();
+    }
+
+    private List<Step> pieces() {
+        return steps.isEmpty() ? List.of(new Step(0, 0, length(), null)) : steps;
+    }
+
+    /** Each step as a response of its own; a response in one piece is its only part. */
+    public List<Response> parts() {
+        return steps.isEmpty()
+                ? List.of(this)
+                : steps.stream().map(s -> slice(s.start, s.end)).toList();
+    }
+
+    /** The tokens from one to before another, as a response in one piece. */
+    Response slice(int from, int to) {
+        List<String> own = tokens.subList(from, to);
+        return new Response(
+                String.join("", own),
+                own,
+                Arrays.copyOfRange(ids, from, to),
+                Arrays.copyOfRange(logProbabilities, from, to),
+                Arrays.copyOfRange(temperedLogProbabilities, from, to),
+                Arrays.copyOfRange(entropies, from, to),
+                truncated && to == length(),
+                null,
+                opened);
     }
 
     private static void check(String what, int length, List<String> tokens) {
@@ -66,10 +167,26 @@ public record Response(
                 false);
     }
 
+    /** A text that was given to the policy, as its tokenizer reads it: what is given is certain, so logarithms and entropies are 0. */
+    public static Response given(Tokenizer tokenizer, String text) {
+        long[] ids = tokenizer.encode(text);
+        double[] certain = new double[ids.length];
+        return new Response(text, tokenizer.pieces(ids), ids, certain, certain, certain, false, null, false);
+    }
+
     /** The same response to another prompt, of which it is known whether it opens the thinking. */
     public Response withOpened(boolean value) {
         return new Response(
-                text, tokens, ids, logProbabilities, temperedLogProbabilities, entropies, truncated, bounds, value);
+                text,
+                tokens,
+                ids,
+                logProbabilities,
+                temperedLogProbabilities,
+                entropies,
+                truncated,
+                bounds,
+                value,
+                steps);
     }
 
     /** What the assistant says: the text, behind the start tag where the prompt has written it. This is judged and read. */
@@ -101,9 +218,13 @@ public record Response(
     /**
      * The thinking tokens, both tags included: from the first {@code <think>} to the first {@code </think>} after it. Where the
      * tokenizer cuts the tags into pieces (Qwen2.5 does, Qwen3 has one token for each), every token that holds a piece counts.
-     * A start tag that the prompt has written counts as given: then the thinking begins with the first token.
+     * A start tag that the prompt has written counts as given: then the thinking begins with the first token. Of an episode, that of
+     * its first step.
      */
     public Span thinking() {
+        if (!steps.isEmpty()) {
+            return parts().get(0).thinking();
+        }
         String joined = String.join("", tokens);
         int open = isInside() ? 0 : joined.indexOf(OPEN);
         int close = open < 0 ? -1 : joined.indexOf(CLOSE, open);
@@ -112,7 +233,11 @@ public record Response(
 
     /** The calls behind the thinking, read as data; empty where the text holds none. */
     public List<FunctionCall> calls() {
-        return FunctionCalls.of(CallDecoder.decode(ModelText.of(said()).answerText()));
+        return parts().stream()
+                .flatMap(p -> FunctionCalls.of(
+                        CallDecoder.decode(ModelText.of(p.said()).answerText()))
+                        .stream())
+                .toList();
     }
 
     /** Position of the token that holds a character of the joined tokens. */
@@ -131,22 +256,36 @@ public record Response(
         return new Span(thinking().end(), tokens.size());
     }
 
-    /** E, the mean token entropy over the thinking tokens in nats (paper, equation 4); 0 without a complete thinking. */
+    /**
+     * E, the mean token entropy over the thinking tokens in nats (paper, equation 4), those of all steps of an episode; 0 without a
+     * complete thinking.
+     */
     public double thinkingEntropy() {
-        return meanEntropy(thinking());
+        return mean(parts().stream().flatMapToDouble(p -> p.entropies(p.thinking())));
     }
 
-    /** The mean token entropy over all tokens in nats. */
+    /** The mean token entropy in nats over all tokens that the policy wrote. */
     public double meanEntropy() {
-        return meanEntropy(new Span(0, tokens.size()));
+        return mean(writtenEntropies());
     }
 
-    private double meanEntropy(Span span) {
+    private static double mean(DoubleStream values) {
         double sum = 0;
-        for (int i = span.start(); i < span.end(); i++) {
-            sum += entropies[i];
+        int count = 0;
+        for (double value : values.toArray()) {
+            sum += value;
+            count++;
         }
-        return span.end() == span.start() ? 0 : sum / (span.end() - span.start());
+        return count == 0 ? 0 : sum / count;
+    }
+
+    /** The entropies of the tokens that the policy wrote. */
+    public DoubleStream writtenEntropies() {
+        return pieces().stream().flatMapToDouble(s -> entropies(new Span(s.start, s.end)));
+    }
+
+    private DoubleStream entropies(Span span) {
+        return Arrays.stream(entropies, span.start(), span.end());
     }
 
     /** Tokens from {@code start} to before {@code end}. */

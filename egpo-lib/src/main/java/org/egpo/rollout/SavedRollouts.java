@@ -24,6 +24,8 @@ import org.egpo.data.WholeFile;
  * <pre>{"id": "q1", "responses": [{"tokens": ["&lt;think&gt;", …], "ids": […], "entropies": […], "logprobs": […],
  *  "logprobs_at_temperature": […], "truncated": false, "opened": false}]}</pre>
  *
+ * Episodes have {@code "steps": [[0, 0, 17], …]} too: turn, first token, and the one behind the last; where the context is another
+ * one, its ids follow as a list.
  * All but {@code tokens} and {@code entropies} may be missing; a number that is not known is {@code null}.
  */
 public final class SavedRollouts {
@@ -121,7 +123,23 @@ public final class SavedRollouts {
                 numbers(required(node, "entropies")),
                 node.path("truncated").asBoolean(false),
                 null,
-                node.path("opened").asBoolean(false));
+                node.path("opened").asBoolean(false),
+                steps(node.path("steps"), n));
+    }
+
+    private static List<Response.Step> steps(JsonNode array, int tokens) {
+        List<Response.Step> all = new ArrayList<>();
+        for (JsonNode s : array) {
+            int start = s.path(1).asInt(-1);
+            int end = s.path(2).asInt(-1);
+            int before = all.isEmpty() ? 0 : all.get(all.size() - 1).end();
+            if (start < before || end < start || end > tokens) {
+                throw new IllegalArgumentException("a step goes from token " + start + " to " + end
+                        + "; steps must follow one another within the " + tokens + " tokens");
+            }
+            all.add(new Response.Step(s.path(0).asInt(), start, end, s.has(3) ? ids(s.get(3)) : null));
+        }
+        return all;
     }
 
     private static long[] ids(JsonNode array) {
@@ -169,6 +187,16 @@ public final class SavedRollouts {
             }
             if (r.opened()) {
                 one.put("opened", true);
+            }
+            if (!r.steps().isEmpty()) {
+                ArrayNode steps = one.putArray("steps");
+                for (Response.Step s : r.steps()) {
+                    ArrayNode step =
+                            steps.addArray().add(s.turn()).add(s.start()).add(s.end());
+                    if (s.prompt() != null) {
+                        Arrays.stream(s.prompt()).forEach(step.addArray()::add);
+                    }
+                }
             }
         }
         return node;

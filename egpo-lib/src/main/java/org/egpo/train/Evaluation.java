@@ -82,7 +82,7 @@ public record Evaluation(List<ScoredGroup> groups) {
 
     /** Mean tokens of a response. */
     public double responseLength() {
-        return responses().stream().mapToInt(Response::length).average().orElse(0);
+        return responses().stream().mapToInt(Response::writtenLength).average().orElse(0);
     }
 
     /** Share of responses that met the length limit. */

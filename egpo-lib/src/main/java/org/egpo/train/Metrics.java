@@ -31,17 +31,14 @@ final class Metrics {
         List<Advantage> all =
                 advantages.stream().flatMap(a -> a.advantages().stream()).toList();
         double mean = mean(Arrays.stream(rewards));
-        double tokens = responses.stream().mapToInt(Response::length).sum();
+        double tokens = responses.stream().mapToInt(Response::writtenLength).sum();
         return new StepMetrics(
                 step,
                 mean,
                 Math.sqrt(mean(Arrays.stream(rewards).map(r -> (r - mean) * (r - mean)))),
                 mean(groups.stream().mapToDouble(g -> g.isMixed() ? 0 : 1)),
                 parts.kl(),
-                responses.stream()
-                                .flatMapToDouble(r -> Arrays.stream(r.entropies()))
-                                .sum()
-                        / tokens,
+                responses.stream().flatMapToDouble(Response::writtenEntropies).sum() / tokens,
                 mean(responses.stream().mapToDouble(Response::thinkingEntropy)),
                 mean(all.stream().mapToDouble(Advantage::bonus)),
                 mean(all.stream().mapToDouble(a -> a.clipped() && a.base() != 0 ? 1 : 0)),

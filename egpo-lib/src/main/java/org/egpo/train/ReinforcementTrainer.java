@@ -78,6 +78,11 @@ public final class ReinforcementTrainer {
             throw new IllegalArgumentException(questions.size() + " questions are fewer than the "
                     + settings.promptsPerStep() + " prompts of a step; give more, or lower prompts per step");
         }
+        if (settings.advantage().isByToken() && questions.stream().anyMatch(q -> q.dialogue() != null)) {
+            throw new IllegalArgumentException(
+                    "the advantages count tokens by their number or place, which holds for single"
+                            + " questions only; for dialogues take grpo, egpo over thinking or response, or grpo_s");
+        }
         Optional<Checkpoints.Checkpoint> latest = checkpoints.latest();
         CausalLm model =
                 latest.isPresent() ? latest.get().loadModel() : start.model().copy();

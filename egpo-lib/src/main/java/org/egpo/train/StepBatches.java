@@ -2,6 +2,7 @@ package org.egpo.train;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import org.egpo.advantage.GroupAdvantages;
@@ -12,9 +13,13 @@ import org.egpo.policy.TokenBatch;
 import org.egpo.rollout.Policy;
 import org.egpo.rollout.Response;
 
-/** The responses of one step as micro-batches. */
+/** The responses of one step as micro-batches; an episode comes in as many pieces as it has stretches. */
 final class StepBatches {
-    private record Item(long[] prompt, Response response, double[] advantages, float[] weights, int longest) {}
+    private record Item(Response.Stretch tokens, Response response, double[] advantages, float[] weights, int longest) {
+        private long[] ids() {
+            return Arrays.copyOfRange(response.ids(), tokens.from(), tokens.to());
+        }
+    }
 
     private final ReinforcementSettings settings;
     private final List<Item> items = new ArrayList<>();
@@ -22,48 +27,49 @@ final class StepBatches {
 
     StepBatches(ReinforcementSettings settings, Policy policy, List<GroupAdvantages> groups) {
         this.settings = settings;
-        List<boolean[]> masks = new ArrayList<>();
-        for (GroupAdvantages g : groups) {
-            for (Response r : g.group().responses()) {
-                boolean[] mask = new boolean[r.length()];
-                Arrays.fill(mask, true);
-                masks.add(mask);
-            }
-        }
+        List<boolean[]> masks = groups.stream()
+                .flatMap(g -> g.group().responses().stream().map(Response::written))
+                .toList();
         float[][] weights = settings.aggregation().weights(masks, settings.maxTokens());
+        int row = 0;
         for (GroupAdvantages g : groups) {
             List<Response> responses = g.group().responses();
             long[] prompt = policy.tokenizer()
                     .encode(policy.prompt(g.group().question()).text());
             int longest = responses.stream().mapToInt(Response::length).max().orElse(0);
             for (int k = 0; k < responses.size(); k++) {
-                items.add(new Item(prompt, responses.get(k), g.tokens().get(k), weights[items.size()], longest));
+                for (Response.Stretch s : responses.get(k).stretches(prompt)) {
+                    items.add(new Item(s, responses.get(k), g.tokens().get(k), weights[row], longest));
+                }
+                row++;
             }
         }
         // Groups stay together, because they share a prompt; neighbours of about equal length need little padding.
         items.sort(Comparator.comparingInt(Item::longest));
-        this.references = new ArrayList<>(java.util.Collections.nCopies(count(), null));
+        this.references = new ArrayList<>(Collections.nCopies(count(), null));
     }
 
     int count() {
-        return items.size() / settings.microBatch();
+        return (items.size() + settings.microBatch() - 1) / settings.microBatch();
     }
 
     /** The i-th micro-batch, padded on the right; the reference is asked once, however many epochs follow. */
     LearningBatch batch(int i, CausalLm reference) {
-        List<Item> part = items.subList(i * settings.microBatch(), (i + 1) * settings.microBatch());
-        SharedPrompts prompts = SharedPrompts.of(part.stream().map(Item::prompt).toList(), 0);
-        TokenBatch tokens = TokenBatch.rightPadded(
-                part.stream().map(item -> item.response.ids()).toList(), 0);
+        int from = i * settings.microBatch();
+        List<Item> part = items.subList(from, Math.min(items.size(), from + settings.microBatch()));
+        SharedPrompts prompts =
+                SharedPrompts.of(part.stream().map(item -> item.tokens.prompt()).toList(), 0);
+        TokenBatch tokens = TokenBatch.rightPadded(part.stream().map(Item::ids).toList(), 0);
         float[][] weights = new float[part.size()][tokens.columns()];
         float[][] advantages = new float[part.size()][tokens.columns()];
         float[][] old = new float[part.size()][tokens.columns()];
         for (int k = 0; k < part.size(); k++) {
             Item item = part.get(k);
-            System.arraycopy(item.weights, 0, weights[k], 0, item.weights.length);
-            for (int t = 0; t < item.response.length(); t++) {
-                advantages[k][t] = (float) item.advantages[t];
-                old[k][t] = (float) item.response.temperedLogProbabilities()[t];
+            for (int t = item.tokens.from(); t < item.tokens.to(); t++) {
+                int column = t - item.tokens.from();
+                weights[k][column] = item.weights[t];
+                advantages[k][column] = (float) item.advantages[t];
+                old[k][column] = (float) item.response.temperedLogProbabilities()[t];
             }
         }
         return new LearningBatch(

@@ -58,7 +58,10 @@ final class SupervisedBatches {
         float[][] weights = new float[batch.size()][padded.columns() - start];
         for (int i = 0; i < weights.length; i++) {
             int from = batch.get(i).prompt().length - start;
-            java.util.Arrays.fill(weights[i], from, from + batch.get(i).response().length, 1f / tokens);
+            boolean[] learnt = batch.get(i).learnt();
+            for (int t = 0; t < learnt.length; t++) {
+                weights[i][from + t] = learnt[t] ? 1f / tokens : 0;
+            }
         }
         return LearningBatch.supervised(padded, start, weights);
     }

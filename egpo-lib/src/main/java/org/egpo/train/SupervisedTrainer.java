@@ -94,7 +94,7 @@ public final class SupervisedTrainer {
     }
 
     private void step(CausalLm model, Learner learner, List<SupervisedExample> batch, int step, int steps) {
-        int answered = batch.stream().mapToInt(e -> e.response().length).sum();
+        int answered = batch.stream().mapToInt(SupervisedExample::learntTokens).sum();
         double loss = 0;
         for (int from = 0; from < batch.size(); from += settings.microBatch()) {
             List<SupervisedExample> part = batch.subList(from, Math.min(batch.size(), from + settings.microBatch()));

@@ -9,9 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.egpo.advantage.Egpo;
-import org.egpo.bfcl.BfclData;
-import org.egpo.bfcl.multiturn.FunctionDocuments;
-import org.egpo.bfcl.multiturn.MultiTurnEvaluator;
 import org.egpo.bfcl.multiturn.Scenario;
 import org.egpo.call.FunctionCall;
 import org.egpo.call.ToolSpec;
@@ -19,6 +16,7 @@ import org.egpo.call.Value;
 import org.egpo.data.Answer;
 import org.egpo.data.Example;
 import org.egpo.data.Question;
+import org.egpo.data.Questions;
 import org.egpo.policy.ChatTemplate;
 import org.egpo.policy.Sampling;
 import org.egpo.rollout.Group;
@@ -105,7 +103,7 @@ class OpenedThinkingTest {
                 "hm</think>```[get_weather(city='Lisbon')]```"
             })
     void itIsJudgedAsTheTextBehindTheTag(String text) {
-        for (RewardFunction f : List.of(new StrictReward(), new FormatReward(), new PartialReward())) {
+        for (RewardFunction f : List.of(new StrictReward(), RewardKind.FORMAT.function(), new PartialReward())) {
             Reward whole = f.judge(LISBON, "<think>" + text);
             Response r = response(true, text);
             assertEquals(whole, f.judge(new Group(LISBON, List.of(r))).rewards().get(0));
@@ -171,9 +169,12 @@ class OpenedThinkingTest {
     /** A model whose template opens the thinking, in a dialogue of several turns: it says what the reference calls. */
     @Test
     void dialoguesReadTheCallsBehindIt() {
-        Path data = SharedVectors.root().resolve("datasets/bfcl-mini");
-        MultiTurnEvaluator evaluator = new MultiTurnEvaluator(BfclData.at(data));
-        Scenario scenario = evaluator.scenario(BfclData.at(data).entry("multi_turn_base_0"));
+        Question question =
+                Questions.dialogues(SharedVectors.root().resolve("datasets/bfcl-mini"), 20, 1 << 20).stream()
+                        .filter(q -> q.id().equals("multi_turn_base_0"))
+                        .findFirst()
+                        .orElseThrow();
+        Scenario scenario = question.dialogue().scenario();
         ChatTemplate template =
                 ChatTemplate.of("{{ tools | tojson }}{% for m in messages %}[{{ m.role }}]{{ m.content }}"
                         + "{% endfor %}[assistant]<think>\n");
@@ -193,9 +194,10 @@ class OpenedThinkingTest {
                         List.of(response(prompts.get(0).opensThinking(), "I [pwd()] know.\n</think>\n" + answer)));
             }
         };
-        Episode episode = new MultiTurnRollout(FunctionDocuments.at(data))
-                .play(scenario, MultiTurnRollout.talking(model, Sampling.greedy()));
-        assertEquals(1, episode.reward(), () -> "" + episode.reasons());
-        assertTrue(episode.texts().get(0).get(0).startsWith("<think>I [pwd()] know."));
+        Group group = model.rollouts(List.of(question), 1, Sampling.greedy()).get(0);
+        Reward reward = new StrictReward().judge(group).rewards().get(0);
+        assertEquals(1, reward.value(), () -> "" + reward.reasons());
+        Response first = group.responses().get(0).parts().get(0);
+        assertTrue(first.said().startsWith("<think>I [pwd()] know."));
     }
 }

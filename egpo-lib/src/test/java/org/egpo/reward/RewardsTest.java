@@ -123,11 +123,12 @@ class RewardsTest {
 
     @Test
     void formatAloneTellsTheVerdictAllTheSame() {
-        Reward r = new FormatReward().judge(BOTH, THINK + "[now(zone='UTC')]");
+        Reward r = RewardKind.FORMAT.function().judge(BOTH, THINK + "[now(zone='UTC')]");
         assertEquals(1, r.value());
         assertFalse(r.callsRight());
         assertFalse(r.reasons().isEmpty());
-        assertEquals(0, new FormatReward().judge(BOTH, "[now(zone='UTC')]").value());
+        assertEquals(
+                0, RewardKind.FORMAT.function().judge(BOTH, "[now(zone='UTC')]").value());
     }
 
     @Test

@@ -1,36 +1,39 @@
 package org.egpo.jupyter;
 
+import java.io.File;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.IntFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
+import org.dflib.jjava.jupyter.kernel.history.HistoryManager;
 
-/** Where in the notebook a piece of code stands: JShell numbers snippets, readers know cells and lines. */
+/** The code of cells, and where in the notebook a piece of it stands: JShell numbers snippets, readers know cells and lines. */
 public final class Cells {
-    /** @param line counted from 1 within the cell */
-    record Place(int cell, int line) {
-        Place plus(int lines) {
-            return new Place(cell, line + lines);
-        }
+    /** Cell and line of a snippet's lines, counted from 0; by the file that its calls name, such as {@code #12}. */
+    static final Map<String, IntFunction<String>> PLACES = new ConcurrentHashMap<>();
 
-        @Override
-        public String toString() {
-            return "cell " + cell + ", line " + line;
-        }
-    }
-
-    private static final Map<String, Place> PLACES = new ConcurrentHashMap<>();
+    private static final Pattern TEXT_BLOCK = Pattern.compile("(?s)(?<!\\\\)\"\"\".*?(?:(?<!\\\\)\"\"\"|\\z)");
+    private static final char HIDDEN = '\uF825'; // for % in text blocks, while magics are looked for; of private use
     private static final List<List<Object>> HISTORY = new CopyOnWriteArrayList<>();
-    private static volatile JShell shell;
-    private static Place running;
-    private static Snippet refused;
+    private static JShell shell;
+    static IntFunction<String> running; // of the snippet that ran last
+    private static Snippet latest;
     private static int count;
     private static String source = "";
     private static int read;
@@ -39,10 +42,22 @@ public final class Cells {
 
     /** {@code BaseKernel.replaceOutputStreams}, which JJava calls when a cell begins. */
     public static void begin(Object kernel, ShellReplyEnvironment environment) {
-        Interrupts.begin();
+        Interrupts.asked = false;
         Output.begin(environment);
         System.setIn(((BaseKernel) kernel).getIO().in);
         count++;
+    }
+
+    /** {@code MagicsResolver.resolveLineMagics}: what is searched for magics. A line of a text block that begins with % is none. */
+    public static Matcher matcher(Pattern magics, CharSequence code) {
+        return magics.matcher(TEXT_BLOCK
+                .matcher(code)
+                .replaceAll(block -> Matcher.quoteReplacement(block.group().replace('%', HIDDEN))));
+    }
+
+    /** {@code MagicsResolver.resolveLineMagics}: the code in which they were replaced. */
+    public static String text(StringBuffer replaced) {
+        return replaced.toString().replace(HIDDEN, '%');
     }
 
     /** {@code CodeEvaluator.eval}: the whole code of a cell. */
@@ -57,64 +72,76 @@ public final class Cells {
 
     /** {@code CodeEvaluator.evalSingle}: one snippet of it, to which JShell may have added its semicolon. */
     public static List<SnippetEvent> eval(JShell jshell, String code) {
-        if (Interrupts.asked()) {
+        if (Interrupts.asked) {
             throw new CancellationException();
         }
-        String text = code.endsWith(";") ? code.substring(0, code.length() - 1) : code;
+        String text = code.replaceFirst(";$", "");
         int at = Math.max(read, source.indexOf(text, read));
         read = Math.min(source.length(), at + text.length());
-        running = new Place(count, 1).plus(lineBreaks(source.substring(0, at)));
+        int cell = count;
+        int line = lineBreaks(source, at) + 1;
+        running = more -> "cell " + cell + ", line " + (line + more);
         List<SnippetEvent> events = jshell.eval(code);
-        refused = null;
         for (SnippetEvent event : events) {
-            if (event.status() == Snippet.Status.REJECTED) {
-                refused = event.snippet();
-            }
             if (event.causeSnippet() == null && count > 0) {
-                PLACES.put(event.snippet().id(), running);
+                latest = event.snippet();
+                PLACES.put("#" + latest.id(), running);
             }
         }
         return events;
     }
 
-    /** The compiler's first sentence on the code that it refused, and where. Code that ends too early JJava does not evaluate. */
-    static String refusal() {
-        if (refused == null) {
+    /** The compiler's first sentence on the code that ran last, and where. Code that ends too early JJava does not evaluate. */
+    static String refusal(boolean endsTooEarly) {
+        if (endsTooEarly) {
             eval(shell, source.substring(read).strip());
         }
-        return shell.diagnostics(refused)
+        return shell.diagnostics(latest)
                 .findFirst()
-                .map(problem -> {
-                    String before = refused.source().substring(0, (int) Math.max(0, problem.getPosition()));
-                    return PLACES.getOrDefault(refused.id(), running).plus(lineBreaks(before)) + ": "
-                            + problem.getMessage(Locale.ENGLISH)
-                                    .lines()
-                                    .findFirst()
-                                    .orElse("");
-                })
+                .map(problem -> running.apply(lineBreaks(latest.source(), problem.getPosition())) + ": "
+                        + problem.getMessage(Locale.ENGLISH).replaceFirst("(?s)\\R.*", ""))
                 .orElse("");
     }
 
-    private static int lineBreaks(String text) {
-        return (int) text.chars().filter(c -> c == '\n').count();
+    private static int lineBreaks(String text, long end) {
+        return (int) text.chars().limit(Math.max(0, end)).filter(c -> c == '\n').count();
     }
 
-    /** @param file of a call, such as {@code #12}: the snippet's number; null for code that is no cell's */
-    static Place of(String file) {
-        return file != null && file.startsWith("#") ? PLACES.get(file.substring(1)) : null;
+    /** {@code BaseKernel.getHistoryManager}: the last cells, for which JupyterLab asks before it calls the kernel idle. */
+    public static HistoryManager history(Object kernel) {
+        Class<?>[] type = {HistoryManager.class};
+        return (HistoryManager) Proxy.newProxyInstance(type[0].getClassLoader(), type, (proxy, method, wanted) -> {
+            int most = method.getName().equals("lookupTail") ? (int) wanted[0] : 0;
+            return HISTORY.subList(Math.max(0, HISTORY.size() - most), HISTORY.size());
+        });
     }
 
-    /** The cells that ran, as Jupyter wants them: session, number, code. */
-    static List<List<Object>> history() {
-        return HISTORY;
-    }
-
-    /** The snippet that ran last. */
-    static Place running() {
-        return running;
-    }
-
-    static JShell shell() {
-        return shell;
+    /** {@code JavaKernel.inspect}, for shift-tab: signature and Javadoc of the name at the cursor, ours included; or null. */
+    public static DisplayData help(Object kernel, String code, int cursor, boolean detailed) {
+        SourceCodeAnalysis analysis = shell.sourceCodeAnalysis();
+        try { // JShell reads Javadoc from the JDK's sources alone, the kernelspec names ours
+            String[] folders = System.getProperty("egpo.sources", "").split(File.pathSeparator);
+            var known = analysis.getClass().getDeclaredField("availableSources");
+            known.setAccessible(true);
+            known.set(analysis, Stream.of(folders).map(Path::of).toList());
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            // a later JShell may have no such list: there are signatures only
+        }
+        int at = Math.max(0, Math.min(cursor, code.length()));
+        String snippet = code.substring(0, at) + code.substring(at).replaceFirst("(?s)\\W.*", "");
+        var first = analysis.analyzeCompletion(snippet);
+        while (first.completeness().isComplete() && !first.remaining().isBlank()) {
+            snippet = first.remaining();
+            first = analysis.analyzeCompletion(snippet);
+        }
+        return Stream.of(snippet + "(", snippet, "new " + snippet.replaceFirst("(?s).*\\W", "") + "(")
+                .map(text -> analysis.documentation(text, text.length(), true).stream()
+                        .map(d -> d.signature()
+                                + (d.javadoc() == null ? "" : "\n" + d.javadoc().strip()))
+                        .collect(Collectors.joining("\n\n")))
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .map(DisplayData::new)
+                .orElse(null);
     }
 }

@@ -3,89 +3,60 @@ package org.egpo.jupyter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.IntFunction;
 import jdk.jshell.EvalException;
 import jdk.jshell.JShellException;
 import org.dflib.jjava.jupyter.messages.publish.ErrorFormatter;
 import org.dflib.jjava.jupyter.messages.publish.PublishError;
 import org.dflib.jjava.jupyter.messages.reply.ErrorReply;
-import org.egpo.jupyter.Cells.Place;
 
 /** How a cell's error reads: under its own name, in at most 40 lines, with cells and lines where JShell has its numbers. */
 public final class Errors {
     private static final int MOST_LINES = 40;
-    /** The JVM keeps no more calls than these, and so not the cell that began them. */
-    private static final int DEEPEST = 1024;
-
-    private static Exception last;
-    private static String name;
-    private static String message;
+    static ErrorReply last;
 
     private Errors() {}
 
-    static void forget() {
-        last = null;
-    }
-
-    /** Since the last {@link #forget}. */
-    static boolean happened() {
-        return last != null;
-    }
-
     /** {@code ErrorReply.of}: what Jupyter is answered. */
     public static ErrorReply reply(Exception e) {
-        describe(e);
-        return new ErrorReply(name, message, List.of(name + ": " + message));
+        Throwable own = e.getCause() instanceof JShellException cause ? cause : e;
+        String name = typeName(own).replaceAll(".*\\.", "");
+        String message = message("", own);
+        if (e instanceof CancellationException || name.equals("EvaluationInterruptedException")) {
+            name = "Interrupted";
+            message = "the cell was interrupted" + Interrupts.leftRunning();
+        } else if (name.equals("CompilationException") || name.equals("IncompleteSourceException")) {
+            message = Cells.refusal(name.startsWith("Incomplete"));
+        }
+        last = new ErrorReply(name, message, List.of(name + ": " + message));
+        return last;
     }
 
-    /** {@code PublishError.of}: what the cell shows. */
+    /** {@code PublishError.of}: what the cell shows; asked after the reply. */
     public static PublishError published(Exception e, ErrorFormatter formatter) {
-        describe(e);
         List<String> lines = new ArrayList<>();
         if (e.getCause() instanceof EvalException thrown) {
             for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-                String text = message(cause);
-                lines.add(
-                        (cause == thrown ? "" : "Caused by: ") + typeName(cause) + (text.isEmpty() ? "" : ": " + text));
+                lines.add((cause == thrown ? "" : "Caused by: ") + typeName(cause) + message(": ", cause));
                 lines.addAll(shorten(calls(cause), MOST_LINES * 2 / 3));
             }
         } else {
-            lines.add(name + ": " + message);
-            if (!name.equals("Interrupted")) {
+            lines.addAll(last.getStacktrace());
+            if (!last.getErrorName().equals("Interrupted")) {
                 lines.addAll(formatter.format(e.getCause() instanceof JShellException own ? own : e));
             }
         }
-        return new PublishError(name, message, shorten(lines, MOST_LINES - 1));
-    }
-
-    /** JJava asks twice for one exception. */
-    private static void describe(Exception e) {
-        if (e == last) {
-            return;
-        }
-        last = e;
-        Throwable own = e.getCause() instanceof JShellException cause ? cause : e;
-        name = typeName(own).replaceAll(".*\\.", "");
-        message = message(own);
-        if (e instanceof CancellationException || name.equals("EvaluationInterruptedException")) {
-            name = "Interrupted";
-            message = "the cell was interrupted"
-                    + (Interrupts.isLeftRunning()
-                            ? "; its code runs on until a library or native code lets it end"
-                            : "");
-        } else if (name.equals("CompilationException") || name.equals("IncompleteSourceException")) {
-            message = Cells.refusal();
-        }
+        return new PublishError(last.getErrorName(), last.getErrorMessage(), shorten(lines, MOST_LINES - 1));
     }
 
     private static String typeName(Throwable e) {
-        String type = e instanceof EvalException eval
-                ? eval.getExceptionClassName()
-                : e.getClass().getName();
-        return type.replaceAll("^REPL\\.\\$JShell\\$\\w+[.$]", "");
+        String type = e.getClass().getName();
+        return (e instanceof EvalException own ? own.getExceptionClassName() : type)
+                .replaceAll("^REPL\\.\\$JShell\\$\\w+[.$]", "");
     }
 
-    private static String message(Throwable e) {
-        return e.getMessage() == null || e.getMessage().matches("null|<none>") ? "" : e.getMessage();
+    private static String message(String before, Throwable e) {
+        return e.getMessage() == null || e.getMessage().matches("|null|<none>") ? "" : before + e.getMessage();
     }
 
     /** Down to the cell: what runs it is of no interest. */
@@ -93,18 +64,18 @@ public final class Errors {
         List<String> calls = new ArrayList<>();
         int cell = 0;
         for (StackTraceElement call : e.getStackTrace()) {
-            Place place = Cells.of(call.getFileName());
+            IntFunction<String> place = Cells.PLACES.get("" + call.getFileName());
             if (place != null) {
-                String method = (call.getClassName() + "." + call.getMethodName()).replaceAll("^\\.", "");
-                calls.add("    at " + (method.isEmpty() ? "" : method + " in ") + place.plus(call.getLineNumber() - 1));
+                String in = (call.getClassName() + "." + call.getMethodName() + " in ").replaceFirst("^\\.( in )?", "");
+                calls.add("    at " + in + place.apply(call.getLineNumber() - 1));
                 cell = calls.size();
             } else if (!call.getClassName().equals(Interrupts.class.getName())) {
                 calls.add("    at " + call);
             }
         }
         List<String> shown = cell == 0 ? calls : calls.subList(0, cell);
-        if (e.getStackTrace().length >= DEEPEST) {
-            shown.add("    at " + Cells.running());
+        if (e.getStackTrace().length >= 1024) { // the JVM keeps no more, and so not the cell that began
+            shown.add("    at " + Cells.running.apply(0));
         }
         return shown;
     }

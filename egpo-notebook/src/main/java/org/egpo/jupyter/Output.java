@@ -8,7 +8,7 @@ import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CodingErrorAction;
-import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.dflib.jjava.jupyter.channels.JupyterSocket;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
@@ -20,22 +20,24 @@ import org.dflib.jjava.jupyter.messages.publish.PublishStream.StreamType;
  * What cells print: gathered for a twentieth of a second or 64 KB, sent in the order in which it was printed, and before any
  * other message of the cell. JJava sends a message for each line, and ZeroMQ drops what a slow reader does not take.
  */
-public final class Output {
+public final class Output extends OutputStream {
     private static final int CHUNK = 1 << 16;
     private static final long GATHER_MILLIS = 50;
-    /** Bounds the memory that a reader takes who does not read: nothing is dropped before. */
-    private static final long CELL_LIMIT = 50L << 20;
-
+    private static final long CELL_LIMIT = 50L << 20; // bounds what a reader takes who does not read
     private static final byte[] CUT = "\n(this cell printed more than 50 MB: the rest is not shown)\n".getBytes(UTF_8);
 
-    private static final PrintStream OUT = stream(StreamType.OUT);
-    private static final PrintStream ERR = stream(StreamType.ERR);
+    private static final PrintStream OUT = new PrintStream(new Output(StreamType.OUT), false, UTF_8);
+    private static final PrintStream ERR = new PrintStream(new Output(StreamType.ERR), false, UTF_8);
     private static final ByteArrayOutputStream WAITING = new ByteArrayOutputStream();
     private static StreamType waitingType = StreamType.OUT;
     private static ShellReplyEnvironment cell;
     private static long printed;
 
-    private Output() {}
+    private final StreamType type;
+
+    private Output(StreamType type) {
+        this.type = type;
+    }
 
     /** Everything printed from now on belongs to this cell, until the next one begins. */
     static synchronized void begin(ShellReplyEnvironment environment) {
@@ -47,8 +49,7 @@ public final class Output {
     }
 
     /** {@code IOPubChannel.bind}: ZeroMQ's queue of outputs is not cut at a thousand messages. */
-    public static void keepAll(Object channel, KernelConnectionProperties connection)
-            throws ReflectiveOperationException {
+    public static void keepAll(Object channel, KernelConnectionProperties connection) throws Exception {
         channel.getClass().getMethod("setSndHWM", int.class).invoke(channel, 0);
     }
 
@@ -58,57 +59,42 @@ public final class Output {
         sendNow(socket, message);
     }
 
-    /** An interrupt in the midst of sending would close the channel for good, so it waits. */
+    /** An interrupt from before would close the channel for good, so it waits. */
     private static void sendNow(JupyterSocket socket, Message<?> message) {
         boolean interrupted = Thread.interrupted();
-        try {
-            socket.sendMessage(message);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+        socket.sendMessage(message);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    /** Interrupts while nothing is being sent. */
-    static synchronized void interrupt(Set<Thread> threads) {
-        threads.forEach(Thread::interrupt);
+    @Override
+    public void write(int b) {
+        write(new byte[] {(byte) b}, 0, 1);
     }
 
-    private static PrintStream stream(StreamType type) {
-        OutputStream bytes = new OutputStream() {
-            @Override
-            public void write(int b) {
-                write(new byte[] {(byte) b}, 0, 1);
+    @Override
+    public void write(byte[] bytes, int from, int length) {
+        synchronized (Output.class) {
+            if (type != waitingType) {
+                drain();
+                WAITING.reset();
+                waitingType = type;
             }
-
-            @Override
-            public void write(byte[] bytes, int from, int length) {
-                print(type, bytes, from, length);
+            if (printed > CELL_LIMIT) {
+                return;
             }
-        };
-        return new PrintStream(bytes, false, UTF_8);
-    }
-
-    private static synchronized void print(StreamType type, byte[] bytes, int from, int length) {
-        if (type != waitingType) {
-            drain();
-            WAITING.reset();
-            waitingType = type;
-        }
-        if (printed > CELL_LIMIT) {
-            return;
-        }
-        if (WAITING.size() < 4) { // a character that is not all there yet has at most 3 bytes
-            KernelMain.later(GATHER_MILLIS, Output::drain);
-        }
-        printed += length;
-        WAITING.write(bytes, from, length);
-        if (printed > CELL_LIMIT) {
-            WAITING.writeBytes(CUT);
-        }
-        if (WAITING.size() >= CHUNK) {
-            drain();
+            if (WAITING.size() < 4) { // a character that is not all there yet has at most 3 bytes
+                KernelMain.TIMER.schedule(Output::drain, GATHER_MILLIS, TimeUnit.MILLISECONDS);
+            }
+            printed += length;
+            WAITING.write(bytes, from, length);
+            if (printed > CELL_LIMIT) {
+                WAITING.writeBytes(CUT);
+            }
+            if (WAITING.size() >= CHUNK) {
+                drain();
+            }
         }
     }
 

@@ -49,7 +49,10 @@ public final class Cleaning {
     }
 
     private static int passing(Map<Outcome, Integer> outcomes) {
-        return outcomes.getOrDefault(Outcome.KEPT, 0) + outcomes.getOrDefault(Outcome.CORRECTED, 0);
+        return outcomes.entrySet().stream()
+                .filter(e -> e.getKey().passes())
+                .mapToInt(Map.Entry::getValue)
+                .sum();
     }
 
     /** Why records were dropped or corrected, most frequent first. */

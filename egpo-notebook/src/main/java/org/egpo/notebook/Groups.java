@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.egpo.advantage.Advantage;
 import org.egpo.advantage.GroupAdvantages;
@@ -59,7 +60,9 @@ public final class Groups {
     }
 
     static String answer(Response response) {
-        return ModelText.of(response.said()).answerText().strip();
+        return response.parts().stream()
+                .map(p -> ModelText.of(p.said()).answerText().strip())
+                .collect(Collectors.joining("\n"));
     }
 
     /** One line for each group: how many are right, and how uncertain its thinking was. */
@@ -70,7 +73,7 @@ public final class Groups {
                 .whole("of", g -> g.rewards().size())
                 .whole("well-formed", g -> count(g, Reward::wellFormed))
                 .number("mean thinking entropy", g -> mean(g, Response::thinkingEntropy))
-                .number("mean tokens", g -> mean(g, Response::length))
+                .number("mean tokens", g -> mean(g, Response::writtenLength))
                 .table();
     }
 

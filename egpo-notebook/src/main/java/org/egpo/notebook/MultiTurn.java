@@ -12,6 +12,11 @@ import org.egpo.bfcl.multiturn.MultiTurnVerdict;
 import org.egpo.bfcl.multiturn.Scenario;
 import org.egpo.bfcl.multiturn.Simulation;
 import org.egpo.bfcl.multiturn.StateRow;
+import org.egpo.call.ModelText;
+import org.egpo.data.Dialogue;
+import org.egpo.data.Question;
+import org.egpo.reward.ScoredGroup;
+import org.egpo.rollout.Response;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -76,6 +81,51 @@ public final class MultiTurn {
         return Rows.of("Calls", calls)
                 .text("call", c -> c)
                 .text("result", simulation::execute)
+                .table();
+    }
+
+    /** An episode step by step: what was thought and said, and what the calls in it returned. */
+    public static Table episode(Question question, Response episode) {
+        List<Response> parts = episode.parts();
+        List<List<String>> results = results(question, episode);
+        return Rows.of(question.id(), IntStream.range(0, parts.size()).boxed().toList())
+                .whole("turn", i -> episode.steps().get(i).turn() + 1)
+                .text("thinks", i -> ModelText.of(parts.get(i).said()).thinkingText())
+                .number("entropy E", i -> parts.get(i).thinkingEntropy())
+                .text("says", i -> Groups.answer(parts.get(i)))
+                .text("result", i -> String.join("\n", results.get(i)))
+                .table();
+    }
+
+    /** The results of each step of an episode, played again. */
+    private static List<List<String>> results(Question question, Response episode) {
+        Simulation world = Simulation.start(question.dialogue().scenario());
+        return episode.parts().stream()
+                .map(p -> world.execute(Dialogue.calls(p.said())))
+                .toList();
+    }
+
+    /** Calls of an episode that were answered with an error. */
+    public static int refusals(Question question, Response episode) {
+        return (int) results(question, episode).stream()
+                .flatMap(List::stream)
+                .filter(r -> r.startsWith("Error") || r.startsWith("{\"error\""))
+                .count();
+    }
+
+    /** A line for each episode of a group: how far it came, how often it was refused, what it earned and why no more. */
+    public static Table episodes(ScoredGroup group) {
+        List<Response> all = group.responses();
+        return Rows.of(group.id(), IntStream.range(0, all.size()).boxed().toList())
+                .whole("#", i -> i + 1)
+                .whole("steps", i -> all.get(i).steps().size())
+                .whole("refused", i -> refusals(group.question(), all.get(i)))
+                .number("entropy E", i -> all.get(i).thinkingEntropy())
+                .number("reward", i -> group.rewards().get(i).value())
+                .text("why", i -> group.rewards().get(i).reasons().stream()
+                        .skip(group.rewards().get(i).reasons().size() > 1 ? 1 : 0)
+                        .findFirst()
+                        .orElse(""))
                 .table();
     }
 

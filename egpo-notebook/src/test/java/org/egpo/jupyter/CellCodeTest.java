@@ -48,7 +48,7 @@ class CellCodeTest {
                 + " public static void run(Runnable started) throws Exception { started.run(); " + loop + " }");
         ExecutorService thread = Executors.newSingleThreadExecutor();
         try {
-            Interrupts.begin();
+            Interrupts.asked = false;
             CountDownLatch started = new CountDownLatch(1);
             Runnable begun = started::countDown;
             Future<?> code = thread.submit(() -> Interrupts.invoke(method, null, new Object[] {begun}));
@@ -58,7 +58,7 @@ class CellCodeTest {
             assertThrows(ExecutionException.class, code::get, "the thread itself has ended");
         } finally {
             thread.shutdownNow();
-            Interrupts.begin();
+            Interrupts.asked = false;
         }
     }
 
@@ -69,7 +69,7 @@ class CellCodeTest {
                 + " throw new java.util.concurrent.CancellationException(\"a checkpoint was written\"); } }");
         ExecutorService thread = Executors.newSingleThreadExecutor();
         try {
-            Interrupts.begin();
+            Interrupts.asked = false;
             CountDownLatch started = new CountDownLatch(1);
             Runnable begun = started::countDown;
             Future<?> code = thread.submit(() -> Interrupts.invoke(method, null, new Object[] {begun}));
@@ -79,7 +79,7 @@ class CellCodeTest {
             assertEquals("a checkpoint was written", e.getCause().getCause().getMessage());
         } finally {
             thread.shutdownNow();
-            Interrupts.begin();
+            Interrupts.asked = false;
         }
     }
 
@@ -92,7 +92,7 @@ class CellCodeTest {
         ClassLoader loader = new ClassLoader(getClass().getClassLoader()) {
             @Override
             protected Class<?> findClass(String name) {
-                byte[] woven = (byte[]) LoopChecks.get(files, name);
+                byte[] woven = (byte[]) Interrupts.addChecks(files, name);
                 return defineClass(name, woven, 0, woven.length);
             }
         };
@@ -119,10 +119,10 @@ class CellCodeTest {
 
     private static String replaced(String code) {
         StringBuffer out = new StringBuffer();
-        Matcher magics = Magics.matcher(LINE_MAGIC, code);
+        Matcher magics = Cells.matcher(LINE_MAGIC, code);
         while (magics.find()) {
             magics.appendReplacement(out, "M");
         }
-        return Magics.text(magics.appendTail(out));
+        return Cells.text(magics.appendTail(out));
     }
 }

@@ -3,16 +3,26 @@ package org.egpo.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.egpo.call.Value;
+import org.egpo.clean.CleanRecord;
 import org.egpo.clean.CleanReport;
 import org.egpo.clean.Cleaner;
+import org.egpo.clean.DefectScores;
 import org.egpo.clean.Judge;
 import org.egpo.clean.LlmJudge;
+import org.egpo.clean.Reason;
 import org.egpo.clean.rules.RuleJudge;
 import org.egpo.data.BadRecordException;
+import org.egpo.data.Example;
 import org.egpo.data.Examples;
 import org.egpo.llm.LlmBackend;
 import org.egpo.llm.LlmOptions;
@@ -21,6 +31,7 @@ import org.egpo.llm.RecordedAnswers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -36,16 +47,35 @@ final class CleanCommand implements Callable<Integer> {
     @Parameters(paramLabel = "IN", description = "records in any format that egpo data convert reads")
     private Path in;
 
-    @Option(names = "--out", required = true, paramLabel = "OUT", description = "where the kept records go")
+    @Option(names = "--out", paramLabel = "OUT", description = "where the kept records go")
     private Path out;
 
     @Option(
             names = "--judge",
             defaultValue = "rules",
-            paramLabel = "rules|URL|FILE",
+            paramLabel = "rules|URL|FILE|rules,URL",
             description = "rules (embedded, no network), the address of an OpenAI-compatible server such as"
-                    + " http://localhost:8000/v1, or a recording of answers (default: ${DEFAULT-VALUE})")
+                    + " http://localhost:8000/v1, or a recording of answers; rules,URL asks the server only where the"
+                    + " rules come to no verdict (default: ${DEFAULT-VALUE})")
     private String judge;
+
+    @Option(
+            names = "--without",
+            split = ",",
+            paramLabel = "REASON",
+            description = "reasons of the judge that do not count, such as ungrounded_value")
+    private Set<Reason> without = Set.of();
+
+    @Option(names = "--dry-run", description = "show what would go and why, with samples, and write nothing")
+    private boolean dryRun;
+
+    @Option(
+            names = "--score",
+            paramLabel = "LABELS",
+            description =
+                    "write nothing, and tell recall by kind of defect, false drops and precision by the labels of the"
+                            + " records of that file ({\"kind\", \"structural\", \"right\"}, as egpo data noisy writes them)")
+    private Path labels;
 
     @Option(names = "--model", description = "the server's model (default: environment variable EGPO_LLM_MODEL)")
     private String model;
@@ -95,11 +125,17 @@ final class CleanCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try {
-            Cleaner cleaner = Cleaner.with(judge())
+            Cleaner cleaner = Cleaner.with(without.isEmpty() ? judge(judge) : new WithoutReasons(judge(judge), without))
                     .strict(strict)
                     .resuming(resume)
                     .heldOut(heldOut)
                     .threads(client == null ? Runtime.getRuntime().availableProcessors() : concurrency);
+            if (dryRun || labels != null) {
+                return preview(cleaner);
+            }
+            if (out == null) {
+                throw new ParameterException(spec.commandLine(), "name the output: --out OUT (or --dry-run)");
+            }
             CleanReport report = quiet ? cleaner.clean(in, out) : withProgress(cleaner);
             report.write(out);
             print(report);
@@ -108,6 +144,33 @@ final class CleanCommand implements Callable<Integer> {
             spec.commandLine().getErr().println(e.getMessage());
             return 2;
         }
+    }
+
+    private int preview(Cleaner cleaner) throws IOException {
+        List<Example> raw = new ArrayList<>();
+        Examples.read(in, raw::add, e -> {
+            if (strict) {
+                throw e;
+            }
+            spec.commandLine().getErr().println(e.getMessage());
+        });
+        List<CleanRecord> results = cleaner.clean(raw);
+        if (dryRun) {
+            CleanPreview.reasons(raw, results, spec.commandLine().getOut());
+        }
+        if (labels != null) {
+            Map<String, Value> byId = new HashMap<>();
+            for (Example e : Examples.read(labels)) {
+                byId.put(e.id(), e.other().get("label"));
+            }
+            List<Example> labelled = raw.stream()
+                    .map(e -> byId.get(e.id()) == null ? e : e.withOther("label", byId.get(e.id())))
+                    .toList();
+            CleanPreview.scores(
+                    DefectScores.of(labelled, results), spec.commandLine().getOut());
+        }
+        spec.commandLine().getOut().flush();
+        return 0;
     }
 
     private CleanReport withProgress(Cleaner cleaner) throws IOException {
@@ -122,14 +185,17 @@ final class CleanCommand implements Callable<Integer> {
         }
     }
 
-    private Judge judge() throws IOException {
-        if (judge.equals("rules")) {
+    private Judge judge(String name) throws IOException {
+        if (name.startsWith("rules,")) {
+            return new SecondOpinion(new RuleJudge(), judge(name.substring("rules,".length())));
+        }
+        if (name.equals("rules")) {
             return new RuleJudge();
         }
-        if (!judge.startsWith("http://") && !judge.startsWith("https://")) {
-            return new LlmJudge(RecordedAnswers.of(Path.of(judge)));
+        if (!name.startsWith("http://") && !name.startsWith("https://")) {
+            return new LlmJudge(RecordedAnswers.of(Path.of(name)));
         }
-        client = new OpenAiClient(LlmOptions.from(System.getenv(), judge, model)
+        client = new OpenAiClient(LlmOptions.from(System.getenv(), name, model)
                 .withConcurrency(concurrency)
                 .withTimeout(Duration.ofSeconds(timeout))
                 .withRequestsPerMinute(perMinute)

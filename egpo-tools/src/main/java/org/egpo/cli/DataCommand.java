@@ -7,5 +7,10 @@ import picocli.CommandLine.Command;
         name = "data",
         mixinStandardHelpOptions = true,
         description = "Write the project's own data sets again, and convert between formats.",
-        subcommands = {GenerateDataCommand.class, NoisyDataCommand.class, ConvertDataCommand.class})
+        subcommands = {
+            GenerateDataCommand.class,
+            NoisyDataCommand.class,
+            ScenarioDataCommand.class,
+            ConvertDataCommand.class
+        })
 final class DataCommand extends CommandGroup {}

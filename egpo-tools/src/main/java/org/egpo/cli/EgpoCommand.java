@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
             PretrainCommand.class,
             TrainCommand.class,
             EvalCommand.class,
+            RolloutCommand.class,
             BfclCommand.class,
             AceCommand.class,
             BankCommand.class,

@@ -25,6 +25,7 @@ import org.egpo.rollout.SavedRollouts;
 import org.egpo.train.Evaluation;
 import org.egpo.train.FirstStep;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code egpo eval}: pass@1 and pass@k of a model, for each category. */
@@ -34,6 +35,9 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = "Sample a model's responses to questions and say how many are right, for each category.")
 final class EvalCommand implements Callable<Integer> {
+    @Mixin
+    private DialogueOptions dialogues;
+
     @Option(
             names = "--model",
             required = true,
@@ -77,7 +81,8 @@ final class EvalCommand implements Callable<Integer> {
             names = "--data",
             paramLabel = "FILE|SPLIT",
             defaultValue = "test",
-            description = "A file of examples, or train, dev or test of datasets/function-calling (${DEFAULT-VALUE}).")
+            description =
+                    "A file of examples (a folder for multi-turn), or train, dev or test of our own data (${DEFAULT-VALUE}).")
     private String data;
 
     @Option(
@@ -217,7 +222,7 @@ final class EvalCommand implements Callable<Integer> {
         Path file = List.of("train", "dev", "test").contains(data)
                 ? ProjectRoot.find().resolve("datasets/function-calling/" + data + ".jsonl.gz")
                 : Path.of(data);
-        List<Question> all = Questions.read(file);
+        List<Question> all = dialogues.isMultiTurn() ? dialogues.questions(data) : Questions.read(file);
         if (prompts != null && prompts < 1) {
             throw new IllegalArgumentException("prompts is " + prompts + "; at least 1 question must be asked");
         }

@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.egpo.jupyter.KernelMain;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,6 +30,9 @@ import picocli.CommandLine.Spec;
                         + " which the notebooks ask for; others unchanged and under their own names.")
 final class KernelInstallCommand implements Callable<Integer> {
     private static final String WOVEN = "woven.jar";
+    /** By name: it needs JJava's classes, which commands do not have. */
+    private static final String MAIN = "org.egpo.jupyter.KernelMain";
+
     /** What commands need and cells do not. */
     private static final List<String> COMMAND_LINE_ONLY =
             List.of("egpo-tools", "picocli", "progressbar", "jline", "katex");
@@ -101,8 +103,7 @@ final class KernelInstallCommand implements Callable<Integer> {
         List<Path> classPath = new ArrayList<>(List.of(Path.of(WOVEN)));
         classPath.addAll(library());
         classPath.add(jar);
-        return new KernelSpec(
-                kind.spec(), kind.title(), KernelMain.class.getName(), classPath, options(root), environment(root));
+        return new KernelSpec(kind.spec(), kind.title(), MAIN, classPath, options(root), environment(root));
     }
 
     private KernelSpec stock(Path root, Path jar) throws IOException {

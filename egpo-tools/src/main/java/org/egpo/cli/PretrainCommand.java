@@ -18,10 +18,14 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import org.egpo.data.Dialogue;
 import org.egpo.data.Example;
 import org.egpo.data.Examples;
+import org.egpo.data.Question;
+import org.egpo.data.Questions;
 import org.egpo.datasets.Demonstrations;
 import org.egpo.datasets.FunctionCallingData;
+import org.egpo.datasets.ScenarioData;
 import org.egpo.datasets.TinyModel;
 import org.egpo.policy.CausalLm;
 import org.egpo.rollout.PromptStyle;
@@ -50,6 +54,13 @@ final class PretrainCommand implements Callable<Integer> {
             description =
                     "Learn from N fresh examples of the generator instead of a file; questions of dev and test are left out.")
     private int generated;
+
+    @Option(
+            names = "--dialogues",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Learn from N fresh multi-turn scenarios instead; those of dev and test are left out.")
+    private int dialogues;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Folder of the model (target/egpo-tiny).")
     private Path out;
@@ -91,7 +102,7 @@ final class PretrainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Path root = ProjectRoot.find();
         Path target = out == null ? root.resolve("target/egpo-tiny") : out;
-        List<Example> examples = examples(root.resolve("datasets/function-calling"));
+        List<Example> examples = dialogues > 0 ? List.of() : examples(root.resolve("datasets/function-calling"));
         TinyModel tiny = new TinyModel(target);
         if (start == null) {
             tiny.makeTokenizer(examples, new Demonstrations(seed), vocabulary);
@@ -100,7 +111,9 @@ final class PretrainCommand implements Callable<Integer> {
         }
         Demonstrations demonstrations = new Demonstrations(seed + 1);
         List<SupervisedExample> encoded = new ArrayList<>();
+        List<Question> scenarios = dialogues > 0 ? scenarios(root.resolve("target/scenarios")) : List.of();
         for (int i = 0; i < variants; i++) {
+            encoded.addAll(tiny.encodeDialogues(scenarios, demonstrations, PromptStyle.AUTO, 1024));
             encoded.addAll(tiny.encode(examples, demonstrations, PromptStyle.AUTO, 512));
         }
         SupervisedSettings settings = new SupervisedSettings(
@@ -148,6 +161,15 @@ final class PretrainCommand implements Callable<Integer> {
                     .sorted()
                     .toList();
         }
+    }
+
+    /** Drawn as those of the project are, dev and test first, so that none of theirs comes again. */
+    private List<Question> scenarios(Path folder) throws IOException {
+        Map<String, Integer> sizes = new LinkedHashMap<>(ScenarioData.SIZES);
+        sizes.put("train", 0);
+        sizes.put("more", dialogues);
+        ScenarioData.write(folder, ScenarioData.SEED, sizes);
+        return Questions.dialogues(folder.resolve("more"), Dialogue.MAX_STEPS, Dialogue.MAX_TOKENS);
     }
 
     private List<Example> examples(Path own) throws IOException {

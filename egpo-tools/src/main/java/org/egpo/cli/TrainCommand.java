@@ -24,6 +24,7 @@ import org.egpo.train.SupervisedExample;
 import org.egpo.train.SupervisedRun;
 import org.egpo.train.Training;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -38,10 +39,13 @@ import picocli.CommandLine.Spec;
             "Settings come from the defaults, then --settings, then the options."
         })
 final class TrainCommand implements Callable<Integer> {
-    private static final List<String> OWN = List.of("--out", "--model", "--data", "--settings", "--set");
+    private static final List<String> OWN = List.of("--out", "--model", "--data", "--settings", "--set", "--task");
 
     @Spec
     private CommandSpec spec;
+
+    @Mixin
+    private DialogueOptions dialogues;
 
     @Option(
             names = "--algorithm",
@@ -138,7 +142,7 @@ final class TrainCommand implements Callable<Integer> {
         if (threads != null) {
             EngineInfo.useThreads(threads);
         }
-        Splits questions = Splits.read(folder);
+        Splits questions = dialogues.isMultiTurn() ? dialogues.splits(data) : Splits.read(folder);
         try (StopAtCheckpoint stop = new StopAtCheckpoint();
                 ProgressBar bar = new ProgressBarBuilder()
                         .setTaskName(algorithm.toLowerCase(Locale.ROOT))
@@ -146,14 +150,17 @@ final class TrainCommand implements Callable<Integer> {
                                 supervised ? 1 : training.settings().training().steps())
                         .build()) {
             if (supervised) {
-                List<SupervisedExample> lessons = new TinyModel(model)
-                        .encode(
-                                questions.train().stream()
-                                        .map(Question::example)
-                                        .toList(),
-                                new Demonstrations(sft.training().seed()),
-                                sft.prompt(),
-                                1024);
+                Demonstrations written = new Demonstrations(sft.training().seed());
+                List<SupervisedExample> lessons = dialogues.isMultiTurn()
+                        ? new TinyModel(model).encodeDialogues(questions.train(), written, sft.prompt(), 1024)
+                        : new TinyModel(model)
+                                .encode(
+                                        questions.train().stream()
+                                                .map(Question::example)
+                                                .toList(),
+                                        written,
+                                        sft.prompt(),
+                                        1024);
                 new SupervisedRun(out, model, sft, lessons, questions, s -> {
                             bar.maxHint(s.steps());
                             bar.stepTo(s.step());

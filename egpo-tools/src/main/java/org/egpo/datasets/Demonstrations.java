@@ -10,6 +10,7 @@ import org.egpo.call.ToolSpec;
 import org.egpo.call.Value;
 import org.egpo.data.Answer;
 import org.egpo.data.Example;
+import org.egpo.data.Question;
 
 /**
  * Responses written by rule, from which the tiny model learns the format before reinforcement learning: several styles of
@@ -34,6 +35,10 @@ public final class Demonstrations {
         }
     }
 
+    private static final double REPAIRED = 0.3;
+    private static final String DONE = "<think>All is done.</think>\nDone.";
+    private static final String ASKING = "<think>A value is missing.</think>\nWhich one?";
+
     private final SplittableRandom random;
 
     /** @param seed the same seed and examples give the same responses */
@@ -44,7 +49,10 @@ public final class Demonstrations {
     /** The next response to an example: thinking between tags, then the answer. */
     public String response(Example example) {
         Style style = style();
-        boolean wrong = random.nextDouble() < style.mistakes;
+        return response(example, style, random.nextDouble() < style.mistakes);
+    }
+
+    private String response(Example example, Style style, boolean wrong) {
         Answer answer = wrong ? mistaken(example) : example.answer();
         String thinking = example.answer().isCall() ? thinking(style, answer) : doubting(style, answer);
         String written = answer.isCall() ? answer.toString() : "No function fits.";
@@ -52,6 +60,39 @@ public final class Demonstrations {
             return random.nextBoolean() ? written : "<think>" + thinking + "\n" + written;
         }
         return "<think>" + thinking + "</think>\n" + written;
+    }
+
+    /**
+     * What is said in an episode, step by step: one call a step, and a text without a call at the end of each turn. The style is the
+     * same throughout, and where it leads to a mistake, there is one; now and then the right call follows it.
+     */
+    public List<String> episode(Question question) {
+        Style drawn = style();
+        Style style = drawn == Style.MALFORMED ? Style.BRIEF : drawn;
+        List<List<String>> turns = question.dialogue().scenario().groundTruth();
+        int steps = turns.stream().mapToInt(t -> Math.max(1, t.size())).sum();
+        int mistake = random.nextDouble() < style.mistakes ? random.nextInt(steps) : -1;
+        List<String> said = new ArrayList<>();
+        int step = 0;
+        for (int turn = 0; turn < turns.size(); turn++) {
+            List<ToolSpec> tools = question.dialogue().tools().get(turn);
+            Example now = question.after(List.of(), tools).example();
+            for (String call : turns.get(turn)) {
+                Answer answer = Answer.ofText("[" + call + "]");
+                boolean wrong = step++ == mistake;
+                said.add(response(now.withAnswer(answer), style, wrong));
+                if (wrong && random.nextDouble() < REPAIRED) {
+                    said.add(response(now.withAnswer(answer), Style.CAREFUL, false));
+                }
+            }
+            if (turns.get(turn).isEmpty() && step++ == mistake) {
+                said.add(response(now, style, true));
+            }
+            boolean missing = turns.get(turn).isEmpty();
+            boolean function = question.dialogue().scenario().later().containsKey(turn + 1);
+            said.add(!missing ? DONE : function ? response(now, style, false) : ASKING);
+        }
+        return said;
     }
 
     private Style style() {

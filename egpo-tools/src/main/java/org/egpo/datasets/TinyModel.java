@@ -7,19 +7,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.egpo.data.Example;
+import org.egpo.data.Question;
 import org.egpo.data.WholeFile;
 import org.egpo.policy.CausalLm;
 import org.egpo.policy.ChatTemplate;
 import org.egpo.policy.ModelConfig;
 import org.egpo.policy.ModelConfig.Architecture;
 import org.egpo.policy.ModelConfig.Rope;
-import org.egpo.policy.ModelException;
+import org.egpo.policy.Sampling;
 import org.egpo.policy.Tokenizer;
 import org.egpo.rollout.Prompt;
 import org.egpo.rollout.PromptStyle;
 import org.egpo.rollout.Prompts;
+import org.egpo.rollout.Response;
 import org.egpo.train.SupervisedExample;
 
 /**
@@ -87,16 +90,11 @@ public final class TinyModel {
         ChatTemplate template = ChatTemplate.load(folder);
         List<SupervisedExample> all = new ArrayList<>();
         try (Tokenizer tokenizer = Tokenizer.load(folder)) {
-            long end = template.endOfTurn(tokenizer);
-            if (end < 0) {
-                throw new ModelException(folder + ": its chat template does not tell which token ends a turn");
-            }
             for (Example e : examples) {
                 Prompt prompt = Prompts.of(template, e, style);
-                String response = demonstrations.response(e) + tokenizer.decode(end);
                 SupervisedExample one = new SupervisedExample(
                         tokenizer.encode(prompt.text()),
-                        tokenizer.encode(prompt.opensThinking() ? response.replaceFirst("^<think>", "") : response));
+                        prompt.demonstration(demonstrations.response(e), template, tokenizer));
                 if (one.length() <= maxTokens) {
                     all.add(one);
                 }
@@ -106,6 +104,33 @@ public final class TinyModel {
             System.err.printf(
                     "egpo: %,d of %,d examples have more than %,d tokens and are left out.%n",
                     examples.size() - all.size(), examples.size(), maxTokens);
+        }
+        return all;
+    }
+
+    /** Episodes of dialogues as token ids, each in as many examples as it has stretches; those that do not fit are left out. */
+    public List<SupervisedExample> encodeDialogues(
+            List<Question> dialogues, Demonstrations demonstrations, PromptStyle style, int maxTokens) {
+        ChatTemplate template = ChatTemplate.load(folder);
+        List<SupervisedExample> all = new ArrayList<>();
+        Sampling step = Sampling.greedy().withMaxTokens(1);
+        try (Tokenizer tokenizer = Tokenizer.load(folder)) {
+            for (Question q : dialogues) {
+                Recital recital = new Recital(template, tokenizer, style, maxTokens, demonstrations.episode(q));
+                Response episode =
+                        recital.rollouts(List.of(q), 1, step).get(0).responses().get(0);
+                boolean[] written = episode.written();
+                long[] prompt = tokenizer.encode(recital.prompt(q).text());
+                for (Response.Stretch s : episode.stretches(prompt)) {
+                    SupervisedExample one = new SupervisedExample(
+                            s.prompt(),
+                            Arrays.copyOfRange(episode.ids(), s.from(), s.to()),
+                            Arrays.copyOfRange(written, s.from(), s.to()));
+                    if (one.length() <= maxTokens) {
+                        all.add(one);
+                    }
+                }
+            }
         }
         return all;
     }

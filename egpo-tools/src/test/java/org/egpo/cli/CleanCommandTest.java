@@ -9,6 +9,8 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.egpo.call.FunctionCall;
+import org.egpo.call.Value;
 import org.egpo.clean.Cleaner;
 import org.egpo.clean.Records;
 import org.egpo.data.Examples;
@@ -43,6 +45,45 @@ class CleanCommandTest {
         assertEquals(1, run("clean", in, "--out", to, "--quiet"));
         assertTrue(err.toString().contains("--resume"), err::toString);
         assertEquals(0, run("clean", in, "--out", to, "--quiet", "--resume"), err::toString);
+    }
+
+    /** The swapped record goes for its reason, unless that is switched off; nothing is written. */
+    @Test
+    void showsAndScoresBeforeAnythingIsWritten(@TempDir Path folder) throws IOException {
+        Path in = folder.resolve("raw.jsonl");
+        String swapped =
+                "[convert_currency(base_currency='United States Dollar', target_currency='Japanese Yen', amount=20000)]";
+        FunctionCall call = Records.yen("x", Records.RIGHT_YEN).calls().get(0);
+        Value right = new Value.MapBuilder()
+                .put("name", Value.text(call.name()))
+                .put("arguments", call.arguments())
+                .build();
+        Examples.write(
+                in,
+                List.of(
+                        Records.yen("a", Records.RIGHT_YEN).withOther("label", label("clean", right)),
+                        Records.yen("b", swapped)
+                                .withQuestion("I have 20,000 Japanese yen. How many United States dollars is that?")
+                                .withOther("label", label("swapped_arguments", right))));
+        assertEquals(0, run("clean", in, "--dry-run", "--score", in), err::toString);
+        assertTrue(out.toString().contains("1 dropped, swapped_arguments"), out::toString);
+        assertTrue(out.toString().matches("(?s).*recall of swapped_arguments +1 of +1 .*"), out::toString);
+        assertTrue(
+                out.toString().matches("(?s).*false drops +0 of +1 +0.00 % +\\(95 %: 0.00 to 79.35\\).*"),
+                out::toString);
+        out.getBuffer().setLength(0);
+        assertEquals(0, run("clean", in, "--score", in, "--without", "swapped_arguments"), err::toString);
+        assertTrue(out.toString().matches("(?s).*recall of swapped_arguments +0 of +1 .*"), out::toString);
+        try (var files = Files.list(folder)) {
+            assertEquals(1, files.count());
+        }
+    }
+
+    private static Value label(String kind, Value right) {
+        return new Value.MapBuilder()
+                .put("kind", Value.text(kind))
+                .put("right", new Value.ListValue(List.of(right)))
+                .build();
     }
 
     @Test

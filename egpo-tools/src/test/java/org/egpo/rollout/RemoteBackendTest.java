@@ -98,7 +98,7 @@ class RemoteBackendTest {
                 .withSeed(request.path("seed").asLong());
         List<Prompt> prompt = List.of(new Prompt("", request.path("prompt").asText()));
         synchronized (model) {
-            return new LocalSampler(model, tokenizer, 64, done -> {})
+            return new LocalSampler(model, tokenizer, 64, done -> {}, null)
                     .sample(prompt, request.path("n").asInt(), s)
                     .get(0);
         }
@@ -202,7 +202,7 @@ class RemoteBackendTest {
     /** Local sampling ends at the first stop text; its tokens up to the one that completes it stay those of the whole. */
     @Test
     void stopTextsEndLocalResponses() {
-        LocalSampler backend = new LocalSampler(model, tokenizer, 64, done -> {});
+        LocalSampler backend = new LocalSampler(model, tokenizer, 64, done -> {}, null);
         Sampling options = Sampling.temperature(1).withMaxTokens(40).withSeed(8);
         List<Response> whole = backend.sample(PROMPTS, 4, options).get(1);
         List<Response> cut =
@@ -228,7 +228,7 @@ class RemoteBackendTest {
     void aBatchWhoseResponsesMetTheirStopTextsEnds() {
         Sampling options = Sampling.temperature(1).withMaxTokens(40).withSeed(8);
         int[] done = {0};
-        LocalSampler backend = new LocalSampler(model, tokenizer, 64, n -> done[0] = n);
+        LocalSampler backend = new LocalSampler(model, tokenizer, 64, n -> done[0] = n, null);
         List<Response> whole =
                 backend.sample(PROMPTS, 1, options).stream().map(g -> g.get(0)).toList();
         assertEquals(40, done[0]);

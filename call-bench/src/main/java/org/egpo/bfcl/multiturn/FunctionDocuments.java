@@ -1,5 +1,6 @@
 package org.egpo.bfcl.multiturn;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.egpo.call.ValueJson;
  * file a class, see {@link Apis#documentFile}. Safe for many threads.
  */
 public final class FunctionDocuments {
+    private static final String FOLDER = "multi_turn_func_doc";
     private final Path folder;
     private final Map<String, List<ToolSpec>> loaded = new ConcurrentHashMap<>();
 
@@ -25,9 +27,11 @@ public final class FunctionDocuments {
         this.folder = folder;
     }
 
-    /** The documents of a data folder; files are read when they are first asked for. */
+    /** The documents of a data folder, in it or beside it; files are read when they are first asked for. */
     public static FunctionDocuments at(Path data) {
-        return new FunctionDocuments(data.resolve("multi_turn_func_doc"));
+        Path here = data.resolve(FOLDER);
+        Path beside = data.toAbsolutePath().normalize().resolveSibling(FOLDER);
+        return new FunctionDocuments(!Files.isDirectory(here) && Files.isDirectory(beside) ? beside : here);
     }
 
     /**

@@ -18,6 +18,7 @@ final class Calendar {
     private static final List<Pattern> DATES = List.of(
             Pattern.compile("\\b(?<year>\\d{4})[-/.](?<month>\\d{1,2})[-/.](?<day>\\d{1,2})\\b"),
             EITHER_ORDER,
+            Pattern.compile("^(?<month>\\d{1,2})[-/](?<day>\\d{1,2})(?<year>)$"),
             Pattern.compile(
                     "\\b(?<month>" + MONTHS
                             + ")\\.?\\s+(?:the\\s+)?(?<day>\\d{1,2})(?:st|nd|rd|th)?\\b(?:,?\\s*(?<year>\\d{4}))?",
@@ -25,11 +26,13 @@ final class Calendar {
             Pattern.compile(
                     "\\b(?<day>\\d{1,2})(?:st|nd|rd|th)?\\s+(?:of\\s+)?(?<month>" + MONTHS
                             + ")\\b\\.?(?:,?\\s*(?<year>\\d{4}))?",
-                    Pattern.CASE_INSENSITIVE));
+                    Pattern.CASE_INSENSITIVE),
+            Pattern.compile(
+                    "\\b(?<day>)(?<month>" + MONTHS + ")\\.?,?\\s+(?<year>\\d{4})\\b", Pattern.CASE_INSENSITIVE));
     private static final Pattern VALUE =
             Pattern.compile("(?:.*[T ])?(\\d{1,2}):(\\d{2})(?::\\d{2})?\\s*([AaPp])?[mM]?\\b.*");
     private static final Pattern RELATIVE = Pattern.compile(
-            "\\b(today|tonight|tomorrow|yesterday|next|this|coming|last|mon|tues?|wednes|thurs?|fri|satur|sun)(day)?\\b",
+            "\\b(today|tonight|tomorrow|yesterday|next|this|(up)?coming|last(?!\\s+day\\b)|ago|week(end|day)s?|(mon|tues|wednes|thurs|fri|satur|sun)days?|mon|tue|wed|thu|fri|sat|sun)\\b",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern CLOCK = Pattern.compile(
             "\\b(\\d{1,2})(?:[:.h](\\d{2}))?(?::\\d{2})?(?:\\s*(?:(a\\.?m|p\\.?m)\\b\\.?|o.?clock))?(?:\\s+in\\s+the\\s+(morning|afternoon|evening))?",
@@ -40,10 +43,12 @@ final class Calendar {
     private static final int DAY = 1440;
     private static final Map<String, Integer> NAMED = Map.of("noon", NOON, "midday", NOON, "midnight", 0);
 
-    /** Year 0 when it is not said; spans in characters. */
+    /** Year or day 0 when it is not said; spans in characters. */
     record Day(int year, int month, int day, int start, int end) {
         boolean agrees(Day d) {
-            return d.month == month && d.day == day && (d.year == year || d.year == 0 || year == 0);
+            return d.month == month
+                    && (d.day == day || d.day == 0 || day == 0)
+                    && (d.year == year || d.year == 0 || year == 0);
         }
     }
 
@@ -81,6 +86,9 @@ final class Calendar {
                 int year = said > 0 && said < 100 ? 2000 + said : said;
                 int month = month(m.group("month"));
                 int day = number(m.group("day"));
+                if (day == 0 && days.stream().anyMatch(d -> d.end >= m.start() && d.start <= m.end())) {
+                    continue;
+                }
                 days.add(new Day(year, month, day, m.start(), m.end()));
                 if (date == EITHER_ORDER) {
                     days.add(new Day(year, day, month, m.start(), m.end()));
@@ -90,7 +98,7 @@ final class Calendar {
     }
 
     private static int number(String digits) {
-        return Integer.parseInt(digits);
+        return digits.isEmpty() ? 0 : Integer.parseInt(digits);
     }
 
     private static int month(String text) {
@@ -122,25 +130,15 @@ final class Calendar {
     private void spoken(String raw) {
         Matcher m = PAST.matcher(raw);
         while (m.find()) {
-            Double said = value(m.group(1).toLowerCase(Locale.ROOT));
-            // Half and a quarter of an hour.
-            Double minutes = said != null && said < 1 ? Double.valueOf(60 * said) : said;
-            Double hour = value(m.group(3).toLowerCase(Locale.ROOT));
+            Double minutes = NumberWords.read(m.group(1));
+            Double hour = NumberWords.read(m.group(3));
             if (minutes == null || hour == null || hour > 24 || minutes >= 60) {
                 continue;
             }
-            boolean past = m.group(2).matches("(?i)past|after");
-            int at = (int) (hour * 60 + (past ? minutes : -minutes));
-            times.add(new Time(Math.floorMod(at, DAY), false, m.start(), m.end()));
+            // Half and a quarter of an hour.
+            double past = (minutes < 1 ? 60 * minutes : minutes) * (m.group(2).matches("(?i)past|after") ? 1 : -1);
+            times.add(new Time(Math.floorMod((int) (hour * 60 + past), DAY), false, m.start(), m.end()));
         }
-    }
-
-    private static Double value(String word) {
-        if (word.matches("\\d{1,2}")) {
-            return Double.valueOf(word);
-        }
-        NumberWords.Read read = NumberWords.read(List.of(new Word(word, word, 0, 0, false, false, 0)), 0);
-        return read == null ? null : read.value();
     }
 
     /** What comparing a value with the question brought. */
@@ -152,18 +150,23 @@ final class Calendar {
         OTHER
     }
 
+    /** The days of the question that a value names. */
+    List<Day> agreeing(String value) {
+        List<Day> wanted = new ArrayList<>();
+        days(value, wanted);
+        return days.stream().filter(d -> wanted.stream().anyMatch(d::agrees)).toList();
+    }
+
     Match day(String value) {
         List<Day> wanted = new ArrayList<>();
         days(value, wanted);
         if (wanted.isEmpty()) {
             return Match.NOT_A_DATE;
         }
-        for (Day w : wanted) {
-            if (days.stream().anyMatch(w::agrees)) {
-                return Match.SAME;
-            }
+        if (!agreeing(value).isEmpty()) {
+            return Match.SAME;
         }
-        return days.isEmpty() && relative ? Match.UNKNOWN : Match.OTHER;
+        return relative ? Match.UNKNOWN : Match.OTHER;
     }
 
     Match time(String value) {

@@ -3,11 +3,14 @@ package org.egpo.clean.rules;
 import java.util.Comparator;
 import java.util.Currency;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Codes in a value for names in a question: currencies, countries and languages as Java knows them; initials. */
@@ -15,6 +18,7 @@ final class Codes {
     private static final Comparator<String> LONGEST_FIRST =
             Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder());
     private static final Map<String, Set<String>> NAMES = new HashMap<>();
+    private static final Set<String> CURRENCIES = new HashSet<>();
     private static final Map<String, String> SYMBOLS = Map.of("$", "USD", "€", "EUR", "£", "GBP", "¥", "JPY");
     private static final int SHORTEST_ADJECTIVE = 5;
     private static final int MIN_INITIALS = 2;
@@ -22,6 +26,7 @@ final class Codes {
 
     static {
         for (Currency c : Currency.getAvailableCurrencies()) {
+            CURRENCIES.add(c.getCurrencyCode());
             String name = c.getDisplayName(Locale.ENGLISH).toLowerCase(Locale.ROOT);
             List<String> words = List.of(name.split("[^\\p{L}]+"));
             add(c.getCurrencyCode(), name);
@@ -48,6 +53,10 @@ final class Codes {
                 .add(name.toLowerCase(Locale.ROOT));
     }
 
+    static boolean isCurrency(String code) {
+        return CURRENCIES.contains(code);
+    }
+
     /** Where the question says what the code stands for, or null. */
     static int[] find(String value, QuestionText q) {
         for (String name : NAMES.getOrDefault(value.toLowerCase(Locale.ROOT), Set.of())) {
@@ -62,23 +71,29 @@ final class Codes {
                 return new int[] {i, i + 1};
             }
         }
-        return initials(value, q);
-    }
-
-    /** {@code NYC} for New York City: capitals of consecutive words. */
-    private static int[] initials(String value, QuestionText q) {
-        int n = value.length();
-        if (n < MIN_INITIALS || n > MAX_INITIALS || !value.equals(value.toUpperCase(Locale.ROOT))) {
-            return null;
-        }
-        String wanted = value.toLowerCase(Locale.ROOT);
-        return IntStream.rangeClosed(0, q.words.size() - n)
-                .filter(i -> IntStream.range(0, n).allMatch(k -> {
-                    Word word = q.words.get(i + k);
-                    return word.capital() && word.text().charAt(0) == wanted.charAt(k);
-                }))
-                .mapToObj(i -> new int[] {i, i + n})
+        return IntStream.range(0, q.words.size())
+                .mapToObj(i -> initials(value, i, q))
+                .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** {@code NYC} for New York City, or a value Los Angeles, CA for {@code LA}: capitals of consecutive words; null when not there. */
+    private static int[] initials(String value, int at, QuestionText q) {
+        int n = value.length();
+        if (MIN_INITIALS <= n && n <= MAX_INITIALS && value.equals(value.toUpperCase(Locale.ROOT))) {
+            String said = q.words.stream()
+                    .skip(at)
+                    .limit(n)
+                    .map(w -> q.raw.substring(w.start(), w.start() + 1))
+                    .collect(Collectors.joining());
+            return said.equals(value) ? new int[] {at, at + n} : null;
+        }
+        Word word = q.words.get(at);
+        String written = q.raw.substring(word.start(), word.end());
+        String letters = QuestionText.wordsOf(value).stream()
+                .map(w -> w.substring(0, 1).toUpperCase(Locale.ROOT))
+                .collect(Collectors.joining());
+        return written.length() >= MIN_INITIALS && letters.startsWith(written) ? new int[] {at, at + 1} : null;
     }
 }

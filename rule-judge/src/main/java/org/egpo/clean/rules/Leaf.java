@@ -2,6 +2,9 @@ package org.egpo.clean.rules;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.egpo.call.FunctionCall;
 import org.egpo.call.PythonText;
 import org.egpo.call.ToolSpec;
@@ -10,6 +13,7 @@ import org.egpo.call.Value;
 /**
  * One single value of a call, inside lists and objects too.
  *
+ * @param object that it is an entry of
  * @param path such as {@code sender.city}; items of a list share one
  * @param words the path's words
  * @param doc the parameter's description with those of the objects around it
@@ -18,6 +22,7 @@ import org.egpo.call.Value;
  */
 record Leaf(
         FunctionCall call,
+        Value object,
         String path,
         List<String> words,
         String doc,
@@ -25,11 +30,22 @@ record Leaf(
         boolean required,
         Value value) {
     private static final int MAX_DEPTH = 16;
+    private static final Set<String> MOMENTS = WordLists.set("moments");
+    private static final Set<String> TIME =
+            Stream.concat(MOMENTS.stream(), WordLists.list("times").stream()).collect(Collectors.toSet());
 
     static List<Leaf> of(FunctionCall call, ToolSpec tool) {
         List<Leaf> leaves = new ArrayList<>();
-        new Leaf(call, "", List.of(), "", tool.parameters(), true, call.arguments()).collect(leaves, 0);
+        new Leaf(call, null, "", List.of(), "", tool.parameters(), true, call.arguments()).collect(leaves, 0);
         return leaves;
+    }
+
+    /** The parameters of a tool, each without a value. */
+    static List<Leaf> parametersOf(ToolSpec tool) {
+        Leaf all = new Leaf(null, null, "", List.of(), "", tool.parameters(), true, null);
+        return tool.properties().keys().stream()
+                .map(name -> all.entry(PythonText.str(name), null))
+                .toList();
     }
 
     private void collect(List<Leaf> to, int depth) {
@@ -42,25 +58,27 @@ record Leaf(
             }
         } else if (value instanceof Value.ListValue l) {
             Value.MapValue items = schema.get("items") instanceof Value.MapValue m ? m : Value.MapValue.EMPTY;
-            l.items().forEach(i -> new Leaf(call, path, words, doc, items, required, i).collect(to, depth + 1));
+            l.items().forEach(i -> new Leaf(call, object, path, words, doc, items, required, i).collect(to, depth + 1));
         } else {
-            to.add(new Leaf(call, path, Stems.words(path), doc, schema, required, value));
+            to.add(this);
         }
     }
 
-    private Leaf entry(String name, Value inside) {
+    Leaf entry(String name, Value content) {
         Value.MapValue inner = child(schema, name);
         String text = inner.get("description") instanceof Value.Text t ? t.value() : "";
         boolean needed =
                 schema.get("required") instanceof Value.ListValue l && l.items().contains(Value.text(name));
+        String inside = path.isEmpty() ? name : path + "." + name;
         return new Leaf(
                 call,
-                path.isEmpty() ? name : path + "." + name,
-                words,
+                value,
+                inside,
+                Stems.words(inside),
                 doc.isEmpty() ? text : text + " " + doc,
                 inner,
                 required && needed,
-                inside);
+                content);
     }
 
     private static Value.MapValue child(Value.MapValue schema, String name) {
@@ -77,8 +95,11 @@ record Leaf(
         return value instanceof Value.Int || value instanceof Value.Real;
     }
 
+    /** Of a number, or of a text that is one. */
     double number() {
-        return value instanceof Value.Int i ? i.value() : ((Value.Real) value).value();
+        return value instanceof Value.Int i
+                ? i.value()
+                : value instanceof Value.Real r ? r.value() : Double.parseDouble(text());
     }
 
     String text() {
@@ -90,6 +111,32 @@ record Leaf(
         return schema.get("enum") instanceof Value.ListValue l
                 ? l.items().stream().map(PythonText::str).toList()
                 : List.of();
+    }
+
+    boolean wantsText() {
+        return type().startsWith("str");
+    }
+
+    boolean wantsNumber() {
+        return type().matches("int.*|float|num.*|double");
+    }
+
+    boolean isDay() {
+        return words.contains("date") || words.contains("day");
+    }
+
+    boolean isTime() {
+        return words.contains("time") || words.contains("hour");
+    }
+
+    /** Whether its name or description speaks of time. */
+    boolean isAboutTime() {
+        return words.stream().anyMatch(TIME::contains)
+                || Stems.words(doc).stream().anyMatch(MOMENTS::contains);
+    }
+
+    private String type() {
+        return schema.get("type") instanceof Value.Text t ? t.value() : "";
     }
 
     boolean isDefault() {

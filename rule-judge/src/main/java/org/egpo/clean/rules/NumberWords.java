@@ -63,6 +63,14 @@ final class NumberWords {
         return to == from ? null : half > 0 ? new Read(total + 0.5, half) : new Read(total, to);
     }
 
+    /** The number that a word or digits alone say, or null. */
+    static Double read(String word) {
+        if (word.matches("\\d{1,2}")) {
+            return Double.valueOf(word);
+        }
+        return BELOW_THOUSAND.get(word.toLowerCase(Locale.ROOT));
+    }
+
     private static boolean isAHalf(List<Word> words, int i) {
         return isWord(words, i, "a") && isWord(words, i + 1, "half");
     }

@@ -13,7 +13,17 @@ import java.util.stream.IntStream;
 /** A question taken apart: words, numbers with their units, dates, times of day. */
 final class QuestionText {
     private static final Pattern TOKEN = Pattern.compile(
-            "\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?|°?\\p{L}[\\p{L}\\p{M}]*|[%$€£¥]|[.,;:!?()\\n—]|'(?=\\s)");
+            "\\d{1,3}(?:,\\d{3})+(?!\\d)(?:\\.\\d+)?|\\d+(?:\\.\\d+)?|°?\\p{IsLatin}[\\p{IsLatin}\\p{M}]*"
+                    + "|[\\p{L}&&\\P{IsLatin}][\\p{L}\\p{M}&&\\P{IsLatin}]*|[%$€£¥]|[.,;:!?()\\n—。，！？]|'(?=\\s)");
+
+    /** Powers of ten and fractions of whole numbers. */
+    private static final Pattern COMPOSED = Pattern.compile(
+            "(\\d{1,15}(?:\\.\\d{1,15})?)\\s?(?:(?:[x×*]\\s?10\\s?\\^\\s?\\(?|[eE])([+-]?\\d{1,3})|/(\\d{1,6})(?![/\\d]))");
+
+    private static final Pattern NO_LETTER = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
+    private static final Set<String> FOREIGN = WordLists.set("foreign");
+    private static final Set<String> TITLES = Set.of("dr", "mr", "mrs", "ms", "prof", "st");
+    private static final int LATIN = 0x24F;
 
     final String raw;
     final List<Word> words = new ArrayList<>();
@@ -28,8 +38,8 @@ final class QuestionText {
             i = readAmount(i);
         }
         for (Word w : words) {
-            if (!Stems.STOP.contains(w.text())) {
-                roots.add(Stems.root(w.text()));
+            if (!w.isCommon()) {
+                roots.add(w.root());
             }
         }
         calendar = new Calendar(this);
@@ -43,13 +53,21 @@ final class QuestionText {
             String token = m.group();
             if (!isWord(token)) {
                 stop = true;
-                sentence += ".?!;\n".indexOf(token.charAt(0)) >= 0 ? 1 : 0;
+                boolean title = token.equals(".")
+                        && !words.isEmpty()
+                        && TITLES.contains(words.get(words.size() - 1).text());
+                if (title) {
+                    continue;
+                }
+                boolean free = m.end() == raw.length() || !Character.isLetterOrDigit(raw.charAt(m.end()));
+                sentence += free && ".?!".contains(token) || "。！？".contains(token) ? 1 : 0;
                 continue;
             }
             String text = token.toLowerCase(Locale.ROOT).replace(",", "");
             words.add(new Word(
                     text,
                     Stems.stem(text),
+                    Stems.root(text),
                     m.start(),
                     m.end(),
                     Character.isUpperCase(token.charAt(0)),
@@ -57,6 +75,17 @@ final class QuestionText {
                     sentence));
             stop = false;
         }
+    }
+
+    /** Whether the value stands there letter by letter, spaces and signs aside; also inside a longer word. */
+    boolean contains(String value) {
+        String letters = letters(value);
+        return letters.length() > 3 && letters(raw).contains(letters)
+                || letters.codePoints().anyMatch(c -> c > LATIN) && letters(raw).contains(letters);
+    }
+
+    private static String letters(String text) {
+        return NO_LETTER.matcher(text.toLowerCase(Locale.ROOT)).replaceAll("");
     }
 
     private int readAmount(int i) {
@@ -71,14 +100,25 @@ final class QuestionText {
         double value;
         int to;
         boolean sure = true;
+        List<Amount> also = new ArrayList<>();
         if (w.isDigits()) {
             value = Double.parseDouble(w.text());
             to = i + 1;
             if (i > 0 && w.start() > 0 && raw.charAt(w.start() - 1) == '-' && startsNumber(w.start() - 1)) {
                 value = -value;
             }
+            Matcher composed = COMPOSED.matcher(raw).region(w.start(), raw.length());
+            if (composed.lookingAt()) {
+                double first = Double.parseDouble(composed.group(1));
+                double all = composed.group(2) == null
+                        ? first / Double.parseDouble(composed.group(3))
+                        : Double.parseDouble(composed.group(1) + "e" + composed.group(2));
+                also.add(new Amount(all, i, to, null, false));
+            }
             double scale = to < words.size() ? NumberWords.scale(words.get(to).text()) : 0;
             if (scale > 0) {
+                // The million may be the parameter's unit.
+                also.add(new Amount(value, i, to, null, false));
                 value *= scale;
                 to++;
             }
@@ -99,7 +139,21 @@ final class QuestionText {
             }
         }
         amounts.add(new Amount(value, i, to, unitAt(unit), sure));
+        if (words.get(to - 1).text().equals("k")) {
+            // 300K may be a temperature.
+            amounts.add(new Amount(value / 1000, i, to, unitAt(to - 1), false));
+        }
+        amounts.addAll(also);
         return to;
+    }
+
+    boolean isPartOfADay(Amount a) {
+        return isPartOfADay(words.get(a.from()));
+    }
+
+    boolean isPartOfADay(Word first) {
+        return calendar.days.stream().anyMatch(d -> first.isIn(d.start(), d.end()))
+                || calendar.times.stream().anyMatch(t -> first.isIn(t.start(), t.end()));
     }
 
     private boolean startsNumber(int minus) {
@@ -134,6 +188,34 @@ final class QuestionText {
 
     boolean hasWord(String wanted) {
         return words.stream().anyMatch(w -> sameWord(w, wanted));
+    }
+
+    /** Whether a word is spelled almost like that one: {@code woman} and {@code women}, {@code Philly} and {@code Philadelphia}. */
+    boolean hasSimilar(String wanted) {
+        return words.stream().anyMatch(w -> isSimilar(w.text(), wanted));
+    }
+
+    static boolean isSimilar(String a, String b) {
+        int least = Math.min(a.length(), b.length());
+        int same = 0;
+        while (same < least && a.charAt(same) == b.charAt(same)) {
+            same++;
+        }
+        int end = 0;
+        while (end < least - same && a.charAt(a.length() - 1 - end) == b.charAt(b.length() - 1 - end)) {
+            end++;
+        }
+        return same >= 4 || least >= 4 && Math.max(a.length(), b.length()) - same - end <= 1;
+    }
+
+    /** Whether it is in the language that the rules know; short commands of names and numbers count too. */
+    boolean isEnglish() {
+        long common = words.stream().filter(Word::isCommon).count();
+        long plain = words.stream().filter(w -> w.text().matches("[a-z]+")).count();
+        long foreign = words.stream()
+                .filter(w -> !w.capital() && FOREIGN.contains(w.text()))
+                .count();
+        return 10 * plain >= 9 * words.stream().filter(w -> !w.isDigits()).count() && common >= 2 * foreign;
     }
 
     /** The words of a value, cut as the question's are. */

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.egpo.call.Value;
 import org.egpo.clean.Finding;
 import org.egpo.clean.Reason;
@@ -14,11 +15,15 @@ import org.egpo.clean.Reason;
  * begins and where it ends; parameters that are merely numbered take their values in the question's order.
  */
 final class Roles {
-    private static final double MARGIN = 2;
+    /** How much better two values must fit exchanged. */
+    private static final double PAIRS = 3;
+
+    private static final double OTHERS = 3.5;
     private static final double NAME = 3;
     private static final double DOC = 1.5;
     private static final double UNIT = 2;
     private static final int SHORTEST_PREFIX = 4;
+    private static final Pattern EXAMPLES = Pattern.compile("\\([^()]*\\)");
 
     private static final Set<String> BEGINS = WordLists.set("begins");
     private static final Set<String> ENDS = WordLists.set("ends");
@@ -42,7 +47,7 @@ final class Roles {
             for (int j = i + 1; j < all.size(); j++) {
                 Grounding a = all.get(i);
                 Grounding b = all.get(j);
-                if (comparable(a, b) && better(a, b)) {
+                if (comparable(a, b) && better(a, b) || misplaced(a, b) || misplaced(b, a)) {
                     return new Finding(
                             Reason.SWAPPED_ARGUMENTS,
                             a.leaf().shown() + " and " + b.leaf().shown());
@@ -52,17 +57,32 @@ final class Roles {
         return null;
     }
 
+    /** Whether a moment stands where none is asked for, and something else where one is. */
+    private boolean misplaced(Grounding moment, Grounding other) {
+        Leaf x = moment.leaf();
+        Leaf y = other.leaf();
+        return x.call() == y.call()
+                && x.isText()
+                && y.isText()
+                && surroundings.isMoment(x)
+                && !surroundings.isMoment(y)
+                && !x.isAboutTime()
+                && (y.isDay()
+                        || y.isTime()
+                        || y.words().contains("year")
+                        || y.words().contains("season"));
+    }
+
     private boolean comparable(Grounding a, Grounding b) {
         Leaf x = a.leaf();
         Leaf y = b.leaf();
         return x.call() == y.call()
-                && areBeside(x.path(), y.path())
+                && areBeside(x, y)
                 && a.mentions().size() == 1
                 && b.mentions().size() == 1
-                && (x.isText() && y.isText() && surroundings.isDay(x) == surroundings.isDay(y)
+                && (x.isText() && y.isText() && surroundings.isMoment(x) == surroundings.isMoment(y)
                         || x.isNumber() && y.isNumber())
                 && apart(a.mentions().get(0), b.mentions().get(0))
-                && (x.isNumber() || isPair(x, y))
                 && !Value.pythonEquals(x.value(), y.value())
                 && x.allowed().equals(y.allowed());
     }
@@ -72,20 +92,20 @@ final class Roles {
         return x[1] <= y[0] || y[1] <= x[0];
     }
 
-    /** Texts are only taken for each other by parameters of a kind: with a word in common, or a beginning and an end. */
+    /** Whether they are of a kind: with a word in common, or a beginning and an end. */
     private static boolean isPair(Leaf a, Leaf b) {
-        Role x = new Role(a);
-        Role y = new Role(b);
-        return x.direction * y.direction < 0 || a.words().stream().anyMatch(b.words()::contains);
+        return new Role(a).direction * new Role(b).direction < 0
+                || a.words().stream().anyMatch(b.words()::contains);
     }
 
     /** Different parameters of one object, or the same one of two objects. */
-    private static boolean areBeside(String a, String b) {
+    private static boolean areBeside(Leaf x, Leaf y) {
+        String a = x.path();
+        String b = y.path();
         int inA = a.lastIndexOf('.');
         int inB = b.lastIndexOf('.');
-        boolean sameObject = a.substring(0, Math.max(inA, 0)).equals(b.substring(0, Math.max(inB, 0)));
         boolean sameName = inA > 0 && inB > 0 && a.substring(inA).equals(b.substring(inB));
-        return !a.equals(b) && (sameObject || sameName);
+        return !a.equals(b) && (x.object() == y.object() || sameName);
     }
 
     private boolean better(Grounding a, Grounding b) {
@@ -98,9 +118,23 @@ final class Roles {
         common.retainAll(ofB.all());
         int[] x = a.mentions().get(0);
         int[] y = b.mentions().get(0);
-        double asIs = fit(ofA, x, common) + fit(ofB, y, common);
-        double exchanged = fit(ofA, y, common) + fit(ofB, x, common);
-        return exchanged - asIs - 2 * order(ofA, ofB, a.leaf(), b.leaf()) >= MARGIN;
+        double exchangedDoc = (isExample(a, b) ? NAME : 0)
+                + (isExample(b, a) ? NAME : 0)
+                - (isExample(a, a) ? NAME : 0)
+                - (isExample(b, b) ? NAME : 0);
+        boolean pair = a.leaf().isNumber() || isPair(a.leaf(), b.leaf());
+        double asIs = fit(ofA, x, common, pair) + fit(ofB, y, common, pair);
+        double exchanged = fit(ofA, y, common, pair) + fit(ofB, x, common, pair);
+        return exchanged + exchangedDoc - asIs - 2 * order(ofA, ofB, a.leaf(), b.leaf()) >= (pair ? PAIRS : OTHERS);
+    }
+
+    /** Whether a description names the value of a text. */
+    private static boolean isExample(Grounding value, Grounding parameter) {
+        if (!value.leaf().isText()) {
+            return false;
+        }
+        List<String> roots = Stems.roots(value.leaf().text());
+        return !roots.isEmpty() && new HashSet<>(Stems.roots(parameter.leaf().doc())).containsAll(roots);
     }
 
     /** A period begins before it ends and a least is below a most: 1 when the values keep that order, −1 when they break it. */
@@ -149,12 +183,13 @@ final class Roles {
 
         Role(Leaf leaf) {
             low = leaf.words().stream().anyMatch(LOW::contains);
-            high = leaf.words().stream().anyMatch(HIGH::contains);
             stay = leaf.words().stream().anyMatch(STAY::contains);
+            high = leaf.words().stream().anyMatch(HIGH::contains);
             name = new HashSet<>(Stems.roots(leaf.path()));
-            doc = new HashSet<>(Stems.roots(leaf.doc()));
+            String says = EXAMPLES.matcher(leaf.doc()).replaceAll(" ");
+            doc = new HashSet<>(Stems.roots(says));
             int byName = direction(leaf.words(), BEGINS, ENDS);
-            direction = byName != 0 ? byName : direction(Stems.words(leaf.doc()), DOC_BEGINS, DOC_ENDS);
+            direction = byName != 0 ? byName : direction(Stems.words(says), DOC_BEGINS, DOC_ENDS);
             unit = leaf.isNumber() ? leaf.unit() : null;
         }
 
@@ -181,8 +216,8 @@ final class Roles {
         }
     }
 
-    private double fit(Role role, int[] mention, Set<String> common) {
-        double score = role.direction * surroundings.direction(mention, role.stay);
+    private double fit(Role role, int[] mention, Set<String> common, boolean pair) {
+        double score = pair ? role.direction * surroundings.direction(mention, role.stay) : 0;
         for (Map.Entry<String, Double> w : surroundings.words(mention).entrySet()) {
             score += role.likes(w.getKey(), common) * w.getValue();
         }

@@ -2,8 +2,6 @@ package org.egpo.clean.rules;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Collectors;
 import org.egpo.call.FunctionCall;
 import org.egpo.call.ToolSpec;
 import org.egpo.clean.CallNeed;
@@ -34,7 +32,7 @@ public final class RuleJudge implements Judge {
         if (example.question().isBlank()) {
             return wrong(CallNeed.UNKNOWN, List.of(new Finding(Reason.NO_QUESTION, example.id())));
         }
-        QuestionText question = new QuestionText(conversation(example));
+        QuestionText question = new QuestionText(example.conversation());
         if (!example.answer().isCall()) {
             Finding needless = new Coverage(example, question, List.of()).needlessRefusal();
             return needless == null ? Review.right(CallNeed.UNKNOWN) : wrong(CallNeed.CALL, List.of(needless));
@@ -46,24 +44,23 @@ public final class RuleJudge implements Judge {
                 Leaf.of(call, tool).forEach(leaf -> groundings.add(Grounding.of(leaf, question)));
             }
         }
-        List<Finding> findings = new ArrayList<>();
-        groundings.stream().map(Grounding::problem).filter(Objects::nonNull).forEach(findings::add);
-        Finding swapped = new Roles(question, groundings).swapped(groundings);
+        Coverage coverage = new Coverage(example, question, groundings);
+        List<Finding> wrong = new ArrayList<>();
+        List<Finding> unproven = new ArrayList<>();
+        for (Grounding g : groundings) {
+            if (g.problem() != null) {
+                (coverage.refutes(g) ? wrong : unproven).add(g.problem());
+            }
+        }
+        Finding swapped = question.isEnglish() ? new Roles(question, groundings).swapped(groundings) : null;
         if (swapped != null) {
-            findings.add(swapped);
+            wrong.add(swapped);
         }
-        findings.addAll(new Coverage(example, question, groundings).findings());
-        return findings.isEmpty() ? Review.right(CallNeed.CALL) : wrong(CallNeed.UNKNOWN, findings);
-    }
-
-    private static String conversation(Example example) {
-        if (example.messages().size() == 1) {
-            return example.question();
+        wrong.addAll(coverage.findings());
+        if (!wrong.isEmpty()) {
+            return wrong(CallNeed.UNKNOWN, wrong);
         }
-        return example.messages().stream()
-                .filter(m -> m.content() != null && !m.role().equals("system"))
-                .map(m -> m.content() + "\n")
-                .collect(Collectors.joining());
+        return unproven.isEmpty() ? Review.right(CallNeed.CALL) : Review.undecided(CallNeed.CALL, unproven);
     }
 
     private static Review wrong(CallNeed need, List<Finding> findings) {

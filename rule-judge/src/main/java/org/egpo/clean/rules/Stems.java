@@ -1,7 +1,7 @@
 package org.egpo.clean.rules;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,7 +14,11 @@ import opennlp.tools.stemmer.PorterStemmer;
 final class Stems {
     private static final Pattern PARTS =
             Pattern.compile("[A-Z]+(?![a-z])|[A-Z]?\\p{Ll}[\\p{L}]*?(?=[A-Z]|[^\\p{L}]|$)|\\p{L}+|\\d+");
-    private static final ThreadLocal<Roots> ROOTS = ThreadLocal.withInitial(Roots::new);
+    private static final ThreadLocal<PorterStemmer> STEMMER = ThreadLocal.withInitial(PorterStemmer::new);
+    /** A data set asks for few words again and again. */
+    private static final ThreadLocal<Map<String, String>> ROOTS = ThreadLocal.withInitial(HashMap::new);
+
+    private static final int MOST = 20_000;
     private static final Map<String, String> IRREGULAR = WordLists.table("irregular", w -> w);
 
     /** Words that stand in questions of every kind. */
@@ -38,24 +42,12 @@ final class Stems {
 
     /** Without endings of any kind, by Porter's rules: {@code conversion} and {@code converting} come close. */
     static String root(String word) {
-        String lower = word.toLowerCase(Locale.ROOT);
-        return ROOTS.get().computeIfAbsent(lower, ROOTS.get()::cut);
-    }
-
-    /** The words met last with their roots, because a data set asks for few words again and again. */
-    private static final class Roots extends LinkedHashMap<String, String> {
-        private static final int MOST = 20_000;
-
-        private final transient PorterStemmer stemmer = new PorterStemmer();
-
-        private String cut(String word) {
-            return stemmer.stem(IRREGULAR.getOrDefault(word, word));
+        Map<String, String> known = ROOTS.get();
+        if (known.size() > MOST) {
+            known.clear();
         }
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-            return size() > MOST;
-        }
+        return known.computeIfAbsent(
+                word.toLowerCase(Locale.ROOT), w -> STEMMER.get().stem(IRREGULAR.getOrDefault(w, w)));
     }
 
     /** The words of a text or of a name in any spelling ({@code base_currency}, {@code getWeather}), in lower case. */

@@ -5,9 +5,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The words around a value in the question, as far as they can belong to it: to the next value, clause or conjunction. */
 final class Surroundings {
+    private static final Pattern YEARS = Pattern.compile("\\d{4}(?:[-/]\\d{2,4})?");
     private static final int BEFORE = 6;
     private static final int BEHIND = 3;
     private static final double BEHIND_WEIGHT = 0.8;
@@ -31,8 +33,12 @@ final class Surroundings {
         }
     }
 
-    boolean isDay(Leaf leaf) {
-        return q.calendar.day(leaf.text()) != Calendar.Match.NOT_A_DATE || Calendar.isRelative(leaf.text());
+    /** Whether it names a day or a time of day. */
+    boolean isMoment(Leaf leaf) {
+        return q.calendar.day(leaf.text()) != Calendar.Match.NOT_A_DATE
+                || q.calendar.time(leaf.text()) != Calendar.Match.NOT_A_DATE
+                || Calendar.isRelative(leaf.text())
+                || YEARS.matcher(leaf.text()).matches();
     }
 
     /** Order of two days that are given by year, month and day; null when they are not. */
@@ -45,10 +51,10 @@ final class Surroundings {
     Map<String, Double> words(int[] mention) {
         Map<String, Double> words = new HashMap<>();
         for (int d = 1; reaches(mention, -d); d++) {
-            words.merge(Stems.root(q.words.get(mention[0] - d).text()), 1.0 / d, Math::max);
+            words.merge(q.words.get(mention[0] - d).root(), 1.0 / d, Math::max);
         }
         for (int d = 1; reaches(mention, d); d++) {
-            words.merge(Stems.root(q.words.get(mention[1] + d - 1).text()), BEHIND_WEIGHT / d, Math::max);
+            words.merge(q.words.get(mention[1] + d - 1).root(), BEHIND_WEIGHT / d, Math::max);
         }
         return words;
     }
@@ -72,11 +78,7 @@ final class Surroundings {
                 && !CONJUNCTIONS.contains(q.words.get(i).text());
     }
 
-    /**
-     * Below 0 where something begins, above where it ends; the nearest strong word decides.
-     *
-     * @param stay whether it is about a stay, which begins with arriving and ends with leaving
-     */
+    /** Below 0 where something begins, above where it ends; the nearest strong word decides; a stay begins with arriving. */
     double direction(int[] mention, boolean stay) {
         int before = mention[0] - 1;
         if (before >= 0 && q.words.get(before).text().equals("and") && betweenBefore(before)) {
@@ -90,6 +92,12 @@ final class Surroundings {
         boolean behindFor = false;
         for (int d = 1; reaches(mention, -d); d++) {
             String word = q.words.get(mention[0] - d).text();
+            if (d == 1
+                    && word.equals("of")
+                    && mention[0] > 1
+                    && q.words.get(mention[0] - 2).text().equals("place")) {
+                return -3;
+            }
             if (EXCHANGES.contains(word)) {
                 boolean bare = word.startsWith("return") && d == 1;
                 return behindFor || bare ? 3 : -3;
