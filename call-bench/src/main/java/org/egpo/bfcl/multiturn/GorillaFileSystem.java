@@ -1,5 +1,7 @@
 package org.egpo.bfcl.multiturn;
 
+import static org.egpo.call.PythonArithmetic.order;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -246,7 +248,7 @@ final class GorillaFileSystem extends Environment {
 
     private Value tail(Value name, Value count) {
         List<String> content = lines("tail", name);
-        Value n = greater(count, content.size()) ? Value.integer(content.size()) : count;
+        Value n = order(count, ">", content.size()) ? Value.integer(content.size()) : count;
         return PythonDict.of("last_lines", String.join("\n", TextMethods.last(content, n)));
     }
 

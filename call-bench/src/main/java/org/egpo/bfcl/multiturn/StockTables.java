@@ -1,5 +1,7 @@
 package org.egpo.bfcl.multiturn;
 
+import static org.egpo.call.PythonArithmetic.order;
+
 import org.egpo.call.PythonArithmetic;
 import org.egpo.call.PythonDict;
 import org.egpo.call.PythonList;
@@ -48,7 +50,7 @@ final class StockTables {
         PythonList found = new PythonList();
         for (Value symbol : PythonObjects.items(symbols)) {
             Value price = price(stocks, symbol);
-            if (PythonArithmetic.order(price, ">=", lowest) && PythonArithmetic.order(price, "<=", highest)) {
+            if (order(price, ">=", lowest) && order(price, "<=", highest)) {
                 found.add(symbol);
             }
         }
@@ -61,7 +63,7 @@ final class StockTables {
             if (PythonObjects.contains(stocks, symbol)) {
                 Value stock = PythonObjects.dict(stocks, "get").at(symbol);
                 Value change = PythonArithmetic.absolute(PythonObjects.at(stock, "percent_change"));
-                if (PythonArithmetic.order(change, ">=", threshold)) {
+                if (order(change, ">=", threshold)) {
                     changed.add(symbol);
                 }
             }

@@ -1,5 +1,7 @@
 package org.egpo.bfcl.multiturn;
 
+import static org.egpo.call.PythonArithmetic.order;
+
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +36,9 @@ final class TicketApi extends Environment {
 
     private Value create(Value title, Value description, Value priority) {
         Refusal.when(!isSet("current_user"), "User not authenticated. Please log in to create a ticket.");
-        Refusal.when(less(priority, 1) || greater(priority, 5), "Invalid priority. Priority must be between 1 and 5.");
+        Refusal.when(
+                order(priority, "<", 1) || order(priority, ">", 5),
+                "Invalid priority. Priority must be between 1 and 5.");
         Value id = get("ticket_counter");
         PythonDict ticket = PythonDict.named(
                 "id title description status priority created_by",
