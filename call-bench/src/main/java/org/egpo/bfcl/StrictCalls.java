@@ -2,6 +2,7 @@ package org.egpo.bfcl;
 
 import java.util.Arrays;
 import java.util.List;
+import org.egpo.call.PythonEquality;
 import org.egpo.call.PythonError;
 import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
@@ -89,18 +90,11 @@ record StrictCalls(Language language, Value functions, boolean underscores) {
                                 + "; allowed are " + PythonText.repr(values) + ".");
             }
         }
-        return missing(allowed, given);
-    }
-
-    private static AnswerVerdict missing(Value.MapValue allowed, Value.MapValue given) {
-        for (int i = 0; i < allowed.size(); i++) {
-            Value parameter = allowed.key(i);
-            if (given.get(parameter) == null && !PythonObjects.contains(allowed.value(i), PythonObjects.EMPTY)) {
-                return AnswerVerdict.failed(
-                        "strict:missing_parameter", () -> "Parameter " + PythonText.repr(parameter) + " is missing.");
-            }
-        }
-        return null;
+        Value missing = ValueCheck.missing(given, allowed);
+        return missing == null
+                ? null
+                : AnswerVerdict.failed(
+                        "strict:missing_parameter", () -> "Parameter " + PythonText.repr(missing) + " is missing.");
     }
 
     private Value document(Value.Text name) {
@@ -150,7 +144,7 @@ record StrictCalls(Language language, Value functions, boolean underscores) {
         }
         if (b instanceof Value.ListValue l) {
             return (a instanceof Value.ListValue || a instanceof Value.TupleValue)
-                    && sameItems(PythonObjects.items(a), l.items());
+                    && PythonEquality.pairwise(PythonObjects.items(a), l.items(), (x, y) -> same(x, y, false));
         }
         if (a instanceof Value.MapValue m && b instanceof Value.MapValue n) {
             return isOptions(n) && options(m, n) || sameEntries(m, n);
@@ -168,18 +162,6 @@ record StrictCalls(Language language, Value functions, boolean underscores) {
         return language != Language.PYTHON
                 && quoted
                 && StandardString.matches(s.substring(1, s.length() - 1), standard);
-    }
-
-    private boolean sameItems(List<Value> a, List<Value> b) {
-        if (a.size() != b.size()) {
-            return false;
-        }
-        for (int i = 0; i < a.size(); i++) {
-            if (!same(a.get(i), b.get(i), false)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private boolean sameEntries(Value.MapValue a, Value.MapValue b) {
@@ -219,6 +201,6 @@ record StrictCalls(Language language, Value functions, boolean underscores) {
                 return false;
             }
         }
-        return missing(options, m) == null;
+        return ValueCheck.missing(m, options) == null;
     }
 }
