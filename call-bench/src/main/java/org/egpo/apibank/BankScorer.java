@@ -2,10 +2,13 @@ package org.egpo.apibank;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.egpo.bfcl.BadInputException;
 import org.egpo.bfcl.JsonLines;
 import org.egpo.bfcl.ScoreFiles;
@@ -67,9 +70,9 @@ public record BankScorer(BankData data) {
     private BankReport.Part part(
             Path file, String name, int level, boolean calls, Map<String, BankData.Sample> samples) {
         List<String> skipped = new ArrayList<>();
-        List<BankData.Sample> asked = new ArrayList<>();
-        List<String> answers = new ArrayList<>();
-        Map<String, String> last = new LinkedHashMap<>();
+        BankChecker checker = new BankChecker(data);
+        List<Supplier<BankReport.Case>> cases = new ArrayList<>();
+        Map<String, Supplier<BankReport.Case>> last = new HashMap<>();
         JsonLines.Reader each = (json, line) -> {
             Value fields = ValueJson.readPlain(json);
             String key = key(fields, level, calls);
@@ -81,37 +84,23 @@ public record BankScorer(BankData data) {
                 String named = level < 3 ? "file and id" : calls ? "sample_id and api_id" : "sample_id";
                 throw line.problem("the fields " + named + " (" + key + ") name no sample of " + name + ".");
             }
-            asked.add(sample);
-            answers.add(pred.value());
-            if (last.put(key, pred.value()) != null && level < 3) {
+            Supplier<BankReport.Case> judged = () -> calls
+                    ? new BankReport.Case(sample, pred.value(), checker.check(sample, pred.value()), 0)
+                    : new BankReport.Case(sample, pred.value(), null, BankChecker.score(sample, pred.value()));
+            cases.add(judged);
+            if (last.put(key, judged) != null && level < 3) {
                 skipped.add(line.problem(key + " was answered before; this later answer counts.")
                         .getMessage());
             }
         };
         JsonLines.read(file, each, e -> skipped.add("left out: " + e.getMessage()));
-        if (level < 3) {
-            // The last answer counts, in the order of the data.
-            asked.clear();
-            samples.values().stream().filter(s -> last.containsKey(s.key())).forEach(asked::add);
-            answers.clear();
-            asked.forEach(s -> answers.add(last.get(s.key())));
-        }
-        return new BankReport.Part(name, level, calls, samples.size(), cases(asked, answers, calls), skipped);
-    }
-
-    /** Answers judged in this order, as one run. */
-    private List<BankReport.Case> cases(List<BankData.Sample> asked, List<String> answers, boolean calls) {
-        BankChecker checker = new BankChecker(data);
-        List<BankReport.Case> cases = new ArrayList<>();
-        for (int i = 0; i < asked.size(); i++) {
-            BankData.Sample s = asked.get(i);
-            String answer = answers.get(i);
-            cases.add(
-                    calls
-                            ? new BankReport.Case(s, answer, checker.check(s, answer), 0)
-                            : new BankReport.Case(s, answer, null, BankChecker.score(s, answer)));
-        }
-        return cases;
+        // Below level 3 the last answer counts, in the order of the data; there all do, judged one after the other as
+        // one run.
+        Stream<Supplier<BankReport.Case>> counted = level == 3
+                ? cases.stream()
+                : samples.keySet().stream().filter(last::containsKey).map(last::get);
+        List<BankReport.Case> all = counted.map(Supplier::get).toList();
+        return new BankReport.Part(name, level, calls, samples.size(), all, skipped);
     }
 
     private static String key(Value fields, int level, boolean calls) {
