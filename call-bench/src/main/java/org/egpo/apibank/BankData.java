@@ -4,8 +4,6 @@ import static org.egpo.call.PythonObjects.at;
 import static org.egpo.call.PythonObjects.items;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +17,7 @@ import org.egpo.bfcl.BadInputException;
 import org.egpo.bfcl.JsonLines;
 import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
+import org.egpo.call.Resources;
 import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
 
@@ -29,7 +28,7 @@ import org.egpo.call.ValueJson;
  */
 public final class BankData {
     private static final List<String> SETS = List.of("level-1-given-desc", "level-2-toolsearcher");
-    private static final Value APIS = resource();
+    private static final Value APIS = Resources.json(BankData.class, "apis.json");
 
     /**
      * One thing to be answered.
@@ -67,14 +66,6 @@ public final class BankData {
         }
         throw new BadInputException(folder + ": holds no API-Bank data; give a clone of"
                 + " github.com/AlibabaResearch/DAMO-ConvAI or a folder with init_database or test-data.");
-    }
-
-    private static Value resource() {
-        try (InputStream in = BankData.class.getResourceAsStream("apis.json")) {
-            return ValueJson.read(ValueJson.MAPPER.readTree(in));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /**

@@ -11,7 +11,7 @@ import org.egpo.call.PythonDict;
 import org.egpo.call.PythonError;
 import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
-import org.egpo.call.ResourceLines;
+import org.egpo.call.Resources;
 import org.egpo.call.Value;
 
 /**
@@ -20,7 +20,7 @@ import org.egpo.call.Value;
  */
 final class BankTools {
     static final String UNJUDGED = "Unjudged";
-    private static final List<String> LANGUAGES = ResourceLines.of(BankTools.class, "languages.txt");
+    private static final List<String> LANGUAGES = Resources.lines(BankTools.class, "languages.txt");
 
     private final Map<String, BankApi> apis = new HashMap<>();
     private final Map<String, Value> databases;
@@ -35,7 +35,7 @@ final class BankTools {
     BankTools(Value specs, int level, Map<String, Value> databases) {
         this.databases = databases;
         Map<String, String[]> functions = new HashMap<>();
-        ResourceLines.of(BankTools.class, "functions.txt").stream()
+        Resources.lines(BankTools.class, "functions.txt").stream()
                 .filter(line -> line.startsWith(level + " "))
                 .map(line -> line.split("\\|"))
                 .forEach(f -> functions.put(f[0].substring(2).strip(), f));

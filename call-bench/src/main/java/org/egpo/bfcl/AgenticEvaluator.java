@@ -10,7 +10,7 @@ import org.egpo.call.ModelFormat;
 import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
 import org.egpo.call.PythonUnicode;
-import org.egpo.call.ResourceLines;
+import org.egpo.call.Resources;
 import org.egpo.call.Value;
 
 /**
@@ -22,7 +22,7 @@ import org.egpo.call.Value;
  */
 public record AgenticEvaluator(ModelFormat model) implements CategoryEvaluator {
     private static final String SYSTEM =
-            String.join("\n", ResourceLines.of(AgenticEvaluator.class, "agentic-prompt.txt"));
+            String.join("\n", Resources.lines(AgenticEvaluator.class, "agentic-prompt.txt"));
     /** Scenario of a memory test → number of its first conversation, and how many there are. */
     private static final Map<String, int[]> CONVERSATIONS = Map.of(
             "customer", new int[] {0, 10},

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.egpo.call.ResourceLines;
+import org.egpo.call.Resources;
 
 /** The benchmark's categories by their v4 names, and the groups that the official command line knows. */
 public final class Categories {
@@ -20,7 +20,7 @@ public final class Categories {
     private static final Map<String, String> FINGERPRINTS = new LinkedHashMap<>();
 
     static {
-        for (String line : ResourceLines.of(Categories.class, "categories.txt")) {
+        for (String line : Resources.lines(Categories.class, "categories.txt")) {
             String[] row = line.split(" ");
             SIZES.put(row[0], Integer.valueOf(row[1]));
             FINGERPRINTS.put(row[0], row[2]);

@@ -25,7 +25,7 @@ public final class PythonUnicode {
     }
 
     private PythonUnicode() {
-        ResourceLines.of(PythonUnicode.class, "python-unicode.txt").forEach(this::read);
+        Resources.lines(PythonUnicode.class, "python-unicode.txt").forEach(this::read);
     }
 
     private void read(String line) {

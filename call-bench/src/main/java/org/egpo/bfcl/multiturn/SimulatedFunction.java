@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.egpo.call.PythonError;
 import org.egpo.call.PythonText;
-import org.egpo.call.ResourceLines;
+import org.egpo.call.Resources;
 import org.egpo.call.Value;
 
 /**
@@ -29,7 +29,7 @@ public record SimulatedFunction(
 
     /** Class and name → what stands in the brackets; defaults are None, False, a whole number, or a text without commas. */
     private static final Map<String, String> SIGNATURES =
-            ResourceLines.of(SimulatedFunction.class, "functions.txt").stream()
+            Resources.lines(SimulatedFunction.class, "functions.txt").stream()
                     .collect(Collectors.toMap(
                             l -> l.substring(0, l.indexOf('(')), l -> l.substring(l.indexOf('(') + 1, l.length() - 1)));
 
