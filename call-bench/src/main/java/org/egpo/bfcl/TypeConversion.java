@@ -19,11 +19,7 @@ public final class TypeConversion {
      *     raises
      */
     public static Decoded convert(Language language, String text, String type, String nested) {
-        try {
-            return new Decoded.Success(value(language, text, type, nested));
-        } catch (PythonError e) {
-            return new Decoded.Failure(e.type, e.getMessage(), -1);
-        }
+        return Decoded.of(() -> value(language, text, type, nested));
     }
 
     /** @throws PythonError where the official converter raises */
@@ -33,13 +29,6 @@ public final class TypeConversion {
             case JAVASCRIPT -> JavaScriptTypes.convert(text, type, nested, 0);
             case PYTHON -> Value.text(text);
         };
-    }
-
-    /** An int, else a float, else the text itself. */
-    static Value number(String text) {
-        Value v = PythonNumbers.integer(text);
-        v = v == null ? PythonNumbers.real(text) : v;
-        return v != null ? v : Value.text(text);
     }
 
     static Value bool(String text) {

@@ -1,8 +1,5 @@
 package org.egpo.call;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /**
  * From a model's text to calls, exactly as the official scorer of the Berkeley Function Calling Leaderboard decodes it.
  * Total: every text gives a value or a typed failure, in bounded time and depth; nothing is evaluated as code.
@@ -39,13 +36,7 @@ public final class CallDecoder {
                 return new Decoded.Success(fast);
             }
         }
-        try {
-            return new Decoded.Success(decodeSource(text, format, toolCallTag));
-        } catch (PythonError e) {
-            return failure(e, text);
-        } catch (StackOverflowError e) {
-            return new Decoded.Failure("LimitExceeded", "the text is nested too deeply", -1);
-        }
+        return Decoded.of(() -> decodeSource(text, format, toolCallTag));
     }
 
     /**
@@ -58,19 +49,9 @@ public final class CallDecoder {
         if (!(decoded instanceof Decoded.Success s && s.value() instanceof Value.ListValue calls)) {
             return decoded;
         }
-        try {
-            List<Value> texts = new ArrayList<>();
-            for (Value call : calls.items()) {
-                texts.add(new Value.Text(CallText.of((Value.MapValue) call, false)));
-            }
-            return new Decoded.Success(new Value.ListValue(texts));
-        } catch (PythonError e) {
-            return failure(e, text);
-        }
-    }
-
-    private static Decoded.Failure failure(PythonError e, String text) {
-        return new Decoded.Failure(e.type, e.getMessage(), Math.min(e.position, text.length()));
+        return Decoded.of(() -> new Value.ListValue(calls.items().stream()
+                .map(call -> Value.text(CallText.of((Value.MapValue) call, false)))
+                .toList()));
     }
 
     /** The full path, without the shortcut for common Python calls. */
@@ -79,7 +60,11 @@ public final class CallDecoder {
         int from = inside.isEmpty() ? text.length() : text.indexOf(inside);
         boolean open = inside.startsWith("[");
         String source = (open ? "" : "[") + inside + (inside.endsWith("]") ? "" : "]");
-        return read(source, open ? from : from - 1, format, toolCallTag);
+        try {
+            return read(source, open ? from : from - 1, format, toolCallTag);
+        } catch (PythonError e) {
+            throw e.position <= text.length() ? e : new PythonError(e.type, e.getMessage(), text.length());
+        }
     }
 
     /** @param at where the source begins in the model's text, for positions */

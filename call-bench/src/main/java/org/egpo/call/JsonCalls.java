@@ -5,8 +5,6 @@ import java.util.List;
 
 /** Calls as a JSON array of {@code {"function": …, "parameters": …}}, found anywhere in the text. */
 final class JsonCalls {
-    private static final Value FUNCTION = new Value.Text("function");
-    private static final Value PARAMETERS = new Value.Text("parameters");
 
     private JsonCalls() {}
 
@@ -22,38 +20,20 @@ final class JsonCalls {
             parsed = PythonJson.parse(arrayOfObjects(source));
         } catch (PythonError e) {
             if (e.type.equals(PythonJson.DECODE_ERROR)) {
-                return new Value.ListValue(List.of());
+                return CallLists.NONE;
             }
             throw e;
         }
-        return calls(parsed);
-    }
-
-    private static Value calls(Value parsed) {
-        if (parsed instanceof Value.Text || parsed instanceof Value.MapValue) {
-            return new Value.ListValue(List.of());
-        }
-        if (!(parsed instanceof Value.ListValue list)) {
-            throw PythonError.type("the JSON value is not iterable");
-        }
         List<Value> calls = new ArrayList<>();
-        for (Value item : list.items()) {
+        for (Value item : PythonObjects.items(parsed)) {
             if (item instanceof Value.MapValue m) {
-                Value name = require(m, FUNCTION);
-                Value parameters = require(m, PARAMETERS);
+                Value name = PythonObjects.at(m, "function");
+                Value parameters = PythonObjects.at(m, "parameters");
                 PythonObjects.requireHashable(name);
                 calls.add(new Value.MapBuilder().put(name, parameters).build());
             }
         }
         return new Value.ListValue(calls);
-    }
-
-    private static Value require(Value.MapValue map, Value key) {
-        Value v = map.get(key);
-        if (v == null) {
-            throw new PythonError("KeyError", "a call lacks " + PythonText.repr(key), -1);
-        }
-        return v;
     }
 
     /**

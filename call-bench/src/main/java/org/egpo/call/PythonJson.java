@@ -22,11 +22,7 @@ public final class PythonJson {
 
     /** The value of a JSON text, or the failure that Python raises. */
     public static Decoded decode(String text) {
-        try {
-            return new Decoded.Success(parse(text));
-        } catch (PythonError e) {
-            return e.toFailure();
-        }
+        return Decoded.of(() -> parse(text));
     }
 
     static Value parse(String text) {

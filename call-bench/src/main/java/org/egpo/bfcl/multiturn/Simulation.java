@@ -143,13 +143,9 @@ public final class Simulation {
      * @param names what a name stands for, or null
      */
     public static Value evaluate(String text, Function<String, Value> names) {
-        String source = text;
-        while (source.startsWith(" ") || source.startsWith("\t")) {
-            source = source.substring(1);
-        }
         PythonExpression expression;
         try {
-            expression = PythonExpression.parse(source);
+            expression = PythonExpression.parseEvaluated(text);
         } catch (PythonError e) {
             throw e.isLimit() ? e : new PythonError(e.type, e.getMessage() + " (<string>, line 1)");
         }
