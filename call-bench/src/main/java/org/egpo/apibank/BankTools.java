@@ -55,20 +55,19 @@ final class BankTools {
         Value output = at(result, "output");
         switch (api) {
             case "ToolSearcher" -> {
-                Value last = output instanceof Value.ListValue l
-                        ? l.items().get(l.items().size() - 1)
-                        : output;
-                recorded.put(List.of(api, keywords(PythonText.str(at(input, "keywords")))), at(last, "name"));
+                Value last = output instanceof Value.ListValue ? PythonObjects.item(output, Value.integer(-1)) : output;
+                recorded.put(List.of(api, keywords(text(input, "keywords"))), at(last, "name"));
             }
             case "Dictionary" ->
-                recorded.put(
-                        List.of(api, BankComparison.normal("keyword", PythonText.str(at(input, "keyword")))), output);
+                recorded.put(List.of(api, BankComparison.normal("keyword", text(input, "keyword"))), output);
             case "Translate" ->
-                recorded.put(
-                        List.of(api, PythonText.str(at(input, "src")), language(PythonText.str(at(input, "tgt_lang")))),
-                        output);
+                recorded.put(List.of(api, text(input, "src"), language(text(input, "tgt_lang"))), output);
             default -> {}
         }
+    }
+
+    private static String text(Value of, String field) {
+        return PythonText.str(at(of, field));
     }
 
     /** In level 3, where the checker puts spaces into keywords, names of APIs are found with or without them. */
