@@ -32,10 +32,10 @@ final class GorillaFileSystem extends Environment {
             .add("du", (f, a) -> new FileSearch(f).diskUsage(a[0]))
             .add("tail", (f, a) -> f.tail(a[0], a[1]))
             .add("diff", (f, a) -> f.diff(a[0], a[1]))
-            .add("mv", (f, a) -> new FileTransfer(f, true).transfer(a[0], a[1]))
+            .add("mv", (f, a) -> new FileTransfer(f.current(), true).transfer(a[0], a[1]))
             .add("rm", (f, a) -> f.rm(a[0]))
             .add("rmdir", (f, a) -> f.rmdir(a[0]))
-            .add("cp", (f, a) -> new FileTransfer(f, false).transfer(a[0], a[1]));
+            .add("cp", (f, a) -> new FileTransfer(f.current(), false).transfer(a[0], a[1]));
 
     private static final String FORBIDDEN = "|/\\?%*:\"><";
 
