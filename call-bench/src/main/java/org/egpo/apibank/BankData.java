@@ -82,6 +82,10 @@ public final class BankData {
         return samples.get(2 * level - (calls ? 2 : 1));
     }
 
+    private void add(int level, String key, Value call, String response) {
+        at(level, response == null).put(key, new Sample(level, key, call, response));
+    }
+
     /** The prompts of an official file of test data, each with {@code instruction}, {@code input} and the fields of its sample. */
     public List<Value.MapValue> prompts(String name) {
         return items(json("test-data/" + name + ".json")).stream()
@@ -156,10 +160,10 @@ public final class BankData {
             for (Value turn : turns.subList(i, Math.min(i + 2, turns.size()))) {
                 String key = Sample.key(file, id);
                 if (isFrom(turn, "API")) {
-                    at(level, true).put(key, new Sample(level, key, turn, null));
+                    add(level, key, turn, null);
                 } else if (isFrom(turn, "AI")) {
                     String text = PythonText.str(PythonObjects.at(turn, "text"));
-                    at(level, false).put(key, new Sample(level, key, Value.None.NONE, text));
+                    add(level, key, Value.None.NONE, text);
                 }
                 id++;
             }
@@ -179,15 +183,13 @@ public final class BankData {
                 Value turn =
                         Value.MapValue.of("api_name", PythonObjects.at(calls.get(j), "api_name"), "result", result);
                 told.record(turn);
-                String key = Sample.key(i, j);
-                at(3, true).put(key, new Sample(3, key, turn, null));
+                add(3, Sample.key(i, j), turn, null);
             }
         }
         if (Files.exists(file("test-data/level-3-batch-inf-response.json"))) {
             for (Value r : items(json("test-data/level-3-batch-inf-response.json"))) {
                 String key = PythonText.str(PythonObjects.at(r, "sample_id"));
-                at(3, false)
-                        .put(key, new Sample(3, key, Value.None.NONE, PythonText.str(PythonObjects.at(r, "output"))));
+                add(3, key, Value.None.NONE, PythonText.str(PythonObjects.at(r, "output")));
             }
         }
     }

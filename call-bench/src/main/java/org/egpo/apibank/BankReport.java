@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.egpo.bfcl.ScoreRow;
 import org.egpo.bfcl.ScoreTable;
+import org.egpo.bfcl.WilsonInterval;
 import org.egpo.call.PythonObjects;
 import org.egpo.call.Value;
 
@@ -18,7 +19,6 @@ import org.egpo.call.Value;
  */
 public record BankReport(String model, List<BankReport.Part> parts, List<String> notes) {
     private static final int MOST_NAMED = 5;
-    private static final double Z = 1.959963984540054;
 
     /**
      * An answer and what came of it.
@@ -94,7 +94,7 @@ public record BankReport(String model, List<BankReport.Part> parts, List<String>
                     .mapToDouble(c -> Math.pow((Double.isNaN(c.score) ? 0 : c.score) - mean, 2))
                     .sum();
             int n = cases.size();
-            return n < 2 ? 1 : Z * Math.sqrt(squares / (n - 1) / n);
+            return n < 2 ? 1 : WilsonInterval.Z * Math.sqrt(squares / (n - 1) / n);
         }
 
         private ScoreRow row() {

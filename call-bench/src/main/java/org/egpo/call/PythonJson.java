@@ -48,8 +48,7 @@ public final class PythonJson {
 
     /** Python's sentence about a place in a JSON text. */
     private static PythonError wrong(String what, String text, int at) {
-        int line =
-                1 + (int) text.substring(0, at).chars().filter(c -> c == '\n').count();
+        long line = TextMethods.line(text, at);
         int column = at - text.lastIndexOf('\n', at - 1);
         return new PythonError(DECODE_ERROR, what + ": line " + line + " column " + column + " (char " + at + ")", at);
     }

@@ -34,6 +34,11 @@ public final class TextMethods {
         return n < 2 ? "" : s.substring(s.offsetByCodePoints(0, 1), s.offsetByCodePoints(s.length(), -1));
     }
 
+    /** The number of the line that a place lies in, from 1. */
+    static long line(String s, int at) {
+        return 1 + s.chars().limit(at).filter(c -> c == '\n').count();
+    }
+
     /** {@code s.splitlines()}. */
     public static List<String> lines(String s) {
         List<String> lines = new ArrayList<>();
