@@ -116,16 +116,14 @@ public final class BfclScorer {
 
     /** Which data judged. */
     private String provenance(List<CategoryReport> categories) {
-        List<String> other = new ArrayList<>();
-        for (CategoryReport c : categories) {
-            String category = c.category();
-            if (data.has(category) && !data.isOfficial(category)) {
-                other.add(category + " " + data.fingerprint(category));
-            }
-        }
+        String other = categories.stream()
+                .map(CategoryReport::category)
+                .filter(c -> data.has(c) && !data.isOfficial(c))
+                .map(c -> c + " " + data.fingerprint(c))
+                .collect(Collectors.joining(", "));
         return other.isEmpty()
                 ? "the official questions and answers of bfcl-eval 2026.3.23, byte for byte"
-                : "not those of bfcl-eval 2026.3.23: " + String.join(", ", other);
+                : "not those of bfcl-eval 2026.3.23: " + other;
     }
 
     /** Names what is left out, or stops there when the user wants that. */

@@ -1,6 +1,5 @@
 package org.egpo.bfcl;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -118,12 +117,8 @@ public final class Categories {
     public static Set<String> parse(List<String> names) {
         Set<String> chosen = new LinkedHashSet<>();
         for (String name : names) {
-            List<String> found = new ArrayList<>();
-            for (String c : SIZES.keySet()) {
-                if (isIn(c, v4Name(name))) {
-                    found.add(c);
-                }
-            }
+            List<String> found =
+                    SIZES.keySet().stream().filter(c -> isIn(c, v4Name(name))).toList();
             if (found.isEmpty()) {
                 throw new BadInputException("There is no category \"" + name + "\"; use one of "
                         + String.join(", ", SIZES.keySet())

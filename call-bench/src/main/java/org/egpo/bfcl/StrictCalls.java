@@ -179,15 +179,7 @@ record StrictCalls(Language language, Value functions, boolean underscores) {
 
     /** Whether a map of the answer file gives a list of allowed values under each key. */
     private static boolean isOptions(Value v) {
-        if (!(v instanceof Value.MapValue m)) {
-            return false;
-        }
-        for (int i = 0; i < m.size(); i++) {
-            if (!(m.value(i) instanceof Value.ListValue)) {
-                return false;
-            }
-        }
-        return true;
+        return v instanceof Value.MapValue m && m.values().stream().allMatch(Value.ListValue.class::isInstance);
     }
 
     private boolean options(Value given, Value.MapValue options) {

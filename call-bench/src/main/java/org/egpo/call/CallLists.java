@@ -13,12 +13,9 @@ final class CallLists {
 
     /** {@code [{nameKey: f, argumentsKey: a}, …]} → {@code [{f: a}, …]}. */
     static Value named(Value objects, String nameKey, String argumentsKey) {
-        List<Value> calls = new ArrayList<>();
-        for (Value object : PythonObjects.items(objects)) {
-            Value name = PythonObjects.at(object, nameKey);
-            calls.add(call(name, PythonObjects.at(object, argumentsKey)));
-        }
-        return new Value.ListValue(calls);
+        return new Value.ListValue(PythonObjects.items(objects).stream()
+                .map(o -> call(PythonObjects.at(o, nameKey), PythonObjects.at(o, argumentsKey)))
+                .toList());
     }
 
     static Value named(Value objects) {

@@ -261,11 +261,7 @@ public final class ValueJson {
     }
 
     private static boolean hasPlainKeys(Value.MapValue map) {
-        for (int i = 0; i < map.size(); i++) {
-            if (!(map.key(i) instanceof Value.Text t) || t.value().startsWith("$")) {
-                return false;
-            }
-        }
-        return true;
+        return map.keys().stream()
+                .allMatch(k -> k instanceof Value.Text t && !t.value().startsWith("$"));
     }
 }

@@ -89,12 +89,7 @@ final class GorillaFileSystem extends Environment {
     }
 
     private static boolean hasForbidden(Value name) {
-        for (int i = 0; i < FORBIDDEN.length(); i++) {
-            if (PythonObjects.contains(name, Value.text(FORBIDDEN.substring(i, i + 1)))) {
-                return true;
-            }
-        }
-        return false;
+        return FORBIDDEN.chars().anyMatch(c -> PythonObjects.contains(name, Value.text(Character.toString(c))));
     }
 
     private Value pwd() {
@@ -237,13 +232,11 @@ final class GorillaFileSystem extends Environment {
     }
 
     private Value grep(Value name, Value pattern) {
-        PythonList matching = new PythonList();
-        for (String line : lines("grep", name)) {
-            if (PythonObjects.contains(Value.text(line), pattern)) {
-                matching.add(Value.text(line));
-            }
-        }
-        return PythonDict.of("matching_lines", matching);
+        List<Value> matching = lines("grep", name).stream()
+                .map(Value::text)
+                .filter(line -> PythonObjects.contains(line, pattern))
+                .toList();
+        return PythonDict.of("matching_lines", new PythonList(matching));
     }
 
     private Value tail(Value name, Value count) {

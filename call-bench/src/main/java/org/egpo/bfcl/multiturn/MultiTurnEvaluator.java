@@ -1,6 +1,5 @@
 package org.egpo.bfcl.multiturn;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,18 +76,12 @@ public record MultiTurnEvaluator(BfclData data, ModelFormat model, Map<String, S
 
     /** Turns → steps → texts of calls; texts without a call are left out. */
     public static List<List<List<String>>> decode(Value.ListValue turns, ModelFormat model) {
-        List<List<List<String>>> all = new ArrayList<>();
-        for (Value turn : turns.items()) {
-            List<List<String>> steps = new ArrayList<>();
-            for (Value step : steps(turn)) {
-                List<String> calls = calls(step, model);
-                if (!calls.isEmpty()) {
-                    steps.add(calls);
-                }
-            }
-            all.add(steps);
-        }
-        return all;
+        return turns.items().stream()
+                .map(turn -> steps(turn).stream()
+                        .map(step -> calls(step, model))
+                        .filter(calls -> !calls.isEmpty())
+                        .toList())
+                .toList();
     }
 
     /** What the official runner goes through in a turn; nothing where it would fail. */

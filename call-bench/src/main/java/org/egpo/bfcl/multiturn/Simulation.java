@@ -75,11 +75,7 @@ public final class Simulation {
 
     /** Runs calls one after the other; the texts of their results. Never throws for anything that a model wrote. */
     public List<String> execute(List<String> texts) {
-        List<String> results = new ArrayList<>(texts.size());
-        for (String text : texts) {
-            results.add(execute(text));
-        }
-        return results;
+        return texts.stream().map(this::execute).toList();
     }
 
     /** Runs one call. */

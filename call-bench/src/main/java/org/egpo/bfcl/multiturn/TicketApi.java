@@ -55,12 +55,10 @@ final class TicketApi extends Environment {
 
     /** The ticket of that id, or null. */
     private Value find(Value id) {
-        for (Value ticket : PythonObjects.items(get("ticket_queue"))) {
-            if (Value.pythonEquals(PythonObjects.at(ticket, "id"), id)) {
-                return ticket;
-            }
-        }
-        return null;
+        return PythonObjects.items(get("ticket_queue")).stream()
+                .filter(ticket -> Value.pythonEquals(PythonObjects.at(ticket, "id"), id))
+                .findFirst()
+                .orElse(null);
     }
 
     private static PythonDict notFound(Value id) {
@@ -128,21 +126,12 @@ final class TicketApi extends Environment {
         if (!isSet("current_user")) {
             return new PythonList(List.of(error("User not authenticated. Please log in to view tickets.")));
         }
-        PythonList own = new PythonList();
-        for (Value ticket : PythonObjects.items(get("ticket_queue"))) {
-            if (Value.pythonEquals(PythonObjects.at(ticket, "created_by"), get("current_user"))) {
-                own.add(ticket);
-            }
-        }
-        if (!PythonObjects.truth(status)) {
-            return own;
-        }
-        PythonList filtered = new PythonList();
-        for (Value ticket : own.items()) {
-            if (TextMethods.lower(PythonObjects.at(ticket, "status")).equals(TextMethods.lower(status))) {
-                filtered.add(ticket);
-            }
-        }
-        return filtered;
+        List<Value> own = PythonObjects.items(get("ticket_queue")).stream()
+                .filter(t -> Value.pythonEquals(PythonObjects.at(t, "created_by"), get("current_user")))
+                .toList();
+        return new PythonList(own.stream()
+                .filter(t -> !PythonObjects.truth(status)
+                        || TextMethods.lower(PythonObjects.at(t, "status")).equals(TextMethods.lower(status)))
+                .toList());
     }
 }
