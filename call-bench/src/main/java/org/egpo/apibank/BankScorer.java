@@ -117,11 +117,9 @@ public record BankScorer(BankData data) {
         for (BankReport report : reports) {
             for (BankReport.Part part : report.parts()) {
                 List<Map<String, Object>> lines = new ArrayList<>(List.of(part.header()));
-                for (BankReport.Case c : part.cases()) {
-                    if (!part.calls() || !c.isCorrect()) {
-                        lines.add(line(part, c));
-                    }
-                }
+                part.cases().stream()
+                        .filter(c -> !part.calls() || !c.isCorrect())
+                        .forEach(c -> lines.add(line(part, c)));
                 ScoreFiles.write(folder.resolve(report.model()).resolve(part.name() + "_score.json"), lines);
             }
         }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 import org.egpo.bfcl.multiturn.MultiTurnEvaluator;
 import org.egpo.call.ModelFormat;
 import org.egpo.call.PythonObjects;
@@ -156,10 +157,9 @@ public record AgenticEvaluator(ModelFormat model) implements CategoryEvaluator {
         if (before == null) {
             return raw;
         }
-        List<String> ids = new ArrayList<>();
-        for (int i = 0; i < before[1]; i++) {
-            ids.add(entry.category() + "_prereq_" + (before[0] + i) + "-" + scenario + "-" + i);
-        }
+        List<String> ids = IntStream.range(0, before[1])
+                .mapToObj(i -> entry.category() + "_prereq_" + (before[0] + i) + "-" + scenario + "-" + i)
+                .toList();
         Value.MapBuilder test = new Value.MapBuilder();
         raw.forEach((field, value) -> test.put(field, value));
         return test.put("depends_on", Value.of(ids)).build();

@@ -1,6 +1,5 @@
 package org.egpo.bfcl;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,12 +41,10 @@ public final class LeaderboardPage {
         figures.put("non-web", board.nonWeb());
         Value.MapBuilder shown = new Value.MapBuilder();
         figures.forEach((name, f) -> shown.put(name, f.missing() ? Value.None.NONE : Value.of(f.accuracy())));
-        List<List<String>> disputed = new ArrayList<>();
-        for (CaseReport c : r.cases()) {
-            if (!c.isValid() && DISPUTED.containsKey(c.id())) {
-                disputed.add(List.of(c.id(), DISPUTED.get(c.id())));
-            }
-        }
+        List<List<String>> disputed = r.cases().stream()
+                .filter(c -> !c.isValid() && DISPUTED.containsKey(c.id()))
+                .map(c -> List.of(c.id(), DISPUTED.get(c.id())))
+                .toList();
         return Value.MapValue.of(
                 "folder", r.model(),
                 "name", r.read().name(),

@@ -102,14 +102,13 @@ final class StrictCheck {
             return AnswerVerdict.invalid("strict:no_call", "Nothing is called.");
         }
         List<String> names = names(entry, underscores);
-        for (Value call : calls) {
-            Value name = ((Value.MapValue) call).key(0);
-            if (!(name instanceof Value.Text t) || !names.contains(t.value())) {
-                return AnswerVerdict.invalid(
-                        "strict:unknown_function", "There is no function " + PythonText.str(name) + ".");
-            }
-        }
-        return AnswerVerdict.valid();
+        return calls.stream()
+                .map(call -> ((Value.MapValue) call).key(0))
+                .filter(name -> !(name instanceof Value.Text t && names.contains(t.value())))
+                .findFirst()
+                .map(name -> AnswerVerdict.invalid(
+                        "strict:unknown_function", "There is no function " + PythonText.str(name) + "."))
+                .orElse(AnswerVerdict.valid());
     }
 
     private static List<String> names(BfclEntry entry, boolean underscores) {

@@ -1,7 +1,7 @@
 package org.egpo.bfcl;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.egpo.call.PythonEquality;
 import org.egpo.call.PythonError;
@@ -160,12 +160,9 @@ final class ValueCheck {
 
     /** The items that {@code v[0]}, {@code v[1]} … give. */
     private static List<Value> indexed(Value v) {
-        int n = PythonObjects.length(v);
-        List<Value> items = new ArrayList<>(n);
-        for (int i = 0; i < n; i++) {
-            items.add(PythonObjects.item(v, i));
-        }
-        return items;
+        return IntStream.range(0, PythonObjects.length(v))
+                .mapToObj(i -> PythonObjects.item(v, i))
+                .toList();
     }
 
     private static Value standard(Value v) {

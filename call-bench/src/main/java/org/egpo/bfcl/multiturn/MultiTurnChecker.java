@@ -77,10 +77,7 @@ public final class MultiTurnChecker {
 
     /** The verdict where this turn fails, else null. */
     private MultiTurnVerdict turn(int turn, List<List<String>> steps) {
-        List<List<String>> results = new ArrayList<>(steps.size());
-        for (List<String> step : steps) {
-            results.add(model.execute(step));
-        }
+        List<List<String>> results = steps.stream().map(model::execute).toList();
         List<String> expectedCalls = scenario.groundTruth().get(turn);
         List<String> expected = reference.execute(expectedCalls);
         results.forEach(allResults::addAll);
