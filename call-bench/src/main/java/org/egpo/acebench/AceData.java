@@ -51,9 +51,7 @@ public final class AceData {
     }
 
     private Path file(String language, String category) {
-        Path plain = folder.resolve("data_" + language).resolve("data_" + category + ".json");
-        Path packed = plain.resolveSibling(plain.getFileName() + ".gz");
-        return Files.exists(packed) ? packed : plain;
+        return JsonLines.packedOrPlain(folder.resolve("data_" + language).resolve("data_" + category + ".json"));
     }
 
     public boolean has(String language, String category) {
@@ -94,9 +92,7 @@ public final class AceData {
     }
 
     private static void read(Path file, String wanted, List<String> others, JsonLines.Fields each) {
-        JsonLines.readFields(file, wanted, others, each, e -> {
-            throw e;
-        });
+        JsonLines.readFields(file, wanted, others, each, JsonLines::stop);
     }
 
     private static String id(Map<String, Value> fields) {

@@ -37,11 +37,7 @@ public final class AceDecoder {
     /** A text without any white space, that inside of strings included. */
     public static String withoutSpace(String text) {
         StringBuilder out = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            if (!PythonUnicode.isSpace(text.charAt(i))) {
-                out.append(text.charAt(i));
-            }
-        }
+        text.codePoints().filter(c -> !PythonUnicode.isSpace(c)).forEach(out::appendCodePoint);
         return out.toString();
     }
 

@@ -1,33 +1,23 @@
 package org.egpo.acebench;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
+import org.egpo.call.Resources;
 import org.egpo.call.Value;
-import org.egpo.call.ValueJson;
 
 /** The official prompts, filled in; schemas stand in them in Python's spelling. */
 public final class AcePrompts {
     /** @param role system or user */
     public record Message(String role, String text) {}
 
-    private static final Value.MapValue TEMPLATES = resource("prompts.json");
+    private static final Value TEMPLATES = Resources.json(AcePrompts.class, "prompts.json");
 
     private AcePrompts() {}
 
-    static Value.MapValue resource(String name) {
-        try (InputStream in = AcePrompts.class.getResourceAsStream(name)) {
-            return (Value.MapValue) ValueJson.read(ValueJson.MAPPER.readTree(in));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private static String template(AceItem item, String name) {
-        return PythonText.str(((Value.MapValue) TEMPLATES.get(item.language())).get(name));
+        return PythonText.str(PythonObjects.at(PythonObjects.at(TEMPLATES, item.language()), name));
     }
 
     /** What {@code str.format} does with names in braces: parts are not looked at again. */

@@ -10,8 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.egpo.bfcl.ScoreRow;
 import org.egpo.bfcl.ScoreTable;
-import org.egpo.bfcl.WilsonInterval;
-import org.egpo.call.ResourceLines;
+import org.egpo.call.Resources;
 import org.egpo.call.Value;
 
 /**
@@ -20,8 +19,7 @@ import org.egpo.call.Value;
  * @param notes sentences about files left out
  */
 public record AceReport(String model, String language, List<AceReport.Category> categories, List<String> notes) {
-    private static final int TOP = 3;
-    private static final List<String> COLUMNS = ResourceLines.of(AceReport.class, "summary-columns.txt");
+    private static final List<String> COLUMNS = Resources.lines(AceReport.class, "summary-columns.txt");
 
     /** Three places, as Python rounds: half to even, on the exact binary value. */
     public static double rounded(double d) {
@@ -121,16 +119,13 @@ public record AceReport(String model, String language, List<AceReport.Category> 
             List<int[]> dialogues = dialogues();
             int n = dialogues.size();
             int right = (int) dialogues.stream().filter(d -> d[0] == d[1]).count();
-            WilsonInterval interval = WilsonInterval.of(right, n);
-            List<ScoreRow.ErrorCount> errors = ScoreRow.ErrorCount.of(
-                    cases.stream().filter(c -> !c.verdict.valid()).map(c -> c.verdict.errorType()));
+            Stream<String> errors =
+                    cases.stream().filter(c -> !c.verdict.valid()).map(c -> c.verdict.errorType());
             // The official script rounds to three places, but for special categories.
             double exact = n == 0 ? 0 : (double) right / n;
             double accuracy = category.startsWith("special") ? exact : rounded(exact);
-            List<ScoreRow.ErrorCount> top = errors.subList(0, Math.min(TOP, errors.size()));
             int of = n == cases.size() ? n + missing.size() : n;
-            return new ScoreRow(
-                    category, n, of, right, accuracy, interval.low(), interval.high(), top, -1, -1, skipped.size());
+            return ScoreRow.of(category, n, of, right, n, accuracy, errors, skipped.size());
         }
 
         /** The mean share of right turns of a dialogue, or of an agent's milestones; elsewhere the accuracy. */

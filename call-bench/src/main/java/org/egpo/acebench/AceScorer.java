@@ -1,7 +1,5 @@
 package org.egpo.acebench;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.egpo.bfcl.BadInputException;
 import org.egpo.bfcl.JsonLines;
 import org.egpo.bfcl.ScoreFiles;
@@ -21,16 +19,10 @@ import org.egpo.call.Value;
  * Scores result files in the official layout, {@code result_en/MODEL/data_CATEGORY_result.json}. Lines and files that cannot
  * be used are named and left out.
  */
-public final class AceScorer {
+public record AceScorer(AceData data) {
     private static final Pattern NAME = Pattern.compile("data_(.+)_result\\.jsonl?");
     private static final Pattern LANGUAGE = Pattern.compile("(?:.*/)?result_(en|zh)(?:/.*)?");
-    private static final int MAX_DEPTH = 5;
-
-    private final AceData data;
-
-    public AceScorer(AceData data) {
-        this.data = data;
-    }
+    private static final String EXAMPLE = "result_en/MODEL/data_normal_atom_bool_result.json";
 
     /**
      * The scores of every model found.
@@ -40,19 +32,12 @@ public final class AceScorer {
      * @throws BadInputException with one sentence where nothing can be scored
      */
     public List<AceReport> score(Path results, String language) {
-        if (!Files.exists(results)) {
-            throw new BadInputException(results + ": there is no such file or folder.");
-        }
-        Map<Path, List<Path>> folders = new TreeMap<>();
-        try (Stream<Path> paths = Files.walk(results, MAX_DEPTH)) {
-            paths.map(p -> p.toAbsolutePath().normalize())
-                    .filter(p -> NAME.matcher(p.getFileName().toString()).matches())
-                    .sorted()
-                    .forEach(p -> folders.computeIfAbsent(p.getParent(), f -> new ArrayList<>())
-                            .add(p));
-        } catch (IOException e) {
-            throw BadInputException.at(results, 0, "cannot be read (" + e.getMessage() + ").");
-        }
+        Map<Path, List<Path>> folders = JsonLines.find(
+                        results.toAbsolutePath().normalize(),
+                        p -> NAME.matcher(p.getFileName().toString()).matches(),
+                        EXAMPLE)
+                .stream()
+                .collect(Collectors.groupingBy(Path::getParent, TreeMap::new, Collectors.toList()));
         List<AceReport> reports = new ArrayList<>();
         folders.forEach((folder, files) -> {
             Matcher m = LANGUAGE.matcher(folder.toString().replace('\\', '/'));
@@ -65,8 +50,7 @@ public final class AceScorer {
             }
         });
         if (reports.isEmpty()) {
-            throw new BadInputException(results + ": holds no result file of that language, such as"
-                    + " result_en/MODEL/data_normal_atom_bool_result.json.");
+            throw new BadInputException(results + ": holds no result file of that language, such as " + EXAMPLE + ".");
         }
         return reports;
     }

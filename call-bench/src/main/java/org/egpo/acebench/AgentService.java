@@ -11,6 +11,7 @@ import org.egpo.call.PythonArithmetic;
 import org.egpo.call.PythonDict;
 import org.egpo.call.PythonList;
 import org.egpo.call.PythonObjects;
+import org.egpo.call.Resources;
 import org.egpo.call.Value;
 
 /**
@@ -24,10 +25,13 @@ final class AgentService extends SimulatedObject {
             "ReminderApi", PhoneFunctions.REMINDERS,
             "FoodPlatform", PhoneFunctions.FOOD,
             "Travel", TravelFunctions.TABLE);
-    private static final Map<String, Value.MapValue> WORLDS =
-            Map.of("en", AcePrompts.resource("agent-en.json"), "zh", AcePrompts.resource("agent-zh.json"));
+    private static final Map<String, Value> WORLDS = Map.of(
+            "en",
+            Resources.json(AgentService.class, "agent-en.json"),
+            "zh",
+            Resources.json(AgentService.class, "agent-zh.json"));
 
-    private final Value.MapValue world;
+    private final Value world;
 
     /** @param configuration of the test; the official code sets that of the class BaseApi over that of every other class */
     AgentService(String name, String language, Value configuration) {
@@ -36,7 +40,8 @@ final class AgentService extends SimulatedObject {
                         ? PhoneFunctions.CHINESE_REMINDERS
                         : TABLES.get(name));
         world = WORLDS.get(language);
-        ((Value.MapValue) world.get(name)).forEach((key, v) -> set(((Value.Text) key).value(), PythonObjects.thaw(v)));
+        PythonObjects.map(PythonObjects.at(world, name))
+                .forEach((key, v) -> set(((Value.Text) key).value(), PythonObjects.thaw(v)));
         Value phone = configuration instanceof Value.MapValue m ? m.get("BaseApi") : null;
         for (String attribute : List.of("wifi", "logged_in", "logged_in_users")) {
             Value v = phone instanceof Value.MapValue m ? m.get(attribute) : null;
@@ -53,7 +58,7 @@ final class AgentService extends SimulatedObject {
     /** Class → the attributes that are compared. */
     PythonDict kept() {
         PythonDict kept = new PythonDict();
-        PythonObjects.items(((Value.MapValue) world.get("kept")).get(name()))
+        PythonObjects.items(PythonObjects.at(PythonObjects.at(world, "kept"), name()))
                 .forEach(attribute -> kept.put(attribute, get(((Value.Text) attribute).value())));
         return PythonDict.of(name(), kept);
     }
@@ -107,7 +112,7 @@ final class AgentService extends SimulatedObject {
         for (int i = 0; i < parts.length; i++) {
             filled.put(String.valueOf(i), str(parts[i]));
         }
-        return AcePrompts.filled(str(((Value.MapValue) world.get("texts")).get(key)), filled);
+        return AcePrompts.filled(str(PythonObjects.at(PythonObjects.at(world, "texts"), key)), filled);
     }
 
     Value done(String text, Value... parts) {

@@ -41,14 +41,6 @@ public record BankCall(String text, String name, Map<String, String> parameters)
         return i;
     }
 
-    private static int space(String s, int from) {
-        int i = from;
-        while (i < s.length() && PythonUnicode.isSpace(s.charAt(i))) {
-            i++;
-        }
-        return i;
-    }
-
     private static boolean isQuote(String s, int i) {
         return i < s.length() && (s.charAt(i) == '\'' || s.charAt(i) == '"');
     }
@@ -59,12 +51,12 @@ public record BankCall(String text, String name, Map<String, String> parameters)
         int i = 0;
         while (i < s.length()) {
             int end = word(s, i);
-            int equals = space(s, end);
+            int equals = PythonUnicode.skipSpace(s, end);
             if (end == i || equals >= s.length() || s.charAt(equals) != '=') {
                 i = Math.max(end, i + 1);
                 continue;
             }
-            int from = space(s, equals + 1);
+            int from = PythonUnicode.skipSpace(s, equals + 1);
             int to = word(s, from);
             int next = to;
             if (isQuote(s, from)) {

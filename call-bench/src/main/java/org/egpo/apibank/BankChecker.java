@@ -7,6 +7,7 @@ import java.math.RoundingMode;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.egpo.call.PythonDict;
@@ -49,8 +50,7 @@ public final class BankChecker {
             return new Verdict("NO_API_CALL", null, Value.None.NONE);
         }
         Value[] result = {Value.None.NONE};
-        String type = sample.level() == 3 ? level3(sample, call, result) : levels12(sample, call, result);
-        return new Verdict(type, call, result[0]);
+        return new Verdict(type(sample, call, result), call, result[0]);
     }
 
     /** What was recorded; a copy where comparisons remove fields of it. */
@@ -61,54 +61,15 @@ public final class BankChecker {
         return truths.computeIfAbsent(sample.call(), turn -> PythonObjects.thaw(at(turn, "result")));
     }
 
-    private String levels12(BankData.Sample sample, BankCall call, Value[] result) {
+    private String type(BankData.Sample sample, BankCall call, Value[] result) {
+        boolean third = sample.level() == 3;
         BankTools tools = data.tools(sample.level());
-        if (!Value.is(at(sample.call(), "api_name"), call.name())) {
+        String wanted = PythonText.str(at(sample.call(), "api_name"));
+        if (!third && !wanted.equals(call.name())) {
             return "API_NAME_MISMATCH";
         }
-        BankApi api = tools.api(call.name());
-        if (api == null) {
-            return CRASH;
-        }
-        Value truth = truth(sample, api);
-        PythonDict got;
-        try {
-            got = tools.call(api, call.parameters(), spent);
-        } catch (PythonError e) {
-            String text = e.getMessage();
-            boolean missing = text.contains("missing") && text.contains("required positional argument");
-            return switch (e.type) {
-                case BankTools.UNJUDGED -> UNJUDGED;
-                case "AssertionError" ->
-                    text.contains("The API name is not correct.")
-                            ? "API_NAME_MISMATCH"
-                            : text.contains("invalid parameter name") ? "INVALID_INPUT_PARAMETER" : CRASH;
-                default -> missing ? "MISS_INPUT_ARGUMENT" : CRASH;
-            };
-        }
-        result[0] = got;
-        try {
-            if (BankComparison.holds(api.conditions(), got, truth)) {
-                return CORRECT;
-            }
-        } catch (PythonError e) {
-            return e.type.equals("KeyError") ? "KEY_ERROR" : CRASH;
-        }
-        if (PythonObjects.truth(at(got, "exception"))) {
-            return "HAS_EXCEPTION";
-        }
-        for (String field : new String[] {"output", "input"}) {
-            if (!Value.pythonEquals(at(got, field), at(truth, field))) {
-                return PythonText.str(Value.text(field)).toUpperCase(java.util.Locale.ROOT) + "_MISMATCH";
-            }
-        }
-        return "UNCATEGORISED";
-    }
-
-    private String level3(BankData.Sample sample, BankCall call, Value[] result) {
-        BankTools tools = data.tools(3);
         Map<String, String> parameters = new LinkedHashMap<>(call.parameters());
-        if (call.name().equals("ToolSearcher")) {
+        if (third && call.name().equals("ToolSearcher")) {
             if (parameters.get("keywords") == null) {
                 return CRASH;
             }
@@ -116,24 +77,51 @@ public final class BankChecker {
         }
         BankApi api = tools.api(call.name());
         if (api == null) {
-            return "INVALID_TOOL";
+            return third ? "INVALID_TOOL" : CRASH;
         }
         try {
             PythonDict got = tools.call(api, parameters, spent);
             result[0] = got;
-            BankApi expected = tools.api(PythonText.str(at(sample.call(), "api_name")));
+            BankApi expected = tools.api(wanted);
             Value truth = truth(sample, expected);
-            return BankComparison.holds(expected.conditions(), got, truth) ? CORRECT : "INCORRECT";
+            boolean holds = BankComparison.holds(expected.conditions(), got, truth);
+            return holds ? CORRECT : third ? "INCORRECT" : mismatch(got, truth);
         } catch (PythonError e) {
-            boolean compared = result[0] != Value.None.NONE;
-            return switch (e.type) {
-                case BankTools.UNJUDGED -> UNJUDGED;
-                case "AssertionError" -> "ASSERTION_ERROR";
-                case "TypeError" -> compared ? CRASH : "TYPE_ERROR";
-                case "KeyError" -> compared ? "KEY_ERROR" : CRASH;
-                default -> CRASH;
-            };
+            return error(e, third, result[0] != Value.None.NONE);
         }
+    }
+
+    private static String error(PythonError e, boolean third, boolean compared) {
+        String text = e.getMessage();
+        return switch (e.type) {
+            case BankTools.UNJUDGED -> UNJUDGED;
+            case "AssertionError" ->
+                third
+                        ? "ASSERTION_ERROR"
+                        : !compared && text.contains("invalid parameter name") ? "INVALID_INPUT_PARAMETER" : CRASH;
+            case "KeyError" -> compared ? "KEY_ERROR" : CRASH;
+            case "TypeError" ->
+                compared
+                        ? CRASH
+                        : third
+                                ? "TYPE_ERROR"
+                                : text.matches("(?s).*missing.* required positional argument.*")
+                                        ? "MISS_INPUT_ARGUMENT"
+                                        : CRASH;
+            default -> CRASH;
+        };
+    }
+
+    private static String mismatch(PythonDict got, Value truth) {
+        if (PythonObjects.truth(at(got, "exception"))) {
+            return "HAS_EXCEPTION";
+        }
+        for (String field : new String[] {"output", "input"}) {
+            if (!Value.pythonEquals(at(got, field), at(truth, field))) {
+                return field.toUpperCase(Locale.ROOT) + "_MISMATCH";
+            }
+        }
+        return "UNCATEGORISED";
     }
 
     /** A space before each upper-case letter, then trimmed. */

@@ -3,10 +3,7 @@ package org.egpo.apibank;
 import static org.egpo.call.PythonObjects.at;
 import static org.egpo.call.PythonObjects.items;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,11 +13,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import org.egpo.bfcl.BadInputException;
 import org.egpo.bfcl.JsonLines;
 import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
+import org.egpo.call.Resources;
 import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
 
@@ -31,7 +28,7 @@ import org.egpo.call.ValueJson;
  */
 public final class BankData {
     private static final List<String> SETS = List.of("level-1-given-desc", "level-2-toolsearcher");
-    private static final Value APIS = resource();
+    private static final Value APIS = Resources.json(BankData.class, "apis.json");
 
     /**
      * One thing to be answered.
@@ -71,14 +68,6 @@ public final class BankData {
                 + " github.com/AlibabaResearch/DAMO-ConvAI or a folder with init_database or test-data.");
     }
 
-    private static Value resource() {
-        try (InputStream in = BankData.class.getResourceAsStream("apis.json")) {
-            return ValueJson.read(ValueJson.MAPPER.readTree(in));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /**
      * The calls or the responses of a level by key, in the order of the data.
      *
@@ -91,6 +80,10 @@ public final class BankData {
 
     private Map<String, Sample> at(int level, boolean calls) {
         return samples.get(2 * level - (calls ? 2 : 1));
+    }
+
+    private void add(int level, String key, Value call, String response) {
+        at(level, response == null).put(key, new Sample(level, key, call, response));
     }
 
     /** The prompts of an official file of test data, each with {@code instruction}, {@code input} and the fields of its sample. */
@@ -167,10 +160,10 @@ public final class BankData {
             for (Value turn : turns.subList(i, Math.min(i + 2, turns.size()))) {
                 String key = Sample.key(file, id);
                 if (isFrom(turn, "API")) {
-                    at(level, true).put(key, new Sample(level, key, turn, null));
+                    add(level, key, turn, null);
                 } else if (isFrom(turn, "AI")) {
                     String text = PythonText.str(PythonObjects.at(turn, "text"));
-                    at(level, false).put(key, new Sample(level, key, Value.None.NONE, text));
+                    add(level, key, Value.None.NONE, text);
                 }
                 id++;
             }
@@ -190,38 +183,33 @@ public final class BankData {
                 Value turn =
                         Value.MapValue.of("api_name", PythonObjects.at(calls.get(j), "api_name"), "result", result);
                 told.record(turn);
-                String key = Sample.key(i, j);
-                at(3, true).put(key, new Sample(3, key, turn, null));
+                add(3, Sample.key(i, j), turn, null);
             }
         }
         if (Files.exists(file("test-data/level-3-batch-inf-response.json"))) {
             for (Value r : items(json("test-data/level-3-batch-inf-response.json"))) {
                 String key = PythonText.str(PythonObjects.at(r, "sample_id"));
-                at(3, false)
-                        .put(key, new Sample(3, key, Value.None.NONE, PythonText.str(PythonObjects.at(r, "output"))));
+                add(3, key, Value.None.NONE, PythonText.str(PythonObjects.at(r, "output")));
             }
         }
     }
 
     private Path file(String name) {
-        Path packed = folder.resolve(name + ".gz");
-        return Files.exists(packed) ? packed : folder.resolve(name);
+        return JsonLines.packedOrPlain(folder.resolve(name));
     }
 
     private static void lines(Path file, java.util.function.Consumer<Value> each) {
-        JsonLines.read(file, (json, line) -> each.accept(ValueJson.readPlain(json)), e -> {
-            throw e;
-        });
+        JsonLines.read(file, (json, line) -> each.accept(ValueJson.readPlain(json)), JsonLines::stop);
     }
 
     /** A file of one JSON value. */
     private Value json(String name) {
         Path file = file(name);
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            boolean packed = file.toString().endsWith(".gz");
-            return ValueJson.read(ValueJson.MAPPER.readTree(packed ? new GZIPInputStream(in) : in));
-        } catch (java.nio.file.NoSuchFileException e) {
+        if (!Files.exists(file)) {
             throw missing(file);
+        }
+        try {
+            return ValueJson.read(ValueJson.MAPPER.readTree(JsonLines.bytesOf(file)));
         } catch (IOException e) {
             throw BadInputException.at(file, 0, "cannot be read (" + e.getMessage() + ").");
         }

@@ -3,7 +3,6 @@ package org.egpo.apibank;
 import java.time.LocalDateTime;
 import java.util.Locale;
 import org.egpo.bfcl.multiturn.Dates;
-import org.egpo.call.PythonError;
 import org.egpo.call.PythonUnicode;
 import org.egpo.call.Value;
 
@@ -13,11 +12,7 @@ public final class BankDates {
 
     /** @param format {@link Dates#DATE} or {@link Dates#TIME} */
     public static LocalDateTime parse(String text, String format) {
-        try {
-            return Dates.parse(Value.text(text), format);
-        } catch (PythonError e) {
-            return null;
-        }
+        return Dates.parseOrNull(Value.text(text), format);
     }
 
     /** A date and time once its year is filled up to four digits. */

@@ -169,15 +169,14 @@ public final class BankFunctions {
         LocalDateTime from = BankDates.moment(r.text("start_time"));
         LocalDateTime to = BankDates.moment(r.text("end_time"));
         refuse(from == null || to == null || from.isAfter(to), "no span of time");
-        PythonList found = new PythonList();
-        for (Value e : records) {
-            LocalDateTime time = BankDates.moment(PythonText.str(at(e, "time")));
-            if (!time.isBefore(from) && !time.isAfter(to)) {
-                found.add(e);
-            }
-        }
-        refuse(found.size() == 0, "There is no health data in the given time span.");
-        return found;
+        List<Value> found = records.stream()
+                .filter(e -> {
+                    LocalDateTime time = BankDates.moment(PythonText.str(at(e, "time")));
+                    return !time.isBefore(from) && !time.isAfter(to);
+                })
+                .toList();
+        refuse(found.isEmpty(), "There is no health data in the given time span.");
+        return new PythonList(found);
     }
 
     private static Value calculate(BankRequest r, Value v) {

@@ -1,12 +1,11 @@
 package org.egpo.apibank;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.egpo.bfcl.ScoreRow;
 import org.egpo.bfcl.ScoreTable;
 import org.egpo.bfcl.WilsonInterval;
@@ -19,9 +18,7 @@ import org.egpo.call.Value;
  * @param notes sentences about files left out
  */
 public record BankReport(String model, List<BankReport.Part> parts, List<String> notes) {
-    private static final int TOP = 3;
     private static final int MOST_NAMED = 5;
-    private static final double Z = 1.959963984540054;
 
     /**
      * An answer and what came of it.
@@ -61,18 +58,16 @@ public record BankReport(String model, List<BankReport.Part> parts, List<String>
         /** How often each error occurred. */
         public Map<String, Integer> errors() {
             Map<String, Integer> errors = new LinkedHashMap<>();
-            ScoreRow.ErrorCount.of(cases.stream().filter(c -> !c.isCorrect()).map(c -> c.verdict.type()))
+            ScoreRow.ErrorCount.of(wrong().map(c -> c.verdict.type()))
                     .forEach(e -> errors.put(e.errorType(), e.count()));
             return errors;
         }
 
         /** Level 3: the share of the tasks without an error, always of 50, those without an answer included. */
         public double taskAccuracy() {
-            Set<String> wrong = new HashSet<>();
-            cases.stream()
-                    .filter(c -> !c.isCorrect())
-                    .forEach(c -> wrong.add(c.sample.key().split(" ")[0]));
-            return (double) (TASKS - wrong.size()) / TASKS;
+            long wrong =
+                    wrong().map(c -> c.sample.key().split(" ")[0]).distinct().count();
+            return (double) (TASKS - wrong) / TASKS;
         }
 
         /** Level 3: how many searches for a tool had another outcome than recorded. */
@@ -99,27 +94,16 @@ public record BankReport(String model, List<BankReport.Part> parts, List<String>
                     .mapToDouble(c -> Math.pow((Double.isNaN(c.score) ? 0 : c.score) - mean, 2))
                     .sum();
             int n = cases.size();
-            return n < 2 ? 1 : Z * Math.sqrt(squares / (n - 1) / n);
+            return n < 2 ? 1 : WilsonInterval.Z * Math.sqrt(squares / (n - 1) / n);
         }
 
         private ScoreRow row() {
-            WilsonInterval interval = WilsonInterval.of(correct(), total());
-            List<ScoreRow.ErrorCount> top = new ArrayList<>();
-            errors().forEach((type, count) -> top.add(new ScoreRow.ErrorCount(type, count)));
-            List<ScoreRow.ErrorCount> first = top.subList(0, Math.min(TOP, top.size()));
-            int lines = skipped.size();
-            return new ScoreRow(
-                    name,
-                    cases.size(),
-                    of,
-                    correct(),
-                    accuracy(),
-                    interval.low(),
-                    interval.high(),
-                    first,
-                    -1,
-                    -1,
-                    lines);
+            Stream<String> wrong = wrong().map(c -> c.verdict.type());
+            return ScoreRow.of(name, cases.size(), of, correct(), total(), accuracy(), wrong, skipped.size());
+        }
+
+        private Stream<Case> wrong() {
+            return cases.stream().filter(c -> !c.isCorrect());
         }
 
         /** The figures that the official scripts print. */

@@ -1,15 +1,13 @@
 package org.egpo.apibank;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.egpo.bfcl.BadInputException;
 import org.egpo.bfcl.JsonLines;
@@ -23,7 +21,7 @@ import org.egpo.call.ValueJson;
  * Scores result files, {@code MODEL/NAME.json} with a name of {@link #NAMES}: lines with {@code pred} and {@code file} and
  * {@code id}, or in level 3 {@code sample_id} and {@code api_id}, as the official scripts read them.
  */
-public final class BankScorer {
+public record BankScorer(BankData data) {
     /** The official files of test data, and so the result files. */
     public static final List<String> NAMES = List.of(
             "level-1-api",
@@ -34,15 +32,6 @@ public final class BankScorer {
             "level-3-batch-inf-icl",
             "level-3-batch-inf-response");
 
-    private static final Pattern NAME = Pattern.compile("(level-([123])-[a-z-]+)\\.jsonl?");
-    private static final int MAX_DEPTH = 5;
-
-    private final BankData data;
-
-    public BankScorer(BankData data) {
-        this.data = data;
-    }
-
     /**
      * The scores of every model found.
      *
@@ -50,31 +39,23 @@ public final class BankScorer {
      * @throws BadInputException with one sentence where nothing can be scored
      */
     public List<BankReport> score(Path results) {
-        if (!Files.exists(results)) {
-            throw new BadInputException(results + ": there is no such file or folder.");
-        }
         Map<String, BankReport> models = new TreeMap<>();
-        try (Stream<Path> paths = Files.walk(results, MAX_DEPTH)) {
-            for (Path file :
-                    paths.map(p -> p.toAbsolutePath().normalize()).sorted().toList()) {
-                Matcher m = NAME.matcher(file.getFileName().toString());
-                if (m.matches() && NAMES.contains(m.group(1))) {
-                    String model = file.getParent().getFileName().toString();
-                    models.computeIfAbsent(model, name -> new BankReport(name, new ArrayList<>(), new ArrayList<>()));
-                    add(models.get(model), file, m.group(1), Integer.parseInt(m.group(2)));
-                }
-            }
-        } catch (IOException e) {
-            throw BadInputException.at(results, 0, "cannot be read (" + e.getMessage() + ").");
-        }
-        if (models.isEmpty()) {
-            throw new BadInputException(results + ": holds no result file, such as MODEL/level-1-api.json.");
+        Path place = results.toAbsolutePath().normalize();
+        for (Path file : JsonLines.find(place, p -> NAMES.contains(name(p)), "MODEL/level-1-api.json")) {
+            String model = file.getParent().getFileName().toString();
+            models.computeIfAbsent(model, name -> new BankReport(name, new ArrayList<>(), new ArrayList<>()));
+            add(models.get(model), file, name(file));
         }
         return List.copyOf(models.values());
     }
 
+    private static String name(Path file) {
+        return file.getFileName().toString().replaceFirst("\\.jsonl?$", "");
+    }
+
     /** A file for which the data lack something is named and left out. */
-    private void add(BankReport report, Path file, String name, int level) {
+    private void add(BankReport report, Path file, String name) {
+        int level = Character.digit(name.charAt("level-".length()), 10);
         boolean calls = !name.endsWith("response");
         Map<String, BankData.Sample> samples;
         try {
@@ -89,9 +70,9 @@ public final class BankScorer {
     private BankReport.Part part(
             Path file, String name, int level, boolean calls, Map<String, BankData.Sample> samples) {
         List<String> skipped = new ArrayList<>();
-        List<BankData.Sample> asked = new ArrayList<>();
-        List<String> answers = new ArrayList<>();
-        Map<String, String> last = new LinkedHashMap<>();
+        BankChecker checker = new BankChecker(data);
+        List<Supplier<BankReport.Case>> cases = new ArrayList<>();
+        Map<String, Supplier<BankReport.Case>> last = new HashMap<>();
         JsonLines.Reader each = (json, line) -> {
             Value fields = ValueJson.readPlain(json);
             String key = key(fields, level, calls);
@@ -103,37 +84,23 @@ public final class BankScorer {
                 String named = level < 3 ? "file and id" : calls ? "sample_id and api_id" : "sample_id";
                 throw line.problem("the fields " + named + " (" + key + ") name no sample of " + name + ".");
             }
-            asked.add(sample);
-            answers.add(pred.value());
-            if (last.put(key, pred.value()) != null && level < 3) {
+            Supplier<BankReport.Case> judged = () -> calls
+                    ? new BankReport.Case(sample, pred.value(), checker.check(sample, pred.value()), 0)
+                    : new BankReport.Case(sample, pred.value(), null, BankChecker.score(sample, pred.value()));
+            cases.add(judged);
+            if (last.put(key, judged) != null && level < 3) {
                 skipped.add(line.problem(key + " was answered before; this later answer counts.")
                         .getMessage());
             }
         };
         JsonLines.read(file, each, e -> skipped.add("left out: " + e.getMessage()));
-        if (level < 3) {
-            // The last answer counts, in the order of the data.
-            asked.clear();
-            samples.values().stream().filter(s -> last.containsKey(s.key())).forEach(asked::add);
-            answers.clear();
-            asked.forEach(s -> answers.add(last.get(s.key())));
-        }
-        return new BankReport.Part(name, level, calls, samples.size(), cases(asked, answers, calls), skipped);
-    }
-
-    /** Answers judged in this order, as one run. */
-    private List<BankReport.Case> cases(List<BankData.Sample> asked, List<String> answers, boolean calls) {
-        BankChecker checker = new BankChecker(data);
-        List<BankReport.Case> cases = new ArrayList<>();
-        for (int i = 0; i < asked.size(); i++) {
-            BankData.Sample s = asked.get(i);
-            String answer = answers.get(i);
-            cases.add(
-                    calls
-                            ? new BankReport.Case(s, answer, checker.check(s, answer), 0)
-                            : new BankReport.Case(s, answer, null, BankChecker.score(s, answer)));
-        }
-        return cases;
+        // Below level 3 the last answer counts, in the order of the data; there all do, judged one after the other as
+        // one run.
+        Stream<Supplier<BankReport.Case>> counted = level == 3
+                ? cases.stream()
+                : samples.keySet().stream().filter(last::containsKey).map(last::get);
+        List<BankReport.Case> all = counted.map(Supplier::get).toList();
+        return new BankReport.Part(name, level, calls, samples.size(), all, skipped);
     }
 
     private static String key(Value fields, int level, boolean calls) {
@@ -150,11 +117,9 @@ public final class BankScorer {
         for (BankReport report : reports) {
             for (BankReport.Part part : report.parts()) {
                 List<Map<String, Object>> lines = new ArrayList<>(List.of(part.header()));
-                for (BankReport.Case c : part.cases()) {
-                    if (!part.calls() || !c.isCorrect()) {
-                        lines.add(line(part, c));
-                    }
-                }
+                part.cases().stream()
+                        .filter(c -> !part.calls() || !c.isCorrect())
+                        .forEach(c -> lines.add(line(part, c)));
                 ScoreFiles.write(folder.resolve(report.model()).resolve(part.name() + "_score.json"), lines);
             }
         }

@@ -11,7 +11,7 @@ import org.egpo.call.PythonDict;
 import org.egpo.call.PythonError;
 import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
-import org.egpo.call.ResourceLines;
+import org.egpo.call.Resources;
 import org.egpo.call.Value;
 
 /**
@@ -20,7 +20,7 @@ import org.egpo.call.Value;
  */
 final class BankTools {
     static final String UNJUDGED = "Unjudged";
-    private static final List<String> LANGUAGES = ResourceLines.of(BankTools.class, "languages.txt");
+    private static final List<String> LANGUAGES = Resources.lines(BankTools.class, "languages.txt");
 
     private final Map<String, BankApi> apis = new HashMap<>();
     private final Map<String, Value> databases;
@@ -35,7 +35,7 @@ final class BankTools {
     BankTools(Value specs, int level, Map<String, Value> databases) {
         this.databases = databases;
         Map<String, String[]> functions = new HashMap<>();
-        ResourceLines.of(BankTools.class, "functions.txt").stream()
+        Resources.lines(BankTools.class, "functions.txt").stream()
                 .filter(line -> line.startsWith(level + " "))
                 .map(line -> line.split("\\|"))
                 .forEach(f -> functions.put(f[0].substring(2).strip(), f));
@@ -55,20 +55,19 @@ final class BankTools {
         Value output = at(result, "output");
         switch (api) {
             case "ToolSearcher" -> {
-                Value last = output instanceof Value.ListValue l
-                        ? l.items().get(l.items().size() - 1)
-                        : output;
-                recorded.put(List.of(api, keywords(PythonText.str(at(input, "keywords")))), at(last, "name"));
+                Value last = output instanceof Value.ListValue ? PythonObjects.item(output, Value.integer(-1)) : output;
+                recorded.put(List.of(api, keywords(text(input, "keywords"))), at(last, "name"));
             }
             case "Dictionary" ->
-                recorded.put(
-                        List.of(api, BankComparison.normal("keyword", PythonText.str(at(input, "keyword")))), output);
+                recorded.put(List.of(api, BankComparison.normal("keyword", text(input, "keyword"))), output);
             case "Translate" ->
-                recorded.put(
-                        List.of(api, PythonText.str(at(input, "src")), language(PythonText.str(at(input, "tgt_lang")))),
-                        output);
+                recorded.put(List.of(api, text(input, "src"), language(text(input, "tgt_lang"))), output);
             default -> {}
         }
+    }
+
+    private static String text(Value of, String field) {
+        return PythonText.str(at(of, field));
     }
 
     /** In level 3, where the checker puts spaces into keywords, names of APIs are found with or without them. */

@@ -5,22 +5,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 import org.egpo.bfcl.multiturn.MultiTurnEvaluator;
 import org.egpo.call.ModelFormat;
 import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
 import org.egpo.call.PythonUnicode;
-import org.egpo.call.ResourceLines;
+import org.egpo.call.Resources;
 import org.egpo.call.Value;
 
 /**
  * Judges answers to memory and web-search questions as the official runner does, without any live search or memory: the last
  * step that is no call must say one of the allowed answers as whole words, apart from case and {@code , . / - _ * ^ ( )}.
  * Source: {@code _evaluate_single_agentic_entry} and {@code agentic_checker} of the official runner.
+ *
+ * @param model how the model writes its calls
  */
-public final class AgenticEvaluator implements CategoryEvaluator {
+public record AgenticEvaluator(ModelFormat model) implements CategoryEvaluator {
     private static final String SYSTEM =
-            String.join("\n", ResourceLines.of(AgenticEvaluator.class, "agentic-prompt.txt"));
+            String.join("\n", Resources.lines(AgenticEvaluator.class, "agentic-prompt.txt"));
     /** Scenario of a memory test → number of its first conversation, and how many there are. */
     private static final Map<String, int[]> CONVERSATIONS = Map.of(
             "customer", new int[] {0, 10},
@@ -29,13 +33,6 @@ public final class AgenticEvaluator implements CategoryEvaluator {
             "student", new int[] {22, 10},
             "notetaker", new int[] {32, 5});
 
-    private final ModelFormat model;
-
-    /** @param model how the model writes its calls */
-    public AgenticEvaluator(ModelFormat model) {
-        this.model = model;
-    }
-
     @Override
     public boolean accepts(String category) {
         return Categories.isAgentic(category);
@@ -43,21 +40,13 @@ public final class AgenticEvaluator implements CategoryEvaluator {
 
     @Override
     public CaseReport evaluate(BfclData data, BfclEntry entry, ModelResult result) {
-        Map<String, Value> fields = new LinkedHashMap<>();
-        boolean oneTurn =
-                result.result() instanceof Value.ListValue l && l.items().size() == 1;
-        if (!oneTurn) {
-            return failed(
-                    entry,
-                    result,
-                    fields,
-                    "inference_error",
-                    "Error during inference phase. Model did not output a list of model responses.");
+        if (!(result.result() instanceof Value.ListValue turns && turns.items().size() == 1)) {
+            String message = "Error during inference phase. Model did not output a list of model responses.";
+            return failed(entry, result, "inference_error", message, null);
         }
-        Value turn = PythonObjects.item(result.result(), 0);
         List<Value> decoded = new ArrayList<>();
         Value last = Value.None.NONE;
-        for (Value step : MultiTurnEvaluator.steps(turn)) {
+        for (Value step : MultiTurnEvaluator.steps(turns.items().get(0))) {
             List<String> calls = MultiTurnEvaluator.calls(step, model);
             if (calls.isEmpty()) {
                 last = step;
@@ -66,34 +55,42 @@ public final class AgenticEvaluator implements CategoryEvaluator {
             }
         }
         if (!PythonObjects.truth(last)) {
-            fields.put("model_result_decoded", new Value.ListValue(decoded));
-            return failed(
-                    entry,
-                    result,
-                    fields,
-                    "no_last_message",
-                    "Cannot find the last chat message that is not a function call.");
+            String message = "Cannot find the last chat message that is not a function call.";
+            return failed(entry, result, "no_last_message", message, new Value.ListValue(decoded));
         }
         return check(entry, result, last);
     }
 
     private static CaseReport failed(
-            BfclEntry entry, ModelResult result, Map<String, Value> decoded, String kind, String message) {
-        String type = "agentic:" + kind;
-        return new CaseReport(entry, result, AnswerVerdict.invalid(type, message), null, false, () -> {
-            Map<String, Value> fields = new LinkedHashMap<>();
-            fields.put("error", Value.MapValue.of("error_message", List.of(message), "error_type", type));
+            BfclEntry entry, ModelResult result, String kind, String message, Value.ListValue decoded) {
+        return wrong(entry, result, kind, message, (error, fields) -> {
+            fields.put(
+                    "error",
+                    error.put("error_message", Value.of(List.of(message))).build());
             fields.put("prompt", prompt(entry));
             fields.put("model_result", result.result());
-            fields.putAll(decoded);
-            return ended(fields, entry, result);
+            if (decoded != null) {
+                fields.put("model_result_decoded", decoded);
+            }
         });
     }
 
-    private static Map<String, Value> ended(Map<String, Value> fields, BfclEntry entry, ModelResult result) {
-        fields.put("possible_answer", entry.expected());
-        fields.put("inference_log", result.field("inference_log"));
-        return fields;
+    /** @param fill puts in fields, with an error that has message and type */
+    private static CaseReport wrong(
+            BfclEntry entry,
+            ModelResult result,
+            String kind,
+            String message,
+            BiConsumer<Value.MapBuilder, Map<String, Value>> fill) {
+        String type = "agentic:" + kind;
+        return new CaseReport(entry, result, AnswerVerdict.invalid(type, message), null, false, () -> {
+            Map<String, Value> fields = new LinkedHashMap<>();
+            Value.MapBuilder error = new Value.MapBuilder().put("error_message", Value.text(message));
+            fill.accept(error.put("error_type", Value.text(type)), fields);
+            fields.put("possible_answer", entry.expected());
+            fields.put("inference_log", result.field("inference_log"));
+            return fields;
+        });
     }
 
     private static CaseReport check(BfclEntry entry, ModelResult result, Value last) {
@@ -106,20 +103,17 @@ public final class AgenticEvaluator implements CategoryEvaluator {
         if (allowed.stream().anyMatch(a -> saysWords(standard, a))) {
             return new CaseReport(entry, result, AnswerVerdict.valid(), null, false, Map::of);
         }
-        String type = "agentic:answer_not_found";
         String message = "None of the expected answers were found in the model response.";
-        return new CaseReport(entry, result, AnswerVerdict.invalid(type, message), null, false, () -> {
-            Map<String, Value> fields = new LinkedHashMap<>();
+        return wrong(entry, result, "answer_not_found", message, (error, fields) -> {
             Value details = Value.MapValue.of(
                     "model_response", text,
                     "possible_answers", entry.expected(),
                     "standardized_model_response", standard,
                     "standardized_possible_answers", allowed);
-            fields.put("error", Value.MapValue.of("error_message", message, "error_type", type, "details", details));
+            fields.put("error", error.put("details", details).build());
             fields.put("prompt", PythonObjects.at(prompt(entry), "question"));
             fields.put("model_result_raw", result.result());
             fields.put("last_non_fc_message", last);
-            return ended(fields, entry, result);
         });
     }
 
@@ -163,10 +157,9 @@ public final class AgenticEvaluator implements CategoryEvaluator {
         if (before == null) {
             return raw;
         }
-        List<String> ids = new ArrayList<>();
-        for (int i = 0; i < before[1]; i++) {
-            ids.add(entry.category() + "_prereq_" + (before[0] + i) + "-" + scenario + "-" + i);
-        }
+        List<String> ids = IntStream.range(0, before[1])
+                .mapToObj(i -> entry.category() + "_prereq_" + (before[0] + i) + "-" + scenario + "-" + i)
+                .toList();
         Value.MapBuilder test = new Value.MapBuilder();
         raw.forEach((field, value) -> test.put(field, value));
         return test.put("depends_on", Value.of(ids)).build();

@@ -6,16 +6,8 @@ import org.egpo.call.ModelFormat;
 
 /** The format that a test asks for. */
 record AnswerFormat(CallFormat format, boolean toolCallTag) {
-    private static final AnswerFormat PYTHON = new AnswerFormat(CallFormat.PYTHON, false);
-    private static final AnswerFormat JAVA = new AnswerFormat(CallFormat.JAVA, false);
-    private static final AnswerFormat JAVASCRIPT = new AnswerFormat(CallFormat.JAVASCRIPT, false);
-
     static AnswerFormat of(Language language) {
-        return switch (language) {
-            case PYTHON -> PYTHON;
-            case JAVA -> JAVA;
-            case JAVASCRIPT -> JAVASCRIPT;
-        };
+        return new AnswerFormat(CallFormat.valueOf(language.name()), false);
     }
 
     /** The format that an id {@code format_sensitivity_N:ret_fmt=json&tool_call_tag=True&…:test_id} asks for. */

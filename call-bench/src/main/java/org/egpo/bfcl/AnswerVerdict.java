@@ -1,6 +1,5 @@
 package org.egpo.bfcl;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.egpo.call.PythonError;
@@ -62,7 +61,7 @@ public final class AnswerVerdict {
     }
 
     static AnswerVerdict raised(PythonError e) {
-        return new AnswerVerdict(false, null, e.type, () -> List.of(Value.text(e.type + ": " + e.getMessage())));
+        return raised(e.type, e.getMessage());
     }
 
     /** Whether the answer counts as correct. */
@@ -92,11 +91,7 @@ public final class AnswerVerdict {
 
     /** Why, in sentences; empty when valid. */
     public List<String> reasons() {
-        List<String> lines = new ArrayList<>();
-        for (Value v : error()) {
-            lines.add(v instanceof Value.Text t ? t.value() : PythonText.repr(v));
-        }
-        return lines;
+        return error().stream().map(PythonText::str).toList();
     }
 
     @Override

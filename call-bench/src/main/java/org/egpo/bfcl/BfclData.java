@@ -149,7 +149,7 @@ public final class BfclData {
                         throw line.problem("the id \"" + entry.id() + "\" was used before.");
                     }
                 },
-                BfclData::stop);
+                JsonLines::stop);
         return Collections.unmodifiableMap(entries);
     }
 
@@ -166,10 +166,6 @@ public final class BfclData {
                     + ".json for the category " + category + ".");
         }
         return file;
-    }
-
-    private static void stop(BadInputException e) {
-        throw e;
     }
 
     private static BfclEntry entry(
@@ -205,7 +201,7 @@ public final class BfclData {
                         throw line.problem("the id \"" + id + "\" was used before.");
                     }
                 },
-                BfclData::stop);
+                JsonLines::stop);
         return answers;
     }
 }

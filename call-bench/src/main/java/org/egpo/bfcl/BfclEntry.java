@@ -17,8 +17,7 @@ public final class BfclEntry {
     private final Value expected;
     private final boolean relevance;
     private final AnswerFormat format;
-    private CompiledEntry compiled;
-    private CompiledEntry compiledWithUnderscores;
+    private final CompiledEntry[] compiled = new CompiledEntry[2];
 
     BfclEntry(String id, String category, JsonLines.Line line, Value functions, Value expected) {
         this.id = id;
@@ -113,15 +112,11 @@ public final class BfclEntry {
      * @param dotsToUnderscores the official {@code underscore_to_dot} flag
      */
     public CompiledEntry compile(boolean dotsToUnderscores) {
-        CompiledEntry c = dotsToUnderscores ? compiledWithUnderscores : compiled;
-        if (c == null) {
-            c = CompiledEntry.of(functions(), expected, Language.ofCategory(category), category, dotsToUnderscores);
-            if (dotsToUnderscores) {
-                compiledWithUnderscores = c;
-            } else {
-                compiled = c;
-            }
+        int i = dotsToUnderscores ? 1 : 0;
+        if (compiled[i] == null) {
+            compiled[i] =
+                    CompiledEntry.of(functions(), expected, Language.ofCategory(category), category, dotsToUnderscores);
         }
-        return c;
+        return compiled[i];
     }
 }

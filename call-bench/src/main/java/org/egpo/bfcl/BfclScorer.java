@@ -116,16 +116,14 @@ public final class BfclScorer {
 
     /** Which data judged. */
     private String provenance(List<CategoryReport> categories) {
-        List<String> other = new ArrayList<>();
-        for (CategoryReport c : categories) {
-            String category = c.category();
-            if (data.has(category) && !data.isOfficial(category)) {
-                other.add(category + " " + data.fingerprint(category));
-            }
-        }
+        String other = categories.stream()
+                .map(CategoryReport::category)
+                .filter(c -> data.has(c) && !data.isOfficial(c))
+                .map(c -> c + " " + data.fingerprint(c))
+                .collect(Collectors.joining(", "));
         return other.isEmpty()
                 ? "the official questions and answers of bfcl-eval 2026.3.23, byte for byte"
-                : "not those of bfcl-eval 2026.3.23: " + String.join(", ", other);
+                : "not those of bfcl-eval 2026.3.23: " + other;
     }
 
     /** Names what is left out, or stops there when the user wants that. */
@@ -170,14 +168,10 @@ public final class BfclScorer {
                         BfclEntry entry = entryOf(file, evaluator, result);
                         foreign[0] |= entry == null && isOfficialId(result.id());
                         if (entry == null) {
-                            throw BadInputException.at(
-                                    result.file(),
-                                    result.line(),
-                                    "the data has no test with the id \"" + result.id() + "\".");
+                            throw result.problem("the data has no test with the id \"" + result.id() + "\".");
                         }
                         if (!seen.add(result.id())) {
-                            throw BadInputException.at(
-                                    result.file(), result.line(), "the id \"" + result.id() + "\" was used before.");
+                            throw result.problem("the id \"" + result.id() + "\" was used before.");
                         }
                         if (options.ids().isEmpty() || options.ids().contains(result.id())) {
                             found.add(new Found(entry, result));
@@ -229,9 +223,7 @@ public final class BfclScorer {
     private BfclEntry entryOf(ResultFile file, CategoryEvaluator evaluator, ModelResult result) {
         String category = Categories.ofId(result.id());
         if (!category.equals(file.category())) {
-            throw BadInputException.at(
-                    result.file(),
-                    result.line(),
+            throw result.problem(
                     "the id \"" + result.id() + "\" does not belong to the category " + file.category() + ".");
         }
         BfclEntry entry = evaluator.entry(data, result.id());
@@ -245,7 +237,7 @@ public final class BfclScorer {
         try {
             AnswerFormat.ofId(result.id());
         } catch (IllegalArgumentException e) {
-            throw BadInputException.at(result.file(), result.line(), e.getMessage() + ".");
+            throw result.problem(e.getMessage() + ".");
         }
     }
 

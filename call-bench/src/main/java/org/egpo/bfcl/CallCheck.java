@@ -181,26 +181,26 @@ final class CallCheck {
     }
 
     private AnswerVerdict checkArgument(Value name, Value value, Parameters.Parameter p) {
-        if (p == null || p.doc == null || p.answer == null) {
+        if (p == null || p.doc() == null || p.answer() == null) {
             return AnswerVerdict.failed(
                     "simple_function_checker:unexpected_param",
                     () -> "Unexpected parameter: " + PythonText.repr(name) + ".");
         }
-        if (p.plainString && value instanceof Value.Text t && p.answer.allowsString(t.value())) {
+        if (p.plainString() && value instanceof Value.Text t && p.answer().allowsString(t.value())) {
             return null;
         }
-        if (p.doc.gap() != null) {
-            throw p.doc.gap();
+        if (p.doc().gap() != null) {
+            throw p.doc().gap();
         }
         if (language != Language.PYTHON && !(value instanceof Value.Text)) {
             String type = language == Language.JAVA ? "type_error:java" : "type_error:js";
             return AnswerVerdict.failed(type, () -> TypeCheck.simpleError(name, value, "String", PythonType.of(value)));
         }
-        Value converted = convert(value, p.doc);
-        if (p.answer.gap() != null) {
-            throw p.answer.gap();
+        Value converted = convert(value, p.doc());
+        if (p.answer().gap() != null) {
+            throw p.answer().gap();
         }
-        AnswerVerdict problem = TypeCheck.check(name, converted, p.answer, p.doc);
+        AnswerVerdict problem = TypeCheck.check(name, converted, p.answer(), p.doc());
         return problem != null ? problem : checkValue(name, converted, p);
     }
 
@@ -220,17 +220,17 @@ final class CallCheck {
     }
 
     private static AnswerVerdict checkValue(Value name, Value value, Parameters.Parameter p) {
-        if (TypeCheck.isVariable(value, p.answer, p.doc)) {
-            return ValueCheck.membership(name, value, p.answer);
+        if (TypeCheck.isVariable(value, p.answer(), p.doc())) {
+            return ValueCheck.membership(name, value, p.answer());
         }
-        return switch (p.doc.kind()) {
-            case DICT -> ValueCheck.map(value, p.answer.items());
-            case STR -> ValueCheck.string(name, (Value.Text) value, p.answer);
+        return switch (p.doc().kind()) {
+            case DICT -> ValueCheck.map(value, p.answer().items());
+            case STR -> ValueCheck.string(name, (Value.Text) value, p.answer());
             case LIST ->
-                p.doc.nestedKind() == PythonType.DICT
-                        ? ValueCheck.listOfMaps(value, p.answer)
-                        : ValueCheck.list(name, value, p.answer);
-            default -> ValueCheck.membership(name, value, p.answer);
+                p.doc().nestedKind() == PythonType.DICT
+                        ? ValueCheck.listOfMaps(value, p.answer())
+                        : ValueCheck.list(name, value, p.answer());
+            default -> ValueCheck.membership(name, value, p.answer());
         };
     }
 }

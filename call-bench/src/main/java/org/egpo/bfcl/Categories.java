@@ -1,6 +1,5 @@
 package org.egpo.bfcl;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.egpo.call.ResourceLines;
+import org.egpo.call.Resources;
 
 /** The benchmark's categories by their v4 names, and the groups that the official command line knows. */
 public final class Categories {
@@ -20,7 +19,7 @@ public final class Categories {
     private static final Map<String, String> FINGERPRINTS = new LinkedHashMap<>();
 
     static {
-        for (String line : ResourceLines.of(Categories.class, "categories.txt")) {
+        for (String line : Resources.lines(Categories.class, "categories.txt")) {
             String[] row = line.split(" ");
             SIZES.put(row[0], Integer.valueOf(row[1]));
             FINGERPRINTS.put(row[0], row[2]);
@@ -118,12 +117,8 @@ public final class Categories {
     public static Set<String> parse(List<String> names) {
         Set<String> chosen = new LinkedHashSet<>();
         for (String name : names) {
-            List<String> found = new ArrayList<>();
-            for (String c : SIZES.keySet()) {
-                if (isIn(c, v4Name(name))) {
-                    found.add(c);
-                }
-            }
+            List<String> found =
+                    SIZES.keySet().stream().filter(c -> isIn(c, v4Name(name))).toList();
             if (found.isEmpty()) {
                 throw new BadInputException("There is no category \"" + name + "\"; use one of "
                         + String.join(", ", SIZES.keySet())

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.egpo.call.Value;
 
 /**
@@ -19,7 +20,6 @@ import org.egpo.call.Value;
  */
 public record CategoryReport(
         String category, List<CaseReport> cases, int of, List<String> skipped, List<String> missing) {
-    private static final int TOP = 3;
 
     public int correct() {
         return (int) cases.stream().filter(CaseReport::isValid).count();
@@ -31,31 +31,22 @@ public record CategoryReport(
 
     /** Error type → how often, most frequent first. */
     public List<ScoreRow.ErrorCount> errorTypes() {
-        return ScoreRow.ErrorCount.of(
-                cases.stream().filter(c -> !c.isValid()).map(c -> c.verdict().outcome()));
+        return ScoreRow.ErrorCount.of(errors());
     }
 
     public ScoreRow row() {
-        int correct = correct();
-        WilsonInterval interval = WilsonInterval.of(correct, cases.size());
+        int n = cases.size();
         boolean irrelevance = category.contains("irrelevance");
         boolean strict = cases.stream().anyMatch(c -> c.strict() != null);
-        return new ScoreRow(
-                category,
-                cases.size(),
-                of,
-                correct,
-                accuracy(),
-                interval.low(),
-                interval.high(),
-                errorTypes().stream().limit(TOP).toList(),
-                irrelevance
-                        ? (int) cases.stream()
-                                .filter(c -> c.isValid() && c.undecodable())
-                                .count()
-                        : -1,
-                strict ? (int) cases.stream().filter(c -> c.strict().isValid()).count() : -1,
-                skipped.size());
+        long undecodable =
+                cases.stream().filter(c -> c.isValid() && c.undecodable()).count();
+        long right = cases.stream().filter(c -> strict && c.strict().isValid()).count();
+        return ScoreRow.of(category, n, of, correct(), n, accuracy(), errors(), skipped.size())
+                .with(irrelevance ? (int) undecodable : -1, strict ? (int) right : -1);
+    }
+
+    private Stream<String> errors() {
+        return cases.stream().filter(c -> !c.isValid()).map(c -> c.verdict().outcome());
     }
 
     /** Where official and strict rules disagree; empty when the strict rules were not asked for. */

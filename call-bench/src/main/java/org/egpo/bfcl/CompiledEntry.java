@@ -10,7 +10,7 @@ import org.egpo.call.Value;
  * One test of a checked category, ready to check answers: documents, allowed values, their types and standard forms are
  * looked up once. Immutable and safe for any number of threads. Source: {@code ast_checker} of the official scorer.
  */
-public final class CompiledEntry {
+public record CompiledEntry(Shape shape, Value expected, int count, CallCheck[] calls, PythonError gap) {
 
     /** How the calls of an answer are compared with the expected ones. */
     public enum Shape {
@@ -32,20 +32,6 @@ public final class CompiledEntry {
             }
             return category.contains("multiple") ? MULTIPLE : SIMPLE;
         }
-    }
-
-    private final Shape shape;
-    private final Value expected;
-    private final int count;
-    private final CallCheck[] calls;
-    private final PythonError gap;
-
-    private CompiledEntry(Shape shape, Value expected, int count, CallCheck[] calls, PythonError gap) {
-        this.shape = shape;
-        this.expected = expected;
-        this.count = count;
-        this.calls = calls;
-        this.gap = gap;
     }
 
     /**
@@ -93,10 +79,6 @@ public final class CompiledEntry {
             }
         }
         return null;
-    }
-
-    public Shape shape() {
-        return shape;
     }
 
     /** The verdict on decoded calls: a list of maps, function → arguments. Never throws. */

@@ -2,7 +2,9 @@ package org.egpo.bfcl;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * One figure of the leaderboard. What was not evaluated counts as accuracy 0 with its default number of tests and is shown
@@ -16,42 +18,32 @@ public record Figure(double accuracy, int total, boolean missing) {
 
     /** Every figure has the same weight. */
     static Figure mean(Figure... parts) {
-        double sum = 0;
-        int total = 0;
-        boolean missing = false;
-        for (Figure f : parts) {
-            sum += f.accuracy;
-            total += f.total;
-            missing |= f.missing;
-        }
-        return new Figure(sum / parts.length, total, missing);
+        return joined(sum(parts, i -> parts[i].accuracy) / parts.length, parts);
     }
 
     /** Every test has the same weight. */
     static Figure weightedMean(Figure... parts) {
-        double sum = 0;
-        int total = 0;
-        boolean missing = false;
-        for (Figure f : parts) {
-            sum += f.accuracy * f.total;
-            total += f.total;
-            missing |= f.missing;
-        }
-        return new Figure(total == 0 ? 0 : sum / total, total, missing);
+        double total = sum(parts, i -> parts[i].total);
+        return joined(total == 0 ? 0 : sum(parts, i -> parts[i].accuracy * parts[i].total) / total, parts);
     }
 
     /** Fixed weights, divided by their sum. */
     static Figure weighted(List<Integer> weights, Figure... parts) {
         double all = weights.stream().mapToInt(Integer::intValue).sum();
+        return joined(sum(parts, i -> parts[i].accuracy * (weights.get(i) / all)), parts);
+    }
+
+    private static double sum(Figure[] parts, IntToDoubleFunction of) {
         double sum = 0;
-        int total = 0;
-        boolean missing = false;
         for (int i = 0; i < parts.length; i++) {
-            sum += parts[i].accuracy * (weights.get(i) / all);
-            total += parts[i].total;
-            missing |= parts[i].missing;
+            sum += of.applyAsDouble(i);
         }
-        return new Figure(sum, total, missing);
+        return sum;
+    }
+
+    private static Figure joined(double accuracy, Figure... parts) {
+        int total = Arrays.stream(parts).mapToInt(Figure::total).sum();
+        return new Figure(accuracy, total, Arrays.stream(parts).anyMatch(Figure::missing));
     }
 
     /** The same figure, shown even when a part is missing. */

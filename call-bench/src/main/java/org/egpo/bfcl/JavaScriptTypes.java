@@ -1,11 +1,11 @@
 package org.egpo.bfcl;
 
 import static org.egpo.bfcl.TypeConversion.bool;
-import static org.egpo.bfcl.TypeConversion.inner;
 import static org.egpo.bfcl.TypeConversion.integer;
-import static org.egpo.bfcl.TypeConversion.number;
 import static org.egpo.bfcl.TypeConversion.parts;
 import static org.egpo.bfcl.TypeConversion.real;
+import static org.egpo.call.PythonNumbers.numberOrText;
+import static org.egpo.call.TextMethods.inner;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -140,6 +140,6 @@ final class JavaScriptTypes {
         if (s.equals("true") || s.equals("false")) {
             return bool(s);
         }
-        return quoted(s) ? Value.text(inner(s)) : number(s);
+        return quoted(s) ? Value.text(inner(s)) : numberOrText(s);
     }
 }

@@ -1,11 +1,11 @@
 package org.egpo.bfcl;
 
 import static org.egpo.bfcl.TypeConversion.bool;
-import static org.egpo.bfcl.TypeConversion.inner;
 import static org.egpo.bfcl.TypeConversion.integer;
-import static org.egpo.bfcl.TypeConversion.number;
 import static org.egpo.bfcl.TypeConversion.parts;
 import static org.egpo.bfcl.TypeConversion.real;
+import static org.egpo.call.PythonNumbers.numberOrText;
+import static org.egpo.call.TextMethods.inner;
 
 import java.util.List;
 import java.util.regex.Matcher;
@@ -128,6 +128,6 @@ final class JavaTypes {
         if (FLOAT.matches(text)) {
             return real(withoutSuffix(text));
         }
-        return number(text);
+        return numberOrText(text);
     }
 }

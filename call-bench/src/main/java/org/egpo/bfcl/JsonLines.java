@@ -1,13 +1,10 @@
 package org.egpo.bfcl;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -20,20 +17,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
 
 /** The objects of a JSON Lines file, or of a JSON array, plain or gzip'd, one by one with their line numbers. */
 public final class JsonLines {
-    static final JsonFactory FACTORY = new JsonFactoryBuilder()
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNumberLength(100_000)
-                    .maxNestingDepth(1000)
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .build())
-            .build();
+    static final JsonFactory FACTORY = ValueJson.factory(1000, 100_000);
+
+    private static final int MAX_DEPTH = 6;
 
     /** Reads one object; the parser stands at its opening brace. A reader may stop early, the rest is not looked at. */
     @FunctionalInterface
@@ -61,6 +55,34 @@ public final class JsonLines {
     }
 
     private JsonLines() {}
+
+    /** A file of that name, or the gzip'd one beside it. */
+    public static Path packedOrPlain(Path file) {
+        Path packed = file.resolveSibling(file.getFileName() + ".gz");
+        return Files.exists(packed) ? packed : file;
+    }
+
+    /**
+     * The files that are wanted below a folder of results, or the file itself, in order.
+     *
+     * @param example a name, for the sentence about a folder without any
+     * @throws BadInputException where there is none
+     */
+    public static List<Path> find(Path results, Predicate<Path> wanted, String example) {
+        if (!Files.exists(results)) {
+            throw new BadInputException(results + ": there is no such file or folder.");
+        }
+        try (Stream<Path> paths = Files.walk(results, MAX_DEPTH)) {
+            List<Path> found =
+                    paths.filter(Files::isRegularFile).filter(wanted).sorted().toList();
+            if (found.isEmpty()) {
+                throw new BadInputException(results + ": holds no result file, such as " + example + ".");
+            }
+            return found;
+        } catch (IOException e) {
+            throw BadInputException.at(results, 0, "cannot be listed (" + e.getMessage() + ").");
+        }
+    }
 
     /**
      * @param onProblem gets the sentence about each unusable line; throw it to stop there
@@ -139,7 +161,13 @@ public final class JsonLines {
         return false;
     }
 
-    private static byte[] bytesOf(Path file) {
+    /** For readers that go no further where something cannot be used. */
+    public static void stop(BadInputException e) {
+        throw e;
+    }
+
+    /** A file's contents, unpacked where it is gzip'd. */
+    public static byte[] bytesOf(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             return (file.toString().endsWith(".gz") ? new GZIPInputStream(in, 1 << 16) : in).readAllBytes();
         } catch (NoSuchFileException e) {

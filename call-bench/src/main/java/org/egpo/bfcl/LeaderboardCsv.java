@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.egpo.call.PythonText;
-import org.egpo.call.ResourceLines;
+import org.egpo.call.Resources;
 import org.egpo.call.Value;
 
 /**
@@ -21,7 +21,7 @@ final class LeaderboardCsv {
     /** A column that shows a figure: its title, and where the figure is. */
     private record Column(String title, String group, String figure) {
         static List<Column> of(String table) {
-            return ResourceLines.of(LeaderboardCsv.class, "leaderboard-columns.txt").stream()
+            return Resources.lines(LeaderboardCsv.class, "leaderboard-columns.txt").stream()
                     .map(l -> l.split(" ", 3))
                     .filter(c -> c[0].equals(table))
                     .map(c -> c[1].contains(".")
@@ -122,7 +122,7 @@ final class LeaderboardCsv {
     }
 
     private String formatSensitivity() {
-        List<String> configurations = ResourceLines.of(LeaderboardCsv.class, "format-configurations.txt");
+        List<String> configurations = Resources.lines(LeaderboardCsv.class, "format-configurations.txt");
         List<String> header = new ArrayList<>(
                 List.of("Model", "Format Sensitivity Max Delta", "Format Sensitivity Standard Deviation"));
         configurations.forEach(c -> header.add("Config " + c));

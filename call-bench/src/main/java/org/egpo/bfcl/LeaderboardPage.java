@@ -1,15 +1,10 @@
 package org.egpo.bfcl;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.egpo.call.ResourceLines;
+import org.egpo.call.Resources;
 import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
 
@@ -17,7 +12,7 @@ import org.egpo.call.ValueJson;
 public final class LeaderboardPage {
     private static final int MOST_ROWS = 500;
     /** Test id → why people say that it is wrong, and where. */
-    private static final Map<String, String> DISPUTED = ResourceLines.of(LeaderboardPage.class, "disputed.txt").stream()
+    private static final Map<String, String> DISPUTED = Resources.lines(LeaderboardPage.class, "disputed.txt").stream()
             .map(l -> l.split(" ", 2))
             .collect(Collectors.toMap(l -> l[0], l -> l[1]));
 
@@ -32,13 +27,9 @@ public final class LeaderboardPage {
                 "version", version,
                 "data", reports.get(0).data(),
                 "models", reports.stream().map(r -> model(r, published)).toList());
-        try (InputStream in = LeaderboardPage.class.getResourceAsStream("leaderboard.html")) {
-            // "</" must not end the script that the data lie in.
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .replace("@DATA@", ValueJson.write(data).replace("</", "<\\/"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        // "</" must not end the script that the data lie in.
+        return Resources.text(LeaderboardPage.class, "leaderboard.html")
+                .replace("@DATA@", ValueJson.write(data).replace("</", "<\\/"));
     }
 
     private static Value model(ScoreReport r, Map<String, List<List<String>>> published) {
@@ -50,12 +41,10 @@ public final class LeaderboardPage {
         figures.put("non-web", board.nonWeb());
         Value.MapBuilder shown = new Value.MapBuilder();
         figures.forEach((name, f) -> shown.put(name, f.missing() ? Value.None.NONE : Value.of(f.accuracy())));
-        List<List<String>> disputed = new ArrayList<>();
-        for (CaseReport c : r.cases()) {
-            if (!c.isValid() && DISPUTED.containsKey(c.id())) {
-                disputed.add(List.of(c.id(), DISPUTED.get(c.id())));
-            }
-        }
+        List<List<String>> disputed = r.cases().stream()
+                .filter(c -> !c.isValid() && DISPUTED.containsKey(c.id()))
+                .map(c -> List.of(c.id(), DISPUTED.get(c.id())))
+                .toList();
         return Value.MapValue.of(
                 "folder", r.model(),
                 "name", r.read().name(),

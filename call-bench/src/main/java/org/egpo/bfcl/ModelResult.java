@@ -28,6 +28,11 @@ public record ModelResult(String id, Value result, Path file, int line, int from
         return new ModelResult(id, Value.text(text));
     }
 
+    /** The sentence about something that is wrong with the line. */
+    BadInputException problem(String what) {
+        return BadInputException.at(file, line, what);
+    }
+
     /** The model's text; what Python's {@code str} makes of an answer that is none. */
     public String text() {
         return result instanceof Value.Text t ? t.value() : PythonText.str(result);

@@ -10,29 +10,12 @@ import org.egpo.call.Value;
 /** The parameters of one expected call, by name, with what documents and allowed values say of them. */
 final class Parameters {
 
-    /** Document and allowed values of one parameter; either is null where it has none. */
-    static final class Parameter {
-        final String name;
-        final ParameterDoc doc;
-        final ParameterAnswer answer;
-        /** A Python string compared by its standard form only: nothing else has to be looked at when it fits. */
-        final boolean plainString;
-
-        private final long bit;
-
-        private Parameter(Language language, int index, String name, ParameterDoc doc, ParameterAnswer answer) {
-            this.bit = 1L << index;
-            this.name = name;
-            this.doc = doc;
-            this.answer = answer;
-            this.plainString = language == Language.PYTHON
-                    && doc != null
-                    && doc.kind() == PythonType.STR
-                    && answer != null
-                    && answer.gap() == null
-                    && (answer.kind() == null || answer.kind() == PythonType.STR);
-        }
-    }
+    /**
+     * Document and allowed values of one parameter; either is null where it has none.
+     *
+     * @param plainString a Python string compared by its standard form only: nothing else has to be looked at when it fits
+     */
+    record Parameter(String name, ParameterDoc doc, ParameterAnswer answer, boolean plainString, long bit) {}
 
     private final List<Parameter> inOrder = new ArrayList<>();
     private final Map<String, Parameter> byName = new HashMap<>();
@@ -85,7 +68,13 @@ final class Parameters {
     private void add(Language language, Value name, Value doc, ParameterAnswer answer) {
         if (name instanceof Value.Text t && !byName.containsKey(t.value())) {
             ParameterDoc read = doc == null ? null : ParameterDoc.of(language, doc);
-            Parameter p = new Parameter(language, inOrder.size(), t.value(), read, answer);
+            boolean plainString = language == Language.PYTHON
+                    && read != null
+                    && read.kind() == PythonType.STR
+                    && answer != null
+                    && answer.gap() == null
+                    && (answer.kind() == null || answer.kind() == PythonType.STR);
+            Parameter p = new Parameter(t.value(), read, answer, plainString, 1L << inOrder.size());
             byName.put(t.value(), p);
             inOrder.add(p);
         }

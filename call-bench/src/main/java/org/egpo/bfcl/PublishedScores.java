@@ -52,9 +52,7 @@ public final class PublishedScores {
                         failures.put(PythonText.str(v.get("id")), error == null ? "wrong" : PythonText.str(error));
                     }
                 },
-                e -> {
-                    throw e;
-                });
+                JsonLines::stop);
         if (total[0] != c.cases().size()) {
             rows.add(List.of(c.category(), c.cases().size() + " answers", total[0] + " answers"));
         }

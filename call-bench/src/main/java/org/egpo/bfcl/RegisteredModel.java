@@ -1,13 +1,15 @@
 package org.egpo.bfcl;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.egpo.call.ModelFormat;
-import org.egpo.call.ValueJson;
+import org.egpo.call.PythonArithmetic;
+import org.egpo.call.PythonObjects;
+import org.egpo.call.PythonText;
+import org.egpo.call.Resources;
+import org.egpo.call.Value;
 
 /**
  * What the official registry (bfcl-eval 2026.3.23) says of a model. A model that is not in it goes by the name of its folder
@@ -36,28 +38,31 @@ public record RegisteredModel(
         static final Map<String, RegisteredModel> ALL = new LinkedHashMap<>();
 
         static {
-            try (InputStream in = RegisteredModel.class.getResourceAsStream("models.json")) {
-                ValueJson.MAPPER.readTree(in).forEach(m -> {
-                    RegisteredModel model = read(m);
-                    ALL.put(model.folder, model);
-                });
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+            for (Value m : PythonObjects.items(Resources.json(RegisteredModel.class, "models.json"))) {
+                List<String> texts = Stream.of("model", "name", "link", "organization", "license", "format")
+                        .map(field -> PythonText.str(PythonObjects.at(m, field)))
+                        .toList();
+                String folder = texts.get(0).replace('/', '_');
+                ALL.put(
+                        folder,
+                        new RegisteredModel(
+                                folder,
+                                texts.get(1),
+                                texts.get(2),
+                                texts.get(3),
+                                texts.get(4),
+                                ModelFormat.of(texts.get(5)),
+                                Value.Bool.TRUE.equals(PythonObjects.map(m).get("underscore_to_dot")),
+                                price(m, 0),
+                                price(m, 1)));
             }
         }
 
-        private static RegisteredModel read(JsonNode m) {
-            JsonNode prices = m.path("prices");
-            return new RegisteredModel(
-                    m.path("model").textValue().replace('/', '_'),
-                    m.path("name").textValue(),
-                    m.path("link").textValue(),
-                    m.path("organization").textValue(),
-                    m.path("license").textValue(),
-                    ModelFormat.of(m.path("format").textValue()),
-                    m.path("underscore_to_dot").asBoolean(),
-                    prices.isArray() ? prices.get(0).doubleValue() : null,
-                    prices.isArray() ? prices.get(1).doubleValue() : null);
+        private static Double price(Value model, int i) {
+            Value prices = PythonObjects.map(model).get("prices");
+            return prices instanceof Value.ListValue
+                    ? (Double) PythonArithmetic.real(PythonObjects.item(prices, i))
+                    : null;
         }
     }
 

@@ -1,13 +1,10 @@
 package org.egpo.bfcl;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 import org.egpo.call.Value;
 
 /**
@@ -21,7 +18,6 @@ import org.egpo.call.Value;
 record ResultFile(Path path, String model, String version, String category) {
     private static final Set<String> GROUPS = Set.of(
             "non_live", "live", "multi_turn", "agentic", "format_sensitivity", "memory", "kv", "vector", "rec_sum");
-    private static final int MAX_DEPTH = 6;
 
     /**
      * Result files below a folder (of one model or of many), or the file itself.
@@ -29,29 +25,16 @@ record ResultFile(Path path, String model, String version, String category) {
      * @throws BadInputException when there is none
      */
     static List<ResultFile> find(Path results) {
-        if (!Files.exists(results)) {
-            throw new BadInputException(results + ": there is no such file or folder.");
-        }
-        List<ResultFile> found = new ArrayList<>();
-        try (Stream<Path> paths = Files.walk(results, MAX_DEPTH)) {
-            paths.filter(Files::isRegularFile).sorted().forEach(p -> {
-                String name = p.getFileName().toString();
-                boolean given = p.equals(results);
-                // Conversations that fill a memory before its tests are no tests, to the official runner neither.
-                if (Categories.ofFileName(name) != null
-                        && !name.contains("_prereq_")
-                        && (given || name.matches(".*_result\\.jsonl?"))) {
-                    found.add(of(p));
-                }
-            });
-        } catch (IOException e) {
-            throw BadInputException.at(results, 0, "cannot be listed (" + e.getMessage() + ").");
-        }
-        if (found.isEmpty()) {
-            throw new BadInputException(
-                    results + ": holds no result file; expected names such as BFCL_v4_simple_python_result.json.");
-        }
-        return found;
+        Predicate<Path> wanted = p -> {
+            String name = p.getFileName().toString();
+            // Conversations that fill a memory before its tests are no tests, to the official runner neither.
+            return Categories.ofFileName(name) != null
+                    && !name.contains("_prereq_")
+                    && (p.equals(results) || name.matches(".*_result\\.jsonl?"));
+        };
+        return JsonLines.find(results, wanted, "BFCL_v4_simple_python_result.json").stream()
+                .map(ResultFile::of)
+                .toList();
     }
 
     private static ResultFile of(Path path) {

@@ -33,6 +33,32 @@ public record ScoreRow(
         int strictCorrect,
         int skipped) {
 
+    private static final int TOP = 3;
+
+    /**
+     * A row without strict verdicts.
+     *
+     * @param total how many the right ones are counted among, for the interval
+     */
+    public static ScoreRow of(
+            String category,
+            int tests,
+            int of,
+            int correct,
+            int total,
+            double accuracy,
+            Stream<String> errorTypes,
+            int skipped) {
+        WilsonInterval i = WilsonInterval.of(correct, total);
+        List<ErrorCount> top = ErrorCount.of(errorTypes).stream().limit(TOP).toList();
+        return new ScoreRow(category, tests, of, correct, accuracy, i.low(), i.high(), top, -1, -1, skipped);
+    }
+
+    /** The same row with these counts. */
+    ScoreRow with(int undecodable, int strict) {
+        return new ScoreRow(category, tests, of, correct, accuracy, low, high, topErrors, undecodable, strict, skipped);
+    }
+
     /** How often an error type occurred. */
     public record ErrorCount(String errorType, int count) {
 

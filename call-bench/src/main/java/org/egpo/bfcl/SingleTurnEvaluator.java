@@ -13,28 +13,18 @@ import org.egpo.call.Value;
  * Judges single-turn answers as the official runner does: decode, check the form of the result, check the calls; for
  * irrelevance and relevance only whether something was called. Source: {@code _evaluate_single_ast_entry} and
  * {@code _evaluate_single_relevance_entry} of the official runner.
+ *
+ * @param model how the model writes its calls
+ * @param dotsToUnderscores the official {@code underscore_to_dot} flag of the model
+ * @param strict whether to judge by the strict rules as well, see {@link StrictCheck}
  */
-public final class SingleTurnEvaluator implements CategoryEvaluator {
+public record SingleTurnEvaluator(ModelFormat model, boolean dotsToUnderscores, boolean strict)
+        implements CategoryEvaluator {
     private static final String HINT = " Note that the provided function is in Python 3 syntax.";
-
-    private final ModelFormat model;
-    private final boolean dotsToUnderscores;
-    private final boolean strict;
 
     /** By the official rules, for texts in the form that the benchmark's prompt asks for. */
     public SingleTurnEvaluator() {
         this(ModelFormat.ANY, false, false);
-    }
-
-    /**
-     * @param model how the model writes its calls
-     * @param dotsToUnderscores the official {@code underscore_to_dot} flag of the model
-     * @param strict whether to judge by the strict rules as well, see {@link StrictCheck}
-     */
-    public SingleTurnEvaluator(ModelFormat model, boolean dotsToUnderscores, boolean strict) {
-        this.model = model;
-        this.dotsToUnderscores = dotsToUnderscores;
-        this.strict = strict;
     }
 
     @Override

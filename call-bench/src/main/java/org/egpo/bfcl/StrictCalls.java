@@ -2,22 +2,14 @@ package org.egpo.bfcl;
 
 import java.util.Arrays;
 import java.util.List;
+import org.egpo.call.PythonEquality;
 import org.egpo.call.PythonError;
 import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
 import org.egpo.call.Value;
 
 /** Calls against expected calls by the strict rules, see {@link StrictCheck}. */
-final class StrictCalls {
-    private final Language language;
-    private final Value functions;
-    private final boolean underscores;
-
-    private StrictCalls(Language language, Value functions, boolean underscores) {
-        this.language = language;
-        this.functions = functions;
-        this.underscores = underscores;
-    }
+record StrictCalls(Language language, Value functions, boolean underscores) {
 
     static AnswerVerdict check(BfclEntry entry, List<Value> outputs, boolean underscores) {
         try {
@@ -98,18 +90,11 @@ final class StrictCalls {
                                 + "; allowed are " + PythonText.repr(values) + ".");
             }
         }
-        return missing(allowed, given);
-    }
-
-    private static AnswerVerdict missing(Value.MapValue allowed, Value.MapValue given) {
-        for (int i = 0; i < allowed.size(); i++) {
-            Value parameter = allowed.key(i);
-            if (given.get(parameter) == null && !PythonObjects.contains(allowed.value(i), PythonObjects.EMPTY)) {
-                return AnswerVerdict.failed(
-                        "strict:missing_parameter", () -> "Parameter " + PythonText.repr(parameter) + " is missing.");
-            }
-        }
-        return null;
+        Value missing = ValueCheck.missing(given, allowed);
+        return missing == null
+                ? null
+                : AnswerVerdict.failed(
+                        "strict:missing_parameter", () -> "Parameter " + PythonText.repr(missing) + " is missing.");
     }
 
     private Value document(Value.Text name) {
@@ -159,7 +144,7 @@ final class StrictCalls {
         }
         if (b instanceof Value.ListValue l) {
             return (a instanceof Value.ListValue || a instanceof Value.TupleValue)
-                    && sameItems(PythonObjects.items(a), l.items());
+                    && PythonEquality.pairwise(PythonObjects.items(a), l.items(), (x, y) -> same(x, y, false));
         }
         if (a instanceof Value.MapValue m && b instanceof Value.MapValue n) {
             return isOptions(n) && options(m, n) || sameEntries(m, n);
@@ -179,18 +164,6 @@ final class StrictCalls {
                 && StandardString.matches(s.substring(1, s.length() - 1), standard);
     }
 
-    private boolean sameItems(List<Value> a, List<Value> b) {
-        if (a.size() != b.size()) {
-            return false;
-        }
-        for (int i = 0; i < a.size(); i++) {
-            if (!same(a.get(i), b.get(i), false)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     private boolean sameEntries(Value.MapValue a, Value.MapValue b) {
         if (a.size() != b.size()) {
             return false;
@@ -206,15 +179,7 @@ final class StrictCalls {
 
     /** Whether a map of the answer file gives a list of allowed values under each key. */
     private static boolean isOptions(Value v) {
-        if (!(v instanceof Value.MapValue m)) {
-            return false;
-        }
-        for (int i = 0; i < m.size(); i++) {
-            if (!(m.value(i) instanceof Value.ListValue)) {
-                return false;
-            }
-        }
-        return true;
+        return v instanceof Value.MapValue m && m.values().stream().allMatch(Value.ListValue.class::isInstance);
     }
 
     private boolean options(Value given, Value.MapValue options) {
@@ -228,6 +193,6 @@ final class StrictCalls {
                 return false;
             }
         }
-        return missing(options, m) == null;
+        return ValueCheck.missing(m, options) == null;
     }
 }

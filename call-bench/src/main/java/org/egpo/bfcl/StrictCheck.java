@@ -1,11 +1,11 @@
 package org.egpo.bfcl;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.egpo.call.Decoded;
 import org.egpo.call.ModelFormat;
+import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
 import org.egpo.call.Value;
 
@@ -102,25 +102,22 @@ final class StrictCheck {
             return AnswerVerdict.invalid("strict:no_call", "Nothing is called.");
         }
         List<String> names = names(entry, underscores);
-        for (Value call : calls) {
-            Value name = ((Value.MapValue) call).key(0);
-            if (!(name instanceof Value.Text t) || !names.contains(t.value())) {
-                return AnswerVerdict.invalid(
-                        "strict:unknown_function", "There is no function " + PythonText.str(name) + ".");
-            }
-        }
-        return AnswerVerdict.valid();
+        return calls.stream()
+                .map(call -> ((Value.MapValue) call).key(0))
+                .filter(name -> !(name instanceof Value.Text t && names.contains(t.value())))
+                .findFirst()
+                .map(name -> AnswerVerdict.invalid(
+                        "strict:unknown_function", "There is no function " + PythonText.str(name) + "."))
+                .orElse(AnswerVerdict.valid());
     }
 
     private static List<String> names(BfclEntry entry, boolean underscores) {
-        List<String> names = new ArrayList<>();
-        if (entry.functions() instanceof Value.ListValue list) {
-            for (Value f : list.items()) {
-                if (f instanceof Value.MapValue m && m.get("name") instanceof Value.Text t) {
-                    names.add(underscores ? t.value().replace('.', '_') : t.value());
-                }
-            }
-        }
-        return names;
+        Value functions = entry.functions();
+        return (functions instanceof Value.ListValue l ? l.items() : List.<Value>of())
+                .stream()
+                        .filter(f -> f instanceof Value.MapValue m && m.get("name") instanceof Value.Text)
+                        .map(f -> PythonText.str(PythonObjects.at(f, "name")))
+                        .map(name -> underscores ? name.replace('.', '_') : name)
+                        .toList();
     }
 }

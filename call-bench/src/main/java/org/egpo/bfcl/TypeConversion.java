@@ -19,11 +19,7 @@ public final class TypeConversion {
      *     raises
      */
     public static Decoded convert(Language language, String text, String type, String nested) {
-        try {
-            return new Decoded.Success(value(language, text, type, nested));
-        } catch (PythonError e) {
-            return new Decoded.Failure(e.type, e.getMessage(), -1);
-        }
+        return Decoded.of(() -> value(language, text, type, nested));
     }
 
     /** @throws PythonError where the official converter raises */
@@ -33,13 +29,6 @@ public final class TypeConversion {
             case JAVASCRIPT -> JavaScriptTypes.convert(text, type, nested, 0);
             case PYTHON -> Value.text(text);
         };
-    }
-
-    /** An int, else a float, else the text itself. */
-    static Value number(String text) {
-        Value v = PythonNumbers.integer(text);
-        v = v == null ? PythonNumbers.real(text) : v;
-        return v != null ? v : Value.text(text);
     }
 
     static Value bool(String text) {
@@ -52,12 +41,6 @@ public final class TypeConversion {
 
     static Value real(String digits) {
         return PythonNumbers.toReal(Value.text(digits));
-    }
-
-    /** {@code s[1:-1]}. */
-    static String inner(String s) {
-        int n = s.codePointCount(0, s.length());
-        return n < 2 ? "" : s.substring(s.offsetByCodePoints(0, 1), s.offsetByCodePoints(s.length(), -1));
     }
 
     /** The parts between commas, stripped. */

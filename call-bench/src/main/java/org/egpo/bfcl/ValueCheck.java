@@ -1,8 +1,9 @@
 package org.egpo.bfcl;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.egpo.call.PythonEquality;
 import org.egpo.call.PythonError;
 import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
@@ -30,7 +31,7 @@ final class ValueCheck {
         List<Value> items = PythonObjects.items(value);
         for (Value alternative : answer.items()) {
             List<Value> allowed = alternative instanceof Value.ListValue l ? l.items() : indexed(alternative);
-            if (sameItems(items, allowed)) {
+            if (PythonEquality.pairwise(items, allowed, ValueCheck::sameStandard)) {
                 return firstUnreadable(answer, alternative);
             }
         }
@@ -48,18 +49,6 @@ final class ValueCheck {
             seen |= alternative == after;
         }
         return null;
-    }
-
-    private static boolean sameItems(List<Value> items, List<Value> allowed) {
-        if (items.size() != allowed.size()) {
-            return false;
-        }
-        for (int i = 0; i < items.size(); i++) {
-            if (!sameStandard(items.get(i), allowed.get(i))) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Equal in Python's sense, strings in their standard forms. */
@@ -123,12 +112,18 @@ final class ValueCheck {
     }
 
     private static AnswerVerdict firstMissingKey(Value.MapValue given, Value alternative) {
-        Value.MapValue allowed = PythonObjects.map(alternative);
-        for (int i = 0; i < allowed.size(); i++) {
-            Value key = allowed.key(i);
-            if (given.get(key) == null && !PythonObjects.contains(allowed.value(i), PythonObjects.EMPTY)) {
-                return AnswerVerdict.failed(
+        Value key = missing(given, PythonObjects.map(alternative));
+        return key == null
+                ? null
+                : AnswerVerdict.failed(
                         "value_error:dict_key", () -> "Missing dict key parameter: '" + PythonText.str(key) + "'.");
+    }
+
+    /** The first key that was not given, although its allowed values do not say that it may be left out; or null. */
+    static Value missing(Value.MapValue given, Value.MapValue allowed) {
+        for (int i = 0; i < allowed.size(); i++) {
+            if (given.get(allowed.key(i)) == null && !PythonObjects.contains(allowed.value(i), PythonObjects.EMPTY)) {
+                return allowed.key(i);
             }
         }
         return null;
@@ -165,12 +160,9 @@ final class ValueCheck {
 
     /** The items that {@code v[0]}, {@code v[1]} … give. */
     private static List<Value> indexed(Value v) {
-        int n = PythonObjects.length(v);
-        List<Value> items = new ArrayList<>(n);
-        for (int i = 0; i < n; i++) {
-            items.add(PythonObjects.item(v, i));
-        }
-        return items;
+        return IntStream.range(0, PythonObjects.length(v))
+                .mapToObj(i -> PythonObjects.item(v, i))
+                .toList();
     }
 
     private static Value standard(Value v) {

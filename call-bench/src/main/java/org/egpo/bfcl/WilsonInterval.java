@@ -2,7 +2,7 @@ package org.egpo.bfcl;
 
 /** Where a true rate may lie, given some successes in some trials: the Wilson score interval at 95 %. */
 public record WilsonInterval(double low, double high) {
-    private static final double Z = 1.959963984540054;
+    public static final double Z = 1.959963984540054;
 
     /** Without trials everything is possible: 0 to 1. */
     public static WilsonInterval of(int successes, int trials) {

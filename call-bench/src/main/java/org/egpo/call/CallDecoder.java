@@ -1,8 +1,5 @@
 package org.egpo.call;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /**
  * From a model's text to calls, exactly as the official scorer of the Berkeley Function Calling Leaderboard decodes it.
  * Total: every text gives a value or a typed failure, in bounded time and depth; nothing is evaluated as code.
@@ -39,13 +36,7 @@ public final class CallDecoder {
                 return new Decoded.Success(fast);
             }
         }
-        try {
-            return new Decoded.Success(decodeSource(text, format, toolCallTag));
-        } catch (PythonError e) {
-            return failure(e, text);
-        } catch (StackOverflowError e) {
-            return new Decoded.Failure("LimitExceeded", "the text is nested too deeply", -1);
-        }
+        return Decoded.of(() -> decodeSource(text, format, toolCallTag));
     }
 
     /**
@@ -58,35 +49,22 @@ public final class CallDecoder {
         if (!(decoded instanceof Decoded.Success s && s.value() instanceof Value.ListValue calls)) {
             return decoded;
         }
-        try {
-            List<Value> texts = new ArrayList<>();
-            for (Value call : calls.items()) {
-                texts.add(new Value.Text(CallText.of((Value.MapValue) call, false)));
-            }
-            return new Decoded.Success(new Value.ListValue(texts));
-        } catch (PythonError e) {
-            return failure(e, text);
-        }
-    }
-
-    private static Decoded.Failure failure(PythonError e, String text) {
-        return new Decoded.Failure(e.type, e.getMessage(), Math.min(e.position, text.length()));
+        return Decoded.of(() -> new Value.ListValue(calls.items().stream()
+                .map(call -> Value.text(CallText.of((Value.MapValue) call, false)))
+                .toList()));
     }
 
     /** The full path, without the shortcut for common Python calls. */
     static Value decodeSource(String text, CallFormat format, boolean toolCallTag) {
-        int from = 0;
-        int to = text.length();
-        while (from < to && isFence(text.charAt(from))) {
-            from++;
+        String inside = TextMethods.strip(text, "`\n ");
+        int from = inside.isEmpty() ? text.length() : text.indexOf(inside);
+        boolean open = inside.startsWith("[");
+        String source = (open ? "" : "[") + inside + (inside.endsWith("]") ? "" : "]");
+        try {
+            return read(source, open ? from : from - 1, format, toolCallTag);
+        } catch (PythonError e) {
+            throw e.position <= text.length() ? e : new PythonError(e.type, e.getMessage(), text.length());
         }
-        while (to > from && isFence(text.charAt(to - 1))) {
-            to--;
-        }
-        boolean open = from < to && text.charAt(from) == '[';
-        boolean closed = from < to && text.charAt(to - 1) == ']';
-        String source = (open ? "" : "[") + text.substring(from, to) + (closed ? "" : "]");
-        return read(source, open ? from : from - 1, format, toolCallTag);
     }
 
     /** @param at where the source begins in the model's text, for positions */
@@ -102,13 +80,15 @@ public final class CallDecoder {
             start += OPEN_TAG.length();
             source = source.substring(start, end);
             offset += start;
-            offset += leadingSpace(source);
+            offset += PythonUnicode.skipSpace(source, 0);
             source = PythonUnicode.strip(source);
         }
         try {
             return decodeCleaned(source, format);
         } catch (PythonError e) {
-            throw e.position < 0 ? e : new PythonError(e.type, e.getMessage(), Math.max(0, e.position + offset));
+            boolean bracket = format == CallFormat.JAVA || format == CallFormat.JAVASCRIPT;
+            int place = e.position + offset + (bracket ? 1 : 0);
+            throw e.position < 0 ? e : new PythonError(e.type, e.getMessage(), Math.max(0, place));
         }
     }
 
@@ -118,32 +98,13 @@ public final class CallDecoder {
             case JSON -> JsonCalls.decode(source);
             case VERBOSE_XML -> XmlCalls.decode(source, true);
             case CONCISE_XML -> XmlCalls.decode(source, false);
-            case JAVA -> value(JavaCalls.decode(inside(source)));
-            case JAVASCRIPT -> value(JavaScriptCalls.decode(inside(source)));
+            case JAVA -> JavaCalls.decode(inside(source));
+            case JAVASCRIPT -> JavaScriptCalls.decode(inside(source));
         };
     }
 
     /** Without first and last character, which are the brackets unless a tag was cut away. */
     private static String inside(String source) {
         return source.length() < 2 ? "" : source.substring(1, source.length() - 1);
-    }
-
-    private static Value value(Decoded decoded) {
-        if (decoded instanceof Decoded.Failure f) {
-            throw new PythonError(f.errorType(), f.message(), f.position() < 0 ? -1 : f.position() + 1);
-        }
-        return ((Decoded.Success) decoded).value();
-    }
-
-    private static boolean isFence(char c) {
-        return c == '`' || c == '\n' || c == ' ';
-    }
-
-    static int leadingSpace(String s) {
-        int i = 0;
-        while (i < s.length() && PythonUnicode.isSpace(s.charAt(i))) {
-            i++;
-        }
-        return i;
     }
 }

@@ -1,6 +1,7 @@
 package org.egpo.call;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
@@ -13,12 +14,9 @@ final class CallLists {
 
     /** {@code [{nameKey: f, argumentsKey: a}, …]} → {@code [{f: a}, …]}. */
     static Value named(Value objects, String nameKey, String argumentsKey) {
-        List<Value> calls = new ArrayList<>();
-        for (Value object : PythonObjects.items(objects)) {
-            Value name = PythonObjects.at(object, nameKey);
-            calls.add(call(name, PythonObjects.at(object, argumentsKey)));
-        }
-        return new Value.ListValue(calls);
+        return new Value.ListValue(PythonObjects.items(objects).stream()
+                .map(o -> call(PythonObjects.at(o, nameKey), PythonObjects.at(o, argumentsKey)))
+                .toList());
     }
 
     static Value named(Value objects) {
@@ -170,11 +168,9 @@ final class CallLists {
     }
 
     private static Value jsonPieces(String text) {
-        List<Value> pieces = new ArrayList<>();
-        for (String piece : text.split(";", -1)) {
-            pieces.add(PythonJson.parse(PythonUnicode.strip(piece)));
-        }
-        return new Value.ListValue(pieces);
+        return new Value.ListValue(Arrays.stream(text.split(";", -1))
+                .map(piece -> PythonJson.parse(PythonUnicode.strip(piece)))
+                .toList());
     }
 
     private static Value jsonOrNull(String text) {
@@ -229,14 +225,10 @@ final class CallLists {
 
     /** Calls as texts; what is a text already stays. */
     static Value graniteTexts(Value calls) {
-        List<Value> texts = new ArrayList<>();
-        for (Value call : PythonObjects.items(calls)) {
-            texts.addAll(
-                    call instanceof Value.Text
-                            ? List.of(call)
-                            : PythonObjects.items(texts(new Value.ListValue(List.of(call)), ",", false)));
-        }
-        return new Value.ListValue(texts);
+        return new Value.ListValue(PythonObjects.items(calls).stream()
+                .flatMap(c -> (c instanceof Value.Text ? List.of(c) : PythonObjects.items(texts(listed(c), ",", false)))
+                        .stream())
+                .toList());
     }
 
     /**

@@ -32,11 +32,7 @@ public final class CallText {
             PythonText.boundedRepr(v, out);
             return;
         }
-        boolean allMaps = true;
-        for (int i = 0; i < m.size(); i++) {
-            allMaps &= m.value(i) instanceof Value.MapValue;
-        }
-        if (maps || allMaps) {
+        if (maps || m.values().stream().allMatch(Value.MapValue.class::isInstance)) {
             if (m.size() == 0) {
                 throw new PythonError("IndexError", "an empty map has no first key");
             }

@@ -1,5 +1,7 @@
 package org.egpo.call;
 
+import java.util.function.Supplier;
+
 /** What became of a model's text: a decoded value, or a typed failure. Decoders never throw. */
 public sealed interface Decoded {
 
@@ -17,4 +19,15 @@ public sealed interface Decoded {
      * @param position offset in UTF-16 code units into the given text where it went wrong, or -1 when it has no place
      */
     record Failure(String errorType, String message, int position) implements Decoded {}
+
+    /** What a reading gives; what it raises as a failure. */
+    static Decoded of(Supplier<Value> reading) {
+        try {
+            return new Success(reading.get());
+        } catch (PythonError e) {
+            return new Failure(e.type, e.getMessage(), e.position);
+        } catch (StackOverflowError e) {
+            return new Failure("LimitExceeded", "the text is nested too deeply", -1);
+        }
+    }
 }

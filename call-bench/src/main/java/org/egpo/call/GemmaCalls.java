@@ -121,17 +121,6 @@ final class GemmaCalls {
     }
 
     private static Value primitive(String raw) {
-        if (WORDS.containsKey(raw)) {
-            return WORDS.get(raw);
-        }
-        try {
-            return PythonNumbers.toInteger(Value.text(raw));
-        } catch (PythonError notInteger) {
-            try {
-                return PythonNumbers.toReal(Value.text(raw));
-            } catch (PythonError notReal) {
-                return Value.text(raw);
-            }
-        }
+        return WORDS.containsKey(raw) ? WORDS.get(raw) : PythonNumbers.numberOrText(raw);
     }
 }

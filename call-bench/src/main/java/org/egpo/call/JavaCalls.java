@@ -28,17 +28,13 @@ public final class JavaCalls {
 
     /**
      * @param source the text between the outer brackets
-     * @return a list with one call, an empty map when there is none, or a failure
+     * @return a list with one call, or an empty map when there is none
      */
-    public static Decoded decode(String source) {
-        try {
-            SyntaxTree tree = SyntaxTree.parse(PARSERS.get(), source, "Error parsing java the source code.");
-            JavaCalls calls = new JavaCalls(tree, source);
-            Value call = tree.read(root -> calls.firstCall(root, 0));
-            return new Decoded.Success(call != null ? call : Value.MapValue.EMPTY);
-        } catch (PythonError e) {
-            return e.toFailure();
-        }
+    public static Value decode(String source) {
+        SyntaxTree tree = SyntaxTree.parse(PARSERS.get(), source, "Error parsing java the source code.");
+        JavaCalls calls = new JavaCalls(tree, source);
+        Value call = tree.read(root -> calls.firstCall(root, 0));
+        return call != null ? call : Value.MapValue.EMPTY;
     }
 
     private Value firstCall(TSNode node, int depth) {
@@ -85,7 +81,7 @@ public final class JavaCalls {
             throw new PythonError("AttributeError", "an array without values has no text");
         }
         return switch (node.getType()) {
-            case "string_literal", "character_literal" -> nested ? text(node) : inner(text(node));
+            case "string_literal", "character_literal" -> nested ? text(node) : TextMethods.inner(text(node));
             case "identifier", "class_literal", "type_identifier", "method_invocation" -> text(node);
             case "array_creation_expression" ->
                 "new " + expression(node.getChildByFieldName("type"), true, depth + 1) + "[]"
@@ -116,12 +112,6 @@ public final class JavaCalls {
             out.append(expression(child, true, depth + 1));
         }
         return out.toString();
-    }
-
-    /** {@code s[1:-1]}. */
-    private static String inner(String s) {
-        int n = s.codePointCount(0, s.length());
-        return n < 2 ? "" : s.substring(s.offsetByCodePoints(0, 1), s.offsetByCodePoints(s.length(), -1));
     }
 
     /** Byte offsets used as offsets of code points, as the official parser does. */

@@ -16,15 +16,11 @@ public final class JavaScriptCalls {
 
     /**
      * @param source the text between the outer brackets
-     * @return a list with one call, None when no statement is a call, or a failure
+     * @return a list with one call, or None when no statement is a call
      */
-    public static Decoded decode(String source) {
-        try {
-            SyntaxTree tree = SyntaxTree.parse(PARSERS.get(), source, "Error js parsing the source code.");
-            return new Decoded.Success(tree.read(root -> firstCall(tree, root)));
-        } catch (PythonError e) {
-            return e.toFailure();
-        }
+    public static Value decode(String source) {
+        SyntaxTree tree = SyntaxTree.parse(PARSERS.get(), source, "Error js parsing the source code.");
+        return tree.read(root -> firstCall(tree, root));
     }
 
     private static Value firstCall(SyntaxTree tree, TSNode root) {

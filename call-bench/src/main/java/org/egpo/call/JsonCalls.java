@@ -5,8 +5,6 @@ import java.util.List;
 
 /** Calls as a JSON array of {@code {"function": …, "parameters": …}}, found anywhere in the text. */
 final class JsonCalls {
-    private static final Value FUNCTION = new Value.Text("function");
-    private static final Value PARAMETERS = new Value.Text("parameters");
 
     private JsonCalls() {}
 
@@ -22,38 +20,20 @@ final class JsonCalls {
             parsed = PythonJson.parse(arrayOfObjects(source));
         } catch (PythonError e) {
             if (e.type.equals(PythonJson.DECODE_ERROR)) {
-                return new Value.ListValue(List.of());
+                return CallLists.NONE;
             }
             throw e;
         }
-        return calls(parsed);
-    }
-
-    private static Value calls(Value parsed) {
-        if (parsed instanceof Value.Text || parsed instanceof Value.MapValue) {
-            return new Value.ListValue(List.of());
-        }
-        if (!(parsed instanceof Value.ListValue list)) {
-            throw PythonError.type("the JSON value is not iterable");
-        }
         List<Value> calls = new ArrayList<>();
-        for (Value item : list.items()) {
+        for (Value item : PythonObjects.items(parsed)) {
             if (item instanceof Value.MapValue m) {
-                Value name = require(m, FUNCTION);
-                Value parameters = require(m, PARAMETERS);
+                Value name = PythonObjects.at(m, "function");
+                Value parameters = PythonObjects.at(m, "parameters");
                 PythonObjects.requireHashable(name);
                 calls.add(new Value.MapBuilder().put(name, parameters).build());
             }
         }
         return new Value.ListValue(calls);
-    }
-
-    private static Value require(Value.MapValue map, Value key) {
-        Value v = map.get(key);
-        if (v == null) {
-            throw new PythonError("KeyError", "a call lacks " + PythonText.repr(key), -1);
-        }
-        return v;
     }
 
     /**
@@ -75,7 +55,7 @@ final class JsonCalls {
             }
         }
         for (int i = s.indexOf('['); i >= 0; i = s.indexOf('[', i + 1)) {
-            int brace = skipSpace(s, i + 1);
+            int brace = PythonUnicode.skipSpace(s, i + 1);
             if (brace < n && s.charAt(brace) == '{' && endFrom[brace + 1] >= 0) {
                 return s.substring(i, endFrom[brace + 1]);
             }
@@ -84,7 +64,7 @@ final class JsonCalls {
     }
 
     private static int endAfterBrace(String s, int brace, int[] endFrom) {
-        int i = skipSpace(s, brace + 1);
+        int i = PythonUnicode.skipSpace(s, brace + 1);
         if (i == s.length()) {
             return -1;
         }
@@ -94,15 +74,7 @@ final class JsonCalls {
         if (s.charAt(i) != ',') {
             return -1;
         }
-        i = skipSpace(s, i + 1);
+        i = PythonUnicode.skipSpace(s, i + 1);
         return i < s.length() && s.charAt(i) == '{' ? endFrom[i + 1] : -1;
-    }
-
-    private static int skipSpace(String s, int from) {
-        int i = from;
-        while (i < s.length() && PythonUnicode.isSpace(s.charAt(i))) {
-            i++;
-        }
-        return i;
     }
 }

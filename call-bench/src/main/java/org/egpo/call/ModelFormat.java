@@ -3,7 +3,6 @@ package org.egpo.call;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -156,12 +155,12 @@ public enum ModelFormat {
     public Decoded decode(Value result, CallFormat asked, boolean tag) {
         return result instanceof Value.Text t && (this == PROMPT || this == ANY)
                 ? CallDecoder.decode(t.value(), asked, tag)
-                : guarded(() -> CallLists.keyed(calls(result, asked, tag)));
+                : Decoded.of(() -> CallLists.keyed(calls(result, asked, tag)));
     }
 
     /** The calls as texts that could be run, one step of a dialogue: {@code decode_execute} of the official handlers. */
     public Decoded decodeExecute(Value result) {
-        return guarded(() -> texts(result));
+        return Decoded.of(() -> texts(result));
     }
 
     Value calls(Value result, CallFormat asked, boolean tag) {
@@ -172,16 +171,6 @@ public enum ModelFormat {
 
     Value texts(Value result) {
         return texts.apply(result);
-    }
-
-    private static Decoded guarded(Supplier<Value> reading) {
-        try {
-            return new Decoded.Success(reading.get());
-        } catch (PythonError e) {
-            return e.toFailure();
-        } catch (StackOverflowError e) {
-            return new Decoded.Failure("LimitExceeded", "the text is nested too deeply", -1);
-        }
     }
 
     private static Value value(Decoded decoded) {

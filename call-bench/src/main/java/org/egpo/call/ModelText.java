@@ -1,6 +1,5 @@
 package org.egpo.call;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -65,23 +64,9 @@ public record ModelText(String text, Span thinking, Span answer, boolean wellFor
 
     /** The contents of all complete {@code <tool_call>…</tool_call>} blocks, in order, stripped. */
     public List<String> toolCalls() {
-        return blocks(text, "tool_call");
-    }
-
-    private static List<String> blocks(String text, String tag) {
-        String open = "<" + tag + ">";
-        String close = "</" + tag + ">";
-        List<String> blocks = new ArrayList<>();
-        int from = text.indexOf(open);
-        while (from >= 0) {
-            int to = text.indexOf(close, from + open.length());
-            if (to < 0) {
-                break;
-            }
-            blocks.add(text.substring(from + open.length(), to).strip());
-            from = text.indexOf(open, to);
-        }
-        return blocks;
+        return CallLists.blocks(text, "<tool_call>", "</tool_call>").stream()
+                .map(String::strip)
+                .toList();
     }
 
     private static Span answer(String text, int from, int to) {

@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** Python's operators on values, with CPython's error texts and results of bounded size. */
@@ -461,10 +462,9 @@ public final class PythonArithmetic {
         if (text != null) {
             return sequence instanceof Value.Text ? new Value.Text(text.repeat(n)) : new Value.Bytes(text.repeat(n));
         }
-        List<Value> all = new ArrayList<>(length * n);
-        for (int i = 0; i < n; i++) {
-            all.addAll(PythonObjects.items(sequence));
-        }
+        List<Value> all = Collections.nCopies(n, PythonObjects.items(sequence)).stream()
+                .flatMap(List::stream)
+                .toList();
         return sequence instanceof Value.TupleValue ? new Value.TupleValue(all) : new PythonList(all);
     }
 

@@ -22,28 +22,18 @@ public final class PythonCalls {
 
     static Value decode(String source) {
         String stripped = PythonUnicode.strip(source);
-        int offset = CallDecoder.leadingSpace(source);
-        int from = 0;
-        int to = stripped.length();
-        while (from < to && stripped.charAt(from) == '\'') {
-            from++;
-        }
-        while (to > from && stripped.charAt(to - 1) == '\'') {
-            to--;
-        }
+        String inside = TextMethods.strip(stripped, "'");
+        int quotes = inside.isEmpty() ? stripped.length() : stripped.indexOf(inside);
         try {
-            return TEXT.calls(PythonExpression.parse(stripped.substring(from, to)));
+            return TEXT.calls(PythonExpression.parse(inside));
         } catch (PythonError e) {
             if (e.position < 0) {
                 throw e;
             }
-            long line = 1
-                    + stripped.substring(from, Math.min(to, from + e.position))
-                            .chars()
-                            .filter(c -> c == '\n')
-                            .count();
-            String place = e.type.equals("SyntaxError") ? " (<unknown>, line " + line + ")" : "";
-            throw new PythonError(e.type, e.getMessage() + place, e.position + offset + from);
+            boolean syntax = e.type.equals("SyntaxError");
+            String place = syntax ? " (<unknown>, line " + TextMethods.line(inside, e.position) + ")" : "";
+            int offset = PythonUnicode.skipSpace(source, 0) + quotes;
+            throw new PythonError(e.type, e.getMessage() + place, e.position + offset);
         }
     }
 

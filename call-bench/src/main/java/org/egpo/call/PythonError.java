@@ -53,8 +53,4 @@ public final class PythonError extends RuntimeException {
     public boolean isLimit() {
         return type.equals("LimitExceeded");
     }
-
-    Decoded.Failure toFailure() {
-        return new Decoded.Failure(type, getMessage(), position);
-    }
 }

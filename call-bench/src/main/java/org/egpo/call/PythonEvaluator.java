@@ -30,7 +30,7 @@ public final class PythonEvaluator {
         static final Map<String, Value> DECODER = new HashMap<>();
 
         static {
-            ResourceLines.of(PythonEvaluator.class, "python-names.txt").forEach(l -> read(l.split(" ")));
+            Resources.lines(PythonEvaluator.class, "python-names.txt").forEach(l -> read(l.split(" ")));
         }
 
         private static void read(String[] line) {

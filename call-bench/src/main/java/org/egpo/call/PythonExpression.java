@@ -29,6 +29,11 @@ public sealed interface PythonExpression {
         }
     }
 
+    /** The same for what {@code eval} takes: spaces and tabs in front count for nothing. */
+    static PythonExpression parseEvaluated(String text) {
+        return parse(text.replaceFirst("^[ \\t]+", ""));
+    }
+
     /** CPython takes no null bytes and, since it turns the text into UTF-8 first, no lone surrogates. */
     static void requireEncodable(String text) {
         for (int i = 0; i < text.length(); i++) {

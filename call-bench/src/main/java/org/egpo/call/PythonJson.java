@@ -1,13 +1,10 @@
 package org.egpo.call;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 
 /**
@@ -19,24 +16,13 @@ public final class PythonJson {
     /** About where CPython's own recursion limit lies. */
     private static final int MAX_DEPTH = 990;
 
-    private static final JsonFactory FACTORY = new JsonFactoryBuilder()
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_DEPTH)
-                    .maxNumberLength(Integer.MAX_VALUE)
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .build())
-            .build();
+    private static final JsonFactory FACTORY = ValueJson.factory(MAX_DEPTH, Integer.MAX_VALUE);
 
     private PythonJson() {}
 
     /** The value of a JSON text, or the failure that Python raises. */
     public static Decoded decode(String text) {
-        try {
-            return new Decoded.Success(parse(text));
-        } catch (PythonError e) {
-            return e.toFailure();
-        }
+        return Decoded.of(() -> parse(text));
     }
 
     static Value parse(String text) {
@@ -50,7 +36,7 @@ public final class PythonJson {
             throw new PythonError("RecursionError", "JSON nested too deeply");
         } catch (JsonProcessingException e) {
             long at = e.getLocation() == null ? -1 : e.getLocation().getCharOffset();
-            int start = CallDecoder.leadingSpace(text);
+            int start = PythonUnicode.skipSpace(text, 0);
             boolean begins = start < text.length() && "{[\"-0123456789tfnNI".indexOf(text.charAt(start)) >= 0;
             throw begins
                     ? new PythonError(DECODE_ERROR, "no JSON: " + e.getOriginalMessage(), (int) at)
@@ -62,8 +48,7 @@ public final class PythonJson {
 
     /** Python's sentence about a place in a JSON text. */
     private static PythonError wrong(String what, String text, int at) {
-        int line =
-                1 + (int) text.substring(0, at).chars().filter(c -> c == '\n').count();
+        long line = TextMethods.line(text, at);
         int column = at - text.lastIndexOf('\n', at - 1);
         return new PythonError(DECODE_ERROR, what + ": line " + line + " column " + column + " (char " + at + ")", at);
     }

@@ -8,15 +8,11 @@ public final class PythonLiteral {
 
     /** The value of a literal, or the failure that Python raises. */
     public static Decoded decode(String text) {
-        try {
-            return new Decoded.Success(evaluate(text));
-        } catch (PythonError e) {
-            return e.toFailure();
-        }
+        return Decoded.of(() -> evaluate(text));
     }
 
     static Value evaluate(String text) {
-        PythonExpression e = expression(text);
+        PythonExpression e = PythonExpression.parseEvaluated(text);
         requireLiteral(e);
         boolean emptySet = e instanceof PythonExpression.Call;
         return emptySet ? new Value.SetValue(List.of()) : PythonEvaluator.decoded(e);
@@ -24,16 +20,7 @@ public final class PythonLiteral {
 
     /** {@code eval(text)}, for what a closed table knows: literals, arithmetic and the like; see {@link PythonEvaluator}. */
     static Value computed(String text) {
-        return PythonObjects.freeze(new PythonEvaluator(name -> null).evaluate(expression(text)));
-    }
-
-    /** Spaces and tabs in front count for nothing. */
-    private static PythonExpression expression(String text) {
-        int from = 0;
-        while (from < text.length() && (text.charAt(from) == ' ' || text.charAt(from) == '\t')) {
-            from++;
-        }
-        return PythonExpression.parse(text.substring(from));
+        return PythonObjects.freeze(new PythonEvaluator(name -> null).evaluate(PythonExpression.parseEvaluated(text)));
     }
 
     private static void requireLiteral(PythonExpression e) {

@@ -160,6 +160,13 @@ public final class PythonNumbers {
         };
     }
 
+    /** An int, else a float, else the text itself. */
+    public static Value numberOrText(String s) {
+        Value v = integer(s);
+        v = v == null ? real(s) : v;
+        return v != null ? v : Value.text(s);
+    }
+
     /** Stripped, with ASCII digits, without the underscores between digits. */
     private static String plain(String s) {
         String t = PythonUnicode.strip(s);

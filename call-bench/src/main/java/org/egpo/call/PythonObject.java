@@ -17,9 +17,4 @@ public abstract non-sealed class PythonObject implements Value {
     protected void print(PythonText out) {
         out.append("<" + typeName() + " object>");
     }
-
-    /** A copy of its own, made known by {@link PythonCopies#made} before anything inside is copied; or the object itself. */
-    protected PythonObject copy(PythonCopies copies) {
-        return this;
-    }
 }

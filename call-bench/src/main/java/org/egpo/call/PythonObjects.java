@@ -2,6 +2,7 @@ package org.egpo.call;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** What Python does to a value of any type, with CPython's error texts: truth, length, iteration, membership, items. */
 public final class PythonObjects {
@@ -72,14 +73,11 @@ public final class PythonObjects {
     }
 
     private static List<Value> itemsOrNull(Value v) {
-        if (v instanceof Value.ListValue l) {
-            return l.items();
+        if (v instanceof Value.Items i) {
+            return i.items();
         }
         if (v instanceof Value.TupleValue t) {
             return t.items();
-        }
-        if (v instanceof Value.SetValue s) {
-            return s.items();
         }
         if (v instanceof Value.MapValue m) {
             return m.keys();
@@ -210,7 +208,7 @@ public final class PythonObjects {
     }
 
     private static boolean isContainer(Value v) {
-        return v instanceof Value.ListValue || v instanceof Value.MapValue || v instanceof Value.SetValue;
+        return v instanceof Value.Items || v instanceof Value.MapValue;
     }
 
     /** @throws PythonError TypeError where a value can be no key */
@@ -235,18 +233,18 @@ public final class PythonObjects {
             return d;
         }
         if (v instanceof Value.ListValue l) {
-            return new PythonList(thawed(l.items()));
+            return new PythonList(all(l.items(), PythonObjects::thaw));
         }
         if (v instanceof Value.TupleValue t) {
-            return new Value.TupleValue(thawed(t.items()));
+            return new Value.TupleValue(all(t.items(), PythonObjects::thaw));
         }
-        return v instanceof Value.SetValue s ? new PythonSet(thawed(s.items())) : v;
+        return v instanceof Value.SetValue s ? new PythonSet(all(s.items(), PythonObjects::thaw)) : v;
     }
 
-    private static List<Value> thawed(List<Value> items) {
+    private static List<Value> all(List<Value> items, UnaryOperator<Value> change) {
         List<Value> all = new ArrayList<>(items.size());
         for (Value v : items) {
-            all.add(thaw(v));
+            all.add(change.apply(v));
         }
         return all;
     }
@@ -258,13 +256,13 @@ public final class PythonObjects {
      */
     static Value freeze(Value v) {
         if (v instanceof Value.ListValue l) {
-            return new Value.ListValue(frozen(l.items()));
+            return new Value.ListValue(all(l.items(), PythonObjects::freeze));
         }
         if (v instanceof Value.TupleValue t) {
-            return new Value.TupleValue(frozen(t.items()));
+            return new Value.TupleValue(all(t.items(), PythonObjects::freeze));
         }
         if (v instanceof Value.SetValue s) {
-            return new Value.SetValue(frozen(s.items()));
+            return new Value.SetValue(all(s.items(), PythonObjects::freeze));
         }
         if (v instanceof Value.MapValue m) {
             Value.MapBuilder map = new Value.MapBuilder();
@@ -275,9 +273,5 @@ public final class PythonObjects {
             throw PythonError.limit("arithmetic without a value");
         }
         return v;
-    }
-
-    private static List<Value> frozen(List<Value> items) {
-        return items.stream().map(PythonObjects::freeze).toList();
     }
 }

@@ -25,12 +25,15 @@ public final class PythonText {
 
     private final StringBuilder out;
     private final boolean bounded;
+    /** Whether JSON is written, and not {@code repr}. */
+    private final boolean json;
     /** What is around the current value: one that contains itself prints as dots. */
     private final List<Value> open = new ArrayList<>(0);
 
-    private PythonText(StringBuilder out, boolean bounded) {
+    private PythonText(StringBuilder out, boolean bounded, boolean json) {
         this.out = out;
         this.bounded = bounded;
+        this.json = json;
     }
 
     /** {@code repr(value)}. */
@@ -43,12 +46,12 @@ public final class PythonText {
             return Long.toString(i.value());
         }
         StringBuilder out = new StringBuilder();
-        new PythonText(out, bounded).print(value);
+        new PythonText(out, bounded, false).print(value);
         return out.toString();
     }
 
     public static void repr(Value value, StringBuilder out) {
-        new PythonText(out, false).print(value);
+        new PythonText(out, false, false).print(value);
     }
 
     /** {@code str(value)}: a string as it is, everything else as {@link #repr}. */
@@ -71,7 +74,7 @@ public final class PythonText {
     }
 
     static void boundedRepr(Value value, StringBuilder out) {
-        new PythonText(out, true).print(value);
+        new PythonText(out, true, false).print(value);
     }
 
     /** Writes a part of an object's {@code repr}. */
@@ -82,29 +85,47 @@ public final class PythonText {
     /** Writes {@code repr(value)} inside an object's own. */
     public void print(Value value) {
         if (value instanceof Value.Text t) {
-            quote(t.value(), out);
+            if (json) {
+                jsonString(t.value(), out);
+            } else {
+                quote(t.value(), out);
+            }
         } else if (value instanceof Value.Int i) {
             out.append(i.value());
         } else if (value instanceof Value.Real r) {
-            out.append(number(r.value()));
+            out.append(json ? jsonNumber(r.value()) : number(r.value()));
         } else if (value instanceof Value.Bool b) {
-            out.append(b.value() ? "True" : "False");
-        } else if (value instanceof PythonObject
-                || value instanceof Value.ListValue
-                || value instanceof Value.MapValue) {
+            out.append(json ? String.valueOf(b.value()) : b.value() ? "True" : "False");
+        } else if (value instanceof Value.ListValue || value instanceof Value.MapValue) {
             inside(value);
         } else if (value instanceof Value.TupleValue t) {
-            items("(", t.items(), t.items().size() == 1 ? ",)" : ")");
+            items(json ? "[" : "(", t.items(), json ? "]" : t.items().size() == 1 ? ",)" : ")");
         } else if (value instanceof Value.BigInt i) {
             integer(i.value());
+        } else if (value instanceof Value.None) {
+            out.append(json ? "null" : "None");
+        } else {
+            requireSpelling(!json);
+            other(value);
+        }
+    }
+
+    /** What JSON cannot say. */
+    private void other(Value value) {
+        if (value instanceof PythonObject) {
+            inside(value);
         } else if (value instanceof Value.Complex c) {
             complex(c);
         } else if (value instanceof Value.Bytes b) {
             quote(b.latin1(), true, out.append('b'));
         } else if (value instanceof Value.SetValue s) {
             items(s.items().isEmpty() ? "set(" : "{", s.items(), s.items().isEmpty() ? ")" : "}");
-        } else {
-            out.append("None");
+        }
+    }
+
+    private static void requireSpelling(boolean has) {
+        if (!has) {
+            throw PythonError.type("the value is not JSON serializable");
         }
     }
 
@@ -133,19 +154,29 @@ public final class PythonText {
 
     private void inside(Value v) {
         requireRoom();
+        Value.ListValue list = v instanceof Value.ListValue l ? l : null;
+        if (json && list != null && list.json != null) {
+            out.append(list.json);
+            return;
+        }
         if (isOpen(v)) {
-            out.append(v instanceof Value.ListValue ? "[...]" : "{...}");
+            requireSpelling(!json);
+            out.append(list != null ? "[...]" : "{...}");
             return;
         }
         open.add(v);
+        int from = out.length();
         if (v instanceof PythonObject o) {
             o.print(this);
-        } else if (v instanceof Value.ListValue l) {
-            items("[", l.items(), "]");
+        } else if (list != null) {
+            items("[", list.items(), "]");
         } else {
             map((Value.MapValue) v);
         }
         open.remove(open.size() - 1);
+        if (json && bounded && list != null && !(list instanceof PythonList)) {
+            list.json = out.substring(from);
+        }
     }
 
     private void items(String before, List<Value> items, String after) {
@@ -165,12 +196,24 @@ public final class PythonText {
         for (int i = 0; i < map.size(); i++) {
             if (i > 0) {
                 out.append(", ");
+                requireRoom();
             }
-            print(map.key(i));
+            key(map.key(i));
             out.append(": ");
             print(map.value(i));
         }
         out.append('}');
+    }
+
+    private void key(Value key) {
+        if (!json || key instanceof Value.Text) {
+            print(key);
+            return;
+        }
+        requireSpelling(key instanceof Value.None || PythonArithmetic.isReal(key));
+        out.append('"');
+        print(key);
+        out.append('"');
     }
 
     /** {@code repr} of a float: the shortest decimal that reads back as the same double. */
@@ -244,13 +287,13 @@ public final class PythonText {
                 case '\n' -> out.append("\\n");
                 case '\t' -> out.append("\\t");
                 case '\r' -> out.append("\\r");
-                default -> other(point, bytes, out);
+                default -> unusual(point, bytes, out);
             }
         }
         out.append(plain == 0 ? s : s.substring(plain)).append(quote);
     }
 
-    private static void other(int point, boolean bytes, StringBuilder out) {
+    private static void unusual(int point, boolean bytes, StringBuilder out) {
         if (!bytes && PythonUnicode.isPrintable(point)) {
             out.appendCodePoint(point);
         } else if (point < 0x100) {
@@ -275,88 +318,19 @@ public final class PythonText {
      */
     public static String jsonDumps(Value value) {
         StringBuilder out = new StringBuilder(256);
-        return new PythonText(out, value instanceof PythonDict).json(value) ? out.toString() : null;
-    }
-
-    private boolean json(Value value) {
-        requireRoom();
-        if (value instanceof Value.Text t) {
-            jsonString(t.value(), out);
-        } else if (value instanceof Value.Real r) {
-            double d = r.value();
-            boolean plain = Double.isFinite(d) || Double.isNaN(d);
-            out.append(plain ? number(d).replace("nan", "NaN") : d > 0 ? "Infinity" : "-Infinity");
-        } else if (value instanceof Value.Bool b) {
-            out.append(b.value());
-        } else if (value instanceof Value.None) {
-            out.append("null");
-        } else if (value instanceof Value.Int || value instanceof Value.BigInt) {
-            print(value);
-        } else if (value instanceof Value.TupleValue t) {
-            return jsonItems(t.items());
-        } else {
-            return (value instanceof Value.ListValue || value instanceof Value.MapValue) && jsonInside(value);
-        }
-        return true;
-    }
-
-    private boolean jsonInside(Value v) {
-        Value.ListValue list = v instanceof Value.ListValue l ? l : null;
-        if (list != null && list.json != null) {
-            out.append(list.json);
-            return true;
-        }
-        if (isOpen(v)) {
-            return false;
-        }
-        open.add(v);
-        int from = out.length();
-        boolean possible = list != null ? jsonItems(list.items()) : jsonMap((Value.MapValue) v);
-        open.remove(open.size() - 1);
-        if (possible && bounded && list != null && !(list instanceof PythonList)) {
-            list.json = out.substring(from);
-        }
-        return possible;
-    }
-
-    private boolean jsonItems(List<Value> items) {
-        out.append('[');
-        for (int i = 0; i < items.size(); i++) {
-            if (i > 0) {
-                out.append(", ");
+        try {
+            new PythonText(out, value instanceof PythonDict, true).print(value);
+        } catch (PythonError e) {
+            if (e.type.equals("TypeError")) {
+                return null;
             }
-            if (!json(items.get(i))) {
-                return false;
-            }
+            throw e;
         }
-        out.append(']');
-        return true;
+        return out.toString();
     }
 
-    private boolean jsonMap(Value.MapValue map) {
-        out.append('{');
-        for (int i = 0; i < map.size(); i++) {
-            if (!jsonEntry(i == 0 ? "" : ", ", map.key(i), map.value(i))) {
-                return false;
-            }
-        }
-        out.append('}');
-        return true;
-    }
-
-    private boolean jsonEntry(String before, Value key, Value value) {
-        out.append(before);
-        if (key instanceof Value.Text t) {
-            jsonString(t.value(), out);
-        } else {
-            out.append('"');
-            if (!(key instanceof Value.None || PythonArithmetic.isReal(key)) || !json(key)) {
-                return false;
-            }
-            out.append('"');
-        }
-        out.append(": ");
-        return json(value);
+    private static String jsonNumber(double d) {
+        return Double.isInfinite(d) ? d > 0 ? "Infinity" : "-Infinity" : Double.isNaN(d) ? "NaN" : number(d);
     }
 
     /** A JSON string with everything outside ASCII escaped, as Python writes it. */

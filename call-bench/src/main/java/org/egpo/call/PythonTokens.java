@@ -246,13 +246,8 @@ final class PythonTokens {
                 return;
             }
         }
-        long line = 1
-                + source.substring(0, Math.min(i, source.length()))
-                        .chars()
-                        .filter(c -> c == '\n')
-                        .count();
         String kind = triple ? "unterminated triple-quoted" : "unterminated";
-        throw PythonError.syntax(kind + " string literal (detected at line " + line + ")", from);
+        throw PythonError.syntax(kind + " string literal (detected at line " + TextMethods.line(source, i) + ")", from);
     }
 
     private void operator(int i, char c) {

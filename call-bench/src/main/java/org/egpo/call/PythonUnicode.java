@@ -25,7 +25,7 @@ public final class PythonUnicode {
     }
 
     private PythonUnicode() {
-        ResourceLines.of(PythonUnicode.class, "python-unicode.txt").forEach(this::read);
+        Resources.lines(PythonUnicode.class, "python-unicode.txt").forEach(this::read);
     }
 
     private void read(String line) {
@@ -82,15 +82,21 @@ public final class PythonUnicode {
 
     /** {@code s.strip()}: without white space at both ends. */
     public static String strip(String s) {
-        int from = 0;
+        int from = skipSpace(s, 0);
         int to = s.length();
-        while (from < to && isSpace(s.charAt(from))) {
-            from++;
-        }
         while (to > from && isSpace(s.charAt(to - 1))) {
             to--;
         }
         return s.substring(from, to);
+    }
+
+    /** The place of the next character that is no white space, or the end. */
+    public static int skipSpace(String s, int from) {
+        int i = from;
+        while (i < s.length() && isSpace(s.charAt(i))) {
+            i++;
+        }
+        return i;
     }
 
     private static boolean in(int[] starts, int c) {

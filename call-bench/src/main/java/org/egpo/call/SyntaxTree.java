@@ -23,7 +23,7 @@ import org.treesitter.TSTree;
  * The tree that tree-sitter's grammar of a language gives for a text: the official decoder reads Java and JavaScript with
  * these grammars, repairs included, so nothing else gives the same answers. Size, nesting and time are bounded.
  */
-final class SyntaxTree {
+record SyntaxTree(byte[] source, TSTree tree) {
     private static final int MAX_BYTES = 4_096;
     private static final long MAX_NANOS = 15_000_000;
     private static final int MAX_NESTING = 500;
@@ -36,14 +36,6 @@ final class SyntaxTree {
         if (root != null && System.getProperty("tree-sitter-lib") == null) {
             System.setProperty("tree-sitter-lib", root + "/.egpo/tree-sitter");
         }
-    }
-
-    private final byte[] source;
-    private final TSTree tree;
-
-    private SyntaxTree(byte[] source, TSTree tree) {
-        this.source = source;
-        this.tree = tree;
     }
 
     /** Parsers of one language, one per thread. */

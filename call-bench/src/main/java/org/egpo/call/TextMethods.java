@@ -11,7 +11,12 @@ public final class TextMethods {
 
     /** {@code s.strip(chars)}. */
     public static String strip(String s, String chars) {
-        return stripStart(stripEnd(s, chars), chars);
+        String end = stripEnd(s, chars);
+        int from = 0;
+        while (from < end.length() && chars.indexOf(end.charAt(from)) >= 0) {
+            from++;
+        }
+        return end.substring(from);
     }
 
     /** {@code s.rstrip(chars)}. */
@@ -23,12 +28,15 @@ public final class TextMethods {
         return s.substring(0, end);
     }
 
-    private static String stripStart(String s, String chars) {
-        int from = 0;
-        while (from < s.length() && chars.indexOf(s.charAt(from)) >= 0) {
-            from++;
-        }
-        return s.substring(from);
+    /** {@code s[1:-1]}. */
+    public static String inner(String s) {
+        int n = s.codePointCount(0, s.length());
+        return n < 2 ? "" : s.substring(s.offsetByCodePoints(0, 1), s.offsetByCodePoints(s.length(), -1));
+    }
+
+    /** The number of the line that a place lies in, from 1. */
+    static long line(String s, int at) {
+        return 1 + s.chars().limit(at).filter(c -> c == '\n').count();
     }
 
     /** {@code s.splitlines()}. */

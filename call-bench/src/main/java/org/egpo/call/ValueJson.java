@@ -1,6 +1,7 @@
 package org.egpo.call;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -9,7 +10,6 @@ import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -24,24 +24,27 @@ import java.util.Locale;
  * {@code {"$complex":"1j"}}, {@code {"$float":"nan"}}.
  */
 public final class ValueJson {
-    private static final int MAX_NUMBER_LENGTH = 100_000;
     private static final int MAX_NESTING = 10_000;
 
     /** Reads and writes long numbers, {@code NaN}, long strings and deep nesting; lone surrogates travel as escapes. */
-    public static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNumberLength(MAX_NUMBER_LENGTH)
-                            .maxNestingDepth(MAX_NESTING)
-                            .maxStringLength(Integer.MAX_VALUE)
-                            .build())
-                    .streamWriteConstraints(StreamWriteConstraints.builder()
-                            .maxNestingDepth(MAX_NESTING)
-                            .build())
-                    .build())
-            .build();
+    public static final ObjectMapper MAPPER = new ObjectMapper(factory(MAX_NESTING, 100_000));
 
     private ValueJson() {}
+
+    /** Reads {@code NaN} and strings of any length; writes as deep as it reads. */
+    public static JsonFactory factory(int nesting, int numberLength) {
+        return new JsonFactoryBuilder()
+                .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNumberLength(numberLength)
+                        .maxNestingDepth(nesting)
+                        .maxStringLength(Integer.MAX_VALUE)
+                        .build())
+                .streamWriteConstraints(StreamWriteConstraints.builder()
+                        .maxNestingDepth(nesting)
+                        .build())
+                .build();
+    }
 
     /**
      * The value that a JSON tree stands for.
@@ -176,49 +179,34 @@ public final class ValueJson {
 
     /** Writes a value to a generator of {@link #MAPPER}'s factory. */
     public static void write(Value value, JsonGenerator json) throws IOException {
-        if (value instanceof Value.Text t) {
-            writeText(t.value(), json);
-        } else if (value instanceof Value.Real r && !Double.isFinite(r.value())) {
-            writeTagged("$float", Value.text(PythonText.number(r.value())), json);
-        } else if (value instanceof Value.ListValue l) {
-            writeItems(l.items(), json);
-        } else if (value instanceof Value.MapValue m) {
-            writeMap(m, json);
-        } else if (value instanceof Value.TupleValue t) {
-            writeTagged("$tuple", new Value.ListValue(t.items()), json);
-        } else if (value instanceof Value.SetValue s) {
+        writePlain(tagged(value), json);
+    }
+
+    /** The same value with what plain JSON cannot say in objects of one key. */
+    private static Value tagged(Value v) {
+        if (v instanceof Value.ListValue l) {
+            return all(l.items());
+        } else if (v instanceof Value.MapValue m) {
+            List<Value> pairs = new ArrayList<>();
+            m.forEach((key, value) -> pairs.add(all(List.of(key, value))));
+            return hasPlainKeys(m) ? m.mapped((key, value) -> tagged(value)) : Value.MapValue.of("$dict", pairs);
+        } else if (v instanceof Value.TupleValue t) {
+            return Value.MapValue.of("$tuple", all(t.items()));
+        } else if (v instanceof Value.SetValue s) {
             List<Value> sorted = s.items().stream()
                     .sorted(Comparator.comparing(PythonText::repr))
                     .toList();
-            writeTagged("$set", new Value.ListValue(sorted), json);
-        } else if (value instanceof Value.Bytes) {
-            writeTagged("$bytes", new Value.ListValue(PythonObjects.items(value)), json);
-        } else if (value instanceof Value.Complex) {
-            writeTagged("$complex", Value.text(PythonText.repr(value)), json);
-        } else {
-            writeScalar(value, json);
+            return Value.MapValue.of("$set", all(sorted));
+        } else if (v instanceof Value.Bytes) {
+            return Value.MapValue.of("$bytes", PythonObjects.items(v));
+        } else if (v instanceof Value.Complex || v instanceof Value.Real r && !Double.isFinite(r.value())) {
+            return Value.MapValue.of(v instanceof Value.Real ? "$float" : "$complex", PythonText.repr(v));
         }
+        return v;
     }
 
-    private static void writeTagged(String tag, Value content, JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        json.writeFieldName(tag);
-        write(content, json);
-        json.writeEndObject();
-    }
-
-    private static void writeScalar(Value value, JsonGenerator json) throws IOException {
-        if (value instanceof Value.Int i) {
-            json.writeNumber(i.value());
-        } else if (value instanceof Value.BigInt i) {
-            json.writeNumber(i.value());
-        } else if (value instanceof Value.Real r) {
-            json.writeNumber(PythonText.number(r.value()));
-        } else if (value instanceof Value.Bool b) {
-            json.writeBoolean(b.value());
-        } else {
-            json.writeNull();
-        }
+    private static Value all(List<Value> items) {
+        return new Value.ListValue(items.stream().map(ValueJson::tagged).toList());
     }
 
     /** Writes a value as the official score files do: tuples as arrays, and Python's text of what JSON cannot say. */
@@ -238,15 +226,22 @@ public final class ValueJson {
                 writePlain(m.value(i), json);
             }
             json.writeEndObject();
-        } else if (value instanceof Value.Text
-                || value instanceof Value.SetValue
-                || value instanceof Value.Bytes
-                || value instanceof Value.Complex) {
-            json.writeString(PythonText.str(value));
-        } else if (value instanceof Value.Real r && !Double.isFinite(r.value())) {
-            json.writeRawValue(PythonText.jsonDumps(r));
+        } else if (value instanceof Value.Int i) {
+            json.writeNumber(i.value());
+        } else if (value instanceof Value.BigInt i) {
+            json.writeNumber(i.value());
+        } else if (value instanceof Value.Real r) {
+            if (Double.isFinite(r.value())) {
+                json.writeNumber(PythonText.number(r.value()));
+            } else {
+                json.writeRawValue(PythonText.jsonDumps(r));
+            }
+        } else if (value instanceof Value.Bool b) {
+            json.writeBoolean(b.value());
+        } else if (value instanceof Value.None || value instanceof PythonObject) {
+            json.writeNull();
         } else {
-            writeScalar(value, json);
+            writeText(PythonText.str(value), json);
         }
     }
 
@@ -265,37 +260,8 @@ public final class ValueJson {
         json.setHighestNonEscapedChar(before);
     }
 
-    private static void writeItems(List<Value> items, JsonGenerator json) throws IOException {
-        json.writeStartArray();
-        for (Value item : items) {
-            write(item, json);
-        }
-        json.writeEndArray();
-    }
-
-    private static void writeMap(Value.MapValue map, JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        if (hasPlainKeys(map)) {
-            for (int i = 0; i < map.size(); i++) {
-                json.writeFieldName(((Value.Text) map.key(i)).value());
-                write(map.value(i), json);
-            }
-        } else {
-            json.writeArrayFieldStart("$dict");
-            for (int i = 0; i < map.size(); i++) {
-                writeItems(List.of(map.key(i), map.value(i)), json);
-            }
-            json.writeEndArray();
-        }
-        json.writeEndObject();
-    }
-
     private static boolean hasPlainKeys(Value.MapValue map) {
-        for (int i = 0; i < map.size(); i++) {
-            if (!(map.key(i) instanceof Value.Text t) || t.value().startsWith("$")) {
-                return false;
-            }
-        }
-        return true;
+        return map.keys().stream()
+                .allMatch(k -> k instanceof Value.Text t && !t.value().startsWith("$"));
     }
 }

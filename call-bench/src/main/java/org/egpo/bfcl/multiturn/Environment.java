@@ -1,7 +1,6 @@
 package org.egpo.bfcl.multiturn;
 
 import org.egpo.call.PythonArithmetic;
-import org.egpo.call.PythonCopies;
 import org.egpo.call.PythonDict;
 import org.egpo.call.PythonObjects;
 import org.egpo.call.Value;
@@ -14,7 +13,7 @@ abstract class Environment extends SimulatedObject {
     private static final String LONG_CONTEXT = "long_context";
 
     final Constants constants;
-    SharedObjects shared;
+    final SharedObjects shared;
     boolean longContext;
     PythonRandom random;
 
@@ -42,16 +41,6 @@ abstract class Environment extends SimulatedObject {
         random = PythonArithmetic.isInteger(seed)
                 ? new PythonRandom(PythonArithmetic.integer(seed))
                 : new PythonRandom(0);
-    }
-
-    /** A copy with a state of its own; objects that were one object stay one object. */
-    @Override
-    protected final Environment copy(PythonCopies copies) {
-        Environment copy = copies.made(this, Apis.make(name(), constants, shared));
-        copy.longContext = longContext;
-        copy.random = random == null ? null : random.copy();
-        copyState(copies, copy);
-        return copy;
     }
 
     /** {@code {"error": text}}, the way the simulated functions refuse. */

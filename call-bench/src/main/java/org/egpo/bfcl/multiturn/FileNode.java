@@ -1,6 +1,5 @@
 package org.egpo.bfcl.multiturn;
 
-import org.egpo.call.PythonCopies;
 import org.egpo.call.PythonEquality;
 import org.egpo.call.PythonObject;
 import org.egpo.call.PythonText;
@@ -29,10 +28,5 @@ final class FileNode extends PythonObject {
     @Override
     protected void print(PythonText out) {
         out.append("<<File: " + PythonText.boundedStr(name) + ", Content: " + PythonText.boundedStr(content) + ">>");
-    }
-
-    @Override
-    protected FileNode copy(PythonCopies copies) {
-        return copies.made(this, new FileNode(name, content));
     }
 }

@@ -1,5 +1,7 @@
 package org.egpo.bfcl.multiturn;
 
+import static org.egpo.call.PythonArithmetic.order;
+
 import java.nio.charset.StandardCharsets;
 import org.egpo.call.PythonArithmetic;
 import org.egpo.call.PythonDict;
@@ -68,7 +70,7 @@ final class FileSearch {
         }
         Value left = Value.integer(size);
         for (String unit : UNITS) {
-            if (Environment.less(left, 1024)) {
+            if (order(left, "<", 1024)) {
                 return PythonDict.of("disk_usage", PythonFormat.twoDecimals(left) + " " + unit);
             }
             left = PythonArithmetic.divide(left, Value.integer(1024));

@@ -5,14 +5,7 @@ import org.egpo.call.PythonObjects;
 import org.egpo.call.Value;
 
 /** {@code mv} and {@code cp} of the simulated file system, with the official oddities. */
-final class FileTransfer {
-    private final DirectoryNode here;
-    private final boolean move;
-
-    FileTransfer(GorillaFileSystem files, boolean move) {
-        this.here = files.current();
-        this.move = move;
-    }
+record FileTransfer(DirectoryNode here, boolean move) {
 
     Value transfer(Value source, Value destination) {
         String command = move ? "mv" : "cp";

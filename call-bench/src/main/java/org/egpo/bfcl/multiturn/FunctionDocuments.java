@@ -86,9 +86,7 @@ public final class FunctionDocuments {
                     }
                     documents.add(document);
                 },
-                e -> {
-                    throw e;
-                });
+                JsonLines::stop);
         return documents;
     }
 }

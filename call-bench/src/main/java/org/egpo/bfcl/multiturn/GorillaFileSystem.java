@@ -1,5 +1,7 @@
 package org.egpo.bfcl.multiturn;
 
+import static org.egpo.call.PythonArithmetic.order;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -30,10 +32,10 @@ final class GorillaFileSystem extends Environment {
             .add("du", (f, a) -> new FileSearch(f).diskUsage(a[0]))
             .add("tail", (f, a) -> f.tail(a[0], a[1]))
             .add("diff", (f, a) -> f.diff(a[0], a[1]))
-            .add("mv", (f, a) -> new FileTransfer(f, true).transfer(a[0], a[1]))
+            .add("mv", (f, a) -> new FileTransfer(f.current(), true).transfer(a[0], a[1]))
             .add("rm", (f, a) -> f.rm(a[0]))
             .add("rmdir", (f, a) -> f.rmdir(a[0]))
-            .add("cp", (f, a) -> new FileTransfer(f, false).transfer(a[0], a[1]));
+            .add("cp", (f, a) -> new FileTransfer(f.current(), false).transfer(a[0], a[1]));
 
     private static final String FORBIDDEN = "|/\\?%*:\"><";
 
@@ -87,12 +89,7 @@ final class GorillaFileSystem extends Environment {
     }
 
     private static boolean hasForbidden(Value name) {
-        for (int i = 0; i < FORBIDDEN.length(); i++) {
-            if (PythonObjects.contains(name, Value.text(FORBIDDEN.substring(i, i + 1)))) {
-                return true;
-            }
-        }
-        return false;
+        return FORBIDDEN.chars().anyMatch(c -> PythonObjects.contains(name, Value.text(Character.toString(c))));
     }
 
     private Value pwd() {
@@ -235,18 +232,16 @@ final class GorillaFileSystem extends Environment {
     }
 
     private Value grep(Value name, Value pattern) {
-        PythonList matching = new PythonList();
-        for (String line : lines("grep", name)) {
-            if (PythonObjects.contains(Value.text(line), pattern)) {
-                matching.add(Value.text(line));
-            }
-        }
-        return PythonDict.of("matching_lines", matching);
+        List<Value> matching = lines("grep", name).stream()
+                .map(Value::text)
+                .filter(line -> PythonObjects.contains(line, pattern))
+                .toList();
+        return PythonDict.of("matching_lines", new PythonList(matching));
     }
 
     private Value tail(Value name, Value count) {
         List<String> content = lines("tail", name);
-        Value n = greater(count, content.size()) ? Value.integer(content.size()) : count;
+        Value n = order(count, ">", content.size()) ? Value.integer(content.size()) : count;
         return PythonDict.of("last_lines", String.join("\n", TextMethods.last(content, n)));
     }
 

@@ -1,7 +1,6 @@
 package org.egpo.bfcl.multiturn;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.egpo.call.PythonArithmetic;
@@ -82,11 +81,7 @@ final class MathApi extends Environment {
 
     /** From left to right, beginning with the integer 0. */
     private static Value sum(Value numbers) {
-        Value sum = Value.integer(0);
-        for (Value n : PythonObjects.items(numbers)) {
-            sum = PythonArithmetic.add(sum, n);
-        }
-        return sum;
+        return PythonObjects.items(numbers).stream().reduce(Value.integer(0), PythonArithmetic::add);
     }
 
     private Value mean(Value numbers) {
@@ -100,10 +95,9 @@ final class MathApi extends Environment {
     private Value standardDeviation(Value numbers) {
         return listed(numbers, "calculate standard deviation", () -> {
             Value mean = average(sum(numbers), numbers);
-            List<Value> squares = new ArrayList<>();
-            for (Value n : PythonObjects.items(numbers)) {
-                squares.add(PythonArithmetic.binary(PythonArithmetic.subtract(n, mean), "**", Value.integer(2)));
-            }
+            List<Value> squares = PythonObjects.items(numbers).stream()
+                    .map(n -> PythonArithmetic.binary(PythonArithmetic.subtract(n, mean), "**", Value.integer(2)))
+                    .toList();
             Value variance = average(sum(new PythonList(squares)), numbers);
             if (variance instanceof Value.Complex) {
                 throw PythonError.type("must be real number, not complex");

@@ -1,7 +1,6 @@
 package org.egpo.bfcl.multiturn;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +24,8 @@ public final class MultiTurnChecker {
     private MultiTurnChecker(Scenario scenario, String modelName) {
         this.scenario = scenario;
         SharedObjects shared = new SharedObjects(scenario.constants());
-        this.model = Simulation.start(scenario, modelName, shared);
-        this.reference = Simulation.start(scenario, modelName + "_ground_truth", shared);
+        this.model = new Simulation(scenario, modelName, shared);
+        this.reference = new Simulation(scenario, modelName + "_ground_truth", shared);
     }
 
     /**
@@ -78,10 +77,7 @@ public final class MultiTurnChecker {
 
     /** The verdict where this turn fails, else null. */
     private MultiTurnVerdict turn(int turn, List<List<String>> steps) {
-        List<List<String>> results = new ArrayList<>(steps.size());
-        for (List<String> step : steps) {
-            results.add(model.execute(step));
-        }
+        List<List<String>> results = steps.stream().map(model::execute).toList();
         List<String> expectedCalls = scenario.groundTruth().get(turn);
         List<String> expected = reference.execute(expectedCalls);
         results.forEach(allResults::addAll);
@@ -90,26 +86,25 @@ public final class MultiTurnChecker {
             return null;
         }
         if (isEmpty(steps)) {
-            return MultiTurnVerdict.invalid(
-                    "multi_turn:empty_turn_model_response",
-                    "Model response list is empty for turn " + turn,
-                    turn,
-                    turns);
+            String message = "Model response list is empty for turn " + turn;
+            return invalid("empty_turn_model_response", message, turn, List.of(), List.of(), null);
         }
         try {
             MultiTurnVerdict state = state(turn);
             return state != null ? state : results(turn, expected);
         } catch (PythonError e) {
-            return new MultiTurnVerdict(
-                    null,
-                    e.type,
-                    e.getMessage(),
-                    turn,
-                    List.of(),
-                    List.of(),
-                    null,
-                    Collections.unmodifiableList(turns));
+            return new MultiTurnVerdict(null, e.type, e.getMessage(), turn, List.of(), List.of(), null, turns);
         }
+    }
+
+    private MultiTurnVerdict invalid(
+            String type,
+            String message,
+            int turn,
+            List<String> attributes,
+            List<Difference> all,
+            MultiTurnVerdict.States states) {
+        return new MultiTurnVerdict("multi_turn:" + type, null, message, turn, attributes, all, states, turns);
     }
 
     private MultiTurnVerdict state(int turn) {
@@ -123,15 +118,10 @@ public final class MultiTurnChecker {
                 }
             });
             if (!attributes.isEmpty()) {
-                return new MultiTurnVerdict(
-                        "multi_turn:instance_state_mismatch",
-                        null,
-                        "Model instance for " + name + " does not match the state with ground truth instance.",
-                        turn,
-                        attributes,
-                        differences(turn, name, attributes, got, expected),
-                        new MultiTurnVerdict.States(got, expected),
-                        turns);
+                String message = "Model instance for " + name + " does not match the state with ground truth instance.";
+                List<Difference> all = differences(turn, name, attributes, got, expected);
+                MultiTurnVerdict.States states = new MultiTurnVerdict.States(got, expected);
+                return invalid("instance_state_mismatch", message, turn, attributes, all, states);
             }
         }
         return null;
@@ -195,16 +185,9 @@ public final class MultiTurnChecker {
         if (missing.isEmpty()) {
             return null;
         }
-        return new MultiTurnVerdict(
-                "multi_turn:execution_response_mismatch",
-                null,
-                "Model response execution results so far does not contain all the ground truth response execution"
-                        + " results for turn " + turn + ".",
-                turn,
-                List.of(),
-                missing,
-                null,
-                turns);
+        String message = "Model response execution results so far does not contain all the ground truth response"
+                + " execution results for turn " + turn + ".";
+        return invalid("execution_response_mismatch", message, turn, List.of(), missing, null);
     }
 
     private int indexOf(String result, int likely, boolean[] used) {

@@ -4,6 +4,7 @@ import java.util.List;
 import org.egpo.bfcl.AnswerVerdict;
 import org.egpo.call.Decoded;
 import org.egpo.call.PythonLiteral;
+import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
 import org.egpo.call.Value;
 
@@ -15,24 +16,19 @@ final class MultiTurnDetails {
         if (checked == null) {
             return Value.MapValue.of("error_message", verdict.error(), "error_type", verdict.errorType());
         }
-        String type = verdict.outcome();
-        boolean state = type.equals("multi_turn:instance_state_mismatch");
-        Value details = state
-                ? states(checked)
-                : type.equals("multi_turn:execution_response_mismatch")
-                        ? missing(checked)
-                        : Value.MapValue.of("execution_result", results(checked));
-        return state
-                ? Value.MapValue.of(
-                        "error_message",
-                        checked.message(),
-                        "error_type",
-                        type,
-                        "details",
-                        details,
-                        "execution_result",
-                        results(checked))
-                : Value.MapValue.of("error_message", checked.message(), "error_type", type, "details", details);
+        Value.MapBuilder error = new Value.MapBuilder();
+        error.put("error_message", Value.text(checked.message()));
+        error.put("error_type", Value.text(verdict.outcome()));
+        Value results = Value.MapValue.of("execution_result", results(checked));
+        switch (verdict.outcome()) {
+            case "multi_turn:instance_state_mismatch" -> {
+                error.put("details", states(checked));
+                error.put("execution_result", PythonObjects.at(results, "execution_result"));
+            }
+            case "multi_turn:execution_response_mismatch" -> error.put("details", missing(checked));
+            default -> error.put("details", results);
+        }
+        return error.build();
     }
 
     /** What differs, and the whole states; what Python only prints stays a text. */

@@ -1,6 +1,5 @@
 package org.egpo.bfcl.multiturn;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,21 +20,15 @@ import org.egpo.call.Value;
 /**
  * Judges multi-turn answers as the official runner does: turns → steps → texts, where a text that decodes to no call is
  * passed over. Source: {@code _evaluate_single_multi_turn_entry} of the official runner.
+ *
+ * @param data its folder, or the one around it, may hold {@link Constants#FILE}
+ * @param model how the model writes its calls
+ * @param scenarios those read so far, by the id of the test
  */
-public final class MultiTurnEvaluator implements CategoryEvaluator {
-    private final BfclData data;
-    private final ModelFormat model;
-    private final Map<String, Scenario> scenarios;
-
-    /** @param data its folder, or the one around it, may hold {@link Constants#FILE} */
+public record MultiTurnEvaluator(BfclData data, ModelFormat model, Map<String, Scenario> scenarios)
+        implements CategoryEvaluator {
     public MultiTurnEvaluator(BfclData data) {
         this(data, ModelFormat.ANY, new ConcurrentHashMap<>());
-    }
-
-    private MultiTurnEvaluator(BfclData data, ModelFormat model, Map<String, Scenario> scenarios) {
-        this.data = data;
-        this.model = model;
-        this.scenarios = scenarios;
     }
 
     /** The same evaluator for a model that writes its calls in that form. */
@@ -61,45 +54,34 @@ public final class MultiTurnEvaluator implements CategoryEvaluator {
     @Override
     public CaseReport evaluate(BfclData from, BfclEntry entry, ModelResult result) {
         Scenario scenario = scenario(entry);
-        AnswerVerdict verdict;
         if (!(result.result() instanceof Value.ListValue turns)) {
-            verdict = failure(
-                    "multi_turn:inference_error",
-                    "Error during inference phase. Model did not output a list of model responses.");
-            return report(entry, result, verdict, null, null);
+            String message = "Error during inference phase. Model did not output a list of model responses.";
+            return failure(entry, result, "multi_turn:inference_error", message);
         }
         int expected = scenario.groundTruth().size();
         if (turns.items().size() != expected) {
-            verdict = failure(
-                    "multi_turn:force_terminated",
-                    "Model was force-terminated during inference phase. The length of the model result turns ("
-                            + turns.items().size() + ") does not match the length of the ground truth turns ("
-                            + expected + ").");
-            return report(entry, result, verdict, null, null);
+            String message = "Model was force-terminated during inference phase. The length of the model result turns ("
+                    + turns.items().size() + ") does not match the length of the ground truth turns (" + expected
+                    + ").";
+            return failure(entry, result, "multi_turn:force_terminated", message);
         }
         List<List<List<String>>> calls = decode(turns, model);
         MultiTurnVerdict checked = MultiTurnChecker.check(scenario, calls);
         return report(entry, result, checked.verdict(), checked, calls);
     }
 
-    private static AnswerVerdict failure(String type, String message) {
-        return AnswerVerdict.invalid(type, () -> List.of(Value.text(message)));
+    private CaseReport failure(BfclEntry entry, ModelResult result, String type, String message) {
+        return report(entry, result, AnswerVerdict.invalid(type, () -> List.of(Value.text(message))), null, null);
     }
 
     /** Turns → steps → texts of calls; texts without a call are left out. */
     public static List<List<List<String>>> decode(Value.ListValue turns, ModelFormat model) {
-        List<List<List<String>>> all = new ArrayList<>();
-        for (Value turn : turns.items()) {
-            List<List<String>> steps = new ArrayList<>();
-            for (Value step : steps(turn)) {
-                List<String> calls = calls(step, model);
-                if (!calls.isEmpty()) {
-                    steps.add(calls);
-                }
-            }
-            all.add(steps);
-        }
-        return all;
+        return turns.items().stream()
+                .map(turn -> steps(turn).stream()
+                        .map(step -> calls(step, model))
+                        .filter(calls -> !calls.isEmpty())
+                        .toList())
+                .toList();
     }
 
     /** What the official runner goes through in a turn; nothing where it would fail. */

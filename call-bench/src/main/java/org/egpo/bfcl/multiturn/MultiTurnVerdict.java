@@ -33,10 +33,6 @@ public record MultiTurnVerdict(
         return new MultiTurnVerdict(null, null, "", -1, List.of(), List.of(), null, turns);
     }
 
-    static MultiTurnVerdict invalid(String errorType, String message, int turn, List<TurnResults> turns) {
-        return new MultiTurnVerdict(errorType, null, message, turn, List.of(), List.of(), null, turns);
-    }
-
     public boolean isValid() {
         return errorType == null && raises == null;
     }

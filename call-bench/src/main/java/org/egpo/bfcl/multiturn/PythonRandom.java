@@ -38,14 +38,6 @@ public final class PythonRandom {
         this.seed = seed.abs();
     }
 
-    /** A generator that goes on from the same place. */
-    public PythonRandom copy() {
-        PythonRandom copy = new PythonRandom(seed);
-        copy.state = state == null ? null : state.clone();
-        copy.next = next;
-        return copy;
-    }
-
     private static int[] beginning() {
         int[] state = new int[N];
         state[0] = 19650218;

@@ -1,7 +1,6 @@
 package org.egpo.bfcl.multiturn;
 
 import java.util.List;
-import org.egpo.call.PythonCopies;
 import org.egpo.call.PythonDict;
 import org.egpo.call.PythonList;
 import org.egpo.call.PythonObjects;
@@ -16,8 +15,8 @@ final class SharedObjects {
     /** Stands in a signature for a default list that belongs to the process. */
     static final Value DEFAULT_LIST = new Value.ListValue(List.of());
 
-    PythonList defaultTags = new PythonList();
-    PythonList defaultMentions = new PythonList();
+    final PythonList defaultTags = new PythonList();
+    final PythonList defaultMentions = new PythonList();
     private final Constants constants;
     private PythonDict creditCards;
 
@@ -31,14 +30,5 @@ final class SharedObjects {
             creditCards = PythonObjects.copy(constants.extension("CREDIT_CARD_EXTENSION"));
         }
         return creditCards;
-    }
-
-    /** Another one with copies of these objects. */
-    SharedObjects copy(PythonCopies copies) {
-        SharedObjects other = new SharedObjects(constants);
-        other.defaultTags = copies.copy(defaultTags);
-        other.defaultMentions = copies.copy(defaultMentions);
-        other.creditCards = creditCards == null ? null : copies.copy(creditCards);
-        return other;
     }
 }

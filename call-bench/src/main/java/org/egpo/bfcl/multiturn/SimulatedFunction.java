@@ -9,14 +9,17 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.egpo.call.PythonError;
 import org.egpo.call.PythonText;
-import org.egpo.call.ResourceLines;
+import org.egpo.call.Resources;
 import org.egpo.call.Value;
 
 /**
  * A declared function of a simulated object. Only these can be called; the model's text picks one by its name and never
  * reaches anything else.
+ *
+ * @param defaults by parameter; Java's null where an argument is required
  */
-public final class SimulatedFunction {
+public record SimulatedFunction(
+        String owner, String name, String[] parameters, Value[] defaults, int required, Body<SimulatedObject> body) {
 
     /** What the function does with its bound arguments. */
     @FunctionalInterface
@@ -26,33 +29,9 @@ public final class SimulatedFunction {
 
     /** Class and name → what stands in the brackets; defaults are None, False, a whole number, or a text without commas. */
     private static final Map<String, String> SIGNATURES =
-            ResourceLines.of(SimulatedFunction.class, "functions.txt").stream()
+            Resources.lines(SimulatedFunction.class, "functions.txt").stream()
                     .collect(Collectors.toMap(
                             l -> l.substring(0, l.indexOf('(')), l -> l.substring(l.indexOf('(') + 1, l.length() - 1)));
-
-    private final String owner;
-    private final String name;
-    private final String[] parameters;
-    /** Java's null where an argument is required. */
-    private final Value[] defaults;
-
-    private final Body<SimulatedObject> body;
-    private final int required;
-
-    private SimulatedFunction(
-            String owner,
-            String name,
-            String[] parameters,
-            Value[] defaults,
-            int required,
-            Body<SimulatedObject> body) {
-        this.owner = owner;
-        this.name = name;
-        this.parameters = parameters;
-        this.defaults = defaults;
-        this.required = required;
-        this.body = body;
-    }
 
     /** The functions of one class, by name. */
     public static final class Table<E extends SimulatedObject> {

@@ -4,8 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import org.egpo.call.PythonArithmetic;
-import org.egpo.call.PythonCopies;
 import org.egpo.call.PythonDict;
 import org.egpo.call.PythonError;
 import org.egpo.call.PythonEvaluator;
@@ -66,11 +64,6 @@ public abstract class SimulatedObject extends PythonObject implements PythonEval
         return PythonObjects.list(get(attribute), method);
     }
 
-    /** Gives another object copies of all attributes. */
-    final void copyState(PythonCopies copies, SimulatedObject to) {
-        state.forEach((name, value) -> to.set(name, copies.copy(value)));
-    }
-
     /** The public attributes in the order in which the official class sets them. */
     final void forEachAttribute(BiConsumer<String, Value> each) {
         state.forEach((name, value) -> {
@@ -100,21 +93,5 @@ public abstract class SimulatedObject extends PythonObject implements PythonEval
 
     protected static String str(Value v) {
         return PythonText.boundedStr(v);
-    }
-
-    protected static boolean less(Value a, Value b) {
-        return PythonArithmetic.order(a, "<", b);
-    }
-
-    protected static boolean less(Value a, long b) {
-        return PythonArithmetic.order(a, "<", b);
-    }
-
-    protected static boolean greater(Value a, Value b) {
-        return PythonArithmetic.order(a, ">", b);
-    }
-
-    protected static boolean greater(Value a, long b) {
-        return PythonArithmetic.order(a, ">", b);
     }
 }

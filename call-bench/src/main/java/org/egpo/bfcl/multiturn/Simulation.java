@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.egpo.call.PlainCalls;
-import org.egpo.call.PythonCopies;
 import org.egpo.call.PythonDict;
 import org.egpo.call.PythonError;
 import org.egpo.call.PythonEvaluator;
@@ -19,7 +18,7 @@ import org.egpo.call.Value;
 /**
  * The environments of one scenario, as one side (a model, or the reference) has left them. Runs the texts of calls: a text
  * picks a declared function by its name and nothing else, and every error becomes a result's text, as in the official
- * executor. Simulations share nothing, except that those {@link #start started} as a pair share what one official process
+ * executor. Simulations share nothing, except that those of one check share what one official process
  * does. Not safe for several threads at once; any number may run side by side.
  */
 public final class Simulation {
@@ -33,17 +32,20 @@ public final class Simulation {
 
     private final Scenario scenario;
     private final String side;
-    private final SharedObjects shared;
-    private final LinkedHashMap<String, Environment> environments;
-    private int calls;
+    private final Map<String, Environment> environments = new LinkedHashMap<>();
+    private final List<String> calls = new ArrayList<>();
     private long characters;
 
-    private Simulation(
-            Scenario scenario, String side, SharedObjects shared, LinkedHashMap<String, Environment> environments) {
+    /** @param side which of the two, or the name of the model, which the official executor uses in names of variables */
+    Simulation(Scenario scenario, String side, SharedObjects shared) {
         this.scenario = scenario;
         this.side = side;
-        this.shared = shared;
-        this.environments = environments;
+        for (String name : scenario.classes()) {
+            Environment e = Apis.make(name, scenario.constants(), shared);
+            e.longContext = scenario.longContext();
+            e.load(scenario.configuration(name));
+            environments.put(name, e);
+        }
     }
 
     /** A fresh simulation of a scenario. */
@@ -53,33 +55,13 @@ public final class Simulation {
 
     /** The same for a model of that name, which the official executor uses in the names of variables. */
     public static Simulation start(Scenario scenario, String modelName) {
-        return start(scenario, modelName, new SharedObjects(scenario.constants()));
+        return new Simulation(scenario, modelName, new SharedObjects(scenario.constants()));
     }
 
-    static Simulation start(Scenario scenario, String side, SharedObjects shared) {
-        LinkedHashMap<String, Environment> environments = new LinkedHashMap<>();
-        for (String name : scenario.classes()) {
-            Environment e = Apis.make(name, scenario.constants(), shared);
-            e.longContext = scenario.longContext();
-            e.load(scenario.configuration(name));
-            environments.put(name, e);
-        }
-        return new Simulation(scenario, side, shared, environments);
-    }
-
-    /** A simulation that goes on from here with a state of its own. */
+    /** A simulation that goes on from here with a state of its own: another one, in which the same calls have been run. */
     public Simulation copy() {
-        PythonCopies copies = new PythonCopies();
-        SharedObjects sharedCopy = shared.copy(copies);
-        LinkedHashMap<String, Environment> all = new LinkedHashMap<>();
-        environments.forEach((name, e) -> {
-            Environment copy = copies.copy(e);
-            copy.shared = sharedCopy;
-            all.put(name, copy);
-        });
-        Simulation s = new Simulation(scenario, side, sharedCopy, all);
-        s.calls = calls;
-        s.characters = characters;
+        Simulation s = start(scenario, side);
+        s.execute(calls);
         return s;
     }
 
@@ -93,16 +75,13 @@ public final class Simulation {
 
     /** Runs calls one after the other; the texts of their results. Never throws for anything that a model wrote. */
     public List<String> execute(List<String> texts) {
-        List<String> results = new ArrayList<>(texts.size());
-        for (String text : texts) {
-            results.add(execute(text));
-        }
-        return results;
+        return texts.stream().map(this::execute).toList();
     }
 
     /** Runs one call. */
     public String execute(String text) {
-        if (++calls > MAX_CALLS) {
+        calls.add(text);
+        if (calls.size() > MAX_CALLS) {
             return ERROR + "more than " + MAX_CALLS + " calls in one simulation";
         }
         if (characters > MAX_RESULT_CHARACTERS) {
@@ -160,13 +139,9 @@ public final class Simulation {
      * @param names what a name stands for, or null
      */
     public static Value evaluate(String text, Function<String, Value> names) {
-        String source = text;
-        while (source.startsWith(" ") || source.startsWith("\t")) {
-            source = source.substring(1);
-        }
         PythonExpression expression;
         try {
-            expression = PythonExpression.parse(source);
+            expression = PythonExpression.parseEvaluated(text);
         } catch (PythonError e) {
             throw e.isLimit() ? e : new PythonError(e.type, e.getMessage() + " (<string>, line 1)");
         }

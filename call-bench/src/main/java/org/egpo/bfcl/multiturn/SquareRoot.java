@@ -1,5 +1,7 @@
 package org.egpo.bfcl.multiturn;
 
+import static org.egpo.call.PythonArithmetic.order;
+
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
@@ -20,7 +22,7 @@ final class SquareRoot {
         if (!PythonArithmetic.isReal(number)) {
             return problem();
         }
-        Refusal.when(Environment.less(number, 0), "Cannot calculate square root of a negative number");
+        Refusal.when(order(number, "<", 0), "Cannot calculate square root of a negative number");
         if (!PythonArithmetic.isInteger(precision)) {
             return problem();
         }

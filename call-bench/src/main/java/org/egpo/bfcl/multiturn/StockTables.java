@@ -1,5 +1,8 @@
 package org.egpo.bfcl.multiturn;
 
+import static org.egpo.call.PythonArithmetic.order;
+
+import java.util.List;
 import org.egpo.call.PythonArithmetic;
 import org.egpo.call.PythonDict;
 import org.egpo.call.PythonList;
@@ -45,14 +48,10 @@ final class StockTables {
     }
 
     static Value byPrice(Value stocks, Value symbols, Value lowest, Value highest) {
-        PythonList found = new PythonList();
-        for (Value symbol : PythonObjects.items(symbols)) {
-            Value price = price(stocks, symbol);
-            if (PythonArithmetic.order(price, ">=", lowest) && PythonArithmetic.order(price, "<=", highest)) {
-                found.add(symbol);
-            }
-        }
-        return PythonDict.of("filtered_stocks", found);
+        List<Value> found = PythonObjects.items(symbols).stream()
+                .filter(s -> order(price(stocks, s), ">=", lowest) && order(price(stocks, s), "<=", highest))
+                .toList();
+        return PythonDict.of("filtered_stocks", new PythonList(found));
     }
 
     static Value changes(Value stocks, Value symbols, Value threshold) {
@@ -61,7 +60,7 @@ final class StockTables {
             if (PythonObjects.contains(stocks, symbol)) {
                 Value stock = PythonObjects.dict(stocks, "get").at(symbol);
                 Value change = PythonArithmetic.absolute(PythonObjects.at(stock, "percent_change"));
-                if (PythonArithmetic.order(change, ">=", threshold)) {
+                if (order(change, ">=", threshold)) {
                     changed.add(symbol);
                 }
             }

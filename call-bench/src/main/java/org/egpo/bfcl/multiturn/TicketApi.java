@@ -1,5 +1,7 @@
 package org.egpo.bfcl.multiturn;
 
+import static org.egpo.call.PythonArithmetic.order;
+
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +36,9 @@ final class TicketApi extends Environment {
 
     private Value create(Value title, Value description, Value priority) {
         Refusal.when(!isSet("current_user"), "User not authenticated. Please log in to create a ticket.");
-        Refusal.when(less(priority, 1) || greater(priority, 5), "Invalid priority. Priority must be between 1 and 5.");
+        Refusal.when(
+                order(priority, "<", 1) || order(priority, ">", 5),
+                "Invalid priority. Priority must be between 1 and 5.");
         Value id = get("ticket_counter");
         PythonDict ticket = PythonDict.named(
                 "id title description status priority created_by",
@@ -51,12 +55,10 @@ final class TicketApi extends Environment {
 
     /** The ticket of that id, or null. */
     private Value find(Value id) {
-        for (Value ticket : PythonObjects.items(get("ticket_queue"))) {
-            if (Value.pythonEquals(PythonObjects.at(ticket, "id"), id)) {
-                return ticket;
-            }
-        }
-        return null;
+        return PythonObjects.items(get("ticket_queue")).stream()
+                .filter(ticket -> Value.pythonEquals(PythonObjects.at(ticket, "id"), id))
+                .findFirst()
+                .orElse(null);
     }
 
     private static PythonDict notFound(Value id) {
@@ -124,21 +126,12 @@ final class TicketApi extends Environment {
         if (!isSet("current_user")) {
             return new PythonList(List.of(error("User not authenticated. Please log in to view tickets.")));
         }
-        PythonList own = new PythonList();
-        for (Value ticket : PythonObjects.items(get("ticket_queue"))) {
-            if (Value.pythonEquals(PythonObjects.at(ticket, "created_by"), get("current_user"))) {
-                own.add(ticket);
-            }
-        }
-        if (!PythonObjects.truth(status)) {
-            return own;
-        }
-        PythonList filtered = new PythonList();
-        for (Value ticket : own.items()) {
-            if (TextMethods.lower(PythonObjects.at(ticket, "status")).equals(TextMethods.lower(status))) {
-                filtered.add(ticket);
-            }
-        }
-        return filtered;
+        List<Value> own = PythonObjects.items(get("ticket_queue")).stream()
+                .filter(t -> Value.pythonEquals(PythonObjects.at(t, "created_by"), get("current_user")))
+                .toList();
+        return new PythonList(own.stream()
+                .filter(t -> !PythonObjects.truth(status)
+                        || TextMethods.lower(PythonObjects.at(t, "status")).equals(TextMethods.lower(status)))
+                .toList());
     }
 }

@@ -1,5 +1,7 @@
 package org.egpo.bfcl.multiturn;
 
+import static org.egpo.call.PythonArithmetic.order;
+
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -145,14 +147,12 @@ final class TradingBot extends Environment {
 
     private Value place(Value type, Value symbol, Value price, Value amount) {
         Refusal.when(!has("stocks", symbol), () -> "Invalid stock symbol: " + str(symbol));
-        Refusal.when(
-                PythonArithmetic.order(price, "<=", 0) || PythonArithmetic.order(amount, "<=", 0),
-                "Price and amount must be positive values.");
+        Refusal.when(order(price, "<=", 0) || order(amount, "<=", 0), "Price and amount must be positive values.");
         if (TextMethods.lower(type).equals("buy")) {
             Value cost = PythonArithmetic.multiply(PythonNumbers.toReal(price), PythonNumbers.toInteger(amount));
             Value balance = dict("account_info", "get").get(Value.text("balance"), Value.integer(0));
             Refusal.when(
-                    greater(cost, balance),
+                    order(cost, ">", balance),
                     () -> "Insufficient funds: required $" + PythonFormat.twoDecimals(cost) + " but only $"
                             + PythonFormat.twoDecimals(balance) + " available.");
         }
@@ -171,14 +171,14 @@ final class TradingBot extends Environment {
 
     private Value withdraw(Value amount) {
         Refusal.when(!Value.is(get("market_status"), "Open"), "Market is closed. Transactions are not allowed.");
-        Refusal.when(PythonArithmetic.order(amount, "<=", 0), "Transaction amount must be positive.");
+        Refusal.when(order(amount, "<=", 0), "Transaction amount must be positive.");
         Value balance = PythonObjects.at(get("account_info"), "balance");
-        Refusal.when(greater(amount, balance), "Insufficient funds for withdrawal.");
+        Refusal.when(order(amount, ">", balance), "Insufficient funds for withdrawal.");
         return booked("withdrawal", amount, PythonArithmetic.subtract(balance, amount), "Withdrawal successful");
     }
 
     private Value fund(Value amount) {
-        Refusal.when(PythonArithmetic.order(amount, "<=", 0), "Funding amount must be positive.");
+        Refusal.when(order(amount, "<=", 0), "Funding amount must be positive.");
         Value balance = PythonArithmetic.add(PythonObjects.at(get("account_info"), "balance"), amount);
         return booked("deposit", amount, balance, "Account funded successfully");
     }

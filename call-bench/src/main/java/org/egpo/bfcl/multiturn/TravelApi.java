@@ -1,12 +1,13 @@
 package org.egpo.bfcl.multiturn;
 
+import static org.egpo.call.PythonArithmetic.order;
+
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.MonthDay;
 import java.util.List;
 import java.util.function.Supplier;
 import org.egpo.call.PythonArithmetic;
-import org.egpo.call.PythonCopies;
 import org.egpo.call.PythonDict;
 import org.egpo.call.PythonError;
 import org.egpo.call.PythonList;
@@ -160,8 +161,8 @@ final class TravelApi extends Environment {
         }
         Value card = cards().at(a[1]);
         Value balance = PythonObjects.at(card, "balance");
-        Refusal.when(less(balance, cost), status, "Insufficient funds");
-        boolean limited = get("budget_limit") != Value.None.NONE && less(balance, get("budget_limit"));
+        Refusal.when(order(balance, "<", cost), status, "Insufficient funds");
+        boolean limited = get("budget_limit") != Value.None.NONE && order(balance, "<", get("budget_limit"));
         Refusal.when(limited, status, "Balance is less than budget limit");
         PythonObjects.put(card, Value.text("balance"), PythonArithmetic.subtract(balance, cost));
         return record(a, cost);
@@ -202,7 +203,7 @@ final class TravelApi extends Environment {
     }
 
     private Value history() {
-        return PythonDict.of("booking_history", new PythonCopies().copy(get("booking_record")));
+        return PythonDict.of("booking_history", PythonObjects.thaw(get("booking_record")));
     }
 
     private Value cancel(Value token, Value booking) {
@@ -253,7 +254,7 @@ final class TravelApi extends Environment {
     private Value insure(Value token, Value booking, Value cost, Value cardId) {
         String status = "insurance_status";
         refuse(token, status);
-        boolean limited = get("budget_limit") != Value.None.NONE && less(get("budget_limit"), cost);
+        boolean limited = get("budget_limit") != Value.None.NONE && order(get("budget_limit"), "<", cost);
         Refusal.when(limited, status, "Exceeded budget limit");
         Refusal.when(!has("booking_record", booking), status, "Booking not found");
         Refusal.when(!has("credit_card_list", cardId), status, "Credit card not registered");

@@ -88,11 +88,10 @@ final class TravelTables {
             return PythonDict.of("travel_cost_list", new PythonList(List.of(cost)));
         }
         long multiplier = multiplier(date, travelClass);
-        PythonList all = new PythonList();
-        for (Value row : constants.list("flight_base_costs").items()) {
-            all.add(fare(PythonObjects.item(row, 2), multiplier));
-        }
-        return PythonDict.of("travel_cost_list", all);
+        List<Value> all = constants.list("flight_base_costs").items().stream()
+                .map(row -> fare(PythonObjects.item(row, 2), multiplier))
+                .toList();
+        return PythonDict.of("travel_cost_list", new PythonList(all));
     }
 
     static Value exchange(Constants constants, Value base, Value target, Value value) {

@@ -1,5 +1,6 @@
 package org.egpo.bfcl.multiturn;
 
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.egpo.call.PythonArithmetic;
 import org.egpo.call.PythonDict;
@@ -135,30 +136,22 @@ final class TwitterApi extends Environment {
     }
 
     private PythonList tweetsOf(Value name) {
-        PythonList found = new PythonList();
-        for (Value tweet : tweets().values()) {
-            if (Value.pythonEquals(PythonObjects.at(tweet, "username"), name)) {
-                found.add(tweet);
-            }
-        }
-        return found;
+        return where(tweet -> Value.pythonEquals(PythonObjects.at(tweet, "username"), name));
+    }
+
+    private PythonList where(Predicate<Value> condition) {
+        return new PythonList(tweets().values().stream().filter(condition).toList());
     }
 
     private Value search(Value keyword) {
-        PythonList found = new PythonList();
-        for (Value tweet : tweets().values()) {
+        return where(tweet -> {
             String wanted = TextMethods.lower(keyword);
-            boolean matches =
-                    TextMethods.lower(PythonObjects.at(tweet, "content")).contains(wanted)
-                            || PythonObjects.items(PythonObjects.at(tweet, "tags")).stream()
-                                    .map(TextMethods::lower)
-                                    .toList()
-                                    .contains(wanted);
-            if (matches) {
-                found.add(tweet);
-            }
-        }
-        return found;
+            return TextMethods.lower(PythonObjects.at(tweet, "content")).contains(wanted)
+                    || PythonObjects.items(PythonObjects.at(tweet, "tags")).stream()
+                            .map(TextMethods::lower)
+                            .toList()
+                            .contains(wanted);
+        });
     }
 
     private Value comments(Value id) {

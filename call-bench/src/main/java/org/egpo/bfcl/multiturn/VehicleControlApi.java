@@ -1,5 +1,7 @@
 package org.egpo.bfcl.multiturn;
 
+import static org.egpo.call.PythonArithmetic.order;
+
 import java.util.List;
 import org.egpo.call.PythonArithmetic;
 import org.egpo.call.PythonDict;
@@ -80,14 +82,14 @@ final class VehicleControlApi extends Environment {
     }
 
     private static boolean within(long low, Value value, long high) {
-        return PythonArithmetic.order(Value.integer(low), "<=", value) && PythonArithmetic.order(value, "<=", high);
+        return order(Value.integer(low), "<=", value) && order(value, "<=", high);
     }
 
     private Value startEngine(Value mode) {
         if (Value.is(mode, "STOP")) {
             set("engine_state", Value.text("stopped"));
         }
-        if (greater(get("remainingUnlockedDoors"), 0)) {
+        if (order(get("remainingUnlockedDoors"), ">", 0)) {
             PythonList unlocked = new PythonList();
             doors().forEach((door, status) -> {
                 if (Value.is(status, "unlocked")) {
@@ -103,7 +105,7 @@ final class VehicleControlApi extends Environment {
         Refusal.when(
                 !Value.pythonEquals(get("_brakePedalForce"), FULL_FORCE),
                 "Must press the brake fully before starting the engine.");
-        Refusal.when(less(get("fuelLevel"), limit("MIN_FUEL_LEVEL")), "Fuel tank is empty.");
+        Refusal.when(order(get("fuelLevel"), "<", limit("MIN_FUEL_LEVEL")), "Fuel tank is empty.");
         Refusal.when(!Value.is(mode, "START"), "Invalid ignition mode.");
         set("engine_state", Value.text("running"));
         return PythonDict.of(
@@ -111,10 +113,10 @@ final class VehicleControlApi extends Environment {
     }
 
     private Value fillFuelTank(Value amount) {
-        Refusal.when(less(amount, 0), "Fuel amount cannot be negative.");
+        Refusal.when(order(amount, "<", 0), "Fuel amount cannot be negative.");
         Value level = PythonArithmetic.add(get("fuelLevel"), amount);
-        Refusal.when(greater(level, limit("MAX_FUEL_LEVEL")), "Cannot fill gas above the tank capacity.");
-        Refusal.when(less(level, limit("MIN_FUEL_LEVEL")), "Fuel tank is empty. Min fuel level is 0 gallons.");
+        Refusal.when(order(level, ">", limit("MAX_FUEL_LEVEL")), "Cannot fill gas above the tank capacity.");
+        Refusal.when(order(level, "<", limit("MIN_FUEL_LEVEL")), "Fuel tank is empty. Min fuel level is 0 gallons.");
         set("fuelLevel", level);
         return PythonDict.of("fuelLevel", level);
     }
@@ -238,7 +240,7 @@ final class VehicleControlApi extends Environment {
 
     private Value canDrive(Value distance) {
         Value range = PythonArithmetic.multiply(get("fuelLevel"), limit("MILE_PER_GALLON"));
-        return PythonDict.of("canDrive", !less(range, distance));
+        return PythonDict.of("canDrive", !order(range, "<", distance));
     }
 
     private Value distance(Value a, Value b) {
