@@ -15,9 +15,9 @@ import org.egpo.clean.Reason;
  */
 final class Roles {
     /** How much better two values must fit exchanged. */
-    private static final double PAIRS = 3;
+    private static final double PAIRS = 3.25;
 
-    private static final double OTHERS = 3.5;
+    private static final double OTHERS = 4;
     private static final double NAME = 3;
     private static final double DOC = 1.5;
     private static final double UNIT = 2;
