@@ -33,7 +33,7 @@ final class ScenarioGenerator {
     /** The benchmark's categories of scenarios that are drawn. */
     static final List<String> CATEGORIES = List.of("multi_turn_base", "multi_turn_miss_func", "multi_turn_miss_param");
 
-    static final JsonNode WORLDS = Resources.yaml("scenarios");
+    static final JsonNode WORLDS = DatasetResources.yaml("scenarios");
 
     private static final Pattern SLOT = Pattern.compile("\\{(\\$?[a-z_]+)}");
     private static final int MOST_CALLS = 6;

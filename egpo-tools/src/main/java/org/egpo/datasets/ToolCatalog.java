@@ -14,11 +14,11 @@ final class ToolCatalog {
 
     ToolCatalog() {
         for (String domain : DOMAINS) {
-            Resources.yaml(domain)
+            DatasetResources.yaml(domain)
                     .properties()
                     .forEach(e -> tools.add(GeneratedTool.read(e.getKey(), e.getValue(), domain)));
         }
-        Resources.yaml("chat").forEach(t -> smallTalk.add(new Phrasing(t.asText())));
+        DatasetResources.yaml("chat").forEach(t -> smallTalk.add(new Phrasing(t.asText())));
     }
 
     List<GeneratedTool> tools() {

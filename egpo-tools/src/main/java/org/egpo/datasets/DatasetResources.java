@@ -7,11 +7,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /** The tools and words of the generated data, kept as YAML beside the classes. */
-final class Resources {
-    private Resources() {}
+final class DatasetResources {
+    private DatasetResources() {}
 
     static JsonNode yaml(String name) {
-        try (InputStream in = Resources.class.getResourceAsStream(name + ".yaml")) {
+        try (InputStream in = DatasetResources.class.getResourceAsStream(name + ".yaml")) {
             if (in == null) {
                 throw new IllegalArgumentException("there is no " + name + ".yaml beside the generator");
             }
