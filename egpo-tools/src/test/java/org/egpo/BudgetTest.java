@@ -18,7 +18,7 @@ class BudgetTest {
     @CsvSource({
         "egpo-lib, 12400",
         "causal-lm, 4190",
-        "call-bench, 20580",
+        "call-bench, 20640",
         "chat-template, 2520",
         "rule-judge, 1700",
         "egpo-notebook, 3840",
@@ -39,7 +39,7 @@ class BudgetTest {
                     lines += lines(main);
                 }
             }
-            assertTrue(lines <= 54_960, "all modules together have " + lines + " lines of main Java");
+            assertTrue(lines <= 55_020, "all modules together have " + lines + " lines of main Java");
         }
     }
 

@@ -2,7 +2,7 @@ package org.egpo.bfcl;
 
 import java.util.Arrays;
 import java.util.List;
-import org.egpo.call.PythonEquality;
+import java.util.stream.IntStream;
 import org.egpo.call.PythonError;
 import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
@@ -144,7 +144,7 @@ record StrictCalls(Language language, Value functions, boolean underscores) {
         }
         if (b instanceof Value.ListValue l) {
             return (a instanceof Value.ListValue || a instanceof Value.TupleValue)
-                    && PythonEquality.pairwise(PythonObjects.items(a), l.items(), (x, y) -> same(x, y, false));
+                    && sameItems(PythonObjects.items(a), l.items());
         }
         if (a instanceof Value.MapValue m && b instanceof Value.MapValue n) {
             return isOptions(n) && options(m, n) || sameEntries(m, n);
@@ -162,6 +162,10 @@ record StrictCalls(Language language, Value functions, boolean underscores) {
         return language != Language.PYTHON
                 && quoted
                 && StandardString.matches(s.substring(1, s.length() - 1), standard);
+    }
+
+    private boolean sameItems(List<Value> a, List<Value> b) {
+        return a.size() == b.size() && IntStream.range(0, a.size()).allMatch(i -> same(a.get(i), b.get(i), false));
     }
 
     private boolean sameEntries(Value.MapValue a, Value.MapValue b) {

@@ -3,7 +3,6 @@ package org.egpo.bfcl;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.egpo.call.PythonEquality;
 import org.egpo.call.PythonError;
 import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
@@ -31,7 +30,7 @@ final class ValueCheck {
         List<Value> items = PythonObjects.items(value);
         for (Value alternative : answer.items()) {
             List<Value> allowed = alternative instanceof Value.ListValue l ? l.items() : indexed(alternative);
-            if (PythonEquality.pairwise(items, allowed, ValueCheck::sameStandard)) {
+            if (sameItems(items, allowed)) {
                 return firstUnreadable(answer, alternative);
             }
         }
@@ -49,6 +48,18 @@ final class ValueCheck {
             seen |= alternative == after;
         }
         return null;
+    }
+
+    private static boolean sameItems(List<Value> items, List<Value> allowed) {
+        if (items.size() != allowed.size()) {
+            return false;
+        }
+        for (int i = 0; i < items.size(); i++) {
+            if (!sameStandard(items.get(i), allowed.get(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Equal in Python's sense, strings in their standard forms. */

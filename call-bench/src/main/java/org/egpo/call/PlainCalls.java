@@ -86,10 +86,28 @@ public final class PlainCalls {
 
     /** The list of calls, or null when the text needs the full parser. */
     static Value decode(String text) {
-        String s = TextMethods.strip(text, "`\n ");
-        int from = s.startsWith("[") ? 1 : 0;
-        int to = s.length() > from && s.endsWith("]") ? s.length() - 1 : s.length();
-        return s.equals("[") ? null : new PlainCalls(s, from, to, false).calls();
+        int from = 0;
+        int to = text.length();
+        while (from < to && isFence(text.charAt(from))) {
+            from++;
+        }
+        while (to > from && isFence(text.charAt(to - 1))) {
+            to--;
+        }
+        if (from < to && text.charAt(from) == '[') {
+            from++;
+            if (from == to) {
+                return null;
+            }
+        }
+        if (from < to && text.charAt(to - 1) == ']') {
+            to--;
+        }
+        return new PlainCalls(text, from, to, false).calls();
+    }
+
+    private static boolean isFence(char c) {
+        return c == '`' || c == '\n' || c == ' ';
     }
 
     private int peek() {

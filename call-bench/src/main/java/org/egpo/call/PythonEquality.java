@@ -2,7 +2,6 @@ package org.egpo.call;
 
 import java.math.BigInteger;
 import java.util.List;
-import java.util.function.BiPredicate;
 
 /** Python's {@code ==} and the hash that agrees with it. Objects of a simulation are compared with bounded depth and work. */
 public final class PythonEquality {
@@ -46,10 +45,10 @@ public final class PythonEquality {
             return o.equalTo(b, this);
         }
         if (a instanceof Value.ListValue x) {
-            return b instanceof Value.ListValue y && pairwise(x.items(), y.items(), this::equal);
+            return b instanceof Value.ListValue y && itemsEqual(x.items(), y.items());
         }
         if (a instanceof Value.TupleValue x) {
-            return b instanceof Value.TupleValue y && pairwise(x.items(), y.items(), this::equal);
+            return b instanceof Value.TupleValue y && itemsEqual(x.items(), y.items());
         }
         if (a instanceof Value.MapValue x) {
             return b instanceof Value.MapValue y && entriesEqual(x, y);
@@ -65,13 +64,12 @@ public final class PythonEquality {
         return b instanceof PythonObject o ? o.equalTo(a, this) : a.equals(b);
     }
 
-    /** Whether two lists are as long as each other, and each pair of items is the same in some sense. */
-    public static boolean pairwise(List<Value> a, List<Value> b, BiPredicate<Value, Value> same) {
+    private boolean itemsEqual(List<Value> a, List<Value> b) {
         if (a.size() != b.size()) {
             return false;
         }
         for (int i = 0; i < a.size(); i++) {
-            if (!same.test(a.get(i), b.get(i))) {
+            if (!equal(a.get(i), b.get(i))) {
                 return false;
             }
         }

@@ -73,8 +73,11 @@ public final class PythonObjects {
     }
 
     private static List<Value> itemsOrNull(Value v) {
-        if (v instanceof Value.Items i) {
-            return i.items();
+        if (v instanceof Value.ListValue l) {
+            return l.items();
+        }
+        if (v instanceof Value.SetValue s) {
+            return s.items();
         }
         if (v instanceof Value.TupleValue t) {
             return t.items();
@@ -208,7 +211,7 @@ public final class PythonObjects {
     }
 
     private static boolean isContainer(Value v) {
-        return v instanceof Value.Items || v instanceof Value.MapValue;
+        return v instanceof Value.ListValue || v instanceof Value.MapValue || v instanceof Value.SetValue;
     }
 
     /** @throws PythonError TypeError where a value can be no key */

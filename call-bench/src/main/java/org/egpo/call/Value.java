@@ -26,8 +26,9 @@ public sealed interface Value
                 Value.Complex,
                 Value.Text,
                 Value.Bytes,
-                Value.Items,
+                Value.ListValue,
                 Value.TupleValue,
+                Value.SetValue,
                 Value.MapValue,
                 PythonObject {
 
@@ -67,11 +68,12 @@ public sealed interface Value
     /** Bytes, held as a string of the characters U+0000 to U+00FF so that the record is immutable. */
     record Bytes(String latin1) implements Value {}
 
-    /** What lists and sets have in common. */
-    abstract sealed class Items implements Value permits ListValue, SetValue {
+    sealed class ListValue implements Value permits PythonList {
         private final List<Value> items;
+        /** What a simulation has printed of it, which it will ask for again. */
+        String json;
 
-        private Items(List<? extends Value> items) {
+        public ListValue(List<? extends Value> items) {
             this.items = List.copyOf(items);
         }
 
@@ -81,9 +83,7 @@ public sealed interface Value
 
         @Override
         public final boolean equals(Object o) {
-            return o instanceof Items i
-                    && this instanceof SetValue == i instanceof SetValue
-                    && items().equals(i.items());
+            return o instanceof ListValue l && items().equals(l.items());
         }
 
         @Override
@@ -93,16 +93,7 @@ public sealed interface Value
 
         @Override
         public final String toString() {
-            return (this instanceof SetValue ? "SetValue" : "ListValue") + items();
-        }
-    }
-
-    sealed class ListValue extends Items permits PythonList {
-        /** What a simulation has printed of it, which it will ask for again. */
-        String json;
-
-        public ListValue(List<? extends Value> items) {
-            super(items);
+            return "ListValue" + items();
         }
     }
 
@@ -113,9 +104,30 @@ public sealed interface Value
     }
 
     /** A set: items in insertion order, none equal to another in Python's sense. */
-    sealed class SetValue extends Items permits PythonSet {
+    sealed class SetValue implements Value permits PythonSet {
+        private final List<Value> items;
+
         public SetValue(List<? extends Value> items) {
-            super(items);
+            this.items = List.copyOf(items);
+        }
+
+        public List<Value> items() {
+            return items;
+        }
+
+        @Override
+        public final boolean equals(Object o) {
+            return o instanceof SetValue s && items().equals(s.items());
+        }
+
+        @Override
+        public final int hashCode() {
+            return items().hashCode();
+        }
+
+        @Override
+        public final String toString() {
+            return "SetValue" + items();
         }
     }
 
