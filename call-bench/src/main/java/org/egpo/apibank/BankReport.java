@@ -65,9 +65,7 @@ public record BankReport(String model, List<BankReport.Part> parts, List<String>
 
         /** Level 3: the share of the tasks without an error, always of 50, those without an answer included. */
         public double taskAccuracy() {
-            long wrong =
-                    wrong().map(c -> c.sample.key().split(" ")[0]).distinct().count();
-            return (double) (TASKS - wrong) / TASKS;
+            return (double) (TASKS - tasks(wrong())) / TASKS;
         }
 
         /** Level 3: how many searches for a tool had another outcome than recorded. */
@@ -126,6 +124,10 @@ public record BankReport(String model, List<BankReport.Part> parts, List<String>
         }
     }
 
+    private static long tasks(Stream<Case> cases) {
+        return cases.map(c -> c.sample.key().split(" ")[0]).distinct().count();
+    }
+
     /** Tables for a terminal, with what is missing or was left out. */
     @Override
     public String toString() {
@@ -148,8 +150,12 @@ public record BankReport(String model, List<BankReport.Part> parts, List<String>
             } else if (p.level() == 3) {
                 out.append(String.format(
                         Locale.ROOT,
-                        "  %s: sample accuracy %.2f of 50 tasks, %d errors of ToolSearcher%n",
+                        "  %s: %d of %d tasks without an error; sample accuracy by the official count, of %d whatever was"
+                                + " answered: %.2f; %d errors of ToolSearcher%n",
                         p.name(),
+                        tasks(p.cases().stream()) - tasks(p.wrong()),
+                        tasks(p.cases().stream()),
+                        Part.TASKS,
                         p.taskAccuracy(),
                         p.searchErrors()));
             }
@@ -168,8 +174,8 @@ public record BankReport(String model, List<BankReport.Part> parts, List<String>
                     : p.level() < 3 ? ", counted as wrong" : ", whose tasks count as right in the sample accuracy";
             notices.add("INCOMPLETE: " + p.name() + " lacks " + (p.of() - answered) + " of " + p.of() + counted);
         }
-        count(p, notices, BankChecker.CRASH, "end the official script; counted as wrong");
-        count(p, notices, BankChecker.UNJUDGED, "need a model or the network to be judged; counted as wrong");
+        count(p, notices, BankChecker.CRASH, "end the official script, counted as wrong");
+        count(p, notices, BankChecker.UNJUDGED, "need a model or the network to be judged, counted as wrong");
         notices.addAll(p.skipped());
         return notices;
     }
@@ -184,7 +190,7 @@ public record BankReport(String model, List<BankReport.Part> parts, List<String>
         if (!keys.isEmpty()) {
             String more = keys.size() > MOST_NAMED ? ", …" : "";
             String named = String.join(", ", keys.subList(0, Math.min(MOST_NAMED, keys.size())));
-            notices.add(p.name() + ": " + keys.size() + " answers " + what + ": " + named + more);
+            notices.add(p.name() + ": answers that " + what + ": " + keys.size() + " (" + named + more + ")");
         }
     }
 }

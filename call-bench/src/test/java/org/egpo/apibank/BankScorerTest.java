@@ -68,7 +68,8 @@ class BankScorerTest {
         assertEquals(0, part(report, "level-3-batch-inf").searchErrors());
         // Three ones, "Twenty." for "Twenty beans." (1 of 1 and 1 of 2 words: 2/3), and an abort.
         assertEquals((3 + 0.6667) / 5, part(report, "level-1-response").mean(), 1e-12);
-        assertTrue(report.toString().contains("level-1-response: 1 answers end the official script"));
+        assertTrue(report.toString()
+                .contains("level-1-response: answers that end the official script, counted as wrong: 1 ("));
         assertTrue(report.toString().contains("level-2-api: 1 answers need a model or the network"));
     }
 

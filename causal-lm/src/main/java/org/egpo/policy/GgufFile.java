@@ -37,6 +37,7 @@ final class GgufFile {
     private final Path file;
     private final Map<String, Object> values = new LinkedHashMap<>();
     private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+    private ByteBuffer part = ByteBuffer.allocateDirect(0);
 
     private GgufFile(Path file) {
         this.file = file;
@@ -151,11 +152,23 @@ final class GgufFile {
                 : List.of();
     }
 
-    /** Bytes of a tensor from a position within it on. */
+    /**
+     * Bytes of a tensor from a position within it on, to be read before the next call, which takes the same memory. Not mapped: the
+     * pages of a map stay in memory beside the weights until a collection.
+     */
     ByteBuffer bytes(Tensor tensor, long from, long length) {
+        if (part.capacity() < length) {
+            part = ByteBuffer.allocateDirect(Math.toIntExact(length)).order(ByteOrder.LITTLE_ENDIAN);
+        }
+        part.clear().limit((int) length);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            return channel.map(FileChannel.MapMode.READ_ONLY, tensor.begin + from, length)
-                    .order(ByteOrder.LITTLE_ENDIAN);
+            channel.position(tensor.begin + from);
+            while (part.hasRemaining()) {
+                if (channel.read(part) < 0) {
+                    throw problem("was cut off while it was read");
+                }
+            }
+            return part.flip();
         } catch (IOException e) {
             throw problem("could not be read: " + e.getMessage());
         }

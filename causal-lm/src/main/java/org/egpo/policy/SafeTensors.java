@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * because DJL's own 16-bit types end the process.
  */
 final class SafeTensors implements TensorFile {
+    private static final int CHUNK = 1 << 16;
     private static final long HEADER_LIMIT = 100L << 20;
 
     /** Types of stored numbers. */
@@ -170,9 +171,19 @@ final class SafeTensors implements TensorFile {
         Entry e = Objects.requireNonNull(entries.get(name), name);
         long row = e.length() / e.shape().get(0);
         try (FileChannel channel = FileChannel.open(e.file(), StandardOpenOption.READ)) {
-            long length = (long) target.remaining() * e.type().bytes();
-            ByteBuffer data = channel.map(FileChannel.MapMode.READ_ONLY, e.begin() + from * row, length);
-            widen(data.order(ByteOrder.LITTLE_ENDIAN), e.type(), target);
+            // Not mapped: the pages of a map stay in memory beside the weights until a collection.
+            ByteBuffer data = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+            channel.position(e.begin() + from * row);
+            while (target.hasRemaining()) {
+                data.clear().limit((int)
+                        Math.min(CHUNK, (long) target.remaining() * e.type().bytes()));
+                while (data.hasRemaining()) {
+                    if (channel.read(data) < 0) {
+                        throw new ModelException(e.file() + " was cut off while the tensor " + name + " was read");
+                    }
+                }
+                widen(data.flip(), e.type(), target);
+            }
         } catch (IOException x) {
             throw new ModelException(e.file() + ": the tensor " + name + " could not be read: " + x.getMessage(), x);
         }
