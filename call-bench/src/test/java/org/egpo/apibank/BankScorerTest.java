@@ -70,7 +70,8 @@ class BankScorerTest {
         assertEquals((3 + 0.6667) / 5, part(report, "level-1-response").mean(), 1e-12);
         assertTrue(report.toString()
                 .contains("level-1-response: answers that end the official script, counted as wrong: 1 ("));
-        assertTrue(report.toString().contains("level-2-api: 1 answers need a model or the network"));
+        assertTrue(report.toString()
+                .contains("level-2-api: answers that need a model or the network to be judged, counted as wrong: 1 ("));
     }
 
     private void assertTold(String second, String expected) throws IOException {
