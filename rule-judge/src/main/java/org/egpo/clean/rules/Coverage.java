@@ -38,6 +38,7 @@ final class Coverage {
     private static final double INTRO = 4;
     private static final Set<String> NOW = Set.of("today", "current", "now");
     private static final Pattern STATEMENT = WordLists.pattern("statement");
+    private static final Pattern WISH = WordLists.pattern("wish");
     private final Example example;
     private final QuestionText question;
     private final List<Grounding> groundings;
@@ -234,8 +235,11 @@ final class Coverage {
                 && best.score(roots) >= INTRO
                 && example.calls().stream()
                         .anyMatch(c -> c.name().equals(best.tool().name()));
+        // "I want to plan a trip with Ann. Can you look up the weather?"
+        boolean wish = WISH.matcher(shown(from, to - 1)).lookingAt() && to < covered.length && best.score(roots) < MEANT;
         boolean statement = STATEMENT.matcher(shown(from, to - 1)).lookingAt();
         return !intro
+                && !wish
                 && !anchors.isEmpty()
                 && (!statement || anchors.size() > 1)
                 && roots.size() > 1

@@ -20,6 +20,7 @@ record Grounding(Leaf leaf, List<int[]> mentions, Support support, Finding probl
     private static final double SAME = 1e-9;
     private static final Set<Double> FACTORS = Set.of(7.0, 12.0, 24.0, 60.0, 100.0, 1000.0, 3600.0, 10_000.0, 1e6);
     private static final Set<String> COMPARING = WordLists.set("comparing");
+    private static final Set<String> OUTSIDE = WordLists.set("outside");
     private static final Pattern TRUTH = Pattern.compile("(?i)true|false");
     private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,15}(\\.\\d{1,15})?");
 
@@ -35,7 +36,20 @@ record Grounding(Leaf leaf, List<int[]> mentions, Support support, Finding probl
         CONTRADICTED
     }
 
-    static Grounding of(Leaf leaf, QuestionText q) {
+    /** @param instructions of a system message; what they say is said, and with a day in them others may be reckoned */
+    static Grounding of(Leaf leaf, QuestionText q, QuestionText instructions) {
+        Grounding asked = of(leaf, q);
+        if (asked.problem == null || instructions.words.isEmpty()) {
+            return asked;
+        }
+        boolean told = !of(leaf, instructions).mentions.isEmpty() || leaf.isText() && instructions.contains(leaf.text());
+        boolean reckoned = !instructions.calendar.days.isEmpty() && leaf.isAboutTime();
+        return told
+                ? said(leaf, List.of())
+                : reckoned ? new Grounding(leaf, List.of(), Support.POSSIBLE, asked.problem) : asked;
+    }
+
+    private static Grounding of(Leaf leaf, QuestionText q) {
         boolean spelled = leaf.isText()
                 && NUMBER.matcher(leaf.text()).matches()
                 && q.find(QuestionText.wordsOf(leaf.text())).isEmpty();
@@ -83,7 +97,7 @@ record Grounding(Leaf leaf, List<int[]> mentions, Support support, Finding probl
             return said(leaf, mentions);
         }
         boolean near = q.amounts.stream().anyMatch(a -> Math.abs(value - a.value()) == 1)
-                && q.words.stream().anyMatch(w -> COMPARING.contains(w.text()));
+                && compares(q);
         boolean constant = value * 1000 % 1 != 0 && q.amounts.stream().allMatch(a -> a.value() % 1 == 0);
         return not(
                 leaf,
@@ -91,6 +105,10 @@ record Grounding(Leaf leaf, List<int[]> mentions, Support support, Finding probl
                         ? Support.POSSIBLE
                         : Support.UNSAID,
                 Reason.UNGROUNDED_VALUE);
+    }
+
+    private static boolean compares(QuestionText q) {
+        return q.words.stream().anyMatch(w -> COMPARING.contains(w.text()));
     }
 
     private static List<int[]> places(Stream<Amount> amounts) {
@@ -125,7 +143,8 @@ record Grounding(Leaf leaf, List<int[]> mentions, Support support, Finding probl
         Calendar.Match day = q.calendar.day(value);
         Calendar.Match time = day == Calendar.Match.SAME ? Calendar.Match.NOT_A_DATE : q.calendar.time(value);
         if (day == Calendar.Match.OTHER || time == Calendar.Match.OTHER) {
-            return not(leaf, q.isEnglish() ? Support.UNSAID : Support.POSSIBLE, Reason.UNGROUNDED_VALUE);
+            boolean about = time == Calendar.Match.OTHER && compares(q);
+            return not(leaf, q.isEnglish() && !about ? Support.UNSAID : Support.POSSIBLE, Reason.UNGROUNDED_VALUE);
         }
         if (day != Calendar.Match.NOT_A_DATE || time != Calendar.Match.NOT_A_DATE) {
             return said(leaf, List.of());
@@ -165,7 +184,7 @@ record Grounding(Leaf leaf, List<int[]> mentions, Support support, Finding probl
         }
         boolean code = value.matches("[A-Z]{2,5}|#[0-9A-Fa-f]{3,8}") && !Codes.CURRENCIES.contains(value);
         boolean possible = code
-                || leaf.words().contains("language")
+                || leaf.words().stream().anyMatch(OUTSIDE::contains)
                 || !q.isEnglish()
                 || q.words.stream().anyMatch(w -> words.stream().anyMatch(s -> QuestionText.isSimilar(w.text(), s)));
         return not(leaf, possible ? Support.POSSIBLE : Support.UNSAID, Reason.UNGROUNDED_VALUE);

@@ -2,6 +2,7 @@ package org.egpo.clean.rules;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.egpo.call.FunctionCall;
 import org.egpo.call.ToolSpec;
 import org.egpo.clean.CallNeed;
@@ -11,6 +12,7 @@ import org.egpo.clean.Reason;
 import org.egpo.clean.Review;
 import org.egpo.clean.Verdict;
 import org.egpo.data.Example;
+import org.egpo.data.Message;
 
 /**
  * A deterministic judge that needs no network: it sees nothing but the question, the tools and the answer, reads the
@@ -33,6 +35,7 @@ public final class RuleJudge implements Judge {
             return wrong(CallNeed.UNKNOWN, List.of(new Finding(Reason.NO_QUESTION, example.id())));
         }
         QuestionText question = new QuestionText(example.conversation());
+        QuestionText instructions = new QuestionText(instructions(example));
         if (!example.answer().isCall()) {
             Finding needless = new Coverage(example, question, List.of()).needlessRefusal();
             return needless == null ? Review.right(CallNeed.UNKNOWN) : wrong(CallNeed.CALL, List.of(needless));
@@ -41,7 +44,7 @@ public final class RuleJudge implements Judge {
         for (FunctionCall call : example.calls()) {
             ToolSpec tool = example.tool(call.name());
             if (tool != null) {
-                Leaf.of(call, tool).forEach(leaf -> groundings.add(Grounding.of(leaf, question)));
+                Leaf.of(call, tool).forEach(leaf -> groundings.add(Grounding.of(leaf, question, instructions)));
             }
         }
         Coverage coverage = new Coverage(example, question, groundings);
@@ -60,6 +63,15 @@ public final class RuleJudge implements Judge {
             return wrong(CallNeed.UNKNOWN, wrong);
         }
         return unproven.isEmpty() ? Review.right(CallNeed.CALL) : Review.undecided(CallNeed.CALL, unproven);
+    }
+
+    /** What a system message tells, such as where the user is and what day it is; not where it lists the tools. */
+    private static String instructions(Example example) {
+        return example.messages().stream()
+                .filter(m -> m.role().equals("system") && m.content() != null)
+                .map(Message::content)
+                .filter(text -> example.tools().stream().noneMatch(t -> text.contains(t.name())))
+                .collect(Collectors.joining("\n"));
     }
 
     private static Review wrong(CallNeed need, List<Finding> findings) {
