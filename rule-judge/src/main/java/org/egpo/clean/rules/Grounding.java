@@ -36,17 +36,10 @@ record Grounding(Leaf leaf, List<int[]> mentions, Support support, Finding probl
         CONTRADICTED
     }
 
-    /** @param instructions of a system message; what they say is said, and with a day in them others may be reckoned */
-    static Grounding of(Leaf leaf, QuestionText q, QuestionText instructions) {
+    /** @param whole the question with what a system message tells; what is said there stands nowhere in the question */
+    static Grounding of(Leaf leaf, QuestionText q, QuestionText whole) {
         Grounding asked = of(leaf, q);
-        if (asked.problem == null || instructions.words.isEmpty()) {
-            return asked;
-        }
-        boolean told = !of(leaf, instructions).mentions.isEmpty() || leaf.isText() && instructions.contains(leaf.text());
-        boolean reckoned = !instructions.calendar.days.isEmpty() && leaf.isAboutTime();
-        return told
-                ? said(leaf, List.of())
-                : reckoned ? new Grounding(leaf, List.of(), Support.POSSIBLE, asked.problem) : asked;
+        return asked.problem == null || of(leaf, whole).problem != null ? asked : said(leaf, List.of());
     }
 
     private static Grounding of(Leaf leaf, QuestionText q) {

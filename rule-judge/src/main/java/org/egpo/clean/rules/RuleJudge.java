@@ -35,7 +35,13 @@ public final class RuleJudge implements Judge {
             return wrong(CallNeed.UNKNOWN, List.of(new Finding(Reason.NO_QUESTION, example.id())));
         }
         QuestionText question = new QuestionText(example.conversation());
-        QuestionText instructions = new QuestionText(instructions(example));
+        // What a system message tells, such as where the user is and what day it is; not one that lists the tools.
+        String told = example.messages().stream()
+                .filter(m -> m.role().equals("system") && m.content() != null)
+                .map(Message::content)
+                .filter(text -> example.tools().stream().noneMatch(t -> text.contains(t.name())))
+                .collect(Collectors.joining("\n"));
+        QuestionText whole = told.isEmpty() ? question : new QuestionText(told + "\n" + question.raw);
         if (!example.answer().isCall()) {
             Finding needless = new Coverage(example, question, List.of()).needlessRefusal();
             return needless == null ? Review.right(CallNeed.UNKNOWN) : wrong(CallNeed.CALL, List.of(needless));
@@ -44,7 +50,7 @@ public final class RuleJudge implements Judge {
         for (FunctionCall call : example.calls()) {
             ToolSpec tool = example.tool(call.name());
             if (tool != null) {
-                Leaf.of(call, tool).forEach(leaf -> groundings.add(Grounding.of(leaf, question, instructions)));
+                Leaf.of(call, tool).forEach(leaf -> groundings.add(Grounding.of(leaf, question, whole)));
             }
         }
         Coverage coverage = new Coverage(example, question, groundings);
@@ -63,15 +69,6 @@ public final class RuleJudge implements Judge {
             return wrong(CallNeed.UNKNOWN, wrong);
         }
         return unproven.isEmpty() ? Review.right(CallNeed.CALL) : Review.undecided(CallNeed.CALL, unproven);
-    }
-
-    /** What a system message tells, such as where the user is and what day it is; not where it lists the tools. */
-    private static String instructions(Example example) {
-        return example.messages().stream()
-                .filter(m -> m.role().equals("system") && m.content() != null)
-                .map(Message::content)
-                .filter(text -> example.tools().stream().noneMatch(t -> text.contains(t.name())))
-                .collect(Collectors.joining("\n"));
     }
 
     private static Review wrong(CallNeed need, List<Finding> findings) {
