@@ -29,7 +29,7 @@ final class Coverage {
     /** Longer questions, in words for each call, tell a story: not every word of them asks for something. */
     private static final int LONGEST = 22;
 
-    /** Shorter questions have a use for every name and number. */
+    /** A sentence that asks for one thing has fewer words that mean something. */
     private static final int TERSE = 15;
 
     /** A question of fewer words that ends without a stop was cut off. */
@@ -188,32 +188,12 @@ final class Coverage {
                 findings.add(new Finding(Reason.MISSING_CALL, "nothing is done about: " + shown(from, to - 1)));
             }
         }
-        if (covered.length >= TERSE) {
-            return findings;
-        }
-        question.amounts.stream()
-                .filter(a -> isLeft(a) && a.value() != 1 && lacks(Leaf::wantsNumber))
-                .forEach(a -> findings.add(new Finding(Reason.MISSING_VALUE, shown(a.from(), a.to() - 1))));
-        IntStream.range(1, covered.length)
-                .filter(i -> isLeftName(i)
-                        && isLeftName(i - 1)
-                        && !question.words.get(i).afterStop()
-                        && lacks(Leaf::wantsText))
-                .forEach(i -> findings.add(new Finding(Reason.MISSING_VALUE, shown(i - 1, i))));
         return findings;
     }
 
     private String shown(int first, int last) {
         return question.raw.substring(
                 question.words.get(first).start(), question.words.get(last).end());
-    }
-
-    /** Whether a call leaves out a parameter for such values. */
-    private boolean lacks(Predicate<Leaf> parameter) {
-        return tools.stream()
-                .anyMatch(t -> t.parameters().stream().filter(parameter).anyMatch(p -> example.calls().stream()
-                        .anyMatch(c -> c.name().equals(t.tool().name())
-                                && c.arguments().get(p.path()) == null)));
     }
 
     /** Whether a sentence that no value stands in asks for something. */

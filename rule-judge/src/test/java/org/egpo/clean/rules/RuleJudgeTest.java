@@ -239,18 +239,60 @@ class RuleJudgeTest {
         }
     }
 
-    /** A name and a number of the question that no value holds were left out. */
+    private static Example told(String system, String question, ToolSpec tool, String answer) {
+        Example e = asked(question, tool, answer);
+        List<Message> messages = List.of(Message.system(system), Message.user(question));
+        return new Example("x", messages, e.tools(), e.answer(), e.metadata(), e.other(), null);
+    }
+
+    /** What a system message tells of the user's place and day is said; a list of tools in it tells nothing of the kind. */
     @Test
-    void whatTheQuestionNamesIsUsed() {
-        ToolSpec table = tool(
-                "book_table",
-                "Books a table in a restaurant.",
-                parameter("restaurant", "string", "Its name."),
-                parameter("guests", "integer", "How many come."));
-        String question = "Book a table at Bella Napoli for 6 guests.";
-        assertRight(asked(question, table, "[book_table(restaurant='Bella Napoli', guests=6)]"));
-        assertWrong(Reason.MISSING_VALUE, asked(question, table, "[book_table(restaurant='Bella Napoli')]"));
-        assertWrong(Reason.MISSING_VALUE, asked(question, table, "[book_table(guests=6)]"));
+    void aSystemMessageIsASource() {
+        ToolSpec weather = tool(
+                "get_weather",
+                "The weather of a place and a day.",
+                parameter("place", "string", "Where."),
+                parameter("day", "string", "Which day, as YYYY-MM-DD."));
+        String system = "You are a helpful assistant. Location: New York. Current time: 2023-09-11 13:00.";
+        String question = "What is the weather like today?";
+        String answer = "[get_weather(place='New York', day='2023-09-11')]";
+        assertRight(told(system, question, weather, answer));
+        assertWrong(Reason.UNGROUNDED_VALUE, asked(question, weather, answer));
+        assertWrong(
+                Reason.UNGROUNDED_VALUE, told("Call get_weather. For example: New York", question, weather, answer));
+        assertWrong(
+                Reason.UNGROUNDED_VALUE,
+                told(system, question, weather, "[get_weather(place='Boston', day='2023-09-11')]"));
+        // The question decides where both speak.
+        assertRight(told(system, "What is the weather like in Oslo?", weather, "[get_weather(place='Oslo')]"));
+    }
+
+    /** A wish that the next sentence asks to fulfil is no request of its own. */
+    @Test
+    void aWishIsNoRequest() {
+        ToolSpec weather =
+                tool("get_weather", "The weather of a place.", parameter("place", "string", "Where, such as a city."));
+        String answer = "[get_weather(place='Mont Blanc')]";
+        String asked = " Can you look up the weather of Mont Blanc?";
+        assertRight(asked("I want to plan a ski trip with Annie and Charlie." + asked, weather, answer));
+        assertRight(asked("Hey, I have class tonight at 7." + asked, weather, answer));
+        assertWrong(Reason.MISSING_CALL, asked("Look up the weather of Oslo and Rome." + asked, weather, answer));
+    }
+
+    /** A day of a month by numbers, behind a word that a day follows; and a text that says that there is no value. */
+    @Test
+    void daysWithoutAYearAndNoValue() {
+        ToolSpec calendar = tool(
+                "query_calendar",
+                "The meetings of a span of days.",
+                parameter("start_date", "string", "The first day."),
+                parameter("end_date", "string", "The last day."),
+                parameter("label", "string", "Only these."));
+        String question = "Which meetings do I have from 9/15-9/21?";
+        String answer = "[query_calendar(start_date='2023-09-15 00:00:00', end_date='2023-09-21', label='None')]";
+        assertRight(asked(question, calendar, answer));
+        assertWrong(Reason.UNGROUNDED_VALUE, asked(question, calendar, answer.replace("09-15", "09-16")));
+        assertWrong(Reason.UNGROUNDED_VALUE, asked("Any meetings with 1/2 hour breaks?", calendar, "[query_calendar(start_date='2023-01-02')]"));
     }
 
     /** No call is right where no tool fits, and wrong where one does. */
