@@ -216,7 +216,8 @@ final class Coverage {
                 && example.calls().stream()
                         .anyMatch(c -> c.name().equals(best.tool().name()));
         // "I want to plan a trip with Ann. Can you look up the weather?"
-        boolean wish = WISH.matcher(shown(from, to - 1)).lookingAt() && to < covered.length && best.score(roots) < MEANT;
+        boolean wish =
+                WISH.matcher(shown(from, to - 1)).lookingAt() && to < covered.length && best.score(roots) < MEANT;
         boolean statement = STATEMENT.matcher(shown(from, to - 1)).lookingAt();
         return !intro
                 && !wish

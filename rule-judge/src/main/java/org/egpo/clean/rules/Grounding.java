@@ -91,8 +91,7 @@ record Grounding(Leaf leaf, List<int[]> mentions, Support support, Finding probl
                 || new QuestionText(leaf.doc()).amounts.stream().anyMatch(a -> a.says(value))) {
             return said(leaf, mentions);
         }
-        boolean near = q.amounts.stream().anyMatch(a -> Math.abs(value - a.value()) == 1)
-                && compares(q);
+        boolean near = q.amounts.stream().anyMatch(a -> Math.abs(value - a.value()) == 1) && compares(q);
         boolean constant = value * 1000 % 1 != 0 && q.amounts.stream().allMatch(a -> a.value() % 1 == 0);
         return not(
                 leaf,

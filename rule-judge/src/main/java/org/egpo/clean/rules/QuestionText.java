@@ -44,8 +44,7 @@ final class QuestionText {
             if (m.group("word") != null) {
                 String text = token.toLowerCase(Locale.ROOT).replace(",", "");
                 boolean capital = Character.isUpperCase(token.charAt(0));
-                words.add(new Word(
-                        text, Stems.stem(text), Stems.root(text), m.start(), m.end(), capital, stop, sentence));
+                words.add(new Word(text, Stems.root(text), m.start(), m.end(), capital, stop, sentence));
             } else if (m.group("end") != null) {
                 sentence++;
             }
@@ -131,7 +130,7 @@ final class QuestionText {
     }
 
     static boolean sameWord(Word w, String wanted) {
-        return w.text().equals(wanted) || w.stem().equals(Stems.stem(wanted));
+        return w.text().equals(wanted) || w.root().equals(Stems.root(wanted));
     }
 
     /** Whether a word is spelled almost like that one: {@code woman} and {@code women}, {@code Philly} and {@code Philadelphia}. */

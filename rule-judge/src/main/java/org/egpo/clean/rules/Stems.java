@@ -24,20 +24,6 @@ final class Stems {
 
     private Stems() {}
 
-    /** Without plural and possessive. */
-    static String stem(String word) {
-        String w = word.toLowerCase(Locale.ROOT);
-        if (w.length() > 4 && w.endsWith("ies")) {
-            return w.substring(0, w.length() - 3) + "y";
-        }
-        if (w.length() > 4 && (w.endsWith("ches") || w.endsWith("shes") || w.endsWith("sses") || w.endsWith("xes"))) {
-            return w.substring(0, w.length() - 2);
-        }
-        return w.length() > 3 && w.endsWith("s") && !w.endsWith("ss") && !w.endsWith("us")
-                ? w.substring(0, w.length() - 1)
-                : w;
-    }
-
     /** Without endings of any kind, by Porter's rules: {@code conversion} and {@code converting} come close. */
     static String root(String word) {
         Map<String, String> known = ROOTS.get();

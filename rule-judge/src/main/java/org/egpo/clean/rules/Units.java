@@ -25,7 +25,10 @@ final class Units {
     static {
         for (List<String> line : WordLists.lines("units")) {
             Unit unit = new Unit(line.get(2), line.get(0), Double.parseDouble(line.get(1)));
-            line.subList(2, line.size()).forEach(word -> BY_WORD.put(word, unit));
+            line.subList(2, line.size()).forEach(word -> {
+                BY_WORD.put(word, unit);
+                BY_WORD.putIfAbsent(Stems.root(word), unit);
+            });
         }
     }
 
@@ -40,7 +43,7 @@ final class Units {
             return null;
         }
         Unit u = BY_WORD.get(word);
-        return u != null ? u : BY_WORD.get(Stems.stem(word));
+        return u != null ? u : BY_WORD.get(Stems.root(word));
     }
 
     /** The one unit that words of a parameter's name or description speak of, or null when there is none or several. */

@@ -4,7 +4,6 @@ package org.egpo.clean.rules;
  * A word or number of a question.
  *
  * @param text in lower case
- * @param stem without plural
  * @param root without endings, by {@link Stems#root}
  * @param start offset of its first character
  * @param end offset behind its last
@@ -12,8 +11,7 @@ package org.egpo.clean.rules;
  * @param afterStop whether a sentence or clause ended before it
  * @param sentence number of its sentence, from 0
  */
-record Word(
-        String text, String stem, String root, int start, int end, boolean capital, boolean afterStop, int sentence) {
+record Word(String text, String root, int start, int end, boolean capital, boolean afterStop, int sentence) {
     boolean isDigits() {
         return Character.isDigit(text.charAt(0));
     }
