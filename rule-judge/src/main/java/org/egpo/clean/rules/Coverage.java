@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.egpo.call.FunctionCall;
 import org.egpo.call.Value;
@@ -36,7 +35,6 @@ final class Coverage {
     private static final int SHORT = 10;
 
     private static final double INTRO = 4;
-    private static final Set<String> NOW = Set.of("today", "current", "now");
     private static final Pattern STATEMENT = WordLists.pattern("statement");
     private static final Pattern WISH = WordLists.pattern("wish");
     private final Example example;
@@ -188,6 +186,13 @@ final class Coverage {
                 findings.add(new Finding(Reason.MISSING_CALL, "nothing is done about: " + shown(from, to - 1)));
             }
         }
+        if (covered.length < TERSE && lacksText()) {
+            IntStream.range(1, covered.length)
+                    .filter(i -> isLeftName(i)
+                            && isLeftName(i - 1)
+                            && !question.words.get(i).afterStop())
+                    .forEach(i -> findings.add(new Finding(Reason.MISSING_VALUE, shown(i - 1, i))));
+        }
         return findings;
     }
 
@@ -196,17 +201,22 @@ final class Coverage {
                 question.words.get(first).start(), question.words.get(last).end());
     }
 
+    /** Whether a call leaves out a parameter for a text. */
+    private boolean lacksText() {
+        return example.calls().stream().anyMatch(c -> tools.stream()
+                .filter(t -> t.tool().name().equals(c.name()))
+                .flatMap(t -> t.parameters().stream())
+                .anyMatch(p -> p.wantsText() && c.arguments().get(p.path()) == null));
+    }
+
     /** Whether a sentence that no value stands in asks for something. */
     private boolean isRequest(int from, int to) {
-        List<Word> words = question.words.subList(from, to);
-        boolean tellsTheDay = words.stream().anyMatch(w -> NOW.contains(w.text()));
+        String sentence = shown(from, to - 1);
         List<Word> anchors = IntStream.range(from, to)
                 .filter(this::isAnchor)
                 .mapToObj(question.words::get)
-                .filter(w -> !tellsTheDay || !question.calendar.covers(w))
                 .toList();
-        Set<String> roots =
-                words.stream().filter(w -> !w.isCommon()).map(Word::root).collect(Collectors.toSet());
+        Set<String> roots = Set.copyOf(Stems.roots(sentence));
         FunctionChoice best = tools.stream()
                 .max(Comparator.comparingDouble(t -> t.score(roots)))
                 .orElseThrow();
@@ -216,9 +226,8 @@ final class Coverage {
                 && example.calls().stream()
                         .anyMatch(c -> c.name().equals(best.tool().name()));
         // "I want to plan a trip with Ann. Can you look up the weather?"
-        boolean wish =
-                WISH.matcher(shown(from, to - 1)).lookingAt() && to < covered.length && best.score(roots) < MEANT;
-        boolean statement = STATEMENT.matcher(shown(from, to - 1)).lookingAt();
+        boolean wish = WISH.matcher(sentence).lookingAt() && to < covered.length && best.score(roots) < MEANT;
+        boolean statement = STATEMENT.matcher(sentence).lookingAt();
         return !intro
                 && !wish
                 && !anchors.isEmpty()

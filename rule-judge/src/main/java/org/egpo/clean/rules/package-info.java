@@ -1,5 +1,2 @@
-/**
- * The rule judge: needs no network, no model and no examples. It holds an answer against the words of its question: is
- * every value there, in the right role and unit, by the function that fits, and is nothing left over?
- */
+/** The rule judge: whether every value of an answer stands in its question, in the right role and unit, and nothing is left over. */
 package org.egpo.clean.rules;
