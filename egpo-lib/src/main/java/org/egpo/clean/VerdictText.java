@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,9 +13,9 @@ import org.egpo.data.Answer;
 import org.egpo.llm.AnswerShape;
 
 /**
- * The fixed shape of a judge's answer:
- * {@code {"verdict": "correct" or "wrong", "needs_call": true, "reasons": [{"code": …, "detail": …}], "corrected_answer": "[f(a=1)]"}}.
- * What does not parse or contradicts itself is a review without a verdict.
+ * The fixed shapes of a judge's answers: of its evaluation
+ * {@code {"verdict": "correct" or "wrong", "reasons": [{"code": …, "detail": …}]}}, of its correction
+ * {@code {"corrected_answer": "[f(a=1)]"}}. An evaluation that does not parse or contradicts itself is a review without a verdict.
  */
 final class VerdictText {
     private static final ObjectMapper MAPPER =
@@ -26,86 +25,111 @@ final class VerdictText {
     /** Braces to look behind before giving up. */
     private static final int MOST_TRIES = 100;
 
-    static final AnswerShape SHAPE = new AnswerShape("verdict", schema());
+    private static final String VERDICT = "verdict";
+    private static final String CORRECTED = "corrected_answer";
+
+    static final AnswerShape EVALUATION = shape(
+            VERDICT,
+            """
+            {"type": "object", "additionalProperties": false,
+             "properties": {
+               "verdict": {"type": "string", "enum": ["correct", "wrong"]},
+               "reasons": {"type": "array", "items": {"type": "object", "additionalProperties": false,
+                 "properties": {"code": {"type": "string", "enum": [%s]}, "detail": {"type": "string"}},
+                 "required": ["code", "detail"]}}},
+             "required": ["verdict", "reasons"]}"""
+                    .formatted(Arrays.stream(Reason.values())
+                            .map(r -> "\"" + r + "\"")
+                            .collect(Collectors.joining(", "))));
+
+    static final AnswerShape CORRECTION = shape(
+            "correction",
+            """
+            {"type": "object", "additionalProperties": false,
+             "properties": {"corrected_answer": {"type": "string"}}, "required": ["corrected_answer"]}""");
 
     private VerdictText() {}
 
-    private static ObjectNode schema() {
-        String codes = Arrays.stream(Reason.values()).map(r -> "\"" + r + "\"").collect(Collectors.joining(", "));
-        String schema =
-                """
-                {"type": "object", "additionalProperties": false,
-                 "properties": {
-                   "verdict": {"type": "string", "enum": ["correct", "wrong"]},
-                   "needs_call": {"type": "boolean"},
-                   "reasons": {"type": "array", "items": {"type": "object", "additionalProperties": false,
-                     "properties": {"code": {"type": "string", "enum": [%s]}, "detail": {"type": "string"}},
-                     "required": ["code", "detail"]}},
-                   "corrected_answer": {"type": "string"}},
-                 "required": ["verdict", "needs_call", "reasons", "corrected_answer"]}""";
+    private static AnswerShape shape(String name, String schema) {
         try {
-            return (ObjectNode) MAPPER.readTree(String.format(schema, codes));
+            return new AnswerShape(name, MAPPER.readTree(schema));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /**
-     * Thinking is no part of the answer; of what follows, the first object with a verdict counts.
-     *
-     * @param reviewed the answer that the judge was asked about
-     */
-    static Review read(String text, Answer reviewed) {
-        int thought = text.lastIndexOf("</think>");
-        if (thought < 0 && text.stripLeading().startsWith("<think>")) {
+    /** Thinking is no part of the answer; of what follows, the first object with a verdict counts. */
+    static Review read(String text) {
+        String said = said(text);
+        if (said == null) {
             return Review.undecided("the judge's answer was cut off in its thinking");
         }
-        String said = thought < 0 ? text : text.substring(thought);
-        JsonNode root = null;
-        int tries = 0;
-        for (int at = said.indexOf('{');
-                at >= 0 && tries < MOST_TRIES && lacks(root) != null;
-                at = said.indexOf('{', at + 1)) {
-            root = object(said.substring(at), root);
-            tries++;
-        }
-        if (tries == 0) {
-            return Review.undecided("the judge's answer holds no JSON object");
-        }
+        JsonNode root = object(said, VERDICT);
         String lacking = lacks(root);
         if (lacking != null) {
             return Review.undecided("the judge's answer " + lacking);
         }
-        boolean needsCall = root.get("needs_call").asBoolean();
         List<Finding> reasons = reasons(root.get("reasons"));
-        String corrected = root.path("corrected_answer").asText("").strip();
-        return root.get("verdict").asText().equalsIgnoreCase("correct")
-                ? correct(needsCall, reasons, corrected, reviewed)
-                : wrong(needsCall, reasons, corrected, reviewed);
+        boolean correct = root.get(VERDICT).asText().equalsIgnoreCase("correct");
+        if (correct != reasons.isEmpty()) {
+            return contradiction(
+                    correct ? "it says correct and gives reasons against it" : "it says wrong without a reason");
+        }
+        return correct ? Review.right(CallNeed.UNKNOWN) : new Review(Verdict.WRONG, CallNeed.UNKNOWN, reasons, null);
+    }
+
+    static Review contradiction(String how) {
+        return Review.undecided("the judge contradicts itself: " + how);
+    }
+
+    /** The answer that a correction holds, in an object or as the list alone; null where none parses. */
+    static Answer correction(String text) {
+        String said = said(text);
+        if (said == null) {
+            return null;
+        }
+        JsonNode root = object(said, CORRECTED);
+        String list = root != null && root.has(CORRECTED) ? root.get(CORRECTED).asText() : said;
+        Answer answer = Answer.ofText(list.strip());
+        return list.isBlank() || answer.text() != null ? null : answer;
+    }
+
+    /** What stands behind the thinking; null where the text ends in it. */
+    private static String said(String text) {
+        int thought = text.lastIndexOf("</think>");
+        return thought >= 0
+                ? text.substring(thought + "</think>".length())
+                : text.stripLeading().startsWith("<think>") ? null : text;
+    }
+
+    /** The first object with that field, else the first of all; null where there is none. */
+    private static JsonNode object(String said, String field) {
+        JsonNode first = null;
+        int tries = 0;
+        for (int at = said.indexOf('{'); at >= 0 && tries++ < MOST_TRIES; at = said.indexOf('{', at + 1)) {
+            JsonNode found = null;
+            try {
+                found = MAPPER.readTree(said.substring(at));
+            } catch (JsonProcessingException | StackOverflowError e) {
+                // An opening brace of no object.
+            }
+            if (found != null && found.has(field) && (!field.equals(VERDICT) || lacks(found) == null)) {
+                return found;
+            }
+            first = first == null || found != null && found.has(field) ? found : first;
+        }
+        return first;
     }
 
     /** What an object lacks to be a verdict; null where it is one. */
     private static String lacks(JsonNode root) {
         if (root == null) {
-            return "is not valid JSON";
+            return "holds no JSON object";
         }
-        if (!root.path("verdict").asText().matches("(?i)correct|wrong")) {
+        if (!root.path(VERDICT).asText().matches("(?i)correct|wrong")) {
             return "has no verdict";
         }
-        boolean reasons = root.path("reasons").isArray() || root.path("reasons").isNull();
-        return reasons && root.path("needs_call").asText().matches("(?i)true|false")
-                ? null
-                : "lacks needs_call or reasons";
-    }
-
-    /** The object that the text begins with, where it is one with a verdict or none was before; else the one before. */
-    private static JsonNode object(String text, JsonNode before) {
-        try {
-            JsonNode found = MAPPER.readTree(text);
-            return before == null || found.has("verdict") ? found : before;
-        } catch (JsonProcessingException | StackOverflowError e) {
-            return before;
-        }
+        return root.path("reasons").isArray() || root.path("reasons").isNull() ? null : "lacks reasons";
     }
 
     private static List<Finding> reasons(JsonNode list) {
@@ -117,43 +141,5 @@ final class VerdictText {
                     detail.substring(0, Math.min(LONGEST_DETAIL, detail.length()))));
         }
         return reasons;
-    }
-
-    private static Review correct(boolean needsCall, List<Finding> reasons, String corrected, Answer reviewed) {
-        if (!reasons.isEmpty()) {
-            return contradiction("it says correct and gives reasons against it");
-        }
-        if (needsCall != reviewed.isCall()) {
-            return contradiction("it says correct, but not that " + (needsCall ? "no call" : "a call") + " is right");
-        }
-        if (!corrected.isEmpty() && !Answer.ofText(corrected).equals(reviewed)) {
-            return contradiction("it says correct and corrects the answer");
-        }
-        return Review.right(needsCall ? CallNeed.CALL : CallNeed.NO_CALL);
-    }
-
-    private static Review wrong(boolean needsCall, List<Finding> reasons, String corrected, Answer reviewed) {
-        if (reasons.isEmpty()) {
-            return contradiction("it says wrong without a reason");
-        }
-        CallNeed need = needsCall ? CallNeed.CALL : CallNeed.NO_CALL;
-        if (corrected.isEmpty()) {
-            return new Review(Verdict.WRONG, need, reasons, null);
-        }
-        Answer better = Answer.ofText(corrected);
-        if (better.text() != null) {
-            return Review.undecided("the judge's corrected answer does not parse");
-        }
-        if (better.equals(reviewed)) {
-            return contradiction("it says wrong and gives the same answer again");
-        }
-        if (better.isCall() != needsCall) {
-            return contradiction("its corrected answer does not agree with needs_call");
-        }
-        return new Review(Verdict.WRONG, need, reasons, better);
-    }
-
-    private static Review contradiction(String how) {
-        return Review.undecided("the judge contradicts itself: " + how);
     }
 }

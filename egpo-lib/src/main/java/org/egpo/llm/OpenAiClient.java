@@ -25,6 +25,10 @@ public final class OpenAiClient implements LlmBackend {
     private static final String CHAT = "/chat/completions";
     private static final String COMPLETIONS = "/completions";
     private static final String FORMAT = "response_format";
+
+    /** What an older way to ask for JSON, which llama-cpp-python and others know, does without. */
+    private static final String SCHEMA = "json_schema";
+
     private static final String MAX_TOKENS = "max_tokens";
     private static final Set<Integer> REFUSALS = Set.of(400, 415, 422, 500, 501);
 
@@ -75,7 +79,8 @@ public final class OpenAiClient implements LlmBackend {
     /** As {@link #chat(ChatRequest)}, with fields of the protocol as they are, such as {@code tools}; the model is added. */
     public LlmReply chat(ObjectNode fields) {
         ObjectNode body = fields.deepCopy().put("model", options.model());
-        return cached(CHAT, body, () -> adapted(CHAT, body, List.of(FORMAT, MAX_TOKENS, "temperature", "seed")));
+        return cached(
+                CHAT, body, () -> adapted(CHAT, body, List.of(FORMAT, SCHEMA, MAX_TOKENS, "temperature", "seed")));
     }
 
     /**
@@ -90,6 +95,7 @@ public final class OpenAiClient implements LlmBackend {
 
     /**
      * Leaves out the fields that the server refuses, of those that may be left out, and remembers them once it has answered without.
+     * JSON is asked for in the older way before it is not asked for.
      * Newer servers of OpenAI's want {@code max_completion_tokens} instead of {@code max_tokens}.
      */
     private LlmReply adapted(String path, ObjectNode body, List<String> mayLeave) {
@@ -98,6 +104,11 @@ public final class OpenAiClient implements LlmBackend {
         while (true) {
             ObjectNode sent = body.deepCopy();
             sent.remove(left);
+            if (left.contains(SCHEMA) && sent.has(FORMAT)) {
+                sent.putObject(FORMAT)
+                        .put("type", "json_object")
+                        .set("schema", body.at("/response_format/json_schema/schema"));
+            }
             if (left.contains(MAX_TOKENS)) {
                 sent.set("max_completion_tokens", body.get(MAX_TOKENS));
             }
@@ -126,7 +137,9 @@ public final class OpenAiClient implements LlmBackend {
                                 .matcher(e.getMessage())
                                 .find())
                 .toList();
-        return named.isEmpty() && sent.has(FORMAT) ? List.of(FORMAT) : named;
+        List<String> all = named.isEmpty() && sent.has(FORMAT) ? List.of(FORMAT) : named;
+        boolean strict = sent.path(FORMAT).has(SCHEMA);
+        return all.stream().map(f -> strict && f.equals(FORMAT) ? SCHEMA : f).toList();
     }
 
     /** Brings an answer. */

@@ -1,6 +1,7 @@
 package org.egpo.clean;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.egpo.data.Answer;
 import org.egpo.data.Example;
 import org.egpo.data.Examples;
@@ -24,19 +26,37 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A language model as judge, on real HTTP over loopback. */
 @Timeout(120)
 class LlmJudgeTest {
-    private static final String CORRECT =
-            "{\"verdict\":\"correct\",\"needs_call\":true,\"reasons\":[],\"corrected_answer\":\"\"}";
+    private static final String CORRECT = "{\"verdict\":\"correct\",\"reasons\":[]}";
+    private static final String WRONG =
+            "{\"verdict\":\"wrong\",\"reasons\":[{\"code\":\"swapped_arguments\",\"detail\":\"d\"}]}";
     private static final String SWAPPED =
             "[convert_currency(base_currency='United States Dollar', target_currency='Japanese Yen', amount=20000)]";
 
-    private static String wrong(String corrected) {
-        return "{\"verdict\":\"wrong\",\"needs_call\":true,\"reasons\":[{\"code\":\"swapped_arguments\",\"detail\":\"d\"}],"
-                + "\"corrected_answer\":\"" + corrected + "\"}";
+    private static boolean isCorrection(JsonNode request) {
+        return request.at("/response_format/json_schema/name").asText().equals("correction");
+    }
+
+    private static String[] wrong(String corrected) {
+        return new String[] {WRONG, "{\"corrected_answer\":\"" + corrected + "\"}"};
+    }
+
+    private static String[] says(String text) {
+        return new String[] {text};
+    }
+
+    /** The judge's reviews one after the other, the last again and again: an evaluation, or one and a correction. */
+    private static StubServer.Answering reviews(String[]... reviews) {
+        AtomicInteger at = new AtomicInteger(-1);
+        return (r, n) -> {
+            int review = isCorrection(r) ? at.get() : at.incrementAndGet();
+            return StubServer.text(reviews[Math.min(review, reviews.length - 1)][isCorrection(r) ? 1 : 0]);
+        };
     }
 
     private static OpenAiClient client(StubServer server) {
@@ -54,15 +74,14 @@ class LlmJudgeTest {
 
     @Test
     void aRightAnswerIsKept() throws IOException {
-        Judgement j = judge((r, n) -> StubServer.text(CORRECT), Records.yen("x", Records.RIGHT_YEN));
+        Judgement j = judge(reviews(says(CORRECT)), Records.yen("x", Records.RIGHT_YEN));
         assertEquals(Outcome.KEPT, j.outcome());
         assertEquals(CallNeed.CALL, j.need());
     }
 
     @Test
     void aWrongAnswerIsRegeneratedAndReviewedAgain() throws IOException {
-        Judgement j = judge(
-                (r, n) -> StubServer.text(n == 0 ? wrong(Records.RIGHT_YEN) : CORRECT), Records.yen("x", SWAPPED));
+        Judgement j = judge(reviews(wrong(Records.RIGHT_YEN), says(CORRECT)), Records.yen("x", SWAPPED));
         assertEquals(Outcome.CORRECTED, j.outcome());
         assertEquals(Answer.ofText(Records.RIGHT_YEN), j.answer());
         assertEquals(
@@ -74,7 +93,8 @@ class LlmJudgeTest {
     @Test
     void afterThreeRegenerationsItIsDropped() throws IOException {
         Judgement j = judge(
-                (r, n) -> StubServer.text(wrong("[convert_currency(amount=" + n + ")]")), Records.yen("x", SWAPPED));
+                (r, n) -> StubServer.text(wrong("[convert_currency(amount=" + n + ")]")[isCorrection(r) ? 1 : 0]),
+                Records.yen("x", SWAPPED));
         assertEquals(Outcome.DROPPED, j.outcome());
         assertEquals(1 + JudgeStage.REGENERATIONS, j.attempts().size());
         assertEquals(Answer.ofText(SWAPPED), j.answer());
@@ -86,22 +106,36 @@ class LlmJudgeTest {
                 "",
                 "Looks fine to me.",
                 "{\"verdict\":\"correct\"",
-                "{\"verdict\":\"maybe\",\"needs_call\":true,\"reasons\":[],\"corrected_answer\":\"\"}",
-                "{\"verdict\":\"correct\",\"reasons\":[]}",
-                "{\"verdict\":\"correct\",\"needs_call\":false,\"reasons\":[],\"corrected_answer\":\"\"}",
-                "{\"verdict\":\"correct\",\"needs_call\":true,\"reasons\":[{\"code\":\"other\",\"detail\":\"x\"}]}",
-                "{\"verdict\":\"correct\",\"needs_call\":true,\"reasons\":[],\"corrected_answer\":\"[f(a=1)]\"}",
-                "{\"verdict\":\"wrong\",\"needs_call\":true,\"reasons\":[],\"corrected_answer\":\"[f(a=1)]\"}",
-                "{\"verdict\":\"wrong\",\"needs_call\":false,\"reasons\":[\"x\"],\"corrected_answer\":\"[f(a=1)]\"}",
-                "{\"verdict\":\"wrong\",\"needs_call\":true,\"reasons\":[\"x\"],\"corrected_answer\":\"[f(a=\"}"
+                "{\"verdict\":\"maybe\",\"reasons\":[]}",
+                "{\"verdict\":\"correct\"}",
+                "{\"verdict\":\"correct\",\"reasons\":[{\"code\":\"other\",\"detail\":\"x\"}]}",
+                "{\"verdict\":\"wrong\",\"reasons\":[]}"
             })
     void whatDoesNotParseOrContradictsItselfIsUndecidedAfterRetries(String text) throws IOException {
-        Judgement j = judge((r, n) -> StubServer.text(text), Records.yen("x", Records.RIGHT_YEN));
+        Judgement j = judge(reviews(says(text)), Records.yen("x", Records.RIGHT_YEN));
         assertEquals(Outcome.UNDECIDED, j.outcome(), text);
         assertEquals(JudgeStage.UNDECIDED_REVIEWS, j.attempts().size());
-        Judgement second =
-                judge((r, n) -> StubServer.text(n == 0 ? text : CORRECT), Records.yen("x", Records.RIGHT_YEN));
+        Judgement second = judge(reviews(says(text), says(CORRECT)), Records.yen("x", Records.RIGHT_YEN));
         assertEquals(Outcome.KEPT, second.outcome(), text);
+    }
+
+    /** Wrong stays wrong without a correction that parses; the same answer again as its correction is no verdict. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {"[f(a= ~ DROPPED", "no idea ~ DROPPED", "'' ~ DROPPED", Records.RIGHT_YEN + " ~ UNDECIDED"})
+    void aCorrectionThatSaysNothing(String corrected, Outcome outcome) throws IOException {
+        Judgement j = judge(reviews(wrong(corrected)), Records.yen("x", Records.RIGHT_YEN));
+        assertEquals(outcome, j.outcome());
+        assertEquals(Answer.ofText(Records.RIGHT_YEN), j.answer());
+    }
+
+    @Test
+    void noCallAsTheCorrection() throws IOException {
+        Judgement j = judge(reviews(wrong("[]"), says(CORRECT)), Records.yen("x", Records.RIGHT_YEN));
+        assertEquals(Outcome.CORRECTED, j.outcome());
+        assertEquals(CallNeed.NO_CALL, j.need());
+        assertFalse(j.answer().isCall());
     }
 
     /** The server misbehaves by record; every record ends in exactly one outcome. */
@@ -115,8 +149,8 @@ class LlmJudgeTest {
                 StubServer.truncated(),
                 StubServer.raw(200, "text/html", "<html>"),
                 StubServer.raw(200, "application/json", "{\"choices\":[\"" + "x".repeat(1 << 20) + "\"]}"),
-                StubServer.text(wrong("")),
-                StubServer.text(wrong(Records.RIGHT_YEN)),
+                StubServer.text(wrong("")[0]),
+                StubServer.text(wrong(Records.RIGHT_YEN)[0]),
                 StubServer.text(CORRECT));
         List<Example> raw = new ArrayList<>();
         for (int i = 0; i < bad.size(); i++) {
@@ -127,8 +161,9 @@ class LlmJudgeTest {
         Path out = folder.resolve("clean.jsonl");
         Examples.write(in, raw);
         CleanReport report;
-        try (StubServer server = new StubServer(
-                (r, n) -> record(r) == 8 && r.at("/messages/1/content").asText().contains("20000")
+        try (StubServer server = new StubServer((r, n) -> isCorrection(r)
+                ? StubServer.text(wrong(record(r) == 8 ? Records.RIGHT_YEN : "")[1])
+                : record(r) == 8 && r.at("/messages/1/content").asText().contains("20000")
                         ? StubServer.text(CORRECT)
                         : bad.get(record(r)))) {
             report = Cleaner.with(new LlmJudge(client(server))).threads(4).clean(in, out);
@@ -181,15 +216,16 @@ class LlmJudgeTest {
     @Test
     void theSameAnswerIsReviewedAgainBySampling() throws IOException {
         List<String> asked = new ArrayList<>();
-        List<String> texts = List.of("hm", wrong(Records.RIGHT_YEN), "hm", wrong(SWAPPED), "hm");
+        StubServer.Answering texts =
+                reviews(says("hm"), wrong(Records.RIGHT_YEN), says("hm"), wrong(SWAPPED), says("hm"));
         judge(
                 (r, n) -> {
                     asked.add(r.path("temperature").asText() + " "
                             + r.path("seed").asText());
-                    return StubServer.text(texts.get(n));
+                    return texts.to(r, n);
                 },
                 Records.yen("x", SWAPPED));
-        assertEquals(List.of("0.0 0", "0.7 1", "0.0 0", "0.7 1", "0.7 2"), asked);
+        assertEquals(List.of("0.0 0", "0.7 1", "0.7 1", "0.0 0", "0.7 1", "0.7 1", "0.7 2"), asked);
     }
 
     @Test
@@ -197,12 +233,11 @@ class LlmJudgeTest {
         Path file = folder.resolve("answers.jsonl");
         Example e = Records.yen("x", SWAPPED);
         Judgement live;
-        try (StubServer server =
-                new StubServer((r, n) -> StubServer.text(n == 0 ? wrong(Records.RIGHT_YEN) : CORRECT))) {
+        try (StubServer server = new StubServer(reviews(wrong(Records.RIGHT_YEN), says(CORRECT)))) {
             live = new JudgeStage(new LlmJudge(RecordedAnswers.recording(client(server), file))).judge(e);
         }
         assertEquals(live, new JudgeStage(new LlmJudge(RecordedAnswers.of(file))).judge(e));
-        assertEquals(2, Files.readAllLines(file).size());
+        assertEquals(3, Files.readAllLines(file).size());
         assertEquals(Map.of(Verdict.WRONG, 1L, Verdict.RIGHT, 1L), verdicts(live));
     }
 

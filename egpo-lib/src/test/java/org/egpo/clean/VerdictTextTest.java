@@ -11,15 +11,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Verdicts as models wrap them up. J stands for a right verdict, W for one that says wrong. */
 class VerdictTextTest {
-    private static final String RIGHT =
-            "{\"verdict\": \"correct\", \"needs_call\": true, \"reasons\": [], \"corrected_answer\": \"\"}";
+    private static final String RIGHT = "{\"verdict\": \"correct\", \"reasons\": []}";
     private static final String WRONG =
-            "{\"verdict\": \"wrong\", \"needs_call\": true, \"reasons\": [{\"code\": \"other\","
-                    + " \"detail\": \"x\"}], \"corrected_answer\": \"\"}";
+            "{\"verdict\": \"wrong\", \"reasons\": [{\"code\": \"other\", \"detail\": \"x\"}]}";
 
     private static Review read(String text) {
-        return VerdictText.read(
-                text.replace("\\n", "\n").replace("J", RIGHT).replace("W", WRONG), Answer.ofText("[f(a=1)]"));
+        return VerdictText.read(text.replace("\\n", "\n").replace("J", RIGHT).replace("W", WRONG));
     }
 
     @ParameterizedTest
@@ -59,9 +56,26 @@ class VerdictTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"correct\", Correct\"", "'true', '\"true\"'", "[], null", "'\"\"}', '\"\",}'"})
+    @CsvSource({"correct\", Correct\"", "[], null", "'[]}', '[],}'"})
     void smallSlipsDoNoHarm(String from, String to) {
         assertEquals(Verdict.RIGHT, read(RIGHT.replace(from, to)).verdict());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "{\"corrected_answer\": \"[f(a=1)]\"} ~ [f(a=1)]",
+                "<think>[g()]</think>{\"corrected_answer\": \"[f(a=1)]\"} ~ [f(a=1)]",
+                "[f(a=1)] ~ [f(a=1)]",
+                "{\"corrected_answer\": \"[]\"} ~ []",
+                "{\"corrected_answer\": \"[f(a=\"} ~",
+                "{\"corrected_answer\": \"\"} ~",
+                "I do not know. ~",
+                "<think>{\"corrected_answer\": \"[f(a=1)]\"} ~"
+            })
+    void correctionsAsModelsWrapThemUp(String text, String answer) {
+        assertEquals(answer == null ? null : Answer.ofText(answer), VerdictText.correction(text));
     }
 
     @Test

@@ -119,13 +119,16 @@ class RealServersTest {
     void llamaCppServersRefusalsAreLearntFromAndShown() throws IOException {
         ObjectNode schema = StubServer.JSON.createObjectNode().put("type", "object");
         StubServer.Answer refusal = recorded("llama_cpp.server", 3);
-        try (StubServer server =
-                new StubServer((request, n) -> request.has("response_format") ? refusal : StubServer.text("yes"))) {
+        try (StubServer server = new StubServer(
+                (request, n) -> request.at("/response_format/type").asText().equals("json_schema")
+                        ? refusal
+                        : StubServer.text("yes"))) {
             OpenAiClient client = new OpenAiClient(options(server));
             ChatRequest shaped = ChatRequest.of(Message.user("?")).withShape(new AnswerShape("verdict", schema));
             assertEquals("yes", client.chat(shaped).text());
             assertEquals("yes", client.chat(shaped.withSeed(1)).text());
             assertEquals(3, server.requests.size());
+            assertEquals(schema, server.requests.get(2).at("/response_format/schema"));
         }
         LlmException e = assertThrows(LlmException.class, () -> one(recorded("llama_cpp.server", 4), null, ONE));
         assertTrue(e.getMessage().contains("maximum context length is 2048 tokens"), e.getMessage());
