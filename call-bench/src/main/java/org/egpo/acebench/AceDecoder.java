@@ -68,8 +68,8 @@ public final class AceDecoder {
         try {
             String source = TextMethods.strip(message.startsWith(" ") ? message.substring(1) : message, "[]'");
             for (PythonExpression e : elements(PythonExpression.parse(source))) {
-                if (e instanceof PythonExpression.Call c) {
-                    calls.add(CallText.of(PythonCalls.TEXT.call(c), true));
+                if (e.kind() == PythonExpression.Kind.CALL) {
+                    calls.add(CallText.of(PythonCalls.TEXT.call(e), true));
                 } else if (strict) {
                     return null;
                 }
@@ -81,12 +81,11 @@ public final class AceDecoder {
     }
 
     private static List<PythonExpression> elements(PythonExpression body) {
-        if (body instanceof PythonExpression.TupleDisplay t) {
-            return t.items();
-        }
-        return body instanceof PythonExpression.ListDisplay l
-                ? l.items()
-                : body instanceof PythonExpression.Call ? List.of(body) : List.of();
+        return switch (body.kind()) {
+            case TUPLE, LIST -> body.parts();
+            case CALL -> List.of(body);
+            default -> List.of();
+        };
     }
 
     /** Whether an agent's message in a dialogue with a user goes to the services: brackets in one line, and only calls. */
