@@ -19,16 +19,18 @@ public final class AceDecoder {
     public static String brackets(String text) {
         int start = -1;
         int depth = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '[') {
-                start = depth == 0 ? i : start;
+        int open = text.indexOf('[');
+        for (int close = text.indexOf(']'); close >= 0; ) {
+            if (open >= 0 && open < close) {
+                start = depth == 0 ? open : start;
                 depth++;
-            } else if (c == ']') {
+                open = text.indexOf('[', open + 1);
+            } else {
                 depth--;
                 if (depth == 0 && start >= 0) {
-                    return text.substring(start, i + 1);
+                    return text.substring(start, close + 1);
                 }
+                close = text.indexOf(']', close + 1);
             }
         }
         return null;
@@ -36,9 +38,14 @@ public final class AceDecoder {
 
     /** A text without any white space, that inside of strings included. */
     public static String withoutSpace(String text) {
-        StringBuilder out = new StringBuilder(text.length());
-        text.codePoints().filter(c -> !PythonUnicode.isSpace(c)).forEach(out::appendCodePoint);
-        return out.toString();
+        char[] chars = text.toCharArray();
+        int n = 0;
+        for (char c : chars) {
+            if (c > ' ' && c < 128 || !PythonUnicode.isSpace(c)) {
+                chars[n++] = c;
+            }
+        }
+        return new String(chars, 0, n);
     }
 
     /**

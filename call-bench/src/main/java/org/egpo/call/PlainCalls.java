@@ -23,6 +23,9 @@ public final class PlainCalls {
     private static final PythonError OTHER = PythonError.limit("needs the full parser");
 
     private final String s;
+    /** The same, to be read faster. */
+    private final char[] chars;
+
     private final int end;
     private int i;
     private int depth;
@@ -31,6 +34,7 @@ public final class PlainCalls {
 
     private PlainCalls(String s, int from, int end, boolean run) {
         this.s = s;
+        this.chars = s.toCharArray();
         this.i = from;
         this.end = end;
         this.run = run;
@@ -114,13 +118,13 @@ public final class PlainCalls {
     }
 
     private int peek() {
-        return i < end ? s.charAt(i) : -1;
+        return i < end ? chars[i] : -1;
     }
 
     /** The next character that is no white space, or -1 at the end. */
     private int next() {
         while (i < end) {
-            char c = s.charAt(i);
+            char c = chars[i];
             if (c != ' ' && c != '\n' && c != '\t') {
                 return c;
             }
@@ -243,9 +247,9 @@ public final class PlainCalls {
         int from = ++i;
         StringBuilder b = null;
         for (; i < end; i++) {
-            char c = s.charAt(i);
+            char c = chars[i];
             if (c == quote) {
-                boolean triple = b == null && i == from && i + 1 < end && s.charAt(i + 1) == quote;
+                boolean triple = b == null && i == from && i + 1 < end && chars[i + 1] == quote;
                 require(!triple);
                 String rest = s.substring(from, i++);
                 return new Value.Text(b == null ? rest : b.append(rest).toString());
@@ -254,7 +258,7 @@ public final class PlainCalls {
             if (c == '\\') {
                 b = b == null ? new StringBuilder() : b;
                 b.append(s, from, i++);
-                int escaped = i < end ? ESCAPES.indexOf(s.charAt(i)) : -1;
+                int escaped = i < end ? ESCAPES.indexOf(chars[i]) : -1;
                 require(escaped >= 0);
                 b.append(ESCAPED.charAt(escaped));
                 from = i + 1;
@@ -268,10 +272,10 @@ public final class PlainCalls {
         int from = i;
         long digits = 0;
         while (isDigit(peek())) {
-            digits = digits * 10 + s.charAt(i++) - '0';
+            digits = digits * 10 + chars[i++] - '0';
         }
         int whole = i - from;
-        require(whole <= SAFE_DIGITS && (whole == 1 || s.charAt(from) != '0'));
+        require(whole <= SAFE_DIGITS && (whole == 1 || chars[from] != '0'));
         if (peek() != '.') {
             require(endsNumber());
             return new Value.Int(negative ? -digits : digits);
@@ -279,7 +283,7 @@ public final class PlainCalls {
         i++;
         int point = i;
         while (isDigit(peek())) {
-            digits = digits * 10 + s.charAt(i++) - '0';
+            digits = digits * 10 + chars[i++] - '0';
         }
         int places = i - point;
         require(whole + places <= SAFE_DIGITS && endsNumber());
