@@ -19,16 +19,18 @@ public final class AceDecoder {
     public static String brackets(String text) {
         int start = -1;
         int depth = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '[') {
-                start = depth == 0 ? i : start;
+        int open = text.indexOf('[');
+        for (int close = text.indexOf(']'); close >= 0; ) {
+            if (open >= 0 && open < close) {
+                start = depth == 0 ? open : start;
                 depth++;
-            } else if (c == ']') {
+                open = text.indexOf('[', open + 1);
+            } else {
                 depth--;
                 if (depth == 0 && start >= 0) {
-                    return text.substring(start, i + 1);
+                    return text.substring(start, close + 1);
                 }
+                close = text.indexOf(']', close + 1);
             }
         }
         return null;
@@ -36,9 +38,14 @@ public final class AceDecoder {
 
     /** A text without any white space, that inside of strings included. */
     public static String withoutSpace(String text) {
-        StringBuilder out = new StringBuilder(text.length());
-        text.codePoints().filter(c -> !PythonUnicode.isSpace(c)).forEach(out::appendCodePoint);
-        return out.toString();
+        char[] chars = text.toCharArray();
+        int n = 0;
+        for (char c : chars) {
+            if (c > ' ' && c < 128 || !PythonUnicode.isSpace(c)) {
+                chars[n++] = c;
+            }
+        }
+        return new String(chars, 0, n);
     }
 
     /**
@@ -68,8 +75,8 @@ public final class AceDecoder {
         try {
             String source = TextMethods.strip(message.startsWith(" ") ? message.substring(1) : message, "[]'");
             for (PythonExpression e : elements(PythonExpression.parse(source))) {
-                if (e instanceof PythonExpression.Call c) {
-                    calls.add(CallText.of(PythonCalls.TEXT.call(c), true));
+                if (e.kind() == PythonExpression.Kind.CALL) {
+                    calls.add(CallText.of(PythonCalls.TEXT.call(e), true));
                 } else if (strict) {
                     return null;
                 }
@@ -81,12 +88,11 @@ public final class AceDecoder {
     }
 
     private static List<PythonExpression> elements(PythonExpression body) {
-        if (body instanceof PythonExpression.TupleDisplay t) {
-            return t.items();
-        }
-        return body instanceof PythonExpression.ListDisplay l
-                ? l.items()
-                : body instanceof PythonExpression.Call ? List.of(body) : List.of();
+        return switch (body.kind()) {
+            case TUPLE, LIST -> body.parts();
+            case CALL -> List.of(body);
+            default -> List.of();
+        };
     }
 
     /** Whether an agent's message in a dialogue with a user goes to the services: brackets in one line, and only calls. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.egpo.bfcl.ScoreFiles;
 import org.egpo.bfcl.ScoreRow;
 import org.egpo.bfcl.ScoreTable;
 import org.egpo.call.Resources;
@@ -141,16 +142,15 @@ public record AceReport(String model, String language, List<AceReport.Category> 
         /** The first line of the official score file. */
         public Map<String, Object> header() {
             boolean agent = category.startsWith("agent");
-            Map<String, Object> head = new LinkedHashMap<>();
-            head.put(agent ? "end_to_end_accuracy" : "accuracy", row().accuracy());
-            if (agent || category.startsWith("normal_multi_turn")) {
-                head.put("process_accuracy", processAccuracy());
-            }
-            head.put(
+            return ScoreFiles.line(
+                    agent ? "end_to_end_accuracy" : "accuracy",
+                    row().accuracy(),
+                    "process_accuracy",
+                    agent || category.startsWith("normal_multi_turn") ? processAccuracy() : null,
                     "correct_count",
-                    cases.stream().filter(c -> c.verdict.valid()).count());
-            head.put("total_count", cases.size());
-            return head;
+                    cases.stream().filter(c -> c.verdict.valid()).count(),
+                    "total_count",
+                    cases.size());
         }
 
         /** The further lines, without the sentences about the errors; agents' tests are counted instead of named. */
@@ -159,13 +159,17 @@ public record AceReport(String model, String language, List<AceReport.Category> 
             for (int i = 0; i < cases.size(); i++) {
                 Case c = cases.get(i);
                 if (c.verdict.errorType() != null) {
-                    Map<String, Object> line = new LinkedHashMap<>();
-                    line.put("id", c.item.isAgent() ? (Object) i : c.item.id());
-                    line.put("valid", false);
-                    line.put("error_type", c.verdict.errorType());
-                    line.put("model_result", c.result);
-                    line.put("possible_answer", c.item.expected());
-                    lines.add(line);
+                    lines.add(ScoreFiles.line(
+                            "id",
+                            c.item.isAgent() ? (Object) i : c.item.id(),
+                            "valid",
+                            false,
+                            "error_type",
+                            c.verdict.errorType(),
+                            "model_result",
+                            c.result,
+                            "possible_answer",
+                            c.item.expected()));
                 }
             }
             return lines;

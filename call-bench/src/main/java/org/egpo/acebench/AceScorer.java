@@ -106,7 +106,7 @@ public record AceScorer(AceData data) {
                 ScoreFiles.write(
                         language.resolve(report.model()).resolve("data_" + c.category() + "_score.json"), lines);
             }
-            Map<String, Object> row = new LinkedHashMap<>(Map.of("Model", report.model()));
+            Map<String, Object> row = ScoreFiles.line("Model", report.model());
             row.putAll(report.summary());
             rows.computeIfAbsent(language, l -> new ArrayList<>()).add(row);
         }

@@ -5,7 +5,6 @@ import static org.egpo.call.PythonObjects.items;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.egpo.bfcl.StandardString;
 import org.egpo.call.PythonError;
 import org.egpo.call.PythonObjects;
@@ -18,7 +17,6 @@ import org.egpo.call.Value;
  * or null for a right answer. Where the official code ends with an exception this raises {@link PythonError}.
  */
 final class NormalChecker {
-    private static final Pattern SUFFIX = Pattern.compile("_\\d+$", Pattern.UNICODE_CHARACTER_CLASS);
     private static final List<String> NESTED =
             List.of("array", "tuple", "list(string)", "list(enum)", "object", "objectArray");
 
@@ -61,8 +59,12 @@ final class NormalChecker {
     /** Repeated calls have numbers in the answer; so may functions, whose names then never match. */
     private static Value name(Value key) {
         String text = PythonText.str(key);
-        boolean numbered = !text.isEmpty() && Character.isDigit(text.charAt(text.length() - 1));
-        return numbered ? Value.text(SUFFIX.matcher(text).replaceFirst("")) : key;
+        int end = text.length();
+        while (end > 0 && Character.isDigit(text.charAt(end - 1))) {
+            end--;
+        }
+        boolean numbered = end < text.length() && end > 0 && text.charAt(end - 1) == '_';
+        return numbered ? Value.text(text.substring(0, end - 1)) : key;
     }
 
     /** The first schema whose name is a part of the answer's key. */
@@ -119,10 +121,7 @@ final class NormalChecker {
                 inner == PythonType.DICT
                         ? objects(items(given), items(expected))
                         : Value.pythonEquals(standards(given), standards(expected)) ? null : "value_error:list/tuple";
-            case STR ->
-                PythonText.str(standard(given)).contains(PythonText.str(standard(expected)))
-                        ? null
-                        : "value_error:string";
+            case STR -> says(given, expected) ? null : "value_error:string";
             default -> null;
         };
     }
@@ -177,6 +176,12 @@ final class NormalChecker {
         return v instanceof Value.Text t ? Value.text(StandardString.of(t.value())) : v;
     }
 
+    /** Whether Python's text of a value, in standard form, contains that of another one. */
+    private static boolean says(Value given, Value expected) {
+        return given.equals(expected)
+                || PythonText.boundedStr(standard(given)).contains(PythonText.boundedStr(standard(expected)));
+    }
+
     private static Value standards(Value list) {
         return new Value.ListValue(
                 items(list).stream().map(NormalChecker::standard).toList());
@@ -202,10 +207,7 @@ final class NormalChecker {
         for (int i = 0; i < g.size() && right; i++) {
             Value wanted = e.get(g.key(i));
             Value v = orBool(g.value(i));
-            right = wanted instanceof Value.MapValue
-                    ? object(v, wanted) == null
-                    : wanted != null
-                            && PythonText.boundedStr(standard(v)).contains(PythonText.boundedStr(standard(wanted)));
+            right = wanted instanceof Value.MapValue ? object(v, wanted) == null : wanted != null && says(v, wanted);
         }
         return right ? null : "value_error";
     }

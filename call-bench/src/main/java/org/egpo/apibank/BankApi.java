@@ -55,6 +55,16 @@ record BankApi(
         return PythonText.str(PythonObjects.at(entry, "name"));
     }
 
+    /** Whether comparing a result changes it. */
+    boolean removes() {
+        for (BankComparison.Condition c : conditions) {
+            if (c.removes()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** @throws PythonError for a bad parameter, and what the API does not catch */
     PythonDict call(Map<String, String> parameters, Function<Value.MapValue, BankRequest> request) {
         PythonDict arguments = new PythonDict();
@@ -64,10 +74,10 @@ record BankApi(
                 throw PythonError.type("missing 1 required positional argument: '" + name + "'");
             }
         }
-        if (optional != null) {
-            optional.stream()
-                    .filter(name -> !parameters.containsKey(name))
-                    .forEach(name -> arguments.put(name, Value.None.NONE));
+        for (String name : optional == null ? List.<String>of() : optional) {
+            if (!parameters.containsKey(name)) {
+                arguments.put(name, Value.None.NONE);
+            }
         }
         Value output = Value.None.NONE;
         Value exception = Value.None.NONE;

@@ -35,8 +35,11 @@ public record BankCall(String text, String name, Map<String, String> parameters)
     /** Where the word that begins here ends. */
     private static int word(String s, int from) {
         int i = from;
-        while (i < s.length() && PythonUnicode.isWord(s.codePointAt(i))) {
-            i += Character.charCount(s.codePointAt(i));
+        for (int c = 0; i < s.length(); i += Character.charCount(c)) {
+            c = s.codePointAt(i);
+            if (!PythonUnicode.isWord(c)) {
+                break;
+            }
         }
         return i;
     }

@@ -55,10 +55,9 @@ public final class BankChecker {
 
     /** What was recorded; a copy where comparisons remove fields of it. */
     private Value truth(BankData.Sample sample, BankApi expected) {
-        if (expected.conditions().stream().noneMatch(BankComparison.Condition::removes)) {
-            return at(sample.call(), "result");
-        }
-        return truths.computeIfAbsent(sample.call(), turn -> PythonObjects.thaw(at(turn, "result")));
+        return expected.removes()
+                ? truths.computeIfAbsent(sample.call(), turn -> PythonObjects.thaw(at(turn, "result")))
+                : at(sample.call(), "result");
     }
 
     private String type(BankData.Sample sample, BankCall call, Value[] result) {
@@ -68,11 +67,12 @@ public final class BankChecker {
         if (!third && !wanted.equals(call.name())) {
             return "API_NAME_MISMATCH";
         }
-        Map<String, String> parameters = new LinkedHashMap<>(call.parameters());
+        Map<String, String> parameters = call.parameters();
         if (third && call.name().equals("ToolSearcher")) {
             if (parameters.get("keywords") == null) {
                 return CRASH;
             }
+            parameters = new LinkedHashMap<>(parameters);
             parameters.put("keywords", splitByUppercase(parameters.get("keywords")));
         }
         BankApi api = tools.api(call.name());
@@ -127,8 +127,9 @@ public final class BankChecker {
     /** A space before each upper-case letter, then trimmed. */
     public static String splitByUppercase(String s) {
         StringBuilder b = new StringBuilder();
-        s.codePoints()
-                .forEach(c -> b.append(Character.isUpperCase(c) ? " " : "").appendCodePoint(c));
+        for (int i = 0; i < s.length(); i++) {
+            b.append(Character.isUpperCase(s.codePointAt(i)) ? " " : "").append(s.charAt(i));
+        }
         return PythonUnicode.strip(b.toString());
     }
 

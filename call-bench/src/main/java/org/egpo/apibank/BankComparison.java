@@ -25,22 +25,19 @@ import org.egpo.call.Value;
  */
 public final class BankComparison {
     /** @param how the sign or word in front of the field; the whole condition where there is no field */
-    record Condition(String how, String field, boolean normalises) {
+    record Condition(String how, String field, boolean normalises, boolean removes) {
         private static Condition of(String c) {
             int colon = c.indexOf(':');
             int sign = colon < 0 ? c.length() - c.replaceFirst("^[=.~-]+", "").length() : colon;
             String field = c.substring(colon < 0 ? sign : colon + 1);
-            return new Condition(sign == 0 ? c : c.substring(0, sign), field, colon >= 0);
+            String how = sign == 0 ? c : c.substring(0, sign);
+            return new Condition(how, field, colon >= 0, how.endsWith("-"));
         }
 
         static List<Condition> all(String conditions) {
             return conditions.isEmpty()
                     ? List.of()
                     : Arrays.stream(conditions.split(" ")).map(Condition::of).toList();
-        }
-
-        boolean removes() {
-            return how.endsWith("-");
         }
     }
 
@@ -128,7 +125,7 @@ public final class BankComparison {
     }
 
     private static void remove(Condition c, Value... from) {
-        for (Value v : c.removes() ? from : new Value[0]) {
+        for (Value v : c.removes ? from : new Value[0]) {
             PythonObjects.dict(at(v, "input"), "pop").remove(Value.text(c.field));
         }
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.egpo.bfcl.ScoreFiles;
 import org.egpo.bfcl.ScoreRow;
 import org.egpo.bfcl.ScoreTable;
 import org.egpo.bfcl.WilsonInterval;
@@ -106,19 +107,15 @@ public record BankReport(String model, List<BankReport.Part> parts, List<String>
 
         /** The figures that the official scripts print. */
         public Map<String, Object> header() {
-            Map<String, Object> head = new LinkedHashMap<>();
             if (!calls) {
-                head.put("rouge_l", mean());
-                head.put("total_count", cases.size());
-                return head;
+                return ScoreFiles.line("rouge_l", mean(), "total_count", cases.size());
             }
-            head.put("accuracy", accuracy());
-            head.put("correct_count", correct());
-            head.put("total_count", total());
-            if (level == 3) {
-                head.put("sample_accuracy", taskAccuracy());
-                head.put("tool_searcher_errors", searchErrors());
-            }
+            Map<String, Object> head = ScoreFiles.line(
+                    "accuracy", accuracy(),
+                    "correct_count", correct(),
+                    "total_count", total(),
+                    "sample_accuracy", level == 3 ? taskAccuracy() : null,
+                    "tool_searcher_errors", level == 3 ? searchErrors() : null);
             errors().forEach(head::put);
             return head;
         }

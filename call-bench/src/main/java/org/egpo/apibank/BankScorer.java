@@ -3,7 +3,6 @@ package org.egpo.apibank;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -126,23 +125,24 @@ public record BankScorer(BankData data) {
     }
 
     private static Map<String, Object> line(BankReport.Part part, BankReport.Case c) {
-        Map<String, Object> line = new LinkedHashMap<>();
+        boolean third = part.level() == 3;
         String key = c.sample().key();
         int blank = key.lastIndexOf(' ');
         String first = blank < 0 ? key : key.substring(0, blank);
-        line.put(part.level() < 3 ? "file" : "sample_id", part.level() < 3 ? first : (Object) Integer.valueOf(first));
-        if (blank >= 0) {
-            line.put(part.level() < 3 ? "id" : "api_id", Integer.valueOf(key.substring(blank + 1)));
-        }
-        line.put("pred", c.answer());
-        if (part.calls()) {
-            line.put("error_type", c.verdict().type());
-            line.put("result", c.verdict().result());
-            line.put("ground_truth", c.sample().call());
-        } else {
-            line.put("score", Double.isNaN(c.score()) ? BankChecker.CRASH : (Object) c.score());
-            line.put("ground_truth", c.sample().response());
-        }
-        return line;
+        return ScoreFiles.line(
+                third ? "sample_id" : "file",
+                third ? (Object) Integer.valueOf(first) : first,
+                third ? "api_id" : "id",
+                blank < 0 ? null : Integer.valueOf(key.substring(blank + 1)),
+                "pred",
+                c.answer(),
+                "error_type",
+                part.calls() ? c.verdict().type() : null,
+                "result",
+                part.calls() ? c.verdict().result() : null,
+                "score",
+                part.calls() ? null : Double.isNaN(c.score()) ? BankChecker.CRASH : (Object) c.score(),
+                "ground_truth",
+                part.calls() ? c.sample().call() : c.sample().response());
     }
 }

@@ -1,11 +1,10 @@
 package org.egpo.bfcl;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.egpo.bfcl.multiturn.MultiTurnEvaluator;
 import org.egpo.call.ModelFormat;
@@ -63,34 +62,24 @@ public record AgenticEvaluator(ModelFormat model) implements CategoryEvaluator {
 
     private static CaseReport failed(
             BfclEntry entry, ModelResult result, String kind, String message, Value.ListValue decoded) {
-        return wrong(entry, result, kind, message, (error, fields) -> {
-            fields.put(
-                    "error",
-                    error.put("error_message", Value.of(List.of(message))).build());
-            fields.put("prompt", prompt(entry));
-            fields.put("model_result", result.result());
-            if (decoded != null) {
-                fields.put("model_result_decoded", decoded);
-            }
-        });
+        Value error = Value.MapValue.of("error_message", List.of(message), "error_type", "agentic:" + kind);
+        return wrong(
+                entry,
+                result,
+                kind,
+                message,
+                () -> ScoreFiles.line(
+                        "error", error,
+                        "prompt", prompt(entry),
+                        "model_result", result.result(),
+                        "model_result_decoded", decoded,
+                        "possible_answer", entry.expected(),
+                        "inference_log", result.field("inference_log")));
     }
 
-    /** @param fill puts in fields, with an error that has message and type */
     private static CaseReport wrong(
-            BfclEntry entry,
-            ModelResult result,
-            String kind,
-            String message,
-            BiConsumer<Value.MapBuilder, Map<String, Value>> fill) {
-        String type = "agentic:" + kind;
-        return new CaseReport(entry, result, AnswerVerdict.invalid(type, message), null, false, () -> {
-            Map<String, Value> fields = new LinkedHashMap<>();
-            Value.MapBuilder error = new Value.MapBuilder().put("error_message", Value.text(message));
-            fill.accept(error.put("error_type", Value.text(type)), fields);
-            fields.put("possible_answer", entry.expected());
-            fields.put("inference_log", result.field("inference_log"));
-            return fields;
-        });
+            BfclEntry entry, ModelResult result, String kind, String message, Supplier<Map<String, Object>> details) {
+        return new CaseReport(entry, result, AnswerVerdict.invalid("agentic:" + kind, message), null, false, details);
     }
 
     private static CaseReport check(BfclEntry entry, ModelResult result, Value last) {
@@ -104,17 +93,25 @@ public record AgenticEvaluator(ModelFormat model) implements CategoryEvaluator {
             return new CaseReport(entry, result, AnswerVerdict.valid(), null, false, Map::of);
         }
         String message = "None of the expected answers were found in the model response.";
-        return wrong(entry, result, "answer_not_found", message, (error, fields) -> {
-            Value details = Value.MapValue.of(
-                    "model_response", text,
-                    "possible_answers", entry.expected(),
-                    "standardized_model_response", standard,
-                    "standardized_possible_answers", allowed);
-            fields.put("error", error.put("details", details).build());
-            fields.put("prompt", PythonObjects.at(prompt(entry), "question"));
-            fields.put("model_result_raw", result.result());
-            fields.put("last_non_fc_message", last);
-        });
+        Value details = Value.MapValue.of(
+                "model_response", text,
+                "possible_answers", entry.expected(),
+                "standardized_model_response", standard,
+                "standardized_possible_answers", allowed);
+        Value error = Value.MapValue.of(
+                "error_message", message, "error_type", "agentic:answer_not_found", "details", details);
+        return wrong(
+                entry,
+                result,
+                "answer_not_found",
+                message,
+                () -> ScoreFiles.line(
+                        "error", error,
+                        "prompt", PythonObjects.at(prompt(entry), "question"),
+                        "model_result_raw", result.result(),
+                        "last_non_fc_message", last,
+                        "possible_answer", entry.expected(),
+                        "inference_log", result.field("inference_log")));
     }
 
     private static String standard(String s) {

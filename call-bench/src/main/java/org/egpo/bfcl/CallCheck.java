@@ -1,6 +1,5 @@
 package org.egpo.bfcl;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.egpo.call.PythonError;
 import org.egpo.call.PythonNumbers;
@@ -77,12 +76,19 @@ final class CallCheck {
         return dotsToUnderscores ? new Value.Text(t.value().replace('.', '_')) : t;
     }
 
+    /** Hears of each argument that is looked at; the problem is null where it fits. */
+    @FunctionalInterface
+    interface Listener {
+        void looked(Value name, Value value, AnswerVerdict problem);
+    }
+
     /**
      * The first problem of a call, or null.
      *
+     * @param listener may be null
      * @throws PythonError where the official checker raises
      */
-    AnswerVerdict check(Value call) {
+    AnswerVerdict check(Value call, Listener listener) {
         if (gap != null) {
             throw gap;
         }
@@ -102,11 +108,20 @@ final class CallCheck {
         }
         for (int i = 0; i < given.size(); i++) {
             AnswerVerdict problem = checkArgument(given.key(i), given.value(i), match.parameters()[i]);
+            if (listener != null) {
+                listener.looked(given.key(i), given.value(i), problem);
+            }
             if (problem != null) {
                 return problem;
             }
         }
-        return missingOptional(parameters.missingOptional(match, given));
+        Value optional = parameters.missingOptional(match, given);
+        return optional == null
+                ? null
+                : AnswerVerdict.failed(
+                        "simple_function_checker:missing_optional",
+                        () -> "Optional parameter " + PythonText.repr(optional)
+                                + " not provided and not marked as optional.");
     }
 
     /** Arguments that are no map: the required names are looked for, then the official code fails. */
@@ -124,50 +139,6 @@ final class CallCheck {
         return AnswerVerdict.failed(
                 "simple_function_checker:missing_required",
                 () -> "Missing required parameter: " + PythonText.repr(name) + ".");
-    }
-
-    private static AnswerVerdict missingOptional(Value name) {
-        return name == null
-                ? null
-                : AnswerVerdict.failed(
-                        "simple_function_checker:missing_optional",
-                        () -> "Optional parameter " + PythonText.repr(name)
-                                + " not provided and not marked as optional.");
-    }
-
-    /** The checks of one call, in order, up to the first that fails. */
-    List<Explanation.Step> steps(Value call) {
-        if (gap != null) {
-            throw gap;
-        }
-        List<Explanation.Step> steps = new ArrayList<>();
-        Value arguments = argumentsOf(call);
-        steps.add(new Explanation.Step("function name", function.value(), arguments != null));
-        if (arguments instanceof Value.MapValue given) {
-            for (Value name : required) {
-                boolean there = given.get(name) != null;
-                steps.add(new Explanation.Step("required parameter", PythonText.str(name), there));
-                if (!there) {
-                    return steps;
-                }
-            }
-            Parameters.Match match = parameters.match(given);
-            for (int i = 0; i < given.size(); i++) {
-                AnswerVerdict problem = checkArgument(given.key(i), given.value(i), match.parameters()[i]);
-                String detail = problem == null
-                        ? PythonText.repr(given.value(i))
-                        : problem.errorType() + ": " + String.join(" ", problem.reasons());
-                steps.add(new Explanation.Step("value of " + PythonText.str(given.key(i)), detail, problem == null));
-                if (problem != null) {
-                    return steps;
-                }
-            }
-            AnswerVerdict missing = missingOptional(parameters.missingOptional(match, given));
-            String detail =
-                    missing == null ? "none is missing" : missing.reasons().get(0);
-            steps.add(new Explanation.Step("optional parameters", detail, missing == null));
-        }
-        return steps;
     }
 
     private Value argumentsOf(Value call) {

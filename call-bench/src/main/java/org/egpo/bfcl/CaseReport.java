@@ -2,14 +2,13 @@ package org.egpo.bfcl;
 
 import java.util.Map;
 import java.util.function.Supplier;
-import org.egpo.call.Value;
 
 /**
  * The judgement of one answer.
  *
  * @param strict the verdict of the strict rules, or null when they were not asked for
  * @param undecodable whether the text could not be read as calls at all
- * @param details the fields of the official score file that follow {@code valid}, in order; null stands for the whole test
+ * @param details the fields of the official score file that follow {@code valid}, in order; the test itself stands for its text
  */
 public record CaseReport(
         BfclEntry entry,
@@ -17,7 +16,7 @@ public record CaseReport(
         AnswerVerdict verdict,
         AnswerVerdict strict,
         boolean undecodable,
-        Supplier<Map<String, Value>> details) {
+        Supplier<Map<String, Object>> details) {
 
     public String id() {
         return result.id();

@@ -88,46 +88,41 @@ public record CompiledEntry(Shape shape, Value expected, int count, CallCheck[] 
             if (given != (shape == Shape.SIMPLE ? 1 : expectedCount())) {
                 return AnswerVerdict.invalid(shape.checker + ":wrong_count", "Wrong number of functions.");
             }
-            return shape == Shape.PARALLEL ? parallel(decoded) : one(decoded);
+            return shape == Shape.PARALLEL ? parallel(decoded) : check(0, PythonObjects.item(decoded, 0), null);
         } catch (PythonError e) {
             return AnswerVerdict.raised(e);
         }
     }
 
-    /** The checks of one output against one expected call, in order, up to the first that fails. */
-    List<Explanation.Step> steps(int expectedCall, Value output) {
+    /** The verdict on one output for one expected call. */
+    AnswerVerdict check(int expectedCall, Value output, CallCheck.Listener listener) {
         try {
-            if (gap != null) {
-                throw gap;
-            }
-            return calls[expectedCall].steps(output);
+            AnswerVerdict problem = requireUsable()[expectedCall].check(output, listener);
+            return problem == null ? AnswerVerdict.valid() : problem;
         } catch (PythonError e) {
-            return List.of(new Explanation.Step("check", e.type + ": " + e.getMessage(), false));
+            return AnswerVerdict.raised(e);
         }
+    }
+
+    private CallCheck[] requireUsable() {
+        if (gap != null) {
+            throw gap;
+        }
+        return calls;
     }
 
     private int expectedCount() {
         return gap == null ? count : PythonObjects.length(expected);
     }
 
-    private AnswerVerdict one(Value decoded) {
-        if (gap != null) {
-            throw gap;
-        }
-        AnswerVerdict problem = calls[0].check(PythonObjects.item(decoded, 0));
-        return problem == null ? AnswerVerdict.valid() : problem;
-    }
-
     /** For each expected call in order, the first unused output that fits; nothing is taken back. */
     private AnswerVerdict parallel(Value decoded) {
-        if (gap != null) {
-            throw gap;
-        }
+        requireUsable();
         boolean[] used = new boolean[count];
         for (int i = 0; i < count; i++) {
             int match = -1;
             for (int j = 0; j < count && match < 0; j++) {
-                if (!used[j] && calls[i].check(PythonObjects.item(decoded, j)) == null) {
+                if (!used[j] && calls[i].check(PythonObjects.item(decoded, j), null) == null) {
                     match = j;
                 }
             }
@@ -151,7 +146,7 @@ public record CompiledEntry(Shape shape, Value expected, int count, CallCheck[] 
             }
             free.add(j);
             Value output = PythonObjects.item(decoded, j);
-            AnswerVerdict problem = calls[unmatched].check(output);
+            AnswerVerdict problem = calls[unmatched].check(output, null);
             Value detail = Value.MapValue.of(
                     "sub_error",
                     problem.reasons(),

@@ -70,8 +70,16 @@ public final class Explanation {
 
     private void explainPair(BfclEntry entry, int expected, int given, Value output, boolean several) {
         String prefix = several ? "expected call " + (expected + 1) + ", call " + (given + 1) + ": " : "";
-        for (Step s : entry.compile(model.underscoreToDot()).steps(expected, output)) {
-            add(prefix + s.check(), s.detail(), s.passed());
+        AnswerVerdict[] last = new AnswerVerdict[1];
+        AnswerVerdict pair = entry.compile(model.underscoreToDot()).check(expected, output, (name, value, problem) -> {
+            last[0] = problem;
+            add(
+                    prefix + "value of " + PythonText.str(name),
+                    problem == null ? PythonText.repr(value) : problem.toString(),
+                    problem == null);
+        });
+        if (last[0] == null) {
+            add(prefix + "function and parameters", pair.toString(), pair.isValid());
         }
     }
 }

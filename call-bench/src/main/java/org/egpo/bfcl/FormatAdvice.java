@@ -3,6 +3,8 @@ package org.egpo.bfcl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.egpo.bfcl.multiturn.MultiTurnEvaluator;
 import org.egpo.call.Decoded;
 import org.egpo.call.ModelFormat;
@@ -14,86 +16,83 @@ final class FormatAdvice {
     private static final int FEW = 3;
 
     private final RegisteredModel read;
-    private final List<Value> answers = new ArrayList<>();
-    private final List<AnswerFormat> asked = new ArrayList<>();
-    private int wanted;
-    private int wantedRead;
 
     private FormatAdvice(RegisteredModel read) {
         this.read = read;
+    }
+
+    /**
+     * An answer that is looked at.
+     *
+     * @param asked the format that a single-turn test asks for; null for a step of a dialogue
+     * @param wanted whether a call is the right answer for sure
+     */
+    private record Answer(Value text, AnswerFormat asked, boolean wanted) {
+        static Stream<Answer> of(CaseReport c) {
+            String category = c.entry().category();
+            if (Categories.isSingleTurn(category)) {
+                AnswerFormat asked = SingleTurnEvaluator.format(c.entry(), c.result());
+                return Stream.of(new Answer(c.result().result(), asked, !Categories.isRelevance(category)));
+            }
+            return c.result().result() instanceof Value.ListValue turns
+                    ? turns.items().stream()
+                            .flatMap(t -> MultiTurnEvaluator.steps(t).stream())
+                            .limit(FEW)
+                            .map(step -> new Answer(step, null, false))
+                    : Stream.empty();
+        }
+
+        /** To Granite's, any text is a call in a dialogue; only what it tags says that it was meant. */
+        boolean isMeant(ModelFormat format) {
+            return format != ModelFormat.GRANITE || String.valueOf(text).contains("function_call");
+        }
+
+        boolean calls(ModelFormat format) {
+            if (asked == null) {
+                return !MultiTurnEvaluator.calls(text, format).isEmpty();
+            }
+            Decoded decoded = format.decode(text, asked.format(), asked.toolCallTag());
+            return decoded instanceof Decoded.Success s && SingleTurnEvaluator.isCalls(s.value());
+        }
     }
 
     /** Sentences; empty when all looks well. */
     static List<String> of(RegisteredModel read, List<CategoryReport> categories) {
         List<CaseReport> cases =
                 categories.stream().flatMap(c -> c.cases().stream()).toList();
-        FormatAdvice advice = new FormatAdvice(read);
         int step = Math.max(1, cases.size() / SAMPLE);
-        for (int i = 0; i < cases.size(); i += step) {
-            advice.take(cases.get(i));
-        }
+        List<Answer> answers = IntStream.range(0, cases.size())
+                .filter(i -> i % step == 0)
+                .boxed()
+                .flatMap(i -> Answer.of(cases.get(i)))
+                .toList();
+        FormatAdvice advice = new FormatAdvice(read);
         List<String> sentences = new ArrayList<>();
-        advice.format(sentences);
+        advice.format(answers, sentences);
         advice.names(cases, sentences);
         return sentences;
     }
 
-    private void take(CaseReport c) {
-        String category = c.entry().category();
-        if (Categories.isSingleTurn(category)) {
-            answers.add(c.result().result());
-            asked.add(SingleTurnEvaluator.format(c.entry(), c.result()));
-            if (!Categories.isRelevance(category)) {
-                wanted++;
-                wantedRead += calls(answers.size() - 1, read.format()) ? 1 : 0;
-            }
-        } else if (c.result().result() instanceof Value.ListValue turns) {
-            turns.items().stream()
-                    .flatMap(t -> MultiTurnEvaluator.steps(t).stream())
-                    .limit(FEW)
-                    .forEach(step -> {
-                        answers.add(step);
-                        asked.add(null);
-                    });
-        }
-    }
-
-    private boolean isTagged(int i, ModelFormat format) {
-        return format != ModelFormat.GRANITE || String.valueOf(answers.get(i)).contains("function_call");
-    }
-
-    private boolean calls(int i, ModelFormat format) {
-        if (asked.get(i) == null) {
-            return !MultiTurnEvaluator.calls(answers.get(i), format).isEmpty();
-        }
-        Decoded decoded = format.decode(
-                answers.get(i), asked.get(i).format(), asked.get(i).toolCallTag());
-        return decoded instanceof Decoded.Success s && SingleTurnEvaluator.isCalls(s.value());
-    }
-
     /** An answer without a call is an abstention or a wrong format: the latter when another format finds calls there. */
-    private void format(List<String> sentences) {
-        List<Integer> unread = new ArrayList<>();
-        for (int i = 0; i < answers.size(); i++) {
-            if (!calls(i, read.format())) {
-                unread.add(i);
-            }
-        }
+    private void format(List<Answer> answers, List<String> sentences) {
+        List<Answer> unread =
+                answers.stream().filter(a -> !a.calls(read.format())).toList();
         int own = answers.size() - unread.size();
         ModelFormat best = null;
-        int most = 0;
+        long most = 0;
         for (ModelFormat other : ModelFormat.values()) {
-            // To Granite's, any text is a call in a dialogue; only what it tags says that it was meant.
-            int found = other == ModelFormat.ANY
+            long found = other == ModelFormat.ANY
                     ? 0
-                    : (int) unread.stream()
-                            .filter(i -> isTagged(i, other) && calls(i, other))
+                    : unread.stream()
+                            .filter(a -> a.isMeant(other) && a.calls(other))
                             .count();
             if (found > most) {
                 most = found;
                 best = other;
             }
         }
+        long wanted = answers.stream().filter(Answer::wanted).count();
+        long wantedRead = wanted - unread.stream().filter(Answer::wanted).count();
         String how = " of " + read.folder() + " can be read as calls in the format " + read.format()
                 + (read.isRegistered() ? "" : " (no registered model has that name)");
         if (most >= FEW && most > own) {

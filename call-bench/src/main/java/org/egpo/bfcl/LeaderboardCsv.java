@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.egpo.call.PythonText;
 import org.egpo.call.Resources;
 import org.egpo.call.Value;
@@ -17,23 +18,11 @@ import org.egpo.call.Value;
  */
 final class LeaderboardCsv {
     private static final String NOT_AVAILABLE = "N/A";
+    private static final List<String> TOOK = List.of(
+            "Total Cost ($)", "Latency Mean (s)", "Latency Standard Deviation (s)", "Latency 95th Percentile (s)");
 
-    /** A column that shows a figure: its title, and where the figure is. */
-    private record Column(String title, String group, String figure) {
-        static List<Column> of(String table) {
-            return Resources.lines(LeaderboardCsv.class, "leaderboard-columns.txt").stream()
-                    .map(l -> l.split(" ", 3))
-                    .filter(c -> c[0].equals(table))
-                    .map(c -> c[1].contains(".")
-                            ? new Column(c[2], c[1].split("\\.")[0], c[1].split("\\.")[1])
-                            : new Column(c[2], table, c[1]))
-                    .toList();
-        }
-
-        String display(Leaderboard board) {
-            return board.groups().get(group).get(figure).display();
-        }
-    }
+    /** A column: its title, and what it says of a model. */
+    private record Column(String title, Function<Standing, String> cell) {}
 
     private final List<Standing> models;
     private final boolean v4;
@@ -57,91 +46,87 @@ final class LeaderboardCsv {
         return files;
     }
 
-    /** A rank in front of what each model's row has. */
-    private String table(List<String> header, ToDoubleFunction<Standing> best, Function<Standing, List<String>> row) {
-        boolean marked = models.stream().anyMatch(m -> !m.incomplete().isEmpty());
+    /** A rank in front of each model's row. */
+    private String table(List<Column> columns, ToDoubleFunction<Standing> best) {
+        List<Column> all = new ArrayList<>(columns);
+        if (models.stream().anyMatch(m -> !m.incomplete().isEmpty())) {
+            all.add(new Column("Incomplete", Standing::incomplete));
+        }
         List<String> lines = new ArrayList<>();
-        lines.add("Rank," + String.join(",", header) + (marked ? ",Incomplete" : ""));
-        models.stream().sorted(Comparator.comparingDouble(best).reversed()).forEach(m -> {
-            List<String> cells = new ArrayList<>(List.of(String.valueOf(lines.size())));
-            cells.addAll(row.apply(m));
-            if (marked) {
-                cells.add(m.incomplete());
-            }
-            lines.add(
-                    String.join(",", cells.stream().map(LeaderboardCsv::quoted).toList()));
-        });
+        lines.add("Rank," + all.stream().map(Column::title).collect(Collectors.joining(",")));
+        models.stream()
+                .sorted(Comparator.comparingDouble(best).reversed())
+                .forEach(m -> lines.add(lines.size()
+                        + all.stream().map(c -> "," + quoted(c.cell.apply(m))).collect(Collectors.joining())));
         return String.join("\n", lines);
     }
 
-    private String overall() {
-        List<Column> columns = Column.of("overall").stream()
-                .filter(c -> v4 || !c.group.equals("agentic"))
+    /** The columns of figures of a table: the group and the figure, by default of this one, and the title. */
+    private List<Column> figures(String table) {
+        return Resources.lines(LeaderboardCsv.class, "leaderboard-columns.txt").stream()
+                .map(l -> l.split(" ", 3))
+                .filter(c -> c[0].equals(table) && (v4 || !c[1].startsWith("agentic.")))
+                .map(c -> {
+                    String[] place = (c[1].contains(".") ? c[1] : table + "." + c[1]).split("\\.");
+                    return new Column(c[2], m -> boards.get(m)
+                            .groups()
+                            .get(place[0])
+                            .get(place[1])
+                            .display());
+                })
                 .toList();
-        List<String> header = new ArrayList<>(List.of(("Overall Acc,Model,Model Link,Total Cost ($),Latency Mean (s),"
-                        + "Latency Standard Deviation (s),Latency 95th Percentile (s)")
-                .split(",")));
-        columns.forEach(c -> header.add(c.title));
-        header.addAll(List.of("Relevance Detection", "Irrelevance Detection"));
-        if (v4) {
-            header.addAll(List.of("Format Sensitivity Max Delta", "Format Sensitivity Standard Deviation"));
-        }
-        header.addAll(List.of("Organization", "License"));
-        return table(header, m -> boards.get(m).overall().accuracy(), m -> {
-            Leaderboard board = boards.get(m);
-            List<String> row = new ArrayList<>(List.of(
-                    board.overall().display(), m.model().name(), m.model().link()));
-            row.addAll(m.took());
-            columns.forEach(c -> row.add(c.display(board)));
-            row.addAll(List.of(board.relevance().display(), board.irrelevance().display()));
-            row.addAll(v4 ? spread(m) : List.of());
-            row.addAll(List.of(m.model().organization(), m.model().license()));
-            return row;
-        });
+    }
+
+    private String overall() {
+        List<Column> columns = new ArrayList<>();
+        columns.add(new Column("Overall Acc", m -> boards.get(m).overall().display()));
+        columns.add(new Column("Model", m -> m.model().name()));
+        columns.add(new Column("Model Link", m -> m.model().link()));
+        TOOK.forEach(title -> columns.add(new Column(title, m -> m.took().get(TOOK.indexOf(title)))));
+        columns.addAll(figures("overall"));
+        columns.add(
+                new Column("Relevance Detection", m -> boards.get(m).relevance().display()));
+        columns.add(new Column(
+                "Irrelevance Detection", m -> boards.get(m).irrelevance().display()));
+        columns.addAll(v4 ? spread() : List.of());
+        columns.add(new Column("Organization", m -> m.model().organization()));
+        columns.add(new Column("License", m -> m.model().license()));
+        return table(columns, m -> boards.get(m).overall().accuracy());
     }
 
     private String group(String group) {
-        List<Column> columns = Column.of(group);
-        List<String> header = new ArrayList<>(List.of("Model"));
-        columns.forEach(c -> header.add(c.title));
+        List<Column> columns =
+                new ArrayList<>(List.of(new Column("Model", m -> m.model().name())));
+        columns.addAll(figures(group));
         return table(
-                header, m -> boards.get(m).groups().get(group).get("overall").accuracy(), m -> {
-                    List<String> row = new ArrayList<>(List.of(m.model().name()));
-                    columns.forEach(c -> row.add(c.display(boards.get(m))));
-                    return row;
-                });
+                columns, m -> boards.get(m).groups().get(group).get("overall").accuracy());
     }
 
     /** Largest difference and standard deviation of the accuracies by configuration, in points. */
-    private static List<String> spread(Standing m) {
-        Value delta = m.sensitivity("accuracy_max_delta");
-        Value deviation = m.sensitivity("accuracy_std");
-        return delta == null || deviation == null
-                ? List.of(NOT_AVAILABLE, NOT_AVAILABLE)
-                : List.of(PythonText.str(delta), PythonText.str(deviation));
+    private static List<Column> spread() {
+        return List.of(
+                new Column("Format Sensitivity Max Delta", m -> spread(m, "accuracy_max_delta")),
+                new Column("Format Sensitivity Standard Deviation", m -> spread(m, "accuracy_std")));
+    }
+
+    private static String spread(Standing m, String figure) {
+        boolean known = m.sensitivity("accuracy_max_delta") != null && m.sensitivity("accuracy_std") != null;
+        return known ? PythonText.str(m.sensitivity(figure)) : NOT_AVAILABLE;
     }
 
     private String formatSensitivity() {
-        List<String> configurations = Resources.lines(LeaderboardCsv.class, "format-configurations.txt");
-        List<String> header = new ArrayList<>(
-                List.of("Model", "Format Sensitivity Max Delta", "Format Sensitivity Standard Deviation"));
-        configurations.forEach(c -> header.add("Config " + c));
-        ToDoubleFunction<Standing> delta =
-                m -> m.sensitivity("accuracy_max_delta") instanceof Value.Real d ? d.value() : -1;
-        return table(header, delta, m -> {
-            List<String> row = new ArrayList<>(List.of(m.model().name()));
-            row.addAll(spread(m));
-            for (String c : configurations) {
-                boolean known =
-                        m.sensitivity(c) instanceof Value.MapValue own && own.get("accuracy") instanceof Value.Real;
-                row.add(
-                        known
-                                ? Figure.percent(
-                                        ((Value.Real) ((Value.MapValue) m.sensitivity(c)).get("accuracy")).value())
-                                : NOT_AVAILABLE);
-            }
-            return row;
-        });
+        List<Column> columns =
+                new ArrayList<>(List.of(new Column("Model", m -> m.model().name())));
+        columns.addAll(spread());
+        for (String c : Resources.lines(LeaderboardCsv.class, "format-configurations.txt")) {
+            columns.add(new Column(
+                    "Config " + c,
+                    m -> m.sensitivity(c) instanceof Value.MapValue own
+                                    && own.get("accuracy") instanceof Value.Real accuracy
+                            ? Figure.percent(accuracy.value())
+                            : NOT_AVAILABLE));
+        }
+        return table(columns, m -> m.sensitivity("accuracy_max_delta") instanceof Value.Real d ? d.value() : -1);
     }
 
     private static String quoted(String cell) {

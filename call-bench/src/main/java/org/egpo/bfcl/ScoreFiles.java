@@ -69,7 +69,8 @@ public final class ScoreFiles {
             }
             List<Divergence> divergences = s.report().divergences();
             if (!divergences.isEmpty()) {
-                files.write(Path.of(s.report().model(), "divergence.jsonl"), out -> writeDivergences(out, divergences));
+                Path path = folder.resolve(s.report().model()).resolve("divergence.jsonl");
+                write(path, divergences.stream().map(ScoreFiles::line).toList());
             }
         });
         List<ScoreReport> reports =
@@ -133,7 +134,7 @@ public final class ScoreFiles {
         }
     }
 
-    /** Writes one value a line; text that is JSON already stands in a map under {@code prompt} as it is. */
+    /** Writes one object a line; a test stands for its text, which is JSON already. */
     private static void writeLines(OutputStream out, List<Map<String, Object>> lines) throws IOException {
         try (JsonGenerator json = JsonLines.FACTORY.createGenerator(out)) {
             json.setPrettyPrinter(new DefaultPrettyPrinter(LAYOUT)
@@ -158,38 +159,38 @@ public final class ScoreFiles {
 
     private static void writeScore(OutputStream out, String model, CategoryReport category) throws IOException {
         List<Map<String, Object>> lines = new ArrayList<>();
-        Map<String, Object> summary = new LinkedHashMap<>();
+        Map<String, Object> summary = line();
         category.header().forEach((name, value) -> summary.put(PythonText.str(name), value));
         lines.add(summary);
         for (CaseReport c : category.cases()) {
             if (!c.isValid()) {
-                Map<String, Object> line = new LinkedHashMap<>();
-                line.put("id", c.id());
-                line.put("model_name", model);
-                line.put("test_category", category.category());
-                line.put("valid", false);
-                c.details()
-                        .get()
-                        .forEach((field, value) -> line.put(
-                                field, value != null ? value : field.equals("prompt") ? c.entry() : Value.None.NONE));
+                Map<String, Object> line =
+                        line("id", c.id(), "model_name", model, "test_category", category.category(), "valid", false);
+                line.putAll(c.details().get());
                 lines.add(line);
             }
         }
         writeLines(out, lines);
     }
 
-    private static void writeDivergences(OutputStream out, List<Divergence> rows) throws IOException {
-        List<Map<String, Object>> lines = new ArrayList<>();
-        for (Divergence d : rows) {
-            Map<String, Object> line = new LinkedHashMap<>();
-            line.put("category", d.category());
-            line.put("id", d.id());
-            line.put("official", d.official());
-            line.put("strict", d.strict());
-            line.put("reason", d.reason());
-            line.put("text", d.text());
-            lines.add(line);
+    private static Map<String, Object> line(Divergence d) {
+        return line(
+                "category", d.category(),
+                "id", d.id(),
+                "official", d.official(),
+                "strict", d.strict(),
+                "reason", d.reason(),
+                "text", d.text());
+    }
+
+    /** A line's fields in order, name and value in turn; those whose value is null are left out. */
+    public static Map<String, Object> line(Object... namesAndValues) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            if (namesAndValues[i + 1] != null) {
+                line.put((String) namesAndValues[i], namesAndValues[i + 1]);
+            }
         }
-        writeLines(out, lines);
+        return line;
     }
 }

@@ -1,6 +1,5 @@
 package org.egpo.bfcl;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.egpo.call.Decoded;
@@ -131,31 +130,32 @@ public record SingleTurnEvaluator(ModelFormat model, boolean dotsToUnderscores, 
         });
     }
 
-    private static Map<String, Value> details(
+    private static Map<String, Object> details(
             BfclEntry entry, ModelResult result, Decoded decoded, AnswerVerdict verdict) {
-        Map<String, Value> fields = new LinkedHashMap<>();
-        Value decodedValue = decoded instanceof Decoded.Success s ? s.value() : Value.None.NONE;
-        // null stands for the whole test as it lies in the data; a variant of format_sensitivity has an id of its own.
-        Value prompt = result.id().equals(entry.id()) ? null : variant(entry, result.id());
-        Value error = new Value.ListValue(verdict.error());
-        Value type = Value.text(verdict.outcome());
+        Value value = decoded instanceof Decoded.Success s ? s.value() : null;
+        // A variant of format_sensitivity has an id of its own.
+        Object prompt = result.id().equals(entry.id()) ? entry : variant(entry, result.id());
         if (entry.isRelevance()) {
-            fields.put("prompt", prompt);
-            fields.put("model_result", result.result());
-            fields.put("decoded_result", decodedValue);
-            fields.put("error", error);
-            fields.put("error_type", type);
-            return fields;
+            return ScoreFiles.line(
+                    "prompt", prompt,
+                    "model_result", result.result(),
+                    "decoded_result", value == null ? Value.None.NONE : value,
+                    "error", verdict.error(),
+                    "error_type", verdict.outcome());
         }
-        fields.put("error", error);
-        fields.put("error_type", type);
-        fields.put("prompt", prompt);
         boolean wrongFormat = "ast_decoder:decoder_wrong_output_format".equals(verdict.errorType());
-        fields.put("model_result_raw", wrongFormat ? Value.text(result.text()) : result.result());
-        if (decoded instanceof Decoded.Success) {
-            fields.put("model_result_decoded", wrongFormat ? Value.text(PythonText.str(decodedValue)) : decodedValue);
-        }
-        fields.put("possible_answer", entry.expected());
-        return fields;
+        return ScoreFiles.line(
+                "error",
+                verdict.error(),
+                "error_type",
+                verdict.outcome(),
+                "prompt",
+                prompt,
+                "model_result_raw",
+                wrongFormat ? result.text() : result.result(),
+                "model_result_decoded",
+                value != null && wrongFormat ? PythonText.str(value) : value,
+                "possible_answer",
+                entry.expected());
     }
 }

@@ -23,9 +23,22 @@ public final class StandardString {
 
     /** The standard form of a string. */
     public static String of(String s) {
+        char[] kept = s.toCharArray();
+        int n = 0;
+        for (char c : kept) {
+            if (c >= 128) {
+                return ofWide(s);
+            }
+            if (!DROPPED[c]) {
+                kept[n++] = ASCII[c];
+            }
+        }
+        return new String(kept, 0, n);
+    }
+
+    private static String ofWide(String s) {
         StringBuilder kept = new StringBuilder(s.length());
-        for (int i = 0; i < s.length(); i++) {
-            char c = s.charAt(i);
+        for (char c : s.toCharArray()) {
             if (c >= 128 || !DROPPED[c]) {
                 kept.append(c);
             }

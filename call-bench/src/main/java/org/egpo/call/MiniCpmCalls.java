@@ -87,7 +87,7 @@ final class MiniCpmCalls {
     private static Value call(String statement, boolean last) {
         boolean call;
         try {
-            call = PythonExpression.parse(statement) instanceof PythonExpression.Call;
+            call = PythonExpression.parse(statement).kind() == PythonExpression.Kind.CALL;
         } catch (PythonError e) {
             if (!last) {
                 return null;

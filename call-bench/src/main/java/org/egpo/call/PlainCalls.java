@@ -19,7 +19,13 @@ public final class PlainCalls {
         1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
     };
 
+    /** What is thrown where the text is of another kind. */
+    private static final PythonError OTHER = PythonError.limit("needs the full parser");
+
     private final String s;
+    /** The same, to be read faster. */
+    private final char[] chars;
+
     private final int end;
     private int i;
     private int depth;
@@ -28,6 +34,7 @@ public final class PlainCalls {
 
     private PlainCalls(String s, int from, int end, boolean run) {
         this.s = s;
+        this.chars = s.toCharArray();
         this.i = from;
         this.end = end;
         this.run = run;
@@ -43,45 +50,45 @@ public final class PlainCalls {
      * @return null when the text needs the full parser
      */
     public static Arguments arguments(String text) {
-        return new PlainCalls(text, 1, text.length(), true).arguments();
+        try {
+            return new PlainCalls(text, 1, text.length(), true).arguments();
+        } catch (PythonError e) {
+            return null;
+        }
     }
 
     private Arguments arguments() {
         List<Value> positional = new ArrayList<>(4);
         Map<String, Value> named = new LinkedHashMap<>(8);
-        int c = next();
-        while (c != ')') {
+        for (int c = next(); c != ')'; c = comma(')')) {
             int from = i;
-            String key = identifier();
+            String key = isLetter(c) ? identifier() : null;
             boolean keyword = key != null && next() == '=' && !s.startsWith("==", i);
-            if (keyword) {
-                i++;
-            } else {
-                i = from;
-            }
-            Value v = keyword ? isKeyword(key) ? null : value() : named.isEmpty() ? value() : null;
-            if (v == null) {
-                return null;
-            }
-            v = PythonObjects.thaw(v);
-            boolean first = keyword ? named.put(key, v) == null : positional.add(v);
-            c = first ? comma(')') : -1;
-            if (c < 0) {
-                return null;
-            }
+            i = keyword ? i + 1 : from;
+            require(keyword ? !isKeyword(key) : named.isEmpty());
+            Value v = PythonObjects.thaw(value());
+            require(keyword ? named.put(key, v) == null : positional.add(v));
         }
         i++;
-        return i == end ? new Arguments(positional, named) : null;
+        require(i == end);
+        return new Arguments(positional, named);
     }
 
-    /** What follows a value and perhaps a comma: the next item's first character or the closing one; -1 for anything else. */
+    private static void require(boolean plain) {
+        if (!plain) {
+            throw OTHER;
+        }
+    }
+
+    /** What follows a value and perhaps a comma: the next item's first character or the closing one. */
     private int comma(char close) {
         int c = next();
         if (c == ',') {
             i++;
             return next();
         }
-        return c == close ? c : -1;
+        require(c == close);
+        return c;
     }
 
     /** The list of calls, or null when the text needs the full parser. */
@@ -94,16 +101,16 @@ public final class PlainCalls {
         while (to > from && isFence(text.charAt(to - 1))) {
             to--;
         }
-        if (from < to && text.charAt(from) == '[') {
-            from++;
-            if (from == to) {
-                return null;
+        try {
+            if (from < to && text.charAt(from) == '[') {
+                from++;
+                require(from < to);
             }
+            to -= from < to && text.charAt(to - 1) == ']' ? 1 : 0;
+            return new PlainCalls(text, from, to, false).calls();
+        } catch (PythonError e) {
+            return null;
         }
-        if (from < to && text.charAt(to - 1) == ']') {
-            to--;
-        }
-        return new PlainCalls(text, from, to, false).calls();
     }
 
     private static boolean isFence(char c) {
@@ -111,13 +118,13 @@ public final class PlainCalls {
     }
 
     private int peek() {
-        return i < end ? s.charAt(i) : -1;
+        return i < end ? chars[i] : -1;
     }
 
     /** The next character that is no white space, or -1 at the end. */
     private int next() {
         while (i < end) {
-            char c = s.charAt(i);
+            char c = chars[i];
             if (c != ' ' && c != '\n' && c != '\t') {
                 return c;
             }
@@ -127,66 +134,34 @@ public final class PlainCalls {
     }
 
     private Value calls() {
-        if (next() < 0) {
-            return new Value.ListValue(List.of());
-        }
-        Value first = call();
-        if (first == null) {
-            return null;
-        }
-        if (next() < 0) {
-            return new Value.ListValue(List.of(first));
-        }
         List<Value> calls = new ArrayList<>();
-        calls.add(first);
-        while (next() == ',') {
-            i++;
-            if (next() < 0) {
+        while (next() >= 0) {
+            calls.add(call());
+            if (next() != ',') {
                 break;
             }
-            Value call = call();
-            if (call == null) {
-                return null;
-            }
-            calls.add(call);
+            i++;
         }
-        return i == end ? new Value.ListValue(calls) : null;
+        require(i == end);
+        return new Value.ListValue(calls);
     }
 
     private Value call() {
         int from = i;
-        while (true) {
-            String part = identifier();
-            if (part == null || isKeyword(part)) {
-                return null;
-            }
-            if (peek() != '.') {
-                break;
-            }
+        require(!isKeyword(identifier()));
+        while (peek() == '.') {
             i++;
+            require(!isKeyword(identifier()));
         }
         String name = s.substring(from, i);
-        if (next() != '(') {
-            return null;
-        }
+        require(next() == '(');
         i++;
         Value.MapBuilder arguments = new Value.MapBuilder();
-        int c = next();
-        while (c != ')') {
+        for (int c = next(); c != ')'; c = comma(')')) {
             String key = identifier();
-            if (key == null || isKeyword(key) || next() != '=') {
-                return null;
-            }
+            require(!isKeyword(key) && next() == '=');
             i++;
-            Value value = value();
-            if (value == null) {
-                return null;
-            }
-            arguments.put(new Value.Text(key), value);
-            c = comma(')');
-            if (c < 0) {
-                return null;
-            }
+            arguments.put(new Value.Text(key), value());
         }
         i++;
         return new Value.MapBuilder()
@@ -202,28 +177,28 @@ public final class PlainCalls {
         return c >= '0' && c <= '9';
     }
 
-    /** An ASCII identifier; null when there is none, or when it goes on with another character. */
+    /** An ASCII identifier, which ends before a character that could be no part of one. */
     private String identifier() {
         int from = i;
-        if (!isLetter(peek())) {
-            return null;
-        }
+        require(isLetter(peek()));
         int c;
         do {
             i++;
             c = peek();
         } while (isLetter(c) || isDigit(c));
-        return c >= 128 ? null : s.substring(from, i);
+        require(c < 128);
+        return s.substring(from, i);
     }
 
     private static boolean isKeyword(String word) {
         return PythonTokens.keyword(word) != null;
     }
 
-    /** A value and nothing behind it but a delimiter, else null. */
+    /** A value and nothing behind it but a delimiter. */
     private Value value() {
         Value v = simple(next());
-        return v != null && isDelimiter(next()) ? v : null;
+        require(isDelimiter(next()));
+        return v;
     }
 
     private static boolean isDelimiter(int c) {
@@ -239,14 +214,13 @@ public final class PlainCalls {
         }
         if (c == '-') {
             i++;
-            return isDigit(peek()) ? number(true) : null;
+            require(isDigit(peek()));
+            return number(true);
         }
         if (isLetter(c)) {
             return word();
         }
-        if (c != '[' && c != '(' && c != '{' || depth == MAX_DEPTH) {
-            return null;
-        }
+        require((c == '[' || c == '(' || c == '{') && depth < MAX_DEPTH);
         depth++;
         i++;
         Value v = c == '{' ? map() : items(c == '[' ? ']' : ')');
@@ -256,18 +230,16 @@ public final class PlainCalls {
 
     private Value word() {
         String word = identifier();
-        if (word == null) {
-            return null;
+        if (!isKeyword(word)) {
+            require(!run);
+            return new Value.Text(word);
         }
-        if (isKeyword(word)) {
-            return switch (word) {
-                case "True" -> Value.Bool.TRUE;
-                case "False" -> Value.Bool.FALSE;
-                case "None" -> Value.None.NONE;
-                default -> null;
-            };
-        }
-        return run ? null : new Value.Text(word);
+        return switch (word) {
+            case "True" -> Value.Bool.TRUE;
+            case "False" -> Value.Bool.FALSE;
+            case "None" -> Value.None.NONE;
+            default -> throw OTHER;
+        };
     }
 
     /** A string with the usual escapes; rarer ones are left to the full parser. */
@@ -275,29 +247,24 @@ public final class PlainCalls {
         int from = ++i;
         StringBuilder b = null;
         for (; i < end; i++) {
-            char c = s.charAt(i);
+            char c = chars[i];
             if (c == quote) {
-                boolean triple = b == null && i == from && i + 1 < end && s.charAt(i + 1) == quote;
+                boolean triple = b == null && i == from && i + 1 < end && chars[i + 1] == quote;
+                require(!triple);
                 String rest = s.substring(from, i++);
-                return triple
-                        ? null
-                        : new Value.Text(b == null ? rest : b.append(rest).toString());
+                return new Value.Text(b == null ? rest : b.append(rest).toString());
             }
-            if (c < ' ' && c != '\t' || c >= 0xD800 && c <= 0xDFFF) {
-                return null;
-            }
+            require((c >= ' ' || c == '\t') && !Character.isSurrogate(c));
             if (c == '\\') {
                 b = b == null ? new StringBuilder() : b;
                 b.append(s, from, i++);
-                int escaped = i < end ? ESCAPES.indexOf(s.charAt(i)) : -1;
-                if (escaped < 0) {
-                    return null;
-                }
+                int escaped = i < end ? ESCAPES.indexOf(chars[i]) : -1;
+                require(escaped >= 0);
                 b.append(ESCAPED.charAt(escaped));
                 from = i + 1;
             }
         }
-        return null;
+        throw OTHER;
     }
 
     /** Plain decimals of few digits, which divide exactly rounded; the rest is left to the full parser. */
@@ -305,24 +272,21 @@ public final class PlainCalls {
         int from = i;
         long digits = 0;
         while (isDigit(peek())) {
-            digits = digits * 10 + s.charAt(i++) - '0';
+            digits = digits * 10 + chars[i++] - '0';
         }
         int whole = i - from;
-        if (whole > SAFE_DIGITS || whole > 1 && s.charAt(from) == '0') {
-            return null;
-        }
+        require(whole <= SAFE_DIGITS && (whole == 1 || chars[from] != '0'));
         if (peek() != '.') {
-            return endsNumber() ? new Value.Int(negative ? -digits : digits) : null;
+            require(endsNumber());
+            return new Value.Int(negative ? -digits : digits);
         }
         i++;
         int point = i;
         while (isDigit(peek())) {
-            digits = digits * 10 + s.charAt(i++) - '0';
+            digits = digits * 10 + chars[i++] - '0';
         }
         int places = i - point;
-        if (whole + places > SAFE_DIGITS || !endsNumber()) {
-            return null;
-        }
+        require(whole + places <= SAFE_DIGITS && endsNumber());
         double value = digits / TENS[places];
         return new Value.Real(negative ? -value : value);
     }
@@ -335,15 +299,9 @@ public final class PlainCalls {
     private Value items(char close) {
         List<Value> items = new ArrayList<>();
         boolean comma = false;
-        int c = next();
-        while (c != close) {
-            Value v = value();
-            comma = v != null && next() == ',';
-            c = v == null ? -1 : comma(close);
-            if (c < 0) {
-                return null;
-            }
-            items.add(v);
+        for (int c = next(); c != close; c = comma(close)) {
+            items.add(value());
+            comma = next() == ',';
         }
         i++;
         if (close == ']') {
@@ -354,22 +312,11 @@ public final class PlainCalls {
 
     private Value map() {
         Value.MapBuilder map = new Value.MapBuilder();
-        int c = next();
-        while (c != '}') {
+        for (int c = next(); c != '}'; c = comma('}')) {
             Value key = value();
-            if (!(key instanceof Value.Text || key instanceof Value.Int) || next() != ':') {
-                return null;
-            }
+            require((key instanceof Value.Text || key instanceof Value.Int) && next() == ':');
             i++;
-            Value v = value();
-            if (v == null) {
-                return null;
-            }
-            map.put(key, v);
-            c = comma('}');
-            if (c < 0) {
-                return null;
-            }
+            map.put(key, value());
         }
         i++;
         return map.build();

@@ -379,33 +379,14 @@ public final class PythonArithmetic {
         return Math.copySign(exact.doubleValue(), p);
     }
 
+    /** Sums, which literals are made of; the rest of complex arithmetic is not computed here. */
     private static Value complexes(Value.Complex a, String operator, Value.Complex b) {
         return switch (operator) {
             case "+" -> new Value.Complex(a.real() + b.real(), a.imaginary() + b.imaginary());
             case "-" -> new Value.Complex(a.real() - b.real(), a.imaginary() - b.imaginary());
-            case "*" ->
-                new Value.Complex(
-                        a.real() * b.real() - a.imaginary() * b.imaginary(),
-                        a.real() * b.imaginary() + a.imaginary() * b.real());
-            case "/" -> quotient(a, b);
-            case "**" -> throw PythonError.limit("powers of complex numbers are not computed here");
+            case "*", "/", "**" -> throw PythonError.limit(operator + " of complex numbers is not computed here");
             default -> null;
         };
-    }
-
-    /** Smith's method, as CPython divides complex numbers. */
-    private static Value quotient(Value.Complex a, Value.Complex b) {
-        if (b.real() == 0 && b.imaginary() == 0) {
-            throw zero("complex division by zero");
-        }
-        if (Math.abs(b.real()) >= Math.abs(b.imaginary())) {
-            double ratio = b.imaginary() / b.real();
-            double d = b.real() + b.imaginary() * ratio;
-            return new Value.Complex((a.real() + a.imaginary() * ratio) / d, (a.imaginary() - a.real() * ratio) / d);
-        }
-        double ratio = b.real() / b.imaginary();
-        double d = b.real() * ratio + b.imaginary();
-        return new Value.Complex((a.real() * ratio + a.imaginary()) / d, (a.imaginary() * ratio - a.real()) / d);
     }
 
     private static boolean isSequence(Value v) {

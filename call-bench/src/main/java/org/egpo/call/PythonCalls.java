@@ -2,7 +2,7 @@ package org.egpo.call;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.egpo.call.PythonExpression.Keyword;
+import org.egpo.call.PythonExpression.Kind;
 
 /**
  * Calls in Python's syntax: parses an expression and reads the calls and their values out of the tree, as the official
@@ -38,7 +38,7 @@ public final class PythonCalls {
     }
 
     private Value calls(PythonExpression body) {
-        return body instanceof PythonExpression.Call c ? new Value.ListValue(List.of(call(c))) : elementCalls(body);
+        return body.kind() == Kind.CALL ? new Value.ListValue(List.of(call(body))) : elementCalls(body);
     }
 
     /**
@@ -53,87 +53,56 @@ public final class PythonCalls {
     }
 
     private Value.ListValue elementCalls(PythonExpression body) {
-        List<PythonExpression> elements = elements(body);
-        List<Value> calls = new ArrayList<>(elements.size());
-        for (PythonExpression e : elements) {
-            if (!(e instanceof PythonExpression.Call c)) {
+        if (body.kind() != Kind.LIST && body.kind() != Kind.TUPLE && body.kind() != Kind.SET) {
+            throw new PythonError("AttributeError", "neither a call nor a list of calls");
+        }
+        List<Value> calls = new ArrayList<>(body.parts().size());
+        for (PythonExpression e : body.parts()) {
+            if (e.kind() != Kind.CALL) {
                 throw new PythonError("AssertionError", "an element of the list is no call");
             }
-            calls.add(call(c));
+            calls.add(call(e));
         }
         return new Value.ListValue(calls);
     }
 
-    private static List<PythonExpression> elements(PythonExpression body) {
-        if (body instanceof PythonExpression.ListDisplay l) {
-            return l.items();
-        }
-        if (body instanceof PythonExpression.TupleDisplay t) {
-            return t.items();
-        }
-        if (body instanceof PythonExpression.SetDisplay s) {
-            return s.items();
-        }
-        throw new PythonError("AttributeError", "neither a call nor a list of calls");
-    }
-
     /** Name → arguments by keyword; positional ones are passed over. */
-    public Value.MapValue call(PythonExpression.Call c) {
+    public Value.MapValue call(PythonExpression c) {
         Value.MapBuilder arguments = new Value.MapBuilder();
-        for (Keyword k : c.keywords()) {
-            Value v = value(k.value());
-            arguments.put(k.name() == null ? Value.None.NONE : new Value.Text(k.name()), v);
+        for (PythonExpression k : c.keywords()) {
+            Value v = value(k.part(0));
+            arguments.put(k.text() == null ? Value.None.NONE : new Value.Text(k.text()), v);
         }
-        return new Value.MapBuilder().put(name(c.function()), arguments.build()).build();
+        return new Value.MapBuilder().put(name(c.part(0)), arguments.build()).build();
     }
 
     /** The dotted name; what is neither a name nor an attribute leaves no trace. */
     private static String name(PythonExpression function) {
-        PythonExpression e = function;
-        String name = null;
-        while (e instanceof PythonExpression.Attribute a) {
-            name = name == null ? a.name() : a.name() + "." + name;
-            e = a.of();
+        if (function.kind() == Kind.NAME) {
+            return function.text();
         }
-        if (e instanceof PythonExpression.Name n) {
-            return name == null ? n.id() : n.id() + "." + name;
-        }
-        return name == null ? "" : name;
+        String of = function.kind() == Kind.ATTRIBUTE ? name(function.part(0)) : "";
+        return function.kind() != Kind.ATTRIBUTE ? "" : of.isEmpty() ? function.text() : of + "." + function.text();
     }
 
     /** The value of an argument. */
     private Value value(PythonExpression e) {
-        if (e instanceof PythonExpression.Constant c) {
-            return c.value() == null ? new Value.Text("...") : c.value();
-        }
-        if (e instanceof PythonExpression.Unary u) {
-            return negative(u.operand());
-        }
-        if (e instanceof PythonExpression.ListDisplay l) {
-            return new Value.ListValue(values(l.items()));
-        }
-        if (e instanceof PythonExpression.DictDisplay d) {
-            return dict(d);
-        }
-        if (e instanceof PythonExpression.Binary) {
-            return arithmetic(e);
-        }
-        if (e instanceof PythonExpression.Name n) {
-            return new Value.Text(n.id());
-        }
-        if (e instanceof PythonExpression.Call c) {
-            return c.keywords().isEmpty() && !bareIsMap ? new Value.Text(PythonUnparser.unparse(c)) : call(c);
-        }
-        if (e instanceof PythonExpression.TupleDisplay t) {
-            return new Value.TupleValue(values(t.items()));
-        }
-        if (e instanceof PythonExpression.Subscript s) {
-            return new Value.Text(PythonUnparser.unparse(s.of()) + "[" + PythonUnparser.unparse(s.index()) + "]");
-        }
-        if (e instanceof PythonExpression.Lambda) {
-            throw PythonError.type("a lambda is no value");
-        }
-        throw new PythonError("Exception", "unsupported kind of value");
+        return switch (e.kind()) {
+            case CONSTANT -> e.value() == null ? new Value.Text("...") : e.value();
+            case UNARY -> negative(e.part(0));
+            case LIST -> new Value.ListValue(values(e.parts()));
+            case TUPLE -> new Value.TupleValue(values(e.parts()));
+            case DICT -> dict(e.parts());
+            case BINARY -> arithmetic(e);
+            case NAME -> new Value.Text(e.text());
+            case CALL -> e.keywords().isEmpty() && !bareIsMap ? new Value.Text(PythonUnparser.unparse(e)) : call(e);
+            case SUBSCRIPT -> {
+                String index = PythonUnparser.unparse(e.part(1));
+                yield new Value.Text(PythonUnparser.unparse(e.part(0)) + "[" + index + "]");
+            }
+            case LAMBDA -> throw PythonError.type("a lambda is no value");
+            default -> throw new PythonError("Exception", "unsupported kind of value");
+        };
     }
 
     private List<Value> values(List<PythonExpression> items) {
@@ -144,14 +113,14 @@ public final class PythonCalls {
         return values;
     }
 
-    private Value dict(PythonExpression.DictDisplay d) {
+    private Value dict(List<PythonExpression> entries) {
         Value.MapBuilder map = new Value.MapBuilder();
-        for (int i = 0; i < d.keys().size(); i++) {
-            if (d.keys().get(i) == null) {
+        for (int i = 0; i < entries.size(); i += 2) {
+            if (entries.get(i) == null) {
                 throw new PythonError("Exception", "unpacking in a map is no value");
             }
-            Value key = value(d.keys().get(i));
-            Value value = value(d.values().get(i));
+            Value key = value(entries.get(i));
+            Value value = value(entries.get(i + 1));
             PythonObjects.requireHashable(key);
             map.put(key, value);
         }
@@ -166,17 +135,16 @@ public final class PythonCalls {
 
     /** Every unary operator negates, whatever its sign says: the official decoder never looks at the operator. */
     private static Value negative(PythonExpression operand) {
-        if (operand instanceof PythonExpression.Constant c) {
-            return PythonArithmetic.unary("-", c.value() == null ? Value.None.NONE : c.value());
+        boolean hasValue =
+                switch (operand.kind()) {
+                    case CONSTANT, ATTRIBUTE, SUBSCRIPT, ASSIGNMENT, AWAIT, YIELD -> true;
+                    case COMPREHENSION -> operand.has(1);
+                    default -> false;
+                };
+        if (!hasValue) {
+            throw new PythonError("AttributeError", "the operand has no attribute 'value'");
         }
-        boolean hasValue = operand instanceof PythonExpression.Attribute
-                || operand instanceof PythonExpression.Subscript
-                || operand instanceof PythonExpression.Assignment
-                || operand instanceof PythonExpression.Await
-                || operand instanceof PythonExpression.Yield
-                || operand instanceof PythonExpression.Comprehension c && c.value() != null;
-        throw hasValue
-                ? PythonError.type("bad operand type for unary -")
-                : new PythonError("AttributeError", "the operand has no attribute 'value'");
+        boolean number = operand.kind() == Kind.CONSTANT && operand.value() != null;
+        return PythonArithmetic.unary("-", number ? operand.value() : Value.None.NONE);
     }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.egpo.call.PythonExpression.Kind;
 
 /**
  * The value of an expression: literals, constant arithmetic, comparison, items of containers, a few pure functions on
@@ -72,39 +73,38 @@ public final class PythonEvaluator {
     /** The value: containers are fresh objects, which the caller may change. */
     public Value evaluate(PythonExpression e) {
         spend(1);
-        if (e instanceof PythonExpression.Constant c) {
-            return c.value() == null ? new PythonOpaque("ellipsis", "Ellipsis") : c.value();
-        }
-        if (e instanceof PythonExpression.Call c) {
-            return call(c);
-        }
-        if (e instanceof PythonExpression.Name n) {
-            return name(n.id());
-        }
-        if (e instanceof PythonExpression.ListDisplay l) {
-            return new PythonList(values(l.items()));
-        }
-        if (e instanceof PythonExpression.TupleDisplay t) {
-            return new Value.TupleValue(values(t.items()));
-        }
-        if (e instanceof PythonExpression.SetDisplay s) {
-            return new PythonSet(values(s.items()));
-        }
-        if (e instanceof PythonExpression.DictDisplay d) {
-            return dict(d);
-        }
-        if (e instanceof PythonExpression.Unary u) {
-            return PythonArithmetic.unary(u.operator(), evaluate(u.operand()));
-        }
-        if (e instanceof PythonExpression.Binary b) {
-            Value left = evaluate(b.left());
-            Value right = evaluate(b.right());
-            spend(b.operator().equals("**") ? POWER : 0);
-            Value v = PythonArithmetic.binary(left, b.operator(), right);
-            spend(weight(v, MAX_WORK));
-            return v;
-        }
-        return control(e);
+        return switch (e.kind()) {
+            case CONSTANT -> e.value() == null ? new PythonOpaque("ellipsis", "Ellipsis") : e.value();
+            case CALL -> call(e);
+            case NAME -> name(e.text());
+            case LIST -> new PythonList(values(e.parts()));
+            case TUPLE -> new Value.TupleValue(values(e.parts()));
+            case SET -> new PythonSet(values(e.parts()));
+            case DICT -> dict(e.parts());
+            case UNARY -> PythonArithmetic.unary(e.text(), evaluate(e.part(0)));
+            case BINARY -> binary(e);
+            case LOGIC -> logic(e);
+            case COMPARE -> compare(e);
+            case CONDITIONAL -> evaluate(e.part(PythonObjects.truth(evaluate(e.part(1))) ? 0 : 2));
+            case SUBSCRIPT -> PythonObjects.item(evaluate(e.part(0)), evaluate(e.part(1)));
+            case LAMBDA -> new PythonOpaque("function", "<function <lambda>>");
+            case AWAIT, YIELD -> throw PythonError.syntax("await or yield outside a function", -1);
+            default -> {
+                if (e.kind() == Kind.ATTRIBUTE) {
+                    evaluate(e.part(0));
+                }
+                throw PythonError.limit("this kind of expression is not evaluated here");
+            }
+        };
+    }
+
+    private Value binary(PythonExpression e) {
+        Value left = evaluate(e.part(0));
+        Value right = evaluate(e.part(1));
+        spend(e.text().equals("**") ? POWER : 0);
+        Value v = PythonArithmetic.binary(left, e.text(), right);
+        spend(weight(v, MAX_WORK));
+        return v;
     }
 
     /** How much there is to print of a value, counted through shared parts; more than the limit is not counted further. */
@@ -128,38 +128,15 @@ public final class PythonEvaluator {
         return sum;
     }
 
-    private Value control(PythonExpression e) {
-        if (e instanceof PythonExpression.Logic l) {
-            boolean and = l.operator().equals("and");
-            Value last = null;
-            for (PythonExpression operand : l.operands()) {
-                last = evaluate(operand);
-                if (PythonObjects.truth(last) != and) {
-                    break;
-                }
+    private Value logic(PythonExpression e) {
+        Value last = null;
+        for (PythonExpression operand : e.parts()) {
+            last = evaluate(operand);
+            if (PythonObjects.truth(last) != e.text().equals("and")) {
+                break;
             }
-            return last;
         }
-        if (e instanceof PythonExpression.Conditional c) {
-            return evaluate(PythonObjects.truth(evaluate(c.test())) ? c.then() : c.otherwise());
-        }
-        if (e instanceof PythonExpression.Compare c) {
-            return compare(c);
-        }
-        if (e instanceof PythonExpression.Subscript s) {
-            Value of = evaluate(s.of());
-            return PythonObjects.item(of, evaluate(s.index()));
-        }
-        if (e instanceof PythonExpression.Lambda) {
-            return new PythonOpaque("function", "<function <lambda>>");
-        }
-        if (e instanceof PythonExpression.Await || e instanceof PythonExpression.Yield) {
-            throw PythonError.syntax("await or yield outside a function", -1);
-        }
-        if (e instanceof PythonExpression.Attribute a) {
-            evaluate(a.of());
-        }
-        throw PythonError.limit("this kind of expression is not evaluated here");
+        return last;
     }
 
     private Value name(String id) {
@@ -174,8 +151,8 @@ public final class PythonEvaluator {
     private List<Value> values(List<PythonExpression> items) {
         List<Value> values = new ArrayList<>(items.size());
         for (PythonExpression item : items) {
-            if (item instanceof PythonExpression.Starred s) {
-                values.addAll(PythonObjects.items(evaluate(s.value())));
+            if (item.kind() == Kind.STARRED) {
+                values.addAll(PythonObjects.items(evaluate(item.part(0))));
                 spend(values.size());
             } else {
                 values.add(evaluate(item));
@@ -184,11 +161,11 @@ public final class PythonEvaluator {
         return values;
     }
 
-    private Value dict(PythonExpression.DictDisplay d) {
+    private Value dict(List<PythonExpression> entries) {
         PythonDict dict = new PythonDict();
-        for (int i = 0; i < d.keys().size(); i++) {
-            Value key = d.keys().get(i) == null ? null : evaluate(d.keys().get(i));
-            Value v = evaluate(d.values().get(i));
+        for (int i = 0; i < entries.size(); i += 2) {
+            Value key = entries.get(i) == null ? null : evaluate(entries.get(i));
+            Value v = evaluate(entries.get(i + 1));
             if (key != null) {
                 dict.put(key, v);
             } else if (v instanceof PythonDict more) {
@@ -201,26 +178,24 @@ public final class PythonEvaluator {
         return dict;
     }
 
-    private Value call(PythonExpression.Call c) {
-        if (c.function() instanceof PythonExpression.Attribute a) {
-            if (!(evaluate(a.of()) instanceof Callee of)) {
+    private Value call(PythonExpression c) {
+        PythonExpression function = c.part(0);
+        if (function.kind() == Kind.ATTRIBUTE) {
+            if (!(evaluate(function.part(0)) instanceof Callee of)) {
                 throw PythonError.limit("methods of values are not called here");
             }
-            return of.call(a.name(), values(c.arguments()), named(c));
+            return of.call(function.text(), values(c.arguments()), named(c.keywords()));
         }
-        Value function = evaluate(c.function());
-        boolean callable = function instanceof PythonOpaque o && !o.typeName().equals("ellipsis");
+        Value called = evaluate(function);
+        boolean callable = called instanceof PythonOpaque o && !o.typeName().equals("ellipsis");
         if (!callable) {
-            throw PythonError.type("'" + PythonType.name(function) + "' object is not callable");
+            throw PythonError.type("'" + PythonType.name(called) + "' object is not callable");
         }
         List<Value> a = values(c.arguments());
-        if (!(c.function() instanceof PythonExpression.Name n)
-                || !c.keywords().isEmpty()
-                || a.isEmpty()
-                || a.size() > 2) {
+        if (function.kind() != Kind.NAME || !c.keywords().isEmpty() || a.isEmpty() || a.size() > 2) {
             throw PythonError.limit("this function of Python is not called here");
         }
-        return pure(n.id(), a.get(0), a.size() == 1 ? null : a.get(1));
+        return pure(function.text(), a.get(0), a.size() == 1 ? null : a.get(1));
     }
 
     /** The pure functions of the table. */
@@ -243,24 +218,25 @@ public final class PythonEvaluator {
         };
     }
 
-    private Map<String, Value> named(PythonExpression.Call c) {
+    private Map<String, Value> named(List<PythonExpression> keywords) {
         Map<String, Value> named = new LinkedHashMap<>();
-        for (PythonExpression.Keyword k : c.keywords()) {
-            Value v = evaluate(k.value());
-            if (k.name() == null) {
+        for (PythonExpression k : keywords) {
+            Value v = evaluate(k.part(0));
+            if (k.text() == null) {
                 PythonObjects.dict(v, "keys").forEach((key, value) -> named.put(PythonObjects.text(key, "key"), value));
-            } else if (named.put(k.name(), v) != null) {
-                throw new PythonError("SyntaxError", "keyword argument repeated: " + k.name() + " (<string>, line 1)");
+            } else if (named.put(k.text(), v) != null) {
+                throw new PythonError("SyntaxError", "keyword argument repeated: " + k.text() + " (<string>, line 1)");
             }
         }
         return named;
     }
 
-    private Value compare(PythonExpression.Compare c) {
-        Value left = evaluate(c.left());
-        for (int i = 0; i < c.operators().size(); i++) {
-            Value right = evaluate(c.others().get(i));
-            if (!holds(left, c.operators().get(i), right)) {
+    private Value compare(PythonExpression e) {
+        String[] operators = e.text().split(",");
+        Value left = evaluate(e.part(0));
+        for (int i = 0; i < operators.length; i++) {
+            Value right = evaluate(e.part(i + 1));
+            if (!holds(left, operators[i], right)) {
                 return Value.Bool.FALSE;
             }
             left = right;

@@ -1,9 +1,106 @@
 package org.egpo.call;
 
+import java.util.Arrays;
 import java.util.List;
 
-/** The syntax tree of a Python expression, as CPython 3.11 draws it. */
-public sealed interface PythonExpression {
+/**
+ * The syntax tree of a Python expression, as CPython 3.11 draws it.
+ *
+ * @param text what {@link Kind} says; null where it says nothing
+ * @param value of a constant; null for {@code ...}
+ * @param parts in the order that {@link Kind} names; only where it says so may one be null
+ */
+public record PythonExpression(Kind kind, String text, Value value, List<PythonExpression> parts) {
+
+    /** What an expression is, with its parts. */
+    public enum Kind {
+        /** The text is the name. */
+        NAME,
+        /** The text is the prefix {@code u}, which survives printing, or null. */
+        CONSTANT,
+        /** The object; the text is the attribute's name. */
+        ATTRIBUTE,
+        /** The object, the index. */
+        SUBSCRIPT,
+        /** From, to and step, each of which may be null. */
+        SLICE,
+        /** The function, the arguments by place, the {@link #KEYWORD}s. */
+        CALL,
+        /** A value; the text is the name, null for {@code **value}. */
+        KEYWORD,
+        /** The operand; the text is the operator. */
+        UNARY,
+        /** Both operands; the text is the operator. */
+        BINARY,
+        /** All operands of one chain; the text is {@code and} or {@code or}. */
+        LOGIC,
+        /** All operands of one chain; the text is the operators, with commas between. */
+        COMPARE,
+        /** {@code PART if PART else PART}. */
+        CONDITIONAL,
+        /** {@link #PARAMETER}s in the order written, then the body. */
+        LAMBDA,
+        /** The default, which may be null; the text is the name with its stars, or a bare {@code /} or {@code *}. */
+        PARAMETER,
+        /** The target, the value. */
+        ASSIGNMENT,
+        LIST,
+        TUPLE,
+        SET,
+        /** Key and value in turn; the key is null for {@code **value}. */
+        DICT,
+        STARRED,
+        /** The item, the value of a dict's or null, {@link #GENERATOR}s; the text is the opening bracket. */
+        COMPREHENSION,
+        /** The target, what is gone through, conditions; the text is the words in front. */
+        GENERATOR,
+        AWAIT,
+        /** The value, if there is one; the text is the words in front. */
+        YIELD,
+        /** An f-string: constants and {@link #FORMATTED}s. */
+        JOINED,
+        /** The value, the {@link #JOINED} format or null; the text is the conversion {@code !s}, {@code !r}, {@code !a} or empty. */
+        FORMATTED
+    }
+
+    static PythonExpression node(Kind kind, PythonExpression... parts) {
+        return node(kind, null, parts);
+    }
+
+    static PythonExpression node(Kind kind, String text, PythonExpression... parts) {
+        return node(kind, text, Arrays.asList(parts));
+    }
+
+    static PythonExpression node(Kind kind, List<PythonExpression> parts) {
+        return node(kind, null, parts);
+    }
+
+    static PythonExpression node(Kind kind, String text, List<PythonExpression> parts) {
+        return new PythonExpression(kind, text, null, parts);
+    }
+
+    static PythonExpression constant(Value value) {
+        return new PythonExpression(Kind.CONSTANT, null, value, List.of());
+    }
+
+    public PythonExpression part(int i) {
+        return parts.get(i);
+    }
+
+    /** Whether there is such a part. */
+    boolean has(int i) {
+        return i < parts.size() && parts.get(i) != null;
+    }
+
+    /** The arguments of a call by place. */
+    List<PythonExpression> arguments() {
+        return parts.stream().skip(1).filter(p -> p.kind != Kind.KEYWORD).toList();
+    }
+
+    /** The arguments of a call by keyword. */
+    List<PythonExpression> keywords() {
+        return parts.stream().filter(p -> p.kind == Kind.KEYWORD).toList();
+    }
 
     /**
      * A whole text as one expression, as {@code ast.parse(text, mode="eval")}, with bounded length and depth. Reads only; never
@@ -11,7 +108,7 @@ public sealed interface PythonExpression {
      *
      * @throws PythonError where the text is none, with a position in the text
      */
-    static PythonExpression parse(String text) {
+    public static PythonExpression parse(String text) {
         if (text.length() > CallDecoder.MAX_LENGTH) {
             throw new PythonError(
                     "LimitExceeded",
@@ -30,7 +127,7 @@ public sealed interface PythonExpression {
     }
 
     /** The same for what {@code eval} takes: spaces and tabs in front count for nothing. */
-    static PythonExpression parseEvaluated(String text) {
+    public static PythonExpression parseEvaluated(String text) {
         return parse(text.replaceFirst("^[ \\t]+", ""));
     }
 
@@ -62,81 +159,4 @@ public sealed interface PythonExpression {
         }
         return position < 0 ? position : i;
     }
-
-    record Name(String id) implements PythonExpression {}
-
-    /**
-     * @param value null for {@code ...}
-     * @param unicode written with the prefix {@code u}, which survives printing
-     */
-    record Constant(Value value, boolean unicode) implements PythonExpression {}
-
-    record Attribute(PythonExpression of, String name) implements PythonExpression {}
-
-    record Subscript(PythonExpression of, PythonExpression index) implements PythonExpression {}
-
-    /** Parts may be null. */
-    record Slice(PythonExpression lower, PythonExpression upper, PythonExpression step) implements PythonExpression {}
-
-    record Call(PythonExpression function, List<PythonExpression> arguments, List<Keyword> keywords)
-            implements PythonExpression {}
-
-    /** {@code name=value}; the name is null for {@code **value}. */
-    record Keyword(String name, PythonExpression value) {}
-
-    record Unary(String operator, PythonExpression operand) implements PythonExpression {}
-
-    record Binary(PythonExpression left, String operator, PythonExpression right) implements PythonExpression {}
-
-    /** {@code and}, {@code or}: all operands of one chain. */
-    record Logic(String operator, List<PythonExpression> operands) implements PythonExpression {}
-
-    record Compare(PythonExpression left, List<String> operators, List<PythonExpression> others)
-            implements PythonExpression {}
-
-    record Conditional(PythonExpression test, PythonExpression then, PythonExpression otherwise)
-            implements PythonExpression {}
-
-    /** Parameters in the order written. */
-    record Lambda(List<Parameter> parameters, PythonExpression body) implements PythonExpression {}
-
-    /** The name with its stars, or a bare {@code /} or {@code *}; the default may be null. */
-    record Parameter(String name, PythonExpression defaultValue) {}
-
-    record Assignment(PythonExpression target, PythonExpression value) implements PythonExpression {}
-
-    record ListDisplay(List<PythonExpression> items) implements PythonExpression {}
-
-    record TupleDisplay(List<PythonExpression> items) implements PythonExpression {}
-
-    record SetDisplay(List<PythonExpression> items) implements PythonExpression {}
-
-    /** A key is null for {@code **value}. */
-    record DictDisplay(List<PythonExpression> keys, List<PythonExpression> values) implements PythonExpression {}
-
-    record Starred(PythonExpression value) implements PythonExpression {}
-
-    /**
-     * @param kind {@code [}, <code>{</code> or {@code (}
-     * @param value the value of a dict comprehension, else null
-     */
-    record Comprehension(char kind, PythonExpression item, PythonExpression value, List<Generator> generators)
-            implements PythonExpression {}
-
-    record Generator(
-            boolean async, PythonExpression target, PythonExpression iterable, List<PythonExpression> conditions) {}
-
-    record Await(PythonExpression value) implements PythonExpression {}
-
-    /** {@code yield} or {@code yield from}; the value may be null. */
-    record Yield(boolean from, PythonExpression value) implements PythonExpression {}
-
-    /** An f-string: constants and {@link Formatted}s. */
-    record Joined(List<PythonExpression> parts) implements PythonExpression {}
-
-    /**
-     * @param conversion {@code s}, {@code r}, {@code a}, or 0
-     * @param format a {@link Joined}, or null
-     */
-    record Formatted(PythonExpression value, char conversion, Joined format) implements PythonExpression {}
 }

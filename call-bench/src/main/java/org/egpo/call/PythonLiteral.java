@@ -1,9 +1,14 @@
 package org.egpo.call;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import org.egpo.call.PythonExpression.Kind;
 
 /** {@code ast.literal_eval}: the value of a Python literal, without names, calls or arithmetic. */
 public final class PythonLiteral {
+    private static final Set<Kind> CONTAINERS = EnumSet.of(Kind.TUPLE, Kind.LIST, Kind.SET, Kind.DICT);
+
     private PythonLiteral() {}
 
     /** The value of a literal, or the failure that Python raises. */
@@ -14,8 +19,7 @@ public final class PythonLiteral {
     static Value evaluate(String text) {
         PythonExpression e = PythonExpression.parseEvaluated(text);
         requireLiteral(e);
-        boolean emptySet = e instanceof PythonExpression.Call;
-        return emptySet ? new Value.SetValue(List.of()) : PythonEvaluator.decoded(e);
+        return isEmptySet(e) ? new Value.SetValue(List.of()) : PythonEvaluator.decoded(e);
     }
 
     /** {@code eval(text)}, for what a closed table knows: literals, arithmetic and the like; see {@link PythonEvaluator}. */
@@ -24,47 +28,34 @@ public final class PythonLiteral {
     }
 
     private static void requireLiteral(PythonExpression e) {
-        if (e instanceof PythonExpression.TupleDisplay t) {
-            t.items().forEach(PythonLiteral::requireLiteral);
-        } else if (e instanceof PythonExpression.ListDisplay l) {
-            l.items().forEach(PythonLiteral::requireLiteral);
-        } else if (e instanceof PythonExpression.SetDisplay s) {
-            s.items().forEach(PythonLiteral::requireLiteral);
-        } else if (e instanceof PythonExpression.DictDisplay d) {
-            d.keys().forEach(PythonLiteral::requireLiteral);
-            d.values().forEach(PythonLiteral::requireLiteral);
-        } else {
-            boolean constant = e instanceof PythonExpression.Constant c && c.value() != null;
-            if (!constant && !isNumber(e, true) && !isComplex(e) && !isEmptySet(e)) {
-                throw PythonError.value("malformed node or string");
-            }
+        if (e != null && CONTAINERS.contains(e.kind())) {
+            e.parts().forEach(PythonLiteral::requireLiteral);
+        } else if (e == null || !isConstant(e) && !isNumber(e, true) && !isComplex(e) && !isEmptySet(e)) {
+            throw PythonError.value("malformed node or string");
         }
+    }
+
+    private static boolean isConstant(PythonExpression e) {
+        return e.kind() == Kind.CONSTANT && e.value() != null;
     }
 
     private static boolean isEmptySet(PythonExpression e) {
-        return e instanceof PythonExpression.Call c
-                && c.function() instanceof PythonExpression.Name n
-                && n.id().equals("set")
-                && c.arguments().isEmpty()
-                && c.keywords().isEmpty();
+        return e.kind() == Kind.CALL && e.parts().equals(List.of(PythonExpression.node(Kind.NAME, "set")));
     }
 
     private static boolean isNumber(PythonExpression e, boolean signed) {
-        if (signed && e instanceof PythonExpression.Unary u) {
-            return (u.operator().equals("-") || u.operator().equals("+")) && isNumber(u.operand(), false);
+        if (signed && e.kind() == Kind.UNARY) {
+            return "+-".contains(e.text()) && isNumber(e.part(0), false);
         }
-        return e instanceof PythonExpression.Constant c
-                && PythonArithmetic.isNumber(c.value())
-                && !(c.value() instanceof Value.Bool);
+        return isConstant(e) && PythonArithmetic.isNumber(e.value()) && !(e.value() instanceof Value.Bool);
     }
 
     /** A real number plus or minus a complex one. */
     private static boolean isComplex(PythonExpression e) {
-        return e instanceof PythonExpression.Binary b
-                && (b.operator().equals("+") || b.operator().equals("-"))
-                && isNumber(b.left(), true)
-                && !(PythonEvaluator.decoded(b.left()) instanceof Value.Complex)
-                && b.right() instanceof PythonExpression.Constant c
-                && c.value() instanceof Value.Complex;
+        return e.kind() == Kind.BINARY
+                && "+-".contains(e.text())
+                && isNumber(e.part(0), true)
+                && !(PythonEvaluator.decoded(e.part(0)) instanceof Value.Complex)
+                && e.part(1).value() instanceof Value.Complex;
     }
 }

@@ -1,9 +1,12 @@
 package org.egpo.call;
 
+import static org.egpo.call.PythonExpression.constant;
+import static org.egpo.call.PythonExpression.node;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import org.egpo.call.PythonExpression.Keyword;
+import org.egpo.call.PythonExpression.Kind;
 import org.egpo.call.PythonTokens.Type;
 
 /**
@@ -43,7 +46,7 @@ final class PythonParser {
         }
         PythonExpression e = expression();
         if (tokens.is(",")) {
-            e = new PythonExpression.TupleDisplay(rest(e, this::expression, null));
+            e = node(Kind.TUPLE, rest(e, this::expression, null));
         }
         if (tokens.type == Type.NEWLINE) {
             tokens.next();
@@ -142,7 +145,7 @@ final class PythonParser {
 
     /** One item as it is, or a tuple where a comma follows. */
     private PythonExpression tuple(PythonExpression first, Supplier<PythonExpression> item, String close) {
-        return tokens.is(",") ? new PythonExpression.TupleDisplay(rest(first, item, close)) : first;
+        return tokens.is(",") ? node(Kind.TUPLE, rest(first, item, close)) : first;
     }
 
     /** {@code expression}: a conditional, a lambda, or what binds tighter. */
@@ -159,22 +162,22 @@ final class PythonParser {
         }
         PythonExpression test = binary(PythonOperators.OR);
         expect("else");
-        return new PythonExpression.Conditional(test, then, expression());
+        return node(Kind.CONDITIONAL, then, test, expression());
     }
 
     /** {@code named_expression}: {@code x := 1} or an expression. */
     private PythonExpression named() {
         boolean name = tokens.type == Type.NAME;
         PythonExpression e = expression();
-        boolean assignment = name && e instanceof PythonExpression.Name && accept(":=");
-        e = assignment ? new PythonExpression.Assignment(e, expression()) : e;
+        boolean assignment = name && e.kind() == Kind.NAME && accept(":=");
+        e = assignment ? node(Kind.ASSIGNMENT, e, expression()) : e;
         assigned = assignment;
         return e;
     }
 
     /** {@code star_named_expression}: an item of a list, a set or a tuple. */
     private PythonExpression item() {
-        return accept("*") ? new PythonExpression.Starred(binary(PythonOperators.BIT_OR)) : named();
+        return accept("*") ? node(Kind.STARRED, binary(PythonOperators.BIT_OR)) : named();
     }
 
     /** Everything whose operators bind at least as tightly as this level. */
@@ -198,27 +201,21 @@ final class PythonParser {
     private PythonExpression operation(PythonExpression left, int own) {
         String operator = tokens.text;
         tokens.next();
-        return new PythonExpression.Binary(
-                left, operator, binary(own == PythonOperators.POWER ? PythonOperators.FACTOR : own + 1));
+        PythonExpression right = binary(own == PythonOperators.POWER ? PythonOperators.FACTOR : own + 1);
+        return node(Kind.BINARY, operator, left, right);
     }
 
     /** All operands of one chain of {@code or}, of {@code and}, or of comparisons. */
     private PythonExpression chained(PythonExpression first, int own) {
-        List<PythonExpression> operands = new ArrayList<>();
-        if (own == PythonOperators.COMPARE) {
-            List<String> operators = new ArrayList<>();
-            while (infix() == own) {
-                operators.add(comparison());
-                operands.add(binary(own + 1));
-            }
-            return new PythonExpression.Compare(first, operators, operands);
-        }
-        String operator = tokens.text;
-        operands.add(first);
-        while (accept(operator)) {
+        List<PythonExpression> operands = new ArrayList<>(List.of(first));
+        List<String> operators = new ArrayList<>();
+        boolean compares = own == PythonOperators.COMPARE;
+        String joint = tokens.text;
+        while (compares ? infix() == own : tokens.is(joint)) {
+            operators.add(comparison());
             operands.add(binary(own + 1));
         }
-        return new PythonExpression.Logic(operator, operands);
+        return compares ? node(Kind.COMPARE, String.join(",", operators), operands) : node(Kind.LOGIC, joint, operands);
     }
 
     private String comparison() {
@@ -237,13 +234,12 @@ final class PythonParser {
     private PythonExpression prefixed(int level) {
         boolean not = level <= PythonOperators.NOT && tokens.is("not");
         if (!not && !tokens.is("-") && !tokens.is("+") && !tokens.is("~")) {
-            return accept("await") ? new PythonExpression.Await(primary()) : primary();
+            return accept("await") ? node(Kind.AWAIT, primary()) : primary();
         }
         enter();
         String operator = tokens.text;
         tokens.next();
-        PythonExpression e =
-                new PythonExpression.Unary(operator, binary(not ? PythonOperators.NOT : PythonOperators.FACTOR));
+        PythonExpression e = node(Kind.UNARY, operator, binary(not ? PythonOperators.NOT : PythonOperators.FACTOR));
         depth--;
         return e;
     }
@@ -256,10 +252,10 @@ final class PythonParser {
                 e = call(e);
             } else if (tokens.is("[")) {
                 tokens.next();
-                e = new PythonExpression.Subscript(e, slices());
+                e = node(Kind.SUBSCRIPT, e, slices());
                 expect("]");
             } else if (accept(".")) {
-                e = new PythonExpression.Attribute(e, name());
+                e = node(Kind.ATTRIBUTE, name(), e);
             } else {
                 break;
             }
@@ -272,14 +268,14 @@ final class PythonParser {
 
     private PythonExpression slices() {
         PythonExpression first = slice();
-        return first instanceof PythonExpression.Starred && !tokens.is(",")
-                ? new PythonExpression.TupleDisplay(List.of(first))
+        return first.kind() == Kind.STARRED && !tokens.is(",")
+                ? node(Kind.TUPLE, first)
                 : tuple(first, this::slice, "]");
     }
 
     private PythonExpression slice() {
         if (accept("*")) {
-            return new PythonExpression.Starred(expression());
+            return node(Kind.STARRED, expression());
         }
         PythonExpression lower = null;
         if (!tokens.is(":")) {
@@ -297,7 +293,7 @@ final class PythonParser {
         if (accept(":") && !endsSlice()) {
             step = expression();
         }
-        return new PythonExpression.Slice(lower, upper, step);
+        return node(Kind.SLICE, lower, upper, step);
     }
 
     private boolean endsSlice() {
@@ -306,19 +302,19 @@ final class PythonParser {
 
     private PythonExpression call(PythonExpression function) {
         expect("(");
-        List<PythonExpression> arguments = new ArrayList<>();
-        List<Keyword> keywords = new ArrayList<>();
+        List<PythonExpression> arguments = new ArrayList<>(List.of(function));
+        List<PythonExpression> keywords = new ArrayList<>();
         boolean unpacked = false;
         while (!tokens.is(")")) {
             if (accept("**")) {
                 unpacked = true;
-                keywords.add(new Keyword(null, expression()));
+                keywords.add(node(Kind.KEYWORD, (String) null, expression()));
             } else if (tokens.is("*")) {
                 if (unpacked) {
                     throw unexpected();
                 }
                 tokens.next();
-                arguments.add(new PythonExpression.Starred(expression()));
+                arguments.add(node(Kind.STARRED, expression()));
             } else {
                 argument(arguments, keywords);
             }
@@ -327,22 +323,23 @@ final class PythonParser {
             }
         }
         expect(")");
-        return new PythonExpression.Call(function, arguments, keywords);
+        arguments.addAll(keywords);
+        return node(Kind.CALL, arguments);
     }
 
-    private void argument(List<PythonExpression> arguments, List<Keyword> keywords) {
+    private void argument(List<PythonExpression> arguments, List<PythonExpression> keywords) {
         int first = tokens.start;
         boolean name = tokens.type == Type.NAME;
         PythonExpression value = named();
-        if (name && value instanceof PythonExpression.Name n && accept("=")) {
-            keywords.add(new Keyword(n.id(), expression()));
+        if (name && value.kind() == Kind.NAME && accept("=")) {
+            keywords.add(node(Kind.KEYWORD, value.text(), expression()));
             return;
         }
         if (startsComprehension()) {
-            if (!arguments.isEmpty() || !keywords.isEmpty()) {
+            if (arguments.size() > 1 || !keywords.isEmpty()) {
                 throw unexpected();
             }
-            value = new PythonExpression.Comprehension('(', value, null, generators());
+            value = comprehension("(", value, null);
             if (!tokens.is(")")) {
                 throw unexpected();
             }
@@ -356,12 +353,12 @@ final class PythonParser {
     private PythonExpression atom() {
         switch (tokens.type) {
             case NAME -> {
-                return new PythonExpression.Name(name());
+                return node(Kind.NAME, name());
             }
             case NUMBER -> {
                 Value v = PythonNumbers.value(tokens.text, position());
                 tokens.next();
-                return new PythonExpression.Constant(v, false);
+                return constant(v);
             }
             case STRING -> {
                 return strings();
@@ -381,7 +378,7 @@ final class PythonParser {
             return braces();
         }
         if (accept("...")) {
-            return new PythonExpression.Constant(null, false);
+            return constant(null);
         }
         throw unexpected();
     }
@@ -405,13 +402,13 @@ final class PythonParser {
                     default -> throw unexpected();
                 };
         tokens.next();
-        return new PythonExpression.Constant(v, false);
+        return constant(v);
     }
 
     private PythonExpression parenthesised() {
         expect("(");
         if (accept(")")) {
-            return new PythonExpression.TupleDisplay(List.of());
+            return node(Kind.TUPLE);
         }
         if (tokens.is("yield")) {
             PythonExpression e = yielded();
@@ -420,9 +417,9 @@ final class PythonParser {
         }
         PythonExpression first = item();
         if (startsComprehension(first)) {
-            return comprehension('(', first, null, ")");
+            return comprehension("(", first, null, ")");
         }
-        if (first instanceof PythonExpression.Starred && !tokens.is(",")) {
+        if (first.kind() == Kind.STARRED && !tokens.is(",")) {
             throw PythonError.syntax("cannot use starred expression here", position());
         }
         PythonExpression e = tuple(first, this::item, ")");
@@ -431,11 +428,11 @@ final class PythonParser {
     }
 
     private boolean startsComprehension(PythonExpression first) {
-        return startsComprehension() && !(first instanceof PythonExpression.Starred);
+        return startsComprehension() && first.kind() != Kind.STARRED;
     }
 
-    private PythonExpression comprehension(char open, PythonExpression item, PythonExpression value, String close) {
-        PythonExpression e = new PythonExpression.Comprehension(open, item, value, generators());
+    private PythonExpression comprehension(String open, PythonExpression item, PythonExpression value, String close) {
+        PythonExpression e = comprehension(open, item, value);
         expect(close);
         return e;
     }
@@ -443,72 +440,71 @@ final class PythonParser {
     private PythonExpression yielded() {
         expect("yield");
         if (accept("from")) {
-            return new PythonExpression.Yield(true, expression());
+            return node(Kind.YIELD, "yield from ", expression());
         }
         if (tokens.is(")")) {
-            return new PythonExpression.Yield(false, null);
+            return node(Kind.YIELD, "yield");
         }
         // CPython's grammar takes "yield *x" here and complains only when compiling.
-        return new PythonExpression.Yield(false, tuple(starExpression(), this::starExpression, ")"));
+        return node(Kind.YIELD, "yield ", tuple(starExpression(), this::starExpression, ")"));
     }
 
     private PythonExpression starExpression() {
-        return accept("*") ? new PythonExpression.Starred(binary(PythonOperators.BIT_OR)) : expression();
+        return accept("*") ? node(Kind.STARRED, binary(PythonOperators.BIT_OR)) : expression();
     }
 
     private PythonExpression list() {
         expect("[");
         if (accept("]")) {
-            return new PythonExpression.ListDisplay(List.of());
+            return node(Kind.LIST);
         }
         PythonExpression first = item();
         if (startsComprehension(first)) {
-            return comprehension('[', first, null, "]");
+            return comprehension("[", first, null, "]");
         }
         List<PythonExpression> items = rest(first, this::item, "]");
         expect("]");
-        return new PythonExpression.ListDisplay(items);
+        return node(Kind.LIST, items);
     }
 
     private PythonExpression braces() {
         expect("{");
         if (accept("}")) {
-            return new PythonExpression.DictDisplay(List.of(), List.of());
+            return node(Kind.DICT);
         }
         if (tokens.is("**")) {
             return dict(null);
         }
         PythonExpression first = item();
-        if (tokens.is(":") && !(first instanceof PythonExpression.Starred)) {
+        if (tokens.is(":") && first.kind() != Kind.STARRED) {
             if (assigned) {
                 throw unexpected();
             }
             return dict(first);
         }
         if (startsComprehension(first)) {
-            return comprehension('{', first, null, "}");
+            return comprehension("{", first, null, "}");
         }
         List<PythonExpression> items = rest(first, this::item, "}");
         expect("}");
-        return new PythonExpression.SetDisplay(items);
+        return node(Kind.SET, items);
     }
 
     private PythonExpression dict(PythonExpression firstKey) {
-        List<PythonExpression> keys = new ArrayList<>();
-        List<PythonExpression> values = new ArrayList<>();
+        List<PythonExpression> entries = new ArrayList<>();
         PythonExpression key = firstKey;
         while (true) {
             if (key == null && accept("**")) {
-                keys.add(null);
-                values.add(binary(PythonOperators.BIT_OR));
+                entries.add(null);
+                entries.add(binary(PythonOperators.BIT_OR));
             } else {
                 key = key == null ? expression() : key;
                 expect(":");
-                keys.add(key);
-                values.add(expression());
+                entries.add(key);
+                entries.add(expression());
             }
-            if (keys.size() == 1 && key != null && startsComprehension()) {
-                return comprehension('{', key, values.get(0), "}");
+            if (entries.size() == 2 && key != null && startsComprehension()) {
+                return comprehension("{", key, entries.get(1), "}");
             }
             key = null;
             if (!accept(",") || tokens.is("}")) {
@@ -516,32 +512,29 @@ final class PythonParser {
             }
         }
         expect("}");
-        return new PythonExpression.DictDisplay(keys, values);
+        return node(Kind.DICT, entries);
     }
 
     private boolean startsComprehension() {
         return tokens.is("for") || tokens.is("async");
     }
 
-    private List<PythonExpression.Generator> generators() {
-        List<PythonExpression.Generator> all = new ArrayList<>();
+    private PythonExpression comprehension(String open, PythonExpression item, PythonExpression value) {
+        List<PythonExpression> parts = new ArrayList<>();
+        parts.add(item);
+        parts.add(value);
         while (startsComprehension()) {
-            boolean async = accept("async");
+            String start = accept("async") ? " async for " : " for ";
             expect("for");
-            PythonExpression target = targets();
+            PythonExpression target = tuple(target(), this::target, "in");
             expect("in");
-            PythonExpression iterable = binary(PythonOperators.OR);
-            List<PythonExpression> conditions = new ArrayList<>();
+            List<PythonExpression> generator = new ArrayList<>(List.of(target, binary(PythonOperators.OR)));
             while (accept("if")) {
-                conditions.add(binary(PythonOperators.OR));
+                generator.add(binary(PythonOperators.OR));
             }
-            all.add(new PythonExpression.Generator(async, target, iterable, List.copyOf(conditions)));
+            parts.add(node(Kind.GENERATOR, start, generator));
         }
-        return all;
-    }
-
-    private PythonExpression targets() {
-        return tuple(target(), this::target, "in");
+        return node(Kind.COMPREHENSION, open, parts);
     }
 
     private PythonExpression target() {
@@ -550,33 +543,27 @@ final class PythonParser {
         if (!isTarget(e)) {
             throw PythonError.syntax("cannot assign to this expression", position());
         }
-        return starred ? new PythonExpression.Starred(e) : e;
+        return starred ? node(Kind.STARRED, e) : e;
     }
 
     private static boolean isTarget(PythonExpression e) {
-        if (e instanceof PythonExpression.Starred s) {
-            return !(s.value() instanceof PythonExpression.Starred) && isTarget(s.value());
-        }
-        if (e instanceof PythonExpression.TupleDisplay t) {
-            return t.items().stream().allMatch(PythonParser::isTarget);
-        }
-        if (e instanceof PythonExpression.ListDisplay l) {
-            return l.items().stream().allMatch(PythonParser::isTarget);
-        }
-        return e instanceof PythonExpression.Name
-                || e instanceof PythonExpression.Attribute
-                || e instanceof PythonExpression.Subscript;
+        return switch (e.kind()) {
+            case STARRED -> e.part(0).kind() != Kind.STARRED && isTarget(e.part(0));
+            case TUPLE, LIST -> e.parts().stream().allMatch(PythonParser::isTarget);
+            default -> e.kind() == Kind.NAME || e.kind() == Kind.ATTRIBUTE || e.kind() == Kind.SUBSCRIPT;
+        };
     }
 
     private PythonExpression lambda() {
         expect("lambda");
-        List<PythonExpression.Parameter> parameters = parameters();
+        List<PythonExpression> parts = parameters();
         expect(":");
-        return new PythonExpression.Lambda(parameters, expression());
+        parts.add(expression());
+        return node(Kind.LAMBDA, parts);
     }
 
-    private List<PythonExpression.Parameter> parameters() {
-        List<PythonExpression.Parameter> all = new ArrayList<>();
+    private List<PythonExpression> parameters() {
+        List<PythonExpression> all = new ArrayList<>();
         boolean slash = false;
         boolean star = false;
         boolean bareStar = false;
@@ -610,7 +597,7 @@ final class PythonParser {
                 defaults |= value != null;
                 bareStar = false;
             }
-            all.add(new PythonExpression.Parameter(name, value));
+            all.add(node(Kind.PARAMETER, name, value));
             last |= !accept(",");
         }
         if (bareStar) {

@@ -2,6 +2,7 @@ package org.egpo.call;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.egpo.call.PythonExpression.Kind;
 
 /** String literals of Python: prefixes, escapes, f-strings, and neighbours that join into one. */
 final class PythonStrings {
@@ -28,13 +29,15 @@ final class PythonStrings {
             joined.add(literal, bytes);
         }
         if (bytes) {
-            return new PythonExpression.Constant(new Value.Bytes(joined.text.toString()), false);
+            return PythonExpression.constant(new Value.Bytes(joined.text.toString()));
         }
-        boolean unicode = first.charAt(0) == 'u';
-        if (!joined.formatted) {
-            return new PythonExpression.Constant(new Value.Text(joined.text.toString()), unicode);
-        }
-        return joined.finish();
+        return joined.formatted
+                ? joined.finish()
+                : new PythonExpression(
+                        Kind.CONSTANT,
+                        first.charAt(0) == 'u' ? "u" : null,
+                        new Value.Text(joined.text.toString()),
+                        List.of());
     }
 
     private static boolean isBytes(String literal) {
@@ -79,14 +82,14 @@ final class PythonStrings {
 
     private void flush() {
         if (text.length() > 0) {
-            parts.add(new PythonExpression.Constant(new Value.Text(text.toString()), false));
+            parts.add(PythonExpression.constant(new Value.Text(text.toString())));
             text.setLength(0);
         }
     }
 
-    private PythonExpression.Joined finish() {
+    private PythonExpression finish() {
         flush();
-        return new PythonExpression.Joined(List.copyOf(parts));
+        return PythonExpression.node(Kind.JOINED, List.copyOf(parts));
     }
 
     /** Appends a string with its escapes resolved; an unknown escape stays with its backslash. */
@@ -256,11 +259,8 @@ final class PythonStrings {
                 }
                 text.append(s, from, i);
             }
-            char conversion = 0;
-            if (i < s.length() && s.charAt(i) == '!') {
-                conversion = conversion();
-            }
-            PythonExpression.Joined format = null;
+            String conversion = i < s.length() && s.charAt(i) == '!' ? conversion() : "";
+            PythonExpression format = null;
             if (i < s.length() && s.charAt(i) == ':') {
                 i++;
                 if (i == s.length()) {
@@ -272,14 +272,14 @@ final class PythonStrings {
                 throw fail("expecting '}'");
             }
             i++;
-            if (shown && format == null && conversion == 0) {
-                conversion = 'r';
+            if (shown && format == null && conversion.isEmpty()) {
+                conversion = "!r";
             }
             flush();
-            parts.add(new PythonExpression.Formatted(value, conversion, format));
+            parts.add(PythonExpression.node(Kind.FORMATTED, conversion, value, format));
         }
 
-        private PythonExpression.Joined format(int level) {
+        private PythonExpression format(int level) {
             PythonStrings inner = new PythonStrings(depth, position);
             FormatScan scan = inner.new FormatScan(s, raw);
             scan.i = i;
@@ -288,7 +288,7 @@ final class PythonStrings {
             return inner.finish();
         }
 
-        private char conversion() {
+        private String conversion() {
             int from = ++i;
             while (i < s.length() && s.charAt(i) != '}' && s.charAt(i) != ':') {
                 i++;
@@ -296,7 +296,7 @@ final class PythonStrings {
             if (i == s.length() || i != from + 1 || "sra".indexOf(s.charAt(from)) < 0) {
                 throw fail("invalid conversion character");
             }
-            return s.charAt(from);
+            return "!" + s.charAt(from);
         }
 
         private boolean isSpace(char c) {

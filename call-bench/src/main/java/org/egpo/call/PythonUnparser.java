@@ -3,7 +3,8 @@ package org.egpo.call;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.egpo.call.PythonExpression.Keyword;
+import java.util.stream.Stream;
+import org.egpo.call.PythonExpression.Kind;
 
 /** Prints a syntax tree as {@code ast.unparse} of CPython 3.11 does: its brackets, its quotes, its spaces. */
 final class PythonUnparser {
@@ -29,132 +30,110 @@ final class PythonUnparser {
     }
 
     private void write(PythonExpression e, int precedence) {
-        if (e instanceof PythonExpression.Name n) {
-            out.append(n.id());
-        } else if (e instanceof PythonExpression.Constant c) {
-            constant(c);
-        } else if (e instanceof PythonExpression.Attribute a) {
-            attribute(a);
-        } else if (e instanceof PythonExpression.Call c) {
-            call(c);
-        } else if (e instanceof PythonExpression.Subscript s) {
-            subscript(s);
-        } else if (e instanceof PythonExpression.ListDisplay l) {
-            items("[", l.items(), "]");
-        } else if (e instanceof PythonExpression.SetDisplay s) {
-            items("{", s.items(), "}");
-        } else if (e instanceof PythonExpression.TupleDisplay t) {
-            boolean brackets = t.items().isEmpty() || precedence > PythonOperators.TUPLE;
-            out.append(brackets ? "(" : "");
-            tupleItems(t.items());
-            out.append(brackets ? ")" : "");
-        } else if (e instanceof PythonExpression.DictDisplay d) {
-            dict(d);
-        } else if (e instanceof PythonExpression.Joined j) {
-            joined(j);
-        } else if (e instanceof PythonExpression.Starred s) {
-            out.append('*');
-            write(s.value(), PythonOperators.BIT_OR);
-        } else if (e instanceof PythonExpression.Slice s) {
-            slice(s);
-        } else if (e instanceof PythonExpression.Comprehension c) {
-            comprehension(c);
-        } else {
-            operation(e, precedence);
-        }
-    }
-
-    private void operation(PythonExpression e, int precedence) {
         int own = precedenceOf(e);
         boolean brackets = precedence > own;
-        if (brackets) {
-            out.append('(');
-        }
-        if (e instanceof PythonExpression.Binary b) {
-            boolean power = own == PythonOperators.POWER;
-            write(b.left(), power ? own + 1 : own);
-            out.append(' ').append(b.operator()).append(' ');
-            write(b.right(), power ? own : own + 1);
-        } else if (e instanceof PythonExpression.Unary u) {
-            out.append(u.operator()).append(own == PythonOperators.FACTOR ? "" : " ");
-            write(u.operand(), own);
-        } else if (e instanceof PythonExpression.Logic l) {
-            logic(l, own);
-        } else if (e instanceof PythonExpression.Compare c) {
-            write(c.left(), PythonOperators.COMPARE + 1);
-            for (int i = 0; i < c.others().size(); i++) {
-                out.append(' ').append(c.operators().get(i)).append(' ');
-                write(c.others().get(i), PythonOperators.COMPARE + 1);
+        out.append(brackets ? "(" : "");
+        switch (e.kind()) {
+            case NAME -> out.append(e.text());
+            case CONSTANT -> constant(e);
+            case ATTRIBUTE -> attribute(e);
+            case CALL -> {
+                write(e.part(0), PythonOperators.ATOM);
+                items(
+                        "(",
+                        Stream.concat(e.arguments().stream(), e.keywords().stream())
+                                .toList(),
+                        ")");
             }
-        } else if (e instanceof PythonExpression.Conditional c) {
-            write(c.then(), PythonOperators.TEST + 1);
-            out.append(" if ");
-            write(c.test(), PythonOperators.TEST + 1);
-            out.append(" else ");
-            write(c.otherwise(), PythonOperators.TEST);
-        } else if (e instanceof PythonExpression.Lambda l) {
-            lambda(l);
-        } else if (e instanceof PythonExpression.Assignment a) {
-            write(a.target(), PythonOperators.ATOM);
-            out.append(" := ");
-            write(a.value(), PythonOperators.ATOM);
-        } else if (e instanceof PythonExpression.Await a) {
-            out.append("await ");
-            write(a.value(), PythonOperators.ATOM);
-        } else if (e instanceof PythonExpression.Yield y) {
-            out.append(y.from() ? "yield from" : "yield");
-            if (y.value() != null) {
-                out.append(' ');
-                write(y.value(), PythonOperators.ATOM);
+            case KEYWORD -> write(e.text() == null ? "**" : e.text() + "=", e.part(0), PythonOperators.TEST);
+            case SUBSCRIPT -> subscript(e);
+            case SLICE -> slice(e);
+            case LIST -> items("[", e.parts(), "]");
+            case SET -> items("{", e.parts(), "}");
+            case TUPLE -> tupleItems(e);
+            case DICT -> dict(e.parts());
+            case JOINED -> joined(e);
+            case STARRED -> write("*", e.part(0), PythonOperators.BIT_OR);
+            case COMPREHENSION -> comprehension(e);
+            case GENERATOR -> generator(e);
+            case BINARY -> {
+                boolean power = own == PythonOperators.POWER;
+                write(e.part(0), power ? own + 1 : own);
+                write(" " + e.text() + " ", e.part(1), power ? own : own + 1);
             }
+            case UNARY -> write(e.text() + (own == PythonOperators.FACTOR ? "" : " "), e.part(0), own);
+            case LOGIC -> logic(e, own);
+            case COMPARE -> {
+                String[] operators = e.text().split(",");
+                for (int i = 0; i < e.parts().size(); i++) {
+                    write(i == 0 ? "" : " " + operators[i - 1] + " ", e.part(i), own + 1);
+                }
+            }
+            case CONDITIONAL -> {
+                write(e.part(0), own + 1);
+                write(" if ", e.part(1), own + 1);
+                write(" else ", e.part(2), own);
+            }
+            case LAMBDA -> {
+                int last = e.parts().size() - 1;
+                items(last == 0 ? "lambda" : "lambda ", e.parts().subList(0, last), ": ");
+                write(e.part(last));
+            }
+            case PARAMETER -> {
+                out.append(e.text());
+                if (e.has(0)) {
+                    write("=", e.part(0), PythonOperators.TEST);
+                }
+            }
+            case ASSIGNMENT -> {
+                write(e.part(0), PythonOperators.ATOM);
+                write(" := ", e.part(1), PythonOperators.ATOM);
+            }
+            case AWAIT -> write("await ", e.part(0), PythonOperators.ATOM);
+            case YIELD -> {
+                out.append(e.text());
+                if (e.has(0)) {
+                    write(e.part(0), PythonOperators.ATOM);
+                }
+            }
+            default -> throw new IllegalStateException(e.kind() + " stands only in an f-string");
         }
-        if (brackets) {
-            out.append(')');
-        }
+        out.append(brackets ? ")" : "");
+    }
+
+    private void write(String before, PythonExpression e, int precedence) {
+        out.append(before);
+        write(e, precedence);
     }
 
     private static int precedenceOf(PythonExpression e) {
-        if (e instanceof PythonExpression.Binary b) {
-            return PythonOperators.level(b.operator());
-        }
-        if (e instanceof PythonExpression.Unary u) {
-            return u.operator().equals("not") ? PythonOperators.NOT : PythonOperators.FACTOR;
-        }
-        if (e instanceof PythonExpression.Logic l) {
-            return l.operator().equals("or") ? PythonOperators.OR : PythonOperators.AND;
-        }
-        if (e instanceof PythonExpression.Compare) {
-            return PythonOperators.COMPARE;
-        }
-        if (e instanceof PythonExpression.Await) {
-            return PythonOperators.AWAIT;
-        }
-        if (e instanceof PythonExpression.Yield) {
-            return PythonOperators.YIELD;
-        }
-        return e instanceof PythonExpression.Assignment ? PythonOperators.NAMED : PythonOperators.TEST;
+        return switch (e.kind()) {
+            case BINARY, LOGIC -> PythonOperators.level(e.text());
+            case UNARY -> e.text().equals("not") ? PythonOperators.NOT : PythonOperators.FACTOR;
+            case COMPARE -> PythonOperators.COMPARE;
+            case CONDITIONAL, LAMBDA -> PythonOperators.TEST;
+            case AWAIT -> PythonOperators.AWAIT;
+            case YIELD -> PythonOperators.YIELD;
+            case ASSIGNMENT -> PythonOperators.NAMED;
+            case TUPLE -> e.parts().isEmpty() ? -1 : PythonOperators.TUPLE;
+            default -> PythonOperators.ATOM;
+        };
     }
 
     /** Each further operand of a chain is held tighter than the one before. */
-    private void logic(PythonExpression.Logic l, int own) {
-        int level = own;
-        for (int i = 0; i < l.operands().size(); i++) {
-            if (i > 0) {
-                out.append(' ').append(l.operator()).append(' ');
-            }
-            level = Math.min(level + 1, PythonOperators.ATOM);
-            write(l.operands().get(i), level);
+    private void logic(PythonExpression e, int own) {
+        for (int i = 0; i < e.parts().size(); i++) {
+            String joint = i == 0 ? "" : " " + e.text() + " ";
+            write(joint, e.part(i), Math.min(own + 1 + i, PythonOperators.ATOM));
         }
     }
 
-    private void constant(PythonExpression.Constant c) {
+    private void constant(PythonExpression c) {
         if (c.value() == null) {
             out.append("...");
             return;
         }
-        if (c.unicode()) {
-            out.append('u');
-        }
+        out.append(c.text() == null ? "" : c.text());
         if (c.value() instanceof Value.Text t && plain) {
             avoidBackslashes(t.value());
         } else if (c.value() instanceof Value.Real || c.value() instanceof Value.Complex) {
@@ -164,124 +143,73 @@ final class PythonUnparser {
         }
     }
 
-    private void attribute(PythonExpression.Attribute a) {
-        write(a.of(), PythonOperators.ATOM);
-        if (a.of() instanceof PythonExpression.Constant c
-                && (c.value() instanceof Value.Int
-                        || c.value() instanceof Value.BigInt
-                        || c.value() instanceof Value.Bool)) {
-            out.append(' ');
-        }
-        out.append('.').append(a.name());
+    private void attribute(PythonExpression a) {
+        write(a.part(0), PythonOperators.ATOM);
+        Value of = a.part(0).value();
+        out.append(of != null && PythonArithmetic.isInteger(of) ? " ." : ".").append(a.text());
     }
 
-    private void call(PythonExpression.Call c) {
-        write(c.function(), PythonOperators.ATOM);
-        out.append('(');
-        String comma = "";
-        for (PythonExpression argument : c.arguments()) {
-            out.append(comma);
-            write(argument);
-            comma = ", ";
-        }
-        for (Keyword k : c.keywords()) {
-            out.append(comma).append(k.name() == null ? "**" : k.name() + "=");
-            write(k.value());
-            comma = ", ";
-        }
-        out.append(')');
-    }
-
-    private void subscript(PythonExpression.Subscript s) {
-        write(s.of(), PythonOperators.ATOM);
+    private void subscript(PythonExpression s) {
+        write(s.part(0), PythonOperators.ATOM);
+        PythonExpression index = s.part(1);
         out.append('[');
-        if (s.index() instanceof PythonExpression.TupleDisplay t && !t.items().isEmpty()) {
-            tupleItems(t.items());
-        } else {
-            write(s.index());
-        }
+        write(index, index.kind() == Kind.TUPLE ? PythonOperators.TUPLE : PythonOperators.TEST);
         out.append(']');
     }
 
-    private void slice(PythonExpression.Slice s) {
-        if (s.lower() != null) {
-            write(s.lower());
-        }
-        out.append(':');
-        if (s.upper() != null) {
-            write(s.upper());
-        }
-        if (s.step() != null) {
-            out.append(':');
-            write(s.step());
+    private void slice(PythonExpression s) {
+        for (int i = 0; i < 3; i++) {
+            out.append(i == 1 || i == 2 && s.has(2) ? ":" : "");
+            if (s.has(i)) {
+                write(s.part(i));
+            }
         }
     }
 
     private void items(String open, List<PythonExpression> items, String close) {
-        out.append(open);
-        for (int i = 0; i < items.size(); i++) {
-            out.append(i == 0 ? "" : ", ");
-            write(items.get(i));
+        String before = open;
+        for (PythonExpression item : items) {
+            write(before, item, PythonOperators.TEST);
+            before = ", ";
         }
-        out.append(close);
+        out.append(items.isEmpty() ? open : "").append(close);
     }
 
-    private void tupleItems(List<PythonExpression> items) {
-        items("", items, items.size() == 1 ? "," : "");
+    private void tupleItems(PythonExpression tuple) {
+        items("", tuple.parts(), tuple.parts().size() == 1 ? "," : "");
     }
 
-    private void dict(PythonExpression.DictDisplay d) {
-        out.append('{');
-        for (int i = 0; i < d.keys().size(); i++) {
-            out.append(i == 0 ? "" : ", ");
-            if (d.keys().get(i) == null) {
-                out.append("**");
-                write(d.values().get(i), PythonOperators.BIT_OR);
+    private void dict(List<PythonExpression> entries) {
+        String before = "{";
+        for (int i = 0; i < entries.size(); i += 2) {
+            if (entries.get(i) == null) {
+                write(before + "**", entries.get(i + 1), PythonOperators.BIT_OR);
             } else {
-                write(d.keys().get(i));
-                out.append(": ");
-                write(d.values().get(i));
-            }
-        }
-        out.append('}');
-    }
-
-    private void comprehension(PythonExpression.Comprehension c) {
-        out.append(c.kind());
-        write(c.item());
-        if (c.value() != null) {
-            out.append(": ");
-            write(c.value());
-        }
-        for (PythonExpression.Generator g : c.generators()) {
-            out.append(g.async() ? " async for " : " for ");
-            write(g.target(), PythonOperators.TUPLE);
-            out.append(" in ");
-            write(g.iterable(), PythonOperators.TEST + 1);
-            for (PythonExpression condition : g.conditions()) {
-                out.append(" if ");
-                write(condition, PythonOperators.TEST + 1);
-            }
-        }
-        out.append(c.kind() == '(' ? ')' : c.kind() == '[' ? ']' : '}');
-    }
-
-    private void lambda(PythonExpression.Lambda l) {
-        out.append("lambda");
-        String before = " ";
-        for (PythonExpression.Parameter p : l.parameters()) {
-            out.append(before).append(p.name());
-            if (p.defaultValue() != null) {
-                out.append('=');
-                write(p.defaultValue());
+                write(before, entries.get(i), PythonOperators.TEST);
+                write(": ", entries.get(i + 1), PythonOperators.TEST);
             }
             before = ", ";
         }
-        out.append(": ");
-        write(l.body(), PythonOperators.TEST);
+        out.append(entries.isEmpty() ? "{}" : "}");
     }
 
-    private void joined(PythonExpression.Joined j) {
+    private void comprehension(PythonExpression c) {
+        write(c.text(), c.part(0), PythonOperators.TEST);
+        if (c.has(1)) {
+            write(": ", c.part(1), PythonOperators.TEST);
+        }
+        c.parts().subList(2, c.parts().size()).forEach(this::write);
+        out.append(c.text().equals("(") ? ')' : c.text().equals("[") ? ']' : '}');
+    }
+
+    private void generator(PythonExpression g) {
+        write(g.text(), g.part(0), PythonOperators.TUPLE);
+        for (int i = 1; i < g.parts().size(); i++) {
+            write(i == 1 ? " in " : " if ", g.part(i), PythonOperators.TEST + 1);
+        }
+    }
+
+    private void joined(PythonExpression j) {
         out.append('f');
         if (plain) {
             avoidBackslashes(formatText(j.parts()));
@@ -291,10 +219,8 @@ final class PythonUnparser {
         List<String> quotes = SINGLE_AND_TRIPLE;
         StringBuilder body = new StringBuilder();
         for (int i = 0; i < texts.size(); i++) {
-            boolean constant = j.parts().get(i) instanceof PythonExpression.Constant;
-            Literal part = literal(texts.get(i), quotes, constant);
-            List<String> before = quotes;
-            if (part.quotes.stream().noneMatch(before::contains)) {
+            Literal part = literal(texts.get(i), quotes, j.part(i).kind() == Kind.CONSTANT);
+            if (part.quotes.stream().noneMatch(quotes::contains)) {
                 tripleQuoted(texts);
                 return;
             }
@@ -318,27 +244,25 @@ final class PythonUnparser {
     private String formatText(List<PythonExpression> parts) {
         StringBuilder text = new StringBuilder();
         for (PythonExpression part : parts) {
-            if (part instanceof PythonExpression.Formatted f) {
-                formatted(f, text);
-            } else if (part instanceof PythonExpression.Constant c && c.value() instanceof Value.Text t) {
-                text.append(t.value().replace("{", "{{").replace("}", "}}"));
+            if (part.kind() == Kind.FORMATTED) {
+                formatted(part, text);
+            } else {
+                text.append(PythonText.str(part.value()).replace("{", "{{").replace("}", "}}"));
             }
         }
         return text.toString();
     }
 
-    private void formatted(PythonExpression.Formatted f, StringBuilder text) {
+    private void formatted(PythonExpression f, StringBuilder text) {
         PythonUnparser inner = new PythonUnparser(true);
-        inner.write(f.value(), PythonOperators.TEST + 1);
+        inner.write(f.part(0), PythonOperators.TEST + 1);
         if (inner.out.indexOf("\\") >= 0) {
             throw PythonError.value("Unable to avoid backslash in f-string expression part");
         }
         text.append('{').append(inner.out.charAt(0) == '{' ? " " : "").append(inner.out);
-        if (f.conversion() != 0) {
-            text.append('!').append(f.conversion());
-        }
-        if (f.format() != null) {
-            text.append(':').append(formatText(f.format().parts()));
+        text.append(f.text());
+        if (f.has(1)) {
+            text.append(':').append(formatText(f.part(1).parts()));
         }
         text.append('}');
     }

@@ -63,7 +63,18 @@ public sealed interface Value
     record Complex(double real, double imaginary) implements Value {}
 
     /** A string of UTF-16 code units; may hold lone surrogates. */
-    record Text(String value) implements Value {}
+    record Text(String value) implements Value {
+        /** Written out: what a record has by itself is linked anew in each program, and slow until it is compiled. */
+        @Override
+        public boolean equals(Object o) {
+            return o instanceof Text t && value.equals(t.value);
+        }
+
+        @Override
+        public int hashCode() {
+            return value.hashCode();
+        }
+    }
 
     /** Bytes, held as a string of the characters U+0000 to U+00FF so that the record is immutable. */
     record Bytes(String latin1) implements Value {}

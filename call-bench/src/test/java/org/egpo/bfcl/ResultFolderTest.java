@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.egpo.call.JavaCalls;
@@ -228,31 +227,6 @@ class ResultFolderTest {
                 failure.contains("\"last_non_fc_message\": \"Adam\"") && failure.endsWith("\"inference_log\": [7]}"),
                 failure);
         assertTrue(failure.contains("\"role\": \"system\""), failure);
-    }
-
-    @Test
-    void thePageIsOneFileAndComparesWithPublishedScores() throws IOException {
-        Path result = BfclMiniTest.MINI.resolve("result");
-        BfclScorer strict = new BfclScorer(MINI, ScoreOptions.DEFAULT.withStrict(true));
-        List<ScoreReport> reports = ScoreFiles.score(strict, result, folder);
-        assertEquals(List.of(), PublishedScores.differences(reports.get(0), folder));
-        Path file = folder.resolve("half-right/non_live/BFCL_v4_multiple_score.json");
-        List<String> lines = new ArrayList<>(Files.readAllLines(file));
-        String dropped = lines.remove(1);
-        Files.write(file, lines);
-        List<List<String>> different = PublishedScores.differences(reports.get(0), folder);
-        assertEquals(1, different.size());
-        assertTrue(dropped.contains("\"" + different.get(0).get(0) + "\""));
-        assertEquals("valid", different.get(0).get(2));
-        String page = LeaderboardPage.of(reports, Map.of("half-right", different), "test");
-        assertTrue(page.contains("\"folder\":\"nearly-right\"") && page.contains("judged by"), "models and data");
-        assertFalse(
-                page.contains("@DATA@") || page.contains("src=") || page.contains("href=\"http"),
-                "nothing from elsewhere");
-        String json = page.substring(page.indexOf("id=\"data\">") + 10);
-        json = json.substring(0, json.indexOf("</script>"));
-        assertEquals(
-                3, org.egpo.call.ValueJson.MAPPER.readTree(json).path("models").size());
     }
 
     /** tree-sitter repairs these; the official decoder takes no repaired text. */

@@ -5,22 +5,21 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.egpo.bfcl.BadInputException;
 import org.egpo.bfcl.BfclScorer;
 import org.egpo.bfcl.Categories;
-import org.egpo.bfcl.LeaderboardPage;
-import org.egpo.bfcl.PublishedScores;
 import org.egpo.bfcl.ScoreFiles;
 import org.egpo.bfcl.ScoreOptions;
 import org.egpo.bfcl.ScoreReport;
 import org.egpo.bfcl.ScoreTable;
 import org.egpo.bfcl.Weights;
 import org.egpo.call.ModelFormat;
+import org.egpo.notebook.LeaderboardPage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -128,10 +127,13 @@ final class BfclScoreCommand implements Callable<Integer> {
                     .withDotsToUnderscores(underscoreToDot);
             BfclScorer scorer = new BfclScorer(BfclFolder.data(data), options);
             List<ScoreReport> reports = noFiles ? scorer.scoreAll(results) : ScoreFiles.score(scorer, results, out);
-            print(reports);
+            Map<String, List<List<String>>> different = new LinkedHashMap<>();
+            for (ScoreReport report : compare == null ? List.<ScoreReport>of() : reports) {
+                different.put(report.model(), PublishedScores.differences(report, compare));
+            }
+            print(reports, different);
             if (html != null) {
-                Files.writeString(
-                        html, LeaderboardPage.of(reports, differences(reports), new VersionProvider().getVersion()[0]));
+                Files.writeString(html, LeaderboardPage.of(reports, different, new VersionProvider().getVersion()[0]));
             }
             return reports.stream().allMatch(r -> r.warnings().isEmpty()) ? 0 : WRONG_FORMAT;
         } catch (IllegalArgumentException e) {
@@ -148,14 +150,7 @@ final class BfclScoreCommand implements Callable<Integer> {
         };
     }
 
-    private Map<String, List<List<String>>> differences(List<ScoreReport> reports) {
-        return compare == null
-                ? Map.of()
-                : reports.stream()
-                        .collect(Collectors.toMap(ScoreReport::model, r -> PublishedScores.differences(r, compare)));
-    }
-
-    private void print(List<ScoreReport> reports) {
+    private void print(List<ScoreReport> reports, Map<String, List<List<String>>> different) {
         PrintWriter to = spec.commandLine().getOut();
         for (ScoreReport report : reports) {
             to.println(ScoreTable.of(report));
@@ -164,7 +159,7 @@ final class BfclScoreCommand implements Callable<Integer> {
             }
             report.warnings().forEach(spec.commandLine().getErr()::println);
         }
-        differences(reports).forEach((model, rows) -> {
+        different.forEach((model, rows) -> {
             to.println(model + ": " + rows.size() + " verdicts differ from " + compare);
             rows.stream()
                     .limit(MOST_DIFFERENCES)

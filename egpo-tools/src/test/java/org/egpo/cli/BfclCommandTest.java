@@ -1,12 +1,23 @@
 package org.egpo.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.egpo.bfcl.BfclData;
+import org.egpo.bfcl.BfclScorer;
+import org.egpo.bfcl.ScoreFiles;
+import org.egpo.bfcl.ScoreOptions;
+import org.egpo.bfcl.ScoreReport;
+import org.egpo.call.ValueJson;
+import org.egpo.notebook.LeaderboardPage;
 import org.egpo.testing.SharedVectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,5 +90,28 @@ class BfclCommandTest {
         assertTrue(Files.readString(page).contains("nearly-right"));
         assertEquals(2, run("bfcl", "score", result, "--data", MINI, "--format", "qwen"));
         assertTrue(err.toString().contains("no model writes \"qwen\""), err::toString);
+    }
+
+    @Test
+    void thePageIsOneFileAndComparesWithPublishedScores(@TempDir Path folder) throws java.io.IOException {
+        BfclScorer strict = new BfclScorer(BfclData.at(MINI), ScoreOptions.DEFAULT.withStrict(true));
+        List<ScoreReport> reports = ScoreFiles.score(strict, MINI.resolve("result"), folder);
+        assertEquals(List.of(), PublishedScores.differences(reports.get(0), folder));
+        Path file = folder.resolve("half-right/non_live/BFCL_v4_multiple_score.json");
+        List<String> lines = new ArrayList<>(Files.readAllLines(file));
+        String dropped = lines.remove(1);
+        Files.write(file, lines);
+        List<List<String>> different = PublishedScores.differences(reports.get(0), folder);
+        assertEquals(1, different.size());
+        assertTrue(dropped.contains("\"" + different.get(0).get(0) + "\""));
+        assertEquals("valid", different.get(0).get(2));
+        String page = LeaderboardPage.of(reports, Map.of("half-right", different), "test");
+        assertTrue(page.contains("\"folder\":\"nearly-right\"") && page.contains("judged by"), "models and data");
+        assertFalse(
+                page.contains("@DATA@") || page.contains("src=") || page.contains("href=\"http"),
+                "nothing from elsewhere");
+        String json = page.substring(page.indexOf("id=\"data\">") + 10);
+        json = json.substring(0, json.indexOf("</script>"));
+        assertEquals(3, ValueJson.MAPPER.readTree(json).path("models").size());
     }
 }

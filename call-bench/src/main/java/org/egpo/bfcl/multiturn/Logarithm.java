@@ -60,8 +60,7 @@ final class Logarithm {
         if (o instanceof Value.Real r) {
             double d = r.value();
             if (!Double.isFinite(d)) {
-                return new Result(
-                        Mpf.infinity(Double.isNaN(d) ? 2 : 1), d == Double.NEGATIVE_INFINITY ? Mpf.pi(bits) : null);
+                return new Result(Mpf.special(Math.abs(d)), d == Double.NEGATIVE_INFINITY ? Mpf.pi(bits) : null);
             }
             x = new BigDecimal(d);
         } else if (PythonArithmetic.isInteger(o)) {
@@ -74,7 +73,7 @@ final class Logarithm {
             throw PythonError.type("cannot create mpf from " + PythonText.boundedRepr(o));
         }
         if (x.signum() == 0) {
-            return new Result(Mpf.infinity(-1), null);
+            return new Result(Mpf.special(Double.NEGATIVE_INFINITY), null);
         }
         return new Result(Mpf.log(x.abs(), bits), x.signum() < 0 ? Mpf.pi(bits) : null);
     }

@@ -9,16 +9,20 @@ import java.math.RoundingMode;
 /**
  * A binary floating-point number as mpmath has it, held as the exact decimal it is; printed as mpmath prints it.
  *
- * @param special 0 for a finite number, else ±1 for an infinity, 2 for not a number
+ * @param special 0 for a finite number, else the infinity or NaN that it is
  */
-record Mpf(BigDecimal value, int special) {
+record Mpf(BigDecimal value, double special) {
     private static final Mpf ZERO = new Mpf(BigDecimal.ZERO, 0);
-    private static final Mpf NAN = new Mpf(BigDecimal.ZERO, 2);
     private static final double DIGITS_PER_BIT = 3.3219280948873626;
     private static final int GUARD = 15;
 
-    static Mpf infinity(int sign) {
-        return new Mpf(BigDecimal.ZERO, sign);
+    /** An infinity or NaN; zero for all else that comes out where one of them takes part. */
+    static Mpf special(double d) {
+        return Double.isFinite(d) ? ZERO : new Mpf(BigDecimal.ZERO, d);
+    }
+
+    private double approximate() {
+        return special == 0 ? value.doubleValue() : special;
     }
 
     /** Bits for so many decimals, as mpmath's {@code dps}. */
@@ -78,49 +82,37 @@ record Mpf(BigDecimal value, int special) {
         return more ? guess + 1 : guess;
     }
 
-    int signum() {
-        return special == 0 ? value.signum() : special;
-    }
-
     /** @throws ArithmeticException for division by zero, as mpmath raises ZeroDivisionError without a text */
     Mpf divide(Mpf by, int bits) {
         if (by.special == 0 && by.value.signum() == 0) {
             throw new ArithmeticException("division by zero");
         }
-        if (special == 2 || by.special == 2 || special != 0 && by.special != 0) {
-            return NAN;
-        }
-        if (special != 0) {
-            return infinity(special * by.signum());
-        }
-        return by.special != 0 ? ZERO : rounded(value.divide(by.value, digits(bits, GUARD)), bits);
+        return special != 0 || by.special != 0
+                ? special(approximate() / by.approximate())
+                : rounded(value.divide(by.value, digits(bits, GUARD)), bits);
     }
 
     /** Exact. */
     Mpf multiply(Mpf by) {
-        if (special != 0 || by.special != 0) {
-            int s = signum() * by.signum();
-            return special == 2 || by.special == 2 || s == 0 ? NAN : infinity(s);
-        }
-        return new Mpf(value.multiply(by.value), 0);
+        return special != 0 || by.special != 0
+                ? special(approximate() * by.approximate())
+                : new Mpf(value.multiply(by.value), 0);
     }
 
     Mpf negate() {
-        return new Mpf(value.negate(), special == 2 ? 2 : -special);
+        return new Mpf(value.negate(), -special);
     }
 
     Mpf add(Mpf other, int bits) {
-        if (special != 0 || other.special != 0) {
-            boolean nan = special == 2 || other.special == 2 || special == -other.special;
-            return nan ? NAN : infinity(special != 0 ? special : other.special);
-        }
-        return rounded(value.add(other.value), bits);
+        return special != 0 || other.special != 0
+                ? special(approximate() + other.approximate())
+                : rounded(value.add(other.value), bits);
     }
 
     /** The number as mpmath's {@code repr} has it between the quotes. */
     String text(int bits) {
         if (special != 0) {
-            return special == 2 ? "nan" : special > 0 ? "+inf" : "-inf";
+            return Double.isNaN(special) ? "nan" : special > 0 ? "+inf" : "-inf";
         }
         if (value.signum() == 0) {
             return "0.0";

@@ -4,7 +4,6 @@ import java.util.List;
 import org.egpo.bfcl.AnswerVerdict;
 import org.egpo.call.Decoded;
 import org.egpo.call.PythonLiteral;
-import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
 import org.egpo.call.Value;
 
@@ -16,14 +15,14 @@ final class MultiTurnDetails {
         if (checked == null) {
             return Value.MapValue.of("error_message", verdict.error(), "error_type", verdict.errorType());
         }
+        Value.MapValue results = Value.MapValue.of("execution_result", results(checked));
         Value.MapBuilder error = new Value.MapBuilder();
         error.put("error_message", Value.text(checked.message()));
         error.put("error_type", Value.text(verdict.outcome()));
-        Value results = Value.MapValue.of("execution_result", results(checked));
         switch (verdict.outcome()) {
             case "multi_turn:instance_state_mismatch" -> {
                 error.put("details", states(checked));
-                error.put("execution_result", PythonObjects.at(results, "execution_result"));
+                results.forEach(error::put);
             }
             case "multi_turn:execution_response_mismatch" -> error.put("details", missing(checked));
             default -> error.put("details", results);

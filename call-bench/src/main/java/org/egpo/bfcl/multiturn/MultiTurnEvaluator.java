@@ -1,6 +1,5 @@
 package org.egpo.bfcl.multiturn;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,6 +10,7 @@ import org.egpo.bfcl.CaseReport;
 import org.egpo.bfcl.Categories;
 import org.egpo.bfcl.CategoryEvaluator;
 import org.egpo.bfcl.ModelResult;
+import org.egpo.bfcl.ScoreFiles;
 import org.egpo.call.Decoded;
 import org.egpo.call.ModelFormat;
 import org.egpo.call.PythonObjects;
@@ -121,21 +121,24 @@ public record MultiTurnEvaluator(BfclData data, ModelFormat model, Map<String, S
                         .toList())));
     }
 
-    private Map<String, Value> details(
+    private Map<String, Object> details(
             BfclEntry entry,
             ModelResult result,
             AnswerVerdict verdict,
             MultiTurnVerdict checked,
             List<List<List<String>>> calls) {
-        Map<String, Value> fields = new LinkedHashMap<>();
-        fields.put("error", MultiTurnDetails.error(verdict, checked));
-        fields.put("prompt", entry.category().contains("miss_func") ? prompt(entry) : null);
-        fields.put(checked == null ? "model_result" : "model_result_raw", result.result());
-        if (checked != null) {
-            fields.put("model_result_decoded", Value.of(calls));
-        }
-        fields.put("possible_answer", entry.expected());
-        fields.put("inference_log", result.field("inference_log"));
-        return fields;
+        return ScoreFiles.line(
+                "error",
+                MultiTurnDetails.error(verdict, checked),
+                "prompt",
+                entry.category().contains("miss_func") ? prompt(entry) : entry,
+                checked == null ? "model_result" : "model_result_raw",
+                result.result(),
+                "model_result_decoded",
+                checked == null ? null : calls,
+                "possible_answer",
+                entry.expected(),
+                "inference_log",
+                result.field("inference_log"));
     }
 }

@@ -1,17 +1,23 @@
-package org.egpo.bfcl;
+package org.egpo.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.egpo.bfcl.CaseReport;
+import org.egpo.bfcl.CategoryReport;
+import org.egpo.bfcl.JsonLines;
+import org.egpo.bfcl.ScoreReport;
 import org.egpo.call.PythonText;
 import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
 
 /** A score folder in the official layout, such as other people publish, beside scores made here. */
-public final class PublishedScores {
+final class PublishedScores {
     private PublishedScores() {}
 
     /**
@@ -21,18 +27,20 @@ public final class PublishedScores {
      * @param folder of all models; or of this one
      * @throws BadInputException when a score file cannot be read
      */
-    public static List<List<String>> differences(ScoreReport report, Path folder) {
+    static List<List<String>> differences(ScoreReport report, Path folder) throws IOException {
+        Path own = folder.resolve(report.model());
+        Map<String, Path> published = new HashMap<>();
+        try (Stream<Path> files = Files.walk(Files.isDirectory(own) ? own : folder)) {
+            files.forEach(f -> published.put(f.getFileName().toString(), f));
+        }
         List<List<String>> rows = new ArrayList<>();
-        boolean many = Files.isDirectory(folder.resolve(report.model()));
         for (CategoryReport c : report.categories()) {
-            String name = "BFCL_v4_" + c.category() + "_result.json";
-            Path inside = new ResultFile(Path.of(name), report.model(), "BFCL_v4", c.category()).scorePath();
-            Path published = folder.resolve(many ? inside : inside.subpath(1, inside.getNameCount()));
-            if (!Files.exists(published)) {
+            Path file = published.get("BFCL_v4_" + c.category() + "_score.json");
+            if (file == null) {
                 rows.add(List.of(c.category(), c.cases().size() + " answers", "not published"));
-                continue;
+            } else {
+                compare(c, file, rows);
             }
-            compare(c, published, rows);
         }
         return rows;
     }

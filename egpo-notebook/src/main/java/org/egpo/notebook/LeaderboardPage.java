@@ -1,9 +1,14 @@
-package org.egpo.bfcl;
+package org.egpo.notebook;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.egpo.bfcl.CategoryReport;
+import org.egpo.bfcl.Figure;
+import org.egpo.bfcl.Leaderboard;
+import org.egpo.bfcl.ScoreReport;
+import org.egpo.bfcl.ScoreRow;
 import org.egpo.call.Resources;
 import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
@@ -19,7 +24,7 @@ public final class LeaderboardPage {
     private LeaderboardPage() {}
 
     /**
-     * @param published by model, the verdicts that somebody else published and that differ; see {@link PublishedScores}
+     * @param published by model, the verdicts that somebody else published and that differ: test id, here, published
      * @param version of the scorer, to be told on the page
      */
     public static String of(List<ScoreReport> reports, Map<String, List<List<String>>> published, String version) {
