@@ -88,7 +88,7 @@ final class RunCommand implements Callable<Integer> {
                     files.filter(f -> f.toString().endsWith(".ipynb")).sorted().toList();
             for (Path p : notebooks) {
                 String file = p.getFileName().toString();
-                if (file.endsWith("-" + name + ".ipynb") || file.startsWith(name + "-")) {
+                if (("-" + file).endsWith("-" + name + ".ipynb") || file.startsWith(name + "-")) {
                     return p;
                 }
             }
