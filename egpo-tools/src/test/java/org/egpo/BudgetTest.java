@@ -21,7 +21,7 @@ class BudgetTest {
         "call-bench, 20640",
         "chat-template, 2520",
         "rule-judge, 1700",
-        "egpo-notebook, 3840",
+        "egpo-notebook, 4060",
         "egpo-tools, 9730"
     })
     void aModuleKeepsToItsLines(String module, long budget) throws IOException {
@@ -39,7 +39,7 @@ class BudgetTest {
                     lines += lines(main);
                 }
             }
-            assertTrue(lines <= 55_020, "all modules together have " + lines + " lines of main Java");
+            assertTrue(lines <= 55_260, "all modules together have " + lines + " lines of main Java");
         }
     }
 

@@ -57,7 +57,10 @@ final class ExerciseList {
                     same("entropy[0.9, 0.1]", f.applyAsDouble(new double[] {0.9, 0.1}), 0.325083);
                 });
         add("02-2", "divide by T, take away the largest, then exp and divide by the sum", ExerciseList::softmax);
-        add("03-1", "a Pattern such as (\\w+)=('[^']*'|\\S+) finds arguments; lines() gives calls", ExerciseList::decoder);
+        add(
+                "03-1",
+                "a Pattern such as (\\w+)=('[^']*'|\\S+) finds arguments; lines() gives calls",
+                ExerciseList::decoder);
         add("03-2", "1 less the chance that all k are wrong: a factor for each that is drawn", ExerciseList::passAtK);
         ExerciseList.<DoubleUnaryOperator>add("04-1", "where λ·E and |A|/α are the same", f -> {
             for (double a : new double[] {0.866, -0.866, 2, -0.1}) {
@@ -89,7 +92,10 @@ final class ExerciseList {
                 });
         add("05-2", "with x = log π − log π_ref: e^−x + x − 1", ExerciseList::divergence);
         add("06-1", "exactly two arguments differ, and each has the value of the other", ExerciseList::swaps);
-        add("12-1", "1 where StrictReward says so; between 0 and 1 for a whole call of the right function", ExerciseList::reward);
+        add(
+                "12-1",
+                "1 where StrictReward says so; between 0 and 1 for a whole call of the right function",
+                ExerciseList::reward);
     }
 
     private static void rewards(java.util.function.Consumer<double[]> trial) {
@@ -197,7 +203,9 @@ final class ExerciseList {
         double[] r = Arrays.stream(said)
                 .mapToDouble(s -> f.applyAsDouble(question, s))
                 .toArray();
-        that(Arrays.stream(r).allMatch(Double::isFinite), "every text needs a finite reward, a broken or empty one too");
+        that(
+                Arrays.stream(r).allMatch(Double::isFinite),
+                "every text needs a finite reward, a broken or empty one too");
         that(r[0] > r[1], "the right call gets " + r[0] + ", one with a wrong value " + r[1]);
         that(r[1] > r[2], "a call with a wrong value gets " + r[1] + ", a call of another function " + r[2]);
         that(r[2] >= Math.max(r[3], r[4]), "a broken or an empty answer gets more than a call of another function");

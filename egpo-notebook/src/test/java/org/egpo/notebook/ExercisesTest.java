@@ -31,7 +31,8 @@ import org.junit.jupiter.api.Test;
 /** The solutions that are told solve the exercises, and answers that go wrong in likely ways do not. */
 class ExercisesTest {
     private static final Map<String, List<Object>> WRONG = Map.ofEntries(
-            Map.entry("00-1", List.<Object>of(vector(r -> r), vector(ExercisesTest::biased), vector(r -> new double[4]))),
+            Map.entry(
+                    "00-1", List.<Object>of(vector(r -> r), vector(ExercisesTest::biased), vector(r -> new double[4]))),
             Map.entry(
                     "00-2",
                     List.<Object>of(
@@ -40,15 +41,17 @@ class ExercisesTest {
                             pair((a, e) -> 0.4 * Math.min(e, Math.abs(a) / 2)))),
             Map.entry(
                     "01-1",
-                    List.<Object>of(
-                            keep(e -> true),
-                            keep(e -> !e.calls().isEmpty()),
-                            keep(e -> e.calls().stream().anyMatch(c -> e.tool(c.name()) != null)))),
+                    List.<Object>of(keep(e -> true), keep(e -> !e.calls().isEmpty()), keep(e -> e.calls().stream()
+                            .anyMatch(c -> e.tool(c.name()) != null)))),
             Map.entry(
                     "02-1",
                     List.<Object>of(
-                            number(p -> -Arrays.stream(p).map(x -> x * Math.log(x)).sum()),
-                            number(p -> Arrays.stream(p).filter(x -> x > 0).map(x -> x * Math.log(x)).sum()),
+                            number(p ->
+                                    -Arrays.stream(p).map(x -> x * Math.log(x)).sum()),
+                            number(p -> Arrays.stream(p)
+                                    .filter(x -> x > 0)
+                                    .map(x -> x * Math.log(x))
+                                    .sum()),
                             number(p -> -Arrays.stream(p)
                                     .filter(x -> x > 0)
                                     .map(x -> x * Math.log(x) / Math.log(2))
@@ -72,7 +75,9 @@ class ExercisesTest {
                             passAt((v, k) -> 1 - Math.pow(1 - share(v), k)),
                             passAt((v, k) -> share(v) > 0 ? 1 : 0))),
             Map.entry("04-1", List.<Object>of(one(a -> a / 0.8), one(a -> Math.abs(a) / 2), one(a -> -1))),
-            Map.entry("04-2", List.<Object>of(vector(r -> r), vector(ExercisesTest::centred), vector(ExercisesTest::biased))),
+            Map.entry(
+                    "04-2",
+                    List.<Object>of(vector(r -> r), vector(ExercisesTest::centred), vector(ExercisesTest::biased))),
             Map.entry(
                     "04-3",
                     List.<Object>of(
@@ -95,9 +100,14 @@ class ExercisesTest {
                     "06-1",
                     List.<Object>of(
                             same((a, b) -> !a.equals(b)),
-                            same((a, b) -> a.values().stream().sorted().toList()
+                            same((a, b) -> a.values().stream()
+                                    .sorted()
+                                    .toList()
                                     .equals(b.values().stream().sorted().toList())),
-                            same((a, b) -> a.keySet().stream().filter(k -> !a.get(k).equals(b.get(k))).count() == 2))),
+                            same((a, b) -> a.keySet().stream()
+                                            .filter(k -> !a.get(k).equals(b.get(k)))
+                                            .count()
+                                    == 2))),
             Map.entry(
                     "12-1",
                     List.<Object>of(
