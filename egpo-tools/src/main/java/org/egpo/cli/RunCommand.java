@@ -52,7 +52,7 @@ final class RunCommand implements Callable<Integer> {
             System.out.println(result.line());
             done.add(result);
         }
-        new NotebookPages(target).write(done, nbconvert);
+        new NotebookPages(target, root.resolve("notebooks")).write(done, nbconvert);
         long failed = done.stream().filter(n -> !n.isOk()).count();
         System.out.println((failed == 0
                         ? "All " + done.size() + " notebooks are ok: "
