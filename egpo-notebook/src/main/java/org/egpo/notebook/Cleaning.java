@@ -13,6 +13,7 @@ import org.egpo.clean.DefectScores;
 import org.egpo.clean.Finding;
 import org.egpo.clean.Outcome;
 import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.HorizontalBarChart;
 import tech.tablesaw.api.Table;
 
 /** Tables and charts of data cleaning. */
@@ -53,11 +54,11 @@ public final class Cleaning {
     }
 
     /** How often each reason led to dropping a record. */
-    public static CategoryChart reasonsChart(CleanReport report) {
+    public static HorizontalBarChart reasonsChart(CleanReport report) {
         Map<String, Integer> all = new LinkedHashMap<>();
         report.judgeReasons().forEach((r, n) -> all.merge(r.toString(), n, Integer::sum));
         report.checkReasons().forEach((r, n) -> all.merge(r.toString(), n, Integer::sum));
-        return Charts.labelled(Charts.bars("Why records were dropped", "records", all), all.size());
+        return Charts.ranking("Why records were dropped", "records", all);
     }
 
     /** What the judge said (rows) against what the AST says of the answer as it came (columns). */
