@@ -3,6 +3,7 @@ package org.egpo.notebook;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,19 +129,43 @@ public final class Charts {
                 .setChartCategorySeriesRenderStyle(CategorySeries.CategorySeriesRenderStyle.Scatter)
                 .setMarker(SeriesMarkers.NONE);
         chart.getStyler().setOverlapped(true);
+        scale(chart);
         return chart;
     }
 
     /**
-     * Dots beside those of a chart, such as the single measurements behind means.
+     * Crosses beside the dots of a chart, such as the single measurements behind means.
      *
      * @param values one for each label, null for none
      */
-    static void addDots(CategoryChart chart, String name, List<String> labels, List<Double> values) {
-        CategorySeries dots = chart.addSeries(name, labels, values);
-        dots.setChartCategorySeriesRenderStyle(CategorySeries.CategorySeriesRenderStyle.Scatter);
-        dots.setMarker(SeriesMarkers.CIRCLE);
-        dots.setMarkerColor(Theme.color(1));
+    static void addCrosses(CategoryChart chart, String name, List<String> labels, List<Double> values) {
+        CategorySeries crosses = chart.addSeries(name, labels, values);
+        crosses.setChartCategorySeriesRenderStyle(CategorySeries.CategorySeriesRenderStyle.Scatter);
+        crosses.setMarker(SeriesMarkers.CROSS);
+        crosses.setMarkerColor(Theme.color(-1));
+        scale(chart);
+    }
+
+    /** An axis from the lowest to the highest value, whiskers included, that does not go below 0 without need. */
+    private static void scale(CategoryChart chart) {
+        DoubleSummaryStatistics all = new DoubleSummaryStatistics();
+        for (CategorySeries s : chart.getSeriesCollection()) {
+            double[] y = s.getYData();
+            double[] half = s.getExtraValues();
+            for (int i = 0; i < y.length; i++) {
+                double reach = half == null ? 0 : half[i];
+                if (Double.isFinite(y[i])) {
+                    all.accept(y[i] - reach);
+                    all.accept(y[i] + reach);
+                }
+            }
+        }
+        if (all.getMax() > all.getMin()) {
+            double margin = (all.getMax() - all.getMin()) / 10;
+            double least = all.getMin() - margin;
+            chart.getStyler().setYAxisMin(all.getMin() >= 0 ? Math.max(0, least) : least);
+            chart.getStyler().setYAxisMax(all.getMax() + margin);
+        }
     }
 
     /**

@@ -250,7 +250,7 @@ public final class Runs {
     }
 
     /**
-     * The accuracies at temperature 1 at the end: diamonds for the means over seeds, a dot for each seed, and 95 % intervals where
+     * The accuracies at temperature 1 at the end: diamonds for the means over seeds, a cross for each seed, and 95 % intervals where
      * there are at least three seeds (with two, Student's t is so wide that it hides the rest).
      */
     public CategoryChart accuracies(String split) {
@@ -282,7 +282,7 @@ public final class Runs {
                     .map(end -> end.isNaN() ? null : end)
                     .toList();
             if (dots.stream().anyMatch(Objects::nonNull)) {
-                Charts.addDots(chart, "seed " + seed, variants(), dots);
+                Charts.addCrosses(chart, "seed " + seed, variants(), dots);
             }
         }
         return chart;
