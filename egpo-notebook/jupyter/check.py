@@ -339,6 +339,7 @@ def errors(args):
         ("int x = 1;\nfor (int i = 0; i < 3; i++ {\n}", "IncompleteSourceException", "cell 4, line 2: ')' expected"),
         ("String s = 1;", "CompilationException", "cell 5, line 1: incompatible types"),
         ("class Mine extends Exception {}\nthrow new Mine();", "Mine", "cell 6, line 2"),
+        ("assert 1 > 2;", "AssertionError", "cell 7, line 1"),
     ]:
         error = kernel.run(code).error() or {"ename": None, "evalue": "", "traceback": []}
         text = error["evalue"] + "\n".join(error["traceback"])

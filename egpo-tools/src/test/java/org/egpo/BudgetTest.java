@@ -21,8 +21,8 @@ class BudgetTest {
         "call-bench, 20640",
         "chat-template, 2520",
         "rule-judge, 1700",
-        "egpo-notebook, 3840",
-        "egpo-tools, 9730"
+        "egpo-notebook, 4230",
+        "egpo-tools, 10150"
     })
     void aModuleKeepsToItsLines(String module, long budget) throws IOException {
         long lines = lines(SharedVectors.root().resolve(module).resolve("src/main/java"));
@@ -39,7 +39,7 @@ class BudgetTest {
                     lines += lines(main);
                 }
             }
-            assertTrue(lines <= 55_020, "all modules together have " + lines + " lines of main Java");
+            assertTrue(lines <= 55_840, "all modules together have " + lines + " lines of main Java");
         }
     }
 

@@ -4,7 +4,6 @@ import java.awt.image.RenderedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,23 +32,10 @@ final class Bundles {
         return of("text/html", html, plain);
     }
 
-    /** As an image inside HTML: nbconvert 6.5 empties {@code image/svg+xml}, and ids of inlined drawings would clash. */
-    static MimeBundle svg(String svg) {
-        String data = Base64.getEncoder().encodeToString(svg.getBytes(StandardCharsets.UTF_8));
-        return html("<img alt=\"drawing\" src=\"data:image/svg+xml;base64," + data + "\">", "[SVG image]");
-    }
-
     /** @param cssWidth width on the page in CSS pixels; half the image's own width is sharp on high-density screens */
     static MimeBundle png(byte[] png, int cssWidth, String plain) {
         Map<String, Object> metadata = cssWidth <= 0 ? Map.of() : Map.of("image/png", Map.of("width", cssWidth));
         return of("image/png", Base64.getEncoder().encodeToString(png), plain, metadata);
-    }
-
-    /** A bare formula is put between {@code $$}. */
-    static MimeBundle latex(String tex) {
-        String t = tex.strip();
-        boolean wrapped = t.startsWith("$") || t.startsWith("\\begin") || t.startsWith("\\[") || t.startsWith("\\(");
-        return of("text/latex", wrapped ? t : "$$" + t + "$$", tex);
     }
 
     static byte[] encodePng(RenderedImage image) {

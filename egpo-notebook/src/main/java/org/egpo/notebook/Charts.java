@@ -2,6 +2,8 @@ package org.egpo.notebook;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,11 +11,13 @@ import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.CategorySeries;
 import org.knowm.xchart.Histogram;
+import org.knowm.xchart.HorizontalBarChart;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
+import tech.tablesaw.api.Table;
 
 /**
  * Charts in the house theme, ready for {@link Show#chart}. They are plain XChart objects: style them further, or build
@@ -22,6 +26,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 public final class Charts {
     private static final int WIDTH = 640;
     private static final int HEIGHT = 360;
+    /** Names in one picture; with more, the title says that there are. */
+    private static final int NAMES = 40;
 
     private Charts() {}
 
@@ -78,27 +84,29 @@ public final class Charts {
         Theme.apply(chart.getStyler());
         chart.getStyler().setAvailableSpaceFill(0.7);
         chart.getStyler().setXAxisLabelRotation(0);
-        // Turned labels begin at the axis, under their bars.
-        chart.getStyler().setXAxisLabelAlignmentVertical(AxesChartStyler.TextAlignment.Right);
         chart.getStyler().setDefaultSeriesRenderStyle(CategorySeries.CategorySeriesRenderStyle.Bar);
         return chart;
     }
 
     /**
-     * Bars with whiskers, such as accuracies with their confidence intervals.
+     * Dots with whiskers, such as accuracies with their confidence intervals. The axis need not begin at 0.
      *
-     * @param low lower ends, one for each value; NaN for a bar without whiskers
+     * @param low lower ends, one for each value; NaN for a dot without whiskers
      * @param high upper ends, likewise
      */
-    public static CategoryChart barsWithIntervals(
+    public static CategoryChart dotsWithIntervals(
             String title, String yLabel, List<String> labels, double[] values, double[] low, double[] high) {
         if (labels.size() != values.length || low.length != values.length || high.length != values.length) {
             throw new IllegalArgumentException(
                     "labels, values, low and high have " + labels.size() + ", " + values.length + ", " + low.length
                             + " and " + high.length + " entries; they must have as many each");
         }
-        CategoryChart chart = labelled(bars(title, yLabel), labels.size());
+        CategoryChart chart = bars(title, yLabel);
         chart.getStyler().setLegendVisible(false);
+        // Room for long labels: turned, from the axis on, and none left out. XChart takes no 1.
+        chart.getStyler().setXAxisLabelAlignmentVertical(AxesChartStyler.TextAlignment.Right);
+        chart.getStyler().setXAxisLabelRotation(60);
+        chart.getStyler().setXAxisMaxLabelCount(Math.max(2, labels.size()));
         if (labels.isEmpty()) {
             return chart;
         }
@@ -111,32 +119,98 @@ public final class Charts {
             middles.add(known ? (low[i] + high[i]) / 2 : null);
             halves.add(known ? (high[i] - low[i]) / 2 : 0);
         }
-        chart.addSeries(yLabel, labels, heights);
+        chart.addSeries(yLabel, labels, heights)
+                .setChartCategorySeriesRenderStyle(CategorySeries.CategorySeriesRenderStyle.Scatter)
+                .setMarker(SeriesMarkers.DIAMOND);
+        chart.getStyler().setMarkerSize(9);
         // XChart's whiskers are symmetric, intervals are not: the whiskers belong to an invisible series at their
         // middles.
         chart.addSeries("interval", labels, middles, halves)
                 .setChartCategorySeriesRenderStyle(CategorySeries.CategorySeriesRenderStyle.Scatter)
                 .setMarker(SeriesMarkers.NONE);
         chart.getStyler().setOverlapped(true);
+        scale(chart);
         return chart;
     }
 
     /**
-     * Dots over the bars of a chart, such as the single measurements behind means.
+     * Crosses beside the dots of a chart, such as the single measurements behind means.
      *
      * @param values one for each label, null for none
      */
-    static void addDots(CategoryChart chart, String name, List<String> labels, List<Double> values) {
-        CategorySeries dots = chart.addSeries(name, labels, values);
-        dots.setChartCategorySeriesRenderStyle(CategorySeries.CategorySeriesRenderStyle.Scatter);
-        dots.setMarker(SeriesMarkers.CIRCLE);
-        dots.setMarkerColor(Theme.color(1));
+    static void addCrosses(CategoryChart chart, String name, List<String> labels, List<Double> values) {
+        CategorySeries crosses = chart.addSeries(name, labels, values);
+        crosses.setChartCategorySeriesRenderStyle(CategorySeries.CategorySeriesRenderStyle.Scatter);
+        crosses.setMarker(SeriesMarkers.CROSS);
+        crosses.setMarkerColor(Theme.color(-1));
+        scale(chart);
     }
 
-    /** Room for many or long labels: turned, and none left out. XChart takes no 1. */
-    static CategoryChart labelled(CategoryChart chart, int labels) {
-        chart.getStyler().setXAxisLabelRotation(60);
-        chart.getStyler().setXAxisMaxLabelCount(Math.max(2, labels));
+    /** An axis from the lowest to the highest value, whiskers included, that does not go below 0 without need. */
+    private static void scale(CategoryChart chart) {
+        DoubleSummaryStatistics all = new DoubleSummaryStatistics();
+        for (CategorySeries s : chart.getSeriesCollection()) {
+            double[] y = s.getYData();
+            double[] half = s.getExtraValues();
+            for (int i = 0; i < y.length; i++) {
+                double reach = half == null ? 0 : half[i];
+                if (Double.isFinite(y[i])) {
+                    all.accept(y[i] - reach);
+                    all.accept(y[i] + reach);
+                }
+            }
+        }
+        if (all.getMax() > all.getMin()) {
+            double margin = (all.getMax() - all.getMin()) / 10;
+            double least = all.getMin() - margin;
+            chart.getStyler().setYAxisMin(all.getMin() >= 0 ? Math.max(0, least) : least);
+            chart.getStyler().setYAxisMax(all.getMax() + margin);
+        }
+    }
+
+    /**
+     * Lying bars for names of any length, the first row on top.
+     *
+     * @param rows the names in the first column
+     * @param columns the numbers, a series for each column
+     */
+    public static HorizontalBarChart names(String title, String xLabel, Table rows, String... columns) {
+        HorizontalBarChart chart = names(title, xLabel, rows.rowCount());
+        Table first = rows.first(Math.min(NAMES, rows.rowCount()));
+        for (String column : rows.isEmpty() ? new String[0] : columns) {
+            List<Double> values = first.numberColumn(column).asDoubleColumn().asList();
+            chart.addSeries(column, values, first.stringColumn(0).asList());
+        }
+        chart.getStyler().setLegendVisible(columns.length > 1);
+        return chart;
+    }
+
+    /** How often each name occurs, the most frequent one on top. */
+    static HorizontalBarChart ranking(String title, String xLabel, Map<String, ? extends Number> counts) {
+        HorizontalBarChart chart = names(title, xLabel, counts.size());
+        List<String> names = counts.keySet().stream()
+                .sorted(Comparator.comparingDouble(n -> -counts.get(n).doubleValue()))
+                .limit(NAMES)
+                .toList();
+        if (!names.isEmpty()) {
+            chart.addSeries(xLabel, names.stream().map(counts::get).toList(), names);
+        }
+        chart.getStyler().setLegendVisible(false);
+        return chart;
+    }
+
+    private static HorizontalBarChart names(String title, String xLabel, int rows) {
+        HorizontalBarChart chart = new HorizontalBarChart(WIDTH, 110 + 26 * Math.max(3, Math.min(NAMES, rows)));
+        chart.setTitle(rows > NAMES ? title + ", the first " + NAMES + " of " + rows : title);
+        chart.setXAxisTitle(xLabel);
+        Theme.apply(chart.getStyler());
+        chart.getStyler().setAvailableSpaceFill(0.7);
+        chart.getStyler().setLabelsVisible(false);
+        // None is left out; the setter is named for the axis that has names in other charts, and takes no 1.
+        chart.getStyler().setXAxisMaxLabelCount(Math.max(2, Math.min(NAMES, rows)));
+        chart.getStyler().setYAxisLabelAlignment(AxesChartStyler.TextAlignment.Right);
+        chart.getStyler().setPlotGridVerticalLinesVisible(true);
+        chart.getStyler().setPlotGridHorizontalLinesVisible(false);
         return chart;
     }
 

@@ -12,10 +12,8 @@ import org.egpo.clean.CleanReport;
 import org.egpo.clean.DefectScores;
 import org.egpo.clean.Finding;
 import org.egpo.clean.Outcome;
-import org.egpo.clean.Reason;
 import org.knowm.xchart.CategoryChart;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.StringColumn;
+import org.knowm.xchart.HorizontalBarChart;
 import tech.tablesaw.api.Table;
 
 /** Tables and charts of data cleaning. */
@@ -55,31 +53,12 @@ public final class Cleaning {
                 .sum();
     }
 
-    /** Why records were dropped or corrected, most frequent first. */
-    public static Table reasons(CleanReport report) {
-        StringColumn stage = StringColumn.create("stage");
-        StringColumn reason = StringColumn.create("reason");
-        StringColumn meaning = StringColumn.create("meaning");
-        IntColumn records = IntColumn.create("records");
-        Map<String, Map<Reason, Integer>> stages = new LinkedHashMap<>();
-        stages.put("judge", report.judgeReasons());
-        stages.put("AST: dropped", report.checkReasons());
-        stages.put("corrected", report.corrections());
-        stages.forEach((name, reasons) -> reasons.forEach((r, count) -> {
-            stage.append(name);
-            reason.append(r.toString());
-            meaning.append(r.sentence());
-            records.append(count);
-        }));
-        return Table.create("Reasons", stage, reason, meaning, records).sortDescendingOn("records");
-    }
-
     /** How often each reason led to dropping a record. */
-    public static CategoryChart reasonsChart(CleanReport report) {
+    public static HorizontalBarChart reasonsChart(CleanReport report) {
         Map<String, Integer> all = new LinkedHashMap<>();
         report.judgeReasons().forEach((r, n) -> all.merge(r.toString(), n, Integer::sum));
         report.checkReasons().forEach((r, n) -> all.merge(r.toString(), n, Integer::sum));
-        return Charts.labelled(Charts.bars("Why records were dropped", "records", all), all.size());
+        return Charts.ranking("Why records were dropped", "records", all);
     }
 
     /** What the judge said (rows) against what the AST says of the answer as it came (columns). */

@@ -18,6 +18,8 @@ import org.egpo.reward.ScoredGroup;
 import org.egpo.rollout.Response;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.markers.SeriesMarkers;
 import tech.tablesaw.api.Table;
 
 /** Tables and charts of groups of responses. */
@@ -118,7 +120,20 @@ public final class Groups {
 
     /** Every response as a point: what GRPO gives it, and what the entropy term makes of that. */
     public static XYChart baseAgainstValue(List<GroupAdvantages> groups) {
-        return points("EGPO against GRPO", "GRPO A", "EGPO A new", groups, Advantage::base, Advantage::value);
+        XYChart chart = points("EGPO against GRPO", "GRPO A", "EGPO A new", groups, Advantage::base, Advantage::value);
+        double[] ends = groups.stream()
+                .flatMap(g -> g.advantages().stream())
+                .mapToDouble(Advantage::base)
+                .sorted()
+                .toArray();
+        if (ends.length > 0) {
+            double[] diagonal = {ends[0], ends[ends.length - 1]};
+            chart.addSeries("no bonus", diagonal, diagonal)
+                    .setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line)
+                    .setMarker(SeriesMarkers.NONE)
+                    .setLineColor(Theme.color(-1));
+        }
+        return chart;
     }
 
     /** Every response as a point: how uncertain its thinking was, and its bonus. */
@@ -147,13 +162,16 @@ public final class Groups {
 
     /** The sum of |A| over responses above and below their group's mean, without the entropy term and with it. */
     public static CategoryChart pull(List<GroupAdvantages> groups) {
-        Map<String, Double> sums = new LinkedHashMap<>();
-        List.of("GRPO right", "EGPO right", "GRPO wrong", "EGPO wrong").forEach(name -> sums.put(name, 0.0));
+        double[][] sums = new double[2][2];
         groups.stream().flatMap(g -> g.advantages().stream()).forEach(a -> {
-            String side = a.base() > 0 ? "right" : "wrong";
-            sums.merge("GRPO " + side, Math.abs(a.base()), Double::sum);
-            sums.merge("EGPO " + side, Math.abs(a.value()), Double::sum);
+            int side = a.base() > 0 ? 0 : 1;
+            sums[0][side] += Math.abs(a.base());
+            sums[1][side] += Math.abs(a.value());
         });
-        return Charts.bars("Sum of |A|", "|A|", sums);
+        CategoryChart chart = Charts.bars("Sum of |A|", "|A|");
+        List<String> sides = List.of("right", "wrong");
+        chart.addSeries("GRPO", sides, List.of(sums[0][0], sums[0][1]));
+        chart.addSeries("EGPO", sides, List.of(sums[1][0], sums[1][1]));
+        return chart;
     }
 }

@@ -16,13 +16,6 @@ interface KernelBridge {
     /** Replaces the output shown under this id, wherever in the notebook it is. */
     void update(String id, MimeBundle bundle);
 
-    /**
-     * Clears the output of the running cell.
-     *
-     * @param wait whether to clear only when the next output arrives, which avoids flicker
-     */
-    void clear(boolean wait);
-
     /** {@code ijava}, {@code jjava}, {@code rapaio} or {@code none}. */
     String name();
 

@@ -28,10 +28,6 @@ public final class Live implements AutoCloseable {
         this.interval = bridge instanceof PlainBridge ? TERMINAL_NANOS : NOTEBOOK_NANOS;
     }
 
-    public void html(String html) {
-        show(Bundles.html(html));
-    }
-
     public void text(String text) {
         show(Bundles.of("text/plain", text, text));
     }

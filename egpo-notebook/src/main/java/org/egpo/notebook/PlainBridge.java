@@ -20,9 +20,6 @@ final class PlainBridge implements KernelBridge {
     }
 
     @Override
-    public void clear(boolean wait) {}
-
-    @Override
     public <T> boolean register(Class<T> type, Function<? super T, MimeBundle> renderer) {
         return false;
     }

@@ -21,7 +21,6 @@ public final class Progress implements AutoCloseable {
     private final LongSupplier clock;
     private final long start;
     private long done;
-    private String note = "";
 
     /** @param total number of steps, at least 0 */
     public Progress(String title, long total) {
@@ -49,12 +48,6 @@ public final class Progress implements AutoCloseable {
         draw();
     }
 
-    /** A short remark behind the bar, such as the latest loss. */
-    public synchronized void note(String text) {
-        note = text;
-        draw();
-    }
-
     private void draw() {
         if (live.isDue() || done >= total) {
             live.show(bundle());
@@ -74,18 +67,14 @@ public final class Progress implements AutoCloseable {
     private String status(double seconds) {
         String counts = String.format(Locale.ROOT, "%,d/%,d", done, total);
         if (done == 0 || seconds <= 0) {
-            return counts + remark();
+            return counts;
         }
         double rate = done / seconds;
         String speed = rate >= 1
                 ? String.format(Locale.ROOT, "%s/s", Numbers.text(Math.round(rate * 10) / 10.0))
                 : String.format(Locale.ROOT, "%s s each", Numbers.text(Math.round(10 / rate) / 10.0));
         String time = done >= total ? duration(seconds) : duration((total - done) / rate) + " left";
-        return counts + ", " + speed + ", " + time + remark();
-    }
-
-    private String remark() {
-        return note.isEmpty() ? "" : " · " + note;
+        return counts + ", " + speed + ", " + time;
     }
 
     private static String duration(double seconds) {

@@ -60,19 +60,6 @@ final class RapaioBridge implements KernelBridge {
                 () -> kernel.getClass().getMethod("updateDisplay", dataClass).invoke(kernel, data(id, bundle)));
     }
 
-    @Override
-    public void clear(boolean wait) {
-        Reflected.call(() -> {
-            ClassLoader loader = kernel.getClass().getClassLoader();
-            Object message = Class.forName(PACKAGES + "message.messages.IOPubClearOutput", true, loader)
-                    .getConstructor(boolean.class)
-                    .newInstance(wait);
-            Object channels = kernel.getClass().getMethod("channels").invoke(kernel);
-            Class<?> content = Class.forName(PACKAGES + "message.ContentType", true, loader);
-            return channels.getClass().getMethod("publish", content).invoke(channels, message);
-        });
-    }
-
     private Object data(String id, MimeBundle bundle) throws ReflectiveOperationException {
         Object data = dataClass.getMethod("fromText", String.class).invoke(null, "");
         Method put = dataClass.getMethod("putData", String.class, Object.class);

@@ -15,7 +15,7 @@ import org.egpo.reward.ScoredGroup;
 import org.egpo.reward.StrictReward;
 import org.egpo.rollout.Response;
 import org.egpo.rollout.RolloutBackend;
-import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.HorizontalBarChart;
 import org.knowm.xchart.XYChart;
 import tech.tablesaw.api.Table;
 
@@ -104,12 +104,8 @@ public final class Responses {
     }
 
     /** How many different answers a group has, for each row of {@link #compare}. */
-    public static CategoryChart variety(Table compared) {
-        Map<String, Double> answers = new LinkedHashMap<>();
-        compared.forEach(row -> answers.put(row.getString("setting"), row.getDouble("different answers")));
-        CategoryChart chart = Charts.bars("Different answers in a group", "answers", answers);
-        chart.getStyler().setXAxisLabelRotation(30);
-        return chart;
+    public static HorizontalBarChart variety(Table compared) {
+        return Charts.names("Different answers in a group", "answers", compared, "different answers");
     }
 
     /** @param samples the groups sampled under each setting, by its name */

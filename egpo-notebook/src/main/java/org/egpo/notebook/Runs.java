@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
@@ -99,7 +100,7 @@ public final class Runs {
 
     private static String name(Map<String, String> settings, Map<String, String> usual) {
         String algorithm = settings.get("algorithm");
-        StringBuilder b = new StringBuilder(algorithm.toUpperCase(java.util.Locale.ROOT));
+        StringBuilder b = new StringBuilder(algorithm.toUpperCase(Locale.ROOT));
         settings.forEach((name, value) -> {
             boolean ofEgpo =
                     List.of("lambda", "alpha", "bonus", "entropy_over", "gate").contains(name);
@@ -134,17 +135,18 @@ public final class Runs {
     }
 
     /**
-     * Accuracies in percent at the beginning and at the end, with the half width of the 95 % interval over seeds (t): of
-     * responses sampled at temperature 1, and of greedy ones.
+     * Accuracies in percent, such as {@code 38.8 → 69.2 ± 1.6}: at the beginning, and at the end with half the width of the 95 %
+     * interval over seeds (t); of responses sampled at temperature 1, and of greedy ones.
      */
     public Table summary() {
         Rows<String> table = Rows.of("Runs", variants())
                 .text("variant", name -> name)
                 .whole("seeds", name -> variants.get(name).size());
-        MEASURES.forEach((name, m) -> table.number(
-                        name + " before", v -> over(v, m::start).mean())
-                .number(name + " after", v -> over(v, m::end).mean())
-                .number(name + " ±", v -> over(v, m::end).half()));
+        MEASURES.forEach((name, m) -> table.text(name + " %", v -> {
+            double before = over(v, m::start).mean();
+            return (Double.isNaN(before) ? "" : String.format(Locale.ROOT, "%.1f → ", before))
+                    + over(v, m::end).text(1);
+        }));
         return table.table();
     }
 
@@ -157,7 +159,7 @@ public final class Runs {
      * How much better one variant ends than another, in points, compared seed by seed: runs of one seed got the same questions
      * and the same random numbers, so their difference says more than that of two means.
      *
-     * @return a line for each measure: mean of the differences and half the width of its 95 % interval over seeds (t)
+     * @return a line for each measure: mean of the differences ± half the width of its 95 % interval over seeds (t)
      * @throws IllegalArgumentException where there is no such variant, or no seed that both have
      */
     public Table difference(String one, String other) {
@@ -178,8 +180,7 @@ public final class Runs {
                         .toArray())));
         return Rows.of("Difference", differences.entrySet())
                 .text("measure", Map.Entry::getKey)
-                .number(one + " − " + other, e -> e.getValue().mean())
-                .number("±", e -> e.getValue().half())
+                .text(one + " − " + other, e -> e.getValue().text(2))
                 .whole("seeds", e -> common.size())
                 .table();
     }
@@ -249,7 +250,7 @@ public final class Runs {
     }
 
     /**
-     * The accuracies at temperature 1 at the end: bars for the means over seeds, a dot for each seed, and 95 % intervals where
+     * The accuracies at temperature 1 at the end: diamonds for the means over seeds, a cross for each seed, and 95 % intervals where
      * there are at least three seeds (with two, Student's t is so wide that it hides the rest).
      */
     public CategoryChart accuracies(String split) {
@@ -273,7 +274,7 @@ public final class Runs {
         double[] high = IntStream.range(0, all.length)
                 .mapToDouble(i -> mean[i] + half[i])
                 .toArray();
-        CategoryChart chart = Charts.barsWithIntervals("Accuracy on " + split, "% right", variants(), mean, low, high);
+        CategoryChart chart = Charts.dotsWithIntervals("Accuracy on " + split, "% right", variants(), mean, low, high);
         for (String seed : new TreeSet<>(
                 bySeed.stream().flatMap(runs -> runs.keySet().stream()).toList())) {
             List<Double> dots = bySeed.stream()
@@ -281,7 +282,7 @@ public final class Runs {
                     .map(end -> end.isNaN() ? null : end)
                     .toList();
             if (dots.stream().anyMatch(Objects::nonNull)) {
-                Charts.addDots(chart, "seed " + seed, variants(), dots);
+                Charts.addCrosses(chart, "seed " + seed, variants(), dots);
             }
         }
         return chart;

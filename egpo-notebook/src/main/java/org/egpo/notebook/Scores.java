@@ -11,6 +11,7 @@ import org.egpo.bfcl.Figure;
 import org.egpo.bfcl.ScoreReport;
 import org.egpo.bfcl.ScoreRow;
 import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.HorizontalBarChart;
 import tech.tablesaw.api.Table;
 
 /** Tables and charts of benchmark scores. */
@@ -38,7 +39,7 @@ public final class Scores {
     /** Accuracy of each category with its 95 % interval as a whisker. */
     public static CategoryChart accuracy(ScoreReport report) {
         List<ScoreRow> rows = report.table();
-        return Charts.barsWithIntervals(
+        return Charts.dotsWithIntervals(
                 report.model() + ": accuracy with 95 % interval",
                 "accuracy %",
                 rows.stream().map(ScoreRow::category).toList(),
@@ -48,11 +49,11 @@ public final class Scores {
     }
 
     /** How often each error type occurs over all categories. */
-    public static CategoryChart errors(ScoreReport report) {
+    public static HorizontalBarChart errors(ScoreReport report) {
         Map<String, Integer> counts = new TreeMap<>();
         report.categories().forEach(c -> c.errorTypes()
                 .forEach(e -> counts.merge(lastPart(e.errorType()), e.count(), Integer::sum)));
-        return Charts.labelled(Charts.bars(report.model() + ": error types", "answers", counts), counts.size());
+        return Charts.ranking(report.model() + ": error types", "answers", counts);
     }
 
     /** One answer opened step by step: text, decoded calls, each check, verdict. */

@@ -1,6 +1,5 @@
 package org.egpo.notebook;
 
-import java.awt.image.RenderedImage;
 import java.util.UUID;
 import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.Table;
@@ -21,30 +20,8 @@ public final class Show {
         bundle(Bundles.of("text/markdown", markdown, markdown));
     }
 
-    /** A formula; bare LaTeX is put between {@code $$}. */
-    public static void latex(String tex) {
-        bundle(Bundles.latex(tex));
-    }
-
     public static void text(String text) {
         bundle(Bundles.of("text/plain", text, text));
-    }
-
-    public static void svg(String svg) {
-        bundle(Bundles.svg(svg));
-    }
-
-    public static void png(byte[] png) {
-        png(png, 0);
-    }
-
-    /** @param cssWidth width on the page in CSS pixels; 0 for the image's own */
-    public static void png(byte[] png, int cssWidth) {
-        bundle(Bundles.png(png, cssWidth, "[PNG image, " + png.length + " bytes]"));
-    }
-
-    public static void image(RenderedImage image) {
-        png(Bundles.encodePng(image), 0);
     }
 
     /** The first ten rows of a table, with the number of rows below. */

@@ -1,6 +1,5 @@
 package org.egpo.notebook;
 
-import java.lang.reflect.Field;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -63,26 +62,6 @@ final class SpencerBridge implements KernelBridge {
         Reflected.call(() -> {
             Object stream = stream();
             return stream.getClass().getMethod("updateDisplay", dataClass).invoke(stream, data(id, bundle));
-        });
-    }
-
-    /** The kernels keep clear_output to themselves, so the message is published by hand. */
-    @Override
-    public void clear(boolean wait) {
-        Reflected.call(() -> {
-            Object stream = stream();
-            Field field = stream.getClass().getDeclaredField("env");
-            field.setAccessible(true);
-            Object environment = field.get(stream);
-            if (environment == null) {
-                return null;
-            }
-            ClassLoader loader = kernel.getClass().getClassLoader();
-            Object message = Class.forName(packages + "messages.publish.PublishClearOutput", true, loader)
-                    .getField(wait ? "BEFORE_NEXT_OUTPUT" : "NOW")
-                    .get(null);
-            Class<?> content = Class.forName(packages + "messages.ContentType", true, loader);
-            return environment.getClass().getMethod("publish", content).invoke(environment, message);
         });
     }
 

@@ -3,6 +3,9 @@ package org.egpo.notebook;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.util.List;
+import org.knowm.xchart.internal.series.MarkerSeries;
+import org.knowm.xchart.internal.series.Series;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.XYStyler;
@@ -34,6 +37,17 @@ public final class Theme {
     /** The colour of the i-th series, going round. */
     public static Color color(int i) {
         return SERIES[Math.floorMod(i, SERIES.length)];
+    }
+
+    /** One colour for what is compared everywhere: GRPO, EGPO, and the model before both. */
+    static void color(Series series) {
+        int at = List.of("GRPO", "EGPO").indexOf(series.getName());
+        Color color = at >= 0 ? SERIES[at] : series.getName().equals("base") ? SERIES[SERIES.length - 1] : null;
+        if (color != null && series instanceof MarkerSeries marked) {
+            marked.setLineColor(color);
+            marked.setMarkerColor(color);
+            marked.setFillColor(color);
+        }
     }
 
     /** Puts a chart into the theme. */

@@ -42,9 +42,10 @@ public final class TokenHeat {
         b.append(Html.escape(caption))
                 .append(String.format(
                         Locale.ROOT,
-                        " · mean thinking entropy %.3f nats · %d tokens</div>",
+                        " · mean thinking entropy %.3f nats · %d tokens · colour: 0 to %.1f nats</div>",
                         r.thinkingEntropy(),
-                        r.length()));
+                        r.length(),
+                        FULL));
         b.append("<div style=\"font-family:monospace;line-height:1.9;white-space:pre-wrap;overflow-wrap:anywhere\">");
         for (int i = 0; i < r.length(); i++) {
             token(b, r, i);

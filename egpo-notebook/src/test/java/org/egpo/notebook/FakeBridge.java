@@ -30,11 +30,6 @@ final class FakeBridge implements KernelBridge {
     }
 
     @Override
-    public void clear(boolean wait) {
-        events.add("clear");
-    }
-
-    @Override
     public <T> boolean register(Class<T> type, Function<? super T, MimeBundle> renderer) {
         renderers.put(type, value -> renderer.apply(type.cast(value)));
         return true;

@@ -144,13 +144,6 @@ class NotebookTest {
     }
 
     @Test
-    void formulasAreWrappedOnce() {
-        assertEquals("$$x^2$$", Bundles.latex("x^2").data().get("text/latex"));
-        assertEquals("\\begin{x}", Bundles.latex("\\begin{x}").data().get("text/latex"));
-        assertEquals("$y$", Bundles.latex(" $y$ ").data().get("text/latex"));
-    }
-
-    @Test
     void updatesCloseTogetherAreHeldBackAndTheLastIsDrawn() {
         FakeBridge bridge = new FakeBridge();
         try (Live live = new Live(bridge)) {
@@ -173,9 +166,6 @@ class NotebookTest {
         now[0] = 100_000_000_000L;
         p.to(5);
         assertEquals("work  5/10, 20 s each, 1 min 40 s left", plain(p.bundle()));
-        p.to(10);
-        p.note("<loss>");
-        assertTrue(html(p.bundle()).contains("· &lt;loss&gt;"));
     }
 
     @Test

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
         description = "Reinforcement learning for function calling.",
         subcommands = {
             RunCommand.class,
+            ShareCommand.class,
             DoctorCommand.class,
             KernelCommand.class,
             PortFreeCommand.class,

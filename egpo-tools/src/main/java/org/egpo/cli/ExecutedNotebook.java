@@ -69,7 +69,7 @@ record ExecutedNotebook(String name, String title, Path file, double seconds, in
     }
 
     /** A notebook's text field is a string or a list of lines. */
-    private static String text(JsonNode node) {
+    static String text(JsonNode node) {
         if (node.isTextual()) {
             return node.asText();
         }

@@ -117,6 +117,9 @@ final class KernelInstallCommand implements Callable<Integer> {
         List<String> options = new ArrayList<>(List.of(
                 "-Xmx" + memory,
                 "-Xss4m",
+                // JShell puts the classes of cells into this package; without it an assert in a notebook checks
+                // nothing.
+                "-ea:REPL...",
                 "-XX:+UseSerialGC",
                 "-Djava.awt.headless=true",
                 "-Dfile.encoding=UTF-8",

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Jupyter's nbconvert as a process of its own. */
 final class Nbconvert {
@@ -13,17 +14,20 @@ final class Nbconvert {
     private final String kernel;
     private final int timeout;
     private final Path state;
+    private final Map<String, String> environment;
 
     /**
      * @param jupyter the jupyter command
      * @param timeout seconds that one cell may take
      * @param state folder for logs and unfinished files
+     * @param environment more variables for the kernel
      */
-    Nbconvert(String jupyter, String kernel, int timeout, Path state) {
+    Nbconvert(String jupyter, String kernel, int timeout, Path state, Map<String, String> environment) {
         this.jupyter = jupyter;
         this.kernel = kernel;
         this.timeout = timeout;
         this.state = state;
+        this.environment = environment;
     }
 
     /** Executes a notebook; errors in cells are kept in its outputs and reported, and the cells after them still run. */
@@ -76,6 +80,7 @@ final class Nbconvert {
         try {
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+            builder.environment().putAll(environment);
             // So that the kernel ends with this process, should it be killed.
             builder.environment()
                     .put(

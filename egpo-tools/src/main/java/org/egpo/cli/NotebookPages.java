@@ -1,11 +1,16 @@
 package org.egpo.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.egpo.data.WholeFile;
 import org.egpo.notebook.Html;
@@ -20,27 +25,34 @@ final class NotebookPages {
     private static final Pattern MATHJAX =
             Pattern.compile("(?is)<!-- Load mathjax -->.*?<!-- End of mathjax configuration -->");
 
-    private final Path target;
+    private static final Pattern LINK = Pattern.compile("href=\"([^\":#]+)(#[^\"]*)?\"");
+    private static final String NO_ALT = "alt=\"No description has been provided for this image\"";
+    private static final JsonMapper JSON = new JsonMapper();
 
-    NotebookPages(Path target) {
+    private final Path target;
+    private final Path notebooks;
+
+    /**
+     * @param target folder of the pages
+     * @param notebooks folder that the notebooks' links go out from; its {@code README.md} becomes the start page
+     */
+    NotebookPages(Path target, Path notebooks) {
         this.target = target;
+        this.notebooks = notebooks;
     }
 
-    void write(List<ExecutedNotebook> notebooks, Nbconvert nbconvert) throws IOException, InterruptedException {
-        List<Path> files = notebooks.stream()
-                .map(ExecutedNotebook::file)
-                .filter(Objects::nonNull)
-                .toList();
-        if (!files.isEmpty()) {
-            nbconvert.toHtml(files, target);
+    void write(List<ExecutedNotebook> executed, Nbconvert nbconvert) throws IOException, InterruptedException {
+        Path index = target.resolve("index.ipynb");
+        JSON.writeValue(index.toFile(), index(executed));
+        List<Path> files = new ArrayList<>(List.of(index));
+        executed.stream().map(ExecutedNotebook::file).filter(Objects::nonNull).forEach(files::add);
+        nbconvert.toHtml(files, target);
+        for (Path file : files) {
+            Path page = target.resolve(file.getFileName().toString().replaceFirst("ipynb$", "html"));
+            String html = selfContained(Files.readString(page));
+            WholeFile.write(page, linked(described(html, JSON.readTree(file.toFile()))));
         }
-        for (ExecutedNotebook n : notebooks) {
-            if (n.file() != null) {
-                Path page = target.resolve(n.name() + ".html");
-                WholeFile.write(page, selfContained(Files.readString(page)));
-            }
-        }
-        WholeFile.write(target.resolve("index.html"), index(notebooks));
+        Files.delete(index);
     }
 
     static String selfContained(String html) {
@@ -51,31 +63,56 @@ final class NotebookPages {
         return end < 0 ? page + formulas : page.substring(0, end) + formulas + page.substring(end);
     }
 
-    private static String index(List<ExecutedNotebook> notebooks) {
-        StringBuilder b = new StringBuilder(
-                """
-                <!DOCTYPE html>
-                <html lang="en"><head><meta charset="utf-8"><title>EGPO Notebooks</title>
-                <meta name="viewport" content="width=device-width, initial-scale=1">
-                <style>
-                :root { color-scheme: light dark; }
-                body { font: 16px/1.5 system-ui, sans-serif; max-width: 50rem; margin: 2rem auto; padding: 0 1rem; }
-                table { border-collapse: collapse; width: 100%; }
-                th, td { text-align: left; padding: .4rem .6rem; border-bottom: 1px solid rgba(128,128,128,.35); }
-                td.n { text-align: right; font-variant-numeric: tabular-nums; }
-                .failed { color: #d1242f; }
-                </style></head><body><h1>EGPO Notebooks</h1>
-                <table><thead><tr><th>notebook</th><th>seconds</th><th>code cells</th><th>result</th></tr></thead><tbody>
-                """);
-        for (ExecutedNotebook n : notebooks) {
-            String title = Html.escape(n.title());
-            String link = n.file() == null ? title : "<a href=\"" + Html.escape(n.name()) + ".html\">" + title + "</a>";
-            b.append("<tr><td>").append(link);
-            b.append(String.format(
-                    Locale.ROOT, "</td><td class=\"n\">%.1f</td><td class=\"n\">%d</td>", n.seconds(), n.cells()));
-            b.append(n.isOk() ? "<td>ok</td>" : "<td class=\"failed\">" + Html.escape(n.error()) + "</td>");
-            b.append("</tr>\n");
+    /** Each picture with the text that stands for it where there are no pictures. */
+    static String described(String html, JsonNode notebook) {
+        String page = html;
+        for (JsonNode output : notebook.findValues("data")) {
+            if (output.has("image/png")) {
+                String text = Html.escape(
+                        ExecutedNotebook.text(output.path("text/plain")).replaceAll("^\\[|]$", ""));
+                page = page.replaceFirst(NO_ALT, Matcher.quoteReplacement("alt=\"" + text + "\""));
+            }
         }
-        return b.append("</tbody></table></body></html>\n").toString();
+        return page;
+    }
+
+    /** Links between notebooks lead to their pages where there are some, others to where they led from the notebook. */
+    String linked(String html) {
+        return LINK.matcher(html).replaceAll(m -> {
+            Path to = Path.of(m.group(1)).getFileName();
+            String page =
+                    to.toString().replaceFirst("^README.md$", "index.html").replaceFirst("ipynb$", "html");
+            Path file = notebooks.resolve(m.group(1)).normalize();
+            boolean isPage = !page.equals(to.toString()) && Files.exists(target.resolve(page));
+            String link = isPage || !Files.exists(file)
+                    ? isPage ? page : m.group(1)
+                    : target.relativize(file).toString().replace('\\', '/');
+            String anchor = m.group(2) == null ? "" : m.group(2);
+            return Matcher.quoteReplacement("href=\"" + link + anchor + "\"");
+        });
+    }
+
+    private Map<String, Object> index(List<ExecutedNotebook> executed) throws IOException {
+        Path readme = notebooks.resolve("README.md");
+        StringBuilder b = new StringBuilder(Files.exists(readme) ? Files.readString(readme) : "# Notebooks\n");
+        b.append("\n## This run\n\n| notebook | seconds | code cells | result |\n|---|--:|--:|---|\n");
+        for (ExecutedNotebook n : executed) {
+            String title = n.title().replace("|", "\\|");
+            b.append("| ").append(n.file() == null ? title : "[" + title + "](" + n.name() + ".html)");
+            b.append(String.format(Locale.ROOT, " | %.1f | %d | ", n.seconds(), n.cells()));
+            b.append(n.isOk() ? "ok" : "**failed:** " + Html.escape(n.error()).replace("|", "\\|"))
+                    .append(" |\n");
+        }
+        Map<String, Object> cell =
+                Map.of("cell_type", "markdown", "id", "i", "metadata", Map.of(), "source", b.toString());
+        return Map.of(
+                "cells",
+                List.of(cell),
+                "metadata",
+                Map.of("title", "EGPO Notebooks"),
+                "nbformat",
+                4,
+                "nbformat_minor",
+                5);
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -15,12 +16,15 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
-        description = "Execute the notebooks with the Java kernel; pages go to target/notebooks/.")
+        description =
+                "Execute the notebooks with the Java kernel; pages go to target/notebooks/. A file of egpo share is run again"
+                        + " and compared with what it shows.")
 final class RunCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "NOTEBOOK",
-            description = "Files or names such as 00-quickstart; all notebooks where none is named.")
+            description =
+                    "Files or names such as 00-quickstart, or one ZIP of egpo share; all notebooks where none is named.")
     private List<String> names = new ArrayList<>();
 
     @Option(names = "--out", paramLabel = "DIR", description = "Where to write (target/notebooks).")
@@ -42,23 +46,47 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Path root = ProjectRoot.find();
-        List<Path> notebooks = notebooks(root.resolve("notebooks"));
         Path target = out == null ? root.resolve("target/notebooks") : out.toAbsolutePath();
         Files.createDirectories(target);
-        Nbconvert nbconvert = new Nbconvert(jupyter, kernel, timeout, root.resolve(".egpo"));
+        if (names.size() == 1 && names.get(0).endsWith(".zip")) {
+            return again(root, target);
+        }
+        List<Path> notebooks = notebooks(root.resolve("notebooks"));
+        Nbconvert nbconvert = nbconvert(root, Map.of());
         List<ExecutedNotebook> done = new ArrayList<>();
         for (Path notebook : notebooks) {
             ExecutedNotebook result = nbconvert.execute(notebook, target);
             System.out.println(result.line());
             done.add(result);
         }
-        new NotebookPages(target).write(done, nbconvert);
+        new NotebookPages(target, root.resolve("notebooks")).write(done, nbconvert);
         long failed = done.stream().filter(n -> !n.isOk()).count();
         System.out.println((failed == 0
                         ? "All " + done.size() + " notebooks are ok: "
                         : failed + " of " + done.size() + " notebooks failed: ")
                 + target.resolve("index.html"));
         return failed == 0 ? 0 : 1;
+    }
+
+    private Nbconvert nbconvert(Path root, Map<String, String> environment) {
+        return new Nbconvert(jupyter, kernel, timeout, root.resolve(".egpo"), environment);
+    }
+
+    /** Runs a shared notebook and tells whether it shows the same. */
+    private int again(Path root, Path target) throws IOException, InterruptedException {
+        Path zip = Path.of(names.get(0));
+        String name = zip.getFileName().toString().replaceFirst("\\.zip$", "");
+        SharedNotebook shared =
+                SharedNotebook.open(zip, root.resolve(".egpo/shared").resolve(name));
+        System.out.println("A notebook is a program: run those of people whom you trust.");
+        ExecutedNotebook now = nbconvert(root, shared.environment(root)).execute(shared.notebook(), target);
+        System.out.println(now.line());
+        if (now.file() == null) {
+            return 1;
+        }
+        NotebookDifferences differences = NotebookDifferences.between(shared.notebook(), now.file());
+        System.out.println(differences);
+        return differences.isSame() ? 0 : 1;
     }
 
     private List<Path> notebooks(Path folder) throws IOException {
@@ -77,7 +105,7 @@ final class RunCommand implements Callable<Integer> {
         return found;
     }
 
-    private static Path find(Path folder, String name) throws IOException {
+    static Path find(Path folder, String name) throws IOException {
         for (Path p : List.of(Path.of(name), folder.resolve(name), folder.resolve(name + ".ipynb"))) {
             if (Files.isRegularFile(p) && p.toString().endsWith(".ipynb")) {
                 return p.toAbsolutePath().normalize();
@@ -88,7 +116,7 @@ final class RunCommand implements Callable<Integer> {
                     files.filter(f -> f.toString().endsWith(".ipynb")).sorted().toList();
             for (Path p : notebooks) {
                 String file = p.getFileName().toString();
-                if (file.endsWith("-" + name + ".ipynb") || file.startsWith(name + "-")) {
+                if (("-" + file).endsWith("-" + name + ".ipynb") || file.startsWith(name + "-")) {
                     return p;
                 }
             }

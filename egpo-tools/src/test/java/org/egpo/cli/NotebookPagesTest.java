@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +33,36 @@ class NotebookPagesTest {
     @Test
     void pagesWithoutFormulasCarryNoScripts() {
         assertEquals("<body>plain</body>", NotebookPages.selfContained("<body>plain</body>"));
+    }
+
+    @Test
+    void linksBetweenNotebooksLeadToPages(@TempDir Path folder) throws IOException {
+        Path notebooks = Files.createDirectories(folder.resolve("notebooks"));
+        Path target = Files.createDirectories(folder.resolve("target/notebooks"));
+        Files.writeString(notebooks.resolve("a.ipynb"), "");
+        Files.writeString(notebooks.resolve("README.md"), "");
+        Files.writeString(folder.resolve("LICENSE"), "");
+        Files.writeString(target.resolve("index.html"), "");
+        NotebookPages pages = new NotebookPages(target, notebooks);
+        assertEquals("<a href=\"index.html\">", pages.linked("<a href=\"README.md\">"));
+        assertEquals("<a href=\"../../LICENSE\">", pages.linked("<a href=\"../LICENSE\">"));
+        assertEquals("<a href=\"../../notebooks/a.ipynb\">", pages.linked("<a href=\"a.ipynb\">"));
+        Files.writeString(target.resolve("a.html"), "");
+        assertEquals("<a href=\"a.html#x\">", pages.linked("<a href=\"a.ipynb#x\">"));
+        for (String same : List.of("<a href=\"#x\">", "<a href=\"https://a.example/b.ipynb\">")) {
+            assertEquals(same, pages.linked(same));
+        }
+    }
+
+    @Test
+    void picturesAreDescribedInTheirOrder() throws IOException {
+        String none = "<img alt=\"No description has been provided for this image\">";
+        String notebook =
+                "{\"cells\": [{\"outputs\": [{\"data\": {\"image/png\": \"A\", \"text/plain\": [\"[chart: Sum of |A|]\"]}},"
+                        + "{\"data\": {\"text/plain\": \"x\"}}, {\"data\": {\"image/png\": \"B\", \"text/plain\": \"$1\"}}]}]}";
+        assertEquals(
+                "<img alt=\"chart: Sum of |A|\"><img alt=\"$1\">",
+                NotebookPages.described(none + none, new JsonMapper().readTree(notebook)));
     }
 
     @Test

@@ -45,11 +45,21 @@ class ChartsTest {
         labels.forEach(l -> bars.put(l, 1.0 * bars.size()));
         boolean empty = n == 0;
         check(empty, Charts.bars("t", "y", bars));
-        check(empty, Charts.barsWithIntervals("t", "y", labels, values, values, values));
+        check(empty, Charts.dotsWithIntervals("t", "y", labels, values, values, values));
         double[] unknown = new double[n];
         Arrays.fill(unknown, Double.NaN);
-        check(empty, Charts.barsWithIntervals("t", "y", labels, unknown, unknown, unknown));
-        check(empty, Charts.labelled(Charts.bars("t", "y", bars), n));
+        check(empty, Charts.dotsWithIntervals("t", "y", labels, unknown, unknown, unknown));
+        check(empty, Charts.ranking("t", "y", bars));
+        check(
+                empty,
+                Charts.names(
+                        "t",
+                        "y",
+                        Rows.of("t", labels)
+                                .text("n", l -> l)
+                                .number("v", l -> 1)
+                                .table(),
+                        "v"));
         check(empty, Charts.histogram("t", "x", values, 10));
         check(true, Charts.histogram("t", "x", unknown, 10));
         check(empty, Responses.tokens(Response.ofTexts(labels, values, false), "t"));

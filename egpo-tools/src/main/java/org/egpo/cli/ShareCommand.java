@@ -1,0 +1,33 @@
+package org.egpo.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Packs a notebook for somebody else. */
+@Command(
+        name = "share",
+        mixinStandardHelpOptions = true,
+        description =
+                "Pack a notebook with its outputs, data, settings and versions into one ZIP, which egpo run runs again.")
+final class ShareCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "NOTEBOOK", description = "A file or a name such as 12-your-own, with its outputs.")
+    private String name;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Where to write (NOTEBOOK.zip in the current folder).")
+    private Path out;
+
+    @Override
+    public Integer call() throws IOException {
+        Path root = ProjectRoot.find();
+        Path notebook = RunCommand.find(root.resolve("notebooks"), name);
+        String file = notebook.getFileName().toString().replaceFirst("ipynb$", "zip");
+        Path zip = out == null ? Path.of(file) : out;
+        SharedNotebook.pack(notebook, root.resolve("datasets"), zip).forEach(System.out::println);
+        System.out.println("wrote " + zip + "; ./egpo run " + zip + " on another clone runs it and compares");
+        return 0;
+    }
+}
