@@ -1,10 +1,12 @@
 package org.egpo.policy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -37,7 +39,7 @@ final class GgufFile {
     private final Path file;
     private final Map<String, Object> values = new LinkedHashMap<>();
     private final Map<String, Tensor> tensors = new LinkedHashMap<>();
-    private ByteBuffer part = ByteBuffer.allocateDirect(0);
+    private byte[] part = {};
 
     private GgufFile(Path file) {
         this.file = file;
@@ -157,18 +159,15 @@ final class GgufFile {
      * pages of a map stay in memory beside the weights until a collection.
      */
     ByteBuffer bytes(Tensor tensor, long from, long length) {
-        if (part.capacity() < length) {
-            part = ByteBuffer.allocateDirect(Math.toIntExact(length)).order(ByteOrder.LITTLE_ENDIAN);
+        if (part.length < length) {
+            part = new byte[Math.toIntExact(length)];
         }
-        part.clear().limit((int) length);
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            channel.position(tensor.begin + from);
-            while (part.hasRemaining()) {
-                if (channel.read(part) < 0) {
-                    throw problem("was cut off while it was read");
-                }
+        try (InputStream in = Files.newInputStream(file)) {
+            in.skipNBytes(tensor.begin + from);
+            if (in.readNBytes(part, 0, (int) length) < length) {
+                throw problem("was cut off while it was read");
             }
-            return part.flip();
+            return ByteBuffer.wrap(part, 0, (int) length).order(ByteOrder.LITTLE_ENDIAN);
         } catch (IOException e) {
             throw problem("could not be read: " + e.getMessage());
         }

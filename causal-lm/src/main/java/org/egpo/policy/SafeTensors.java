@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -170,19 +171,16 @@ final class SafeTensors implements TensorFile {
     public void read(String name, long from, FloatBuffer target) {
         Entry e = Objects.requireNonNull(entries.get(name), name);
         long row = e.length() / e.shape().get(0);
-        try (FileChannel channel = FileChannel.open(e.file(), StandardOpenOption.READ)) {
+        try (InputStream in = Files.newInputStream(e.file())) {
+            in.skipNBytes(e.begin() + from * row);
             // Not mapped: the pages of a map stay in memory beside the weights until a collection.
-            ByteBuffer data = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
-            channel.position(e.begin() + from * row);
             while (target.hasRemaining()) {
-                data.clear().limit((int)
-                        Math.min(CHUNK, (long) target.remaining() * e.type().bytes()));
-                while (data.hasRemaining()) {
-                    if (channel.read(data) < 0) {
-                        throw new ModelException(e.file() + " was cut off while the tensor " + name + " was read");
-                    }
+                long left = (long) target.remaining() * e.type().bytes();
+                byte[] part = in.readNBytes((int) Math.min(CHUNK, left));
+                if (part.length < Math.min(CHUNK, left)) {
+                    throw new ModelException(e.file() + " was cut off while the tensor " + name + " was read");
                 }
-                widen(data.flip(), e.type(), target);
+                widen(ByteBuffer.wrap(part).order(ByteOrder.LITTLE_ENDIAN), e.type(), target);
             }
         } catch (IOException x) {
             throw new ModelException(e.file() + ": the tensor " + name + " could not be read: " + x.getMessage(), x);
