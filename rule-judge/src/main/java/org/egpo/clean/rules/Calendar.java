@@ -67,7 +67,9 @@ final class Calendar {
 
     private static List<Day> days(String raw) {
         List<Day> days = new ArrayList<>();
-        for (Pattern date : DATES) {
+        // Without a digit it is no date.
+        boolean digits = raw.chars().anyMatch(Character::isDigit);
+        for (Pattern date : digits ? DATES : List.<Pattern>of()) {
             for (Matcher m = date.matcher(raw); m.find(); ) {
                 int year = number(m.group("year"));
                 int day = number(m.group("day"));
