@@ -14,6 +14,7 @@ import org.egpo.clean.Finding;
 import org.egpo.clean.Outcome;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.HorizontalBarChart;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** Tables and charts of data cleaning. */
@@ -129,6 +130,30 @@ public final class Cleaning {
         return Rows.of("Cleaning against the labels", figures.entrySet())
                 .text("figure", Map.Entry::getKey)
                 .number("value", e -> percent(e.getValue()))
+                .table();
+    }
+
+    /**
+     * How far judges agree with the labels and with each other: a row for each pair of them, with Cohen's κ and its 95 % interval.
+     *
+     * @param judged a column of texts for each judge, a row for each record
+     */
+    public static Table agreement(Table judged) {
+        List<StringColumn> judges = List.of(judged.stringColumns());
+        List<StringColumn[]> pairs = new ArrayList<>();
+        for (StringColumn a : judges) {
+            judges.subList(judges.indexOf(a) + 1, judges.size()).forEach(b -> pairs.add(new StringColumn[] {a, b}));
+        }
+        return Rows.of("Agreement", pairs)
+                .text("between", p -> p[0].name() + " and " + p[1].name())
+                .whole("records", p -> p[0].size())
+                .number(
+                        "agreed %",
+                        p -> percent(Kappa.of(p[0].asList(), p[1].asList()).agreed()))
+                .text("κ", p -> {
+                    Kappa k = Kappa.of(p[0].asList(), p[1].asList());
+                    return new Interval(k.kappa(), k.half()).text(2);
+                })
                 .table();
     }
 
