@@ -45,16 +45,16 @@ final class ExerciseList {
         ExerciseList.<DoubleBinaryOperator>add("00-2", "Math.min of two numbers; the second needs Math.abs", f -> {
             for (double[] x : new double[][] {{1.5, 1.2}, {-0.5, 3}, {0, 2}, {-1, 0.1}, {0.54, 0.29}}) {
                 Advantage a = Egpo.paper().enhance(x[0], x[1]);
-                same("bonus" + text(x), f.applyAsDouble(x[0], x[1]), a.bonus());
+                same("for A and E " + text(x) + " it", f.applyAsDouble(x[0], x[1]), a.bonus());
             }
         });
         add("01-1", "e.calls() and e.tool(name), which is null where no tool has that name", ExerciseList::cleaning);
         ExerciseList.<ToDoubleFunction<double[]>>add(
                 "02-1", "0 · log 0 counts as 0, but 0 * Math.log(0) is not a number", f -> {
-                    same("entropy[0.5, 0.5]", f.applyAsDouble(new double[] {0.5, 0.5}), Math.log(2));
-                    same("entropy[1, 0]", f.applyAsDouble(new double[] {1, 0}), 0);
-                    same("entropy[0.25, …]", f.applyAsDouble(new double[] {0.25, 0.25, 0.25, 0.25}), Math.log(4));
-                    same("entropy[0.9, 0.1]", f.applyAsDouble(new double[] {0.9, 0.1}), 0.325083);
+                    same("of [0.5, 0.5] it", f.applyAsDouble(new double[] {0.5, 0.5}), Math.log(2));
+                    same("of [1, 0] it", f.applyAsDouble(new double[] {1, 0}), 0);
+                    same("of four equal ones it", f.applyAsDouble(new double[] {0.25, 0.25, 0.25, 0.25}), Math.log(4));
+                    same("of [0.9, 0.1] it", f.applyAsDouble(new double[] {0.9, 0.1}), 0.325083);
                 });
         add("02-2", "divide by T, take away the largest, then exp and divide by the sum", ExerciseList::softmax);
         add(
@@ -80,14 +80,14 @@ final class ExerciseList {
                 "04-3", "the mean of the products, less the product of the means", f -> {
                     double[] r = {1, 1, 0, 0};
                     same("where all get 0.2 it", f.applyAsDouble(new double[] {0.2, 0.2, 0.2, 0.2}, r), 0);
-                    same("bonus [0.4, 0.2, 0, 0]", f.applyAsDouble(new double[] {0.4, 0.2, 0, 0}, r), 0.075);
-                    same("bonus [1, 1, 1.4, 1.2]", f.applyAsDouble(new double[] {1, 1, 1.4, 1.2}, r), -0.075);
+                    same("for the bonus [0.4, 0.2, 0, 0] and r [1, 1, 0, 0] it", f.applyAsDouble(new double[] {0.4, 0.2, 0, 0}, r), 0.075);
+                    same("for the bonus [1, 1, 1.4, 1.2] and r [1, 1, 0, 0] it", f.applyAsDouble(new double[] {1, 1, 1.4, 1.2}, r), -0.075);
                 });
         ExerciseList.<DoubleBinaryOperator>add(
                 "05-1", "the larger of two losses: −ρA, and the same with ρ held between 0.8 and 1.28", f -> {
                     double[][] all = {{1, 2, -2}, {1.5, 1, -1.28}, {1.5, -1, 1.5}, {0.5, 1, -0.5}, {0.5, -1, 0.8}};
                     for (double[] x : all) {
-                        same("loss" + text(x[0], x[1]), f.applyAsDouble(x[0], x[1]), x[2]);
+                        same("for ρ and A " + text(x[0], x[1]) + " it", f.applyAsDouble(x[0], x[1]), x[2]);
                     }
                 });
         add("05-2", "with x = log π − log π_ref: e^−x + x − 1", ExerciseList::divergence);
