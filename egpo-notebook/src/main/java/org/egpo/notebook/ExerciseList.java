@@ -80,8 +80,14 @@ final class ExerciseList {
                 "04-3", "the mean of the products, less the product of the means", f -> {
                     double[] r = {1, 1, 0, 0};
                     same("where all get 0.2 it", f.applyAsDouble(new double[] {0.2, 0.2, 0.2, 0.2}, r), 0);
-                    same("for the bonus [0.4, 0.2, 0, 0] and r [1, 1, 0, 0] it", f.applyAsDouble(new double[] {0.4, 0.2, 0, 0}, r), 0.075);
-                    same("for the bonus [1, 1, 1.4, 1.2] and r [1, 1, 0, 0] it", f.applyAsDouble(new double[] {1, 1, 1.4, 1.2}, r), -0.075);
+                    same(
+                            "for the bonus [0.4, 0.2, 0, 0] and r [1, 1, 0, 0] it",
+                            f.applyAsDouble(new double[] {0.4, 0.2, 0, 0}, r),
+                            0.075);
+                    same(
+                            "for the bonus [1, 1, 1.4, 1.2] and r [1, 1, 0, 0] it",
+                            f.applyAsDouble(new double[] {1, 1, 1.4, 1.2}, r),
+                            -0.075);
                 });
         ExerciseList.<DoubleBinaryOperator>add(
                 "05-1", "the larger of two losses: −ρA, and the same with ρ held between 0.8 and 1.28", f -> {

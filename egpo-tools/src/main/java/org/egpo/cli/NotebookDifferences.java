@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.egpo.notebook.Provenance;
+import tech.tablesaw.api.Table;
 
 /**
  * What two executions of one notebook show differently. Progress bars are passed over, because they tell the time, and so are the
@@ -17,7 +18,7 @@ import org.egpo.notebook.Provenance;
  *
  * @param cells code cells that were compared
  * @param differences a sentence for each cell whose outputs differ
- * @param provenance the facts in which the two cards differ
+ * @param provenance the facts in which the two cards differ, as a table; empty where they agree
  */
 record NotebookDifferences(int cells, List<String> differences, String provenance) {
     private static final String CARD = "Provenance\n";
@@ -46,10 +47,9 @@ record NotebookDifferences(int cells, List<String> differences, String provenanc
                 }
             }
         }
-        String facts = new Provenance(facts(card(shared)))
-                .differences(new Provenance(facts(card(now))))
-                .print();
-        return new NotebookDifferences(cells, List.copyOf(differences), facts);
+        Provenance ours = new Provenance(facts(card(now)));
+        Table facts = ours.differences(new Provenance(facts(card(shared))));
+        return new NotebookDifferences(cells, List.copyOf(differences), facts.isEmpty() ? "" : "\n\n" + facts.print());
     }
 
     boolean isSame() {
@@ -130,6 +130,6 @@ record NotebookDifferences(int cells, List<String> differences, String provenanc
                 ? "same: all " + cells + " code cells show what they showed"
                 : differences.size() + " of " + cells + " code cells show something else:\n"
                         + differences.stream().map(d -> "  " + d).collect(Collectors.joining("\n"));
-        return found + "\n\n" + provenance;
+        return found + provenance;
     }
 }
