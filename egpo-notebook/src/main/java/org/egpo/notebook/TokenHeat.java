@@ -8,6 +8,8 @@ import org.egpo.rollout.Response;
 public final class TokenHeat {
     /** Entropy in nats that is drawn in full colour. */
     private static final double FULL = 2.5;
+    /** Entropy in nats from which on a token is bold, for pages that strip colours. */
+    private static final double BOLD = 1;
 
     private TokenHeat() {}
 
@@ -42,10 +44,11 @@ public final class TokenHeat {
         b.append(Html.escape(caption))
                 .append(String.format(
                         Locale.ROOT,
-                        " · mean thinking entropy %.3f nats · %d tokens · colour: 0 to %.1f nats</div>",
+                        " · mean thinking entropy %.3f nats · %d tokens · colour: 0 to %.1f nats, bold from %.0f on</div>",
                         r.thinkingEntropy(),
                         r.length(),
-                        FULL));
+                        FULL,
+                        BOLD));
         b.append("<div style=\"font-family:monospace;line-height:1.9;white-space:pre-wrap;overflow-wrap:anywhere\">");
         for (int i = 0; i < r.length(); i++) {
             token(b, r, i);
@@ -64,6 +67,7 @@ public final class TokenHeat {
         if (!Double.isNaN(logProbability)) {
             b.append(", probability ").append(Numbers.text(Math.exp(logProbability)));
         }
-        b.append("\">").append(Html.escape(r.tokens().get(i))).append("</span>");
+        String token = Html.escape(r.tokens().get(i));
+        b.append("\">").append(entropy >= BOLD ? "<b>" + token + "</b>" : token).append("</span>");
     }
 }

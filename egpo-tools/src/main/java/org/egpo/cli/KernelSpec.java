@@ -123,7 +123,7 @@ record KernelSpec(
         return Path.of(System.getProperty("java.home"), "bin", name).toString();
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }

@@ -98,6 +98,7 @@ record SharedNotebook(Path folder, Path notebook, Map<String, String> settings, 
 
     /** Unpacks into a folder of its own. @throws IOException where the file is no shared notebook or reaches outside of the folder */
     static SharedNotebook open(Path zip, Path folder) throws IOException {
+        KernelSpec.delete(folder);
         long size = 0;
         try (ZipFile file = new ZipFile(zip.toFile())) {
             for (ZipEntry e : file.stream().filter(e -> !e.isDirectory()).toList()) {

@@ -86,7 +86,10 @@ class SharedNotebookTest {
     void whatWasPackedRunsElsewhere() throws IOException {
         Path zip = folder.resolve("n.zip");
         assertEquals(List.of(), SharedNotebook.pack(notebook, datasets, zip));
+        Path stale = Files.createDirectories(folder.resolve("open/datasets")).resolve("old.txt");
+        Files.writeString(stale, "of another notebook");
         SharedNotebook shared = SharedNotebook.open(zip, folder.resolve("open"));
+        assertFalse(Files.exists(stale));
         assertEquals(text, Files.readString(shared.notebook()));
         assertEquals(
                 datasets.toString(), shared.environment(datasets.getParent()).get("EGPO_DATASETS"));
