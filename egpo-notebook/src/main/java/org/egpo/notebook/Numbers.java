@@ -24,7 +24,6 @@ final class Numbers {
             return String.format(Locale.ROOT, "%.3e", value);
         }
         BigDecimal rounded = new BigDecimal(value).round(new MathContext(size >= 1000 ? 6 : 4));
-        String plain = rounded.stripTrailingZeros().toPlainString();
-        return plain;
+        return rounded.stripTrailingZeros().toPlainString();
     }
 }

@@ -15,7 +15,9 @@ public final class TokenHeat {
 
     /** Shows a response; hovering over a token tells its entropy and probability. */
     public static void show(Response response, String caption) {
-        Show.bundle(render(response, caption));
+        StringBuilder b = new StringBuilder();
+        html(b, response, caption);
+        Show.bundle(Bundles.html(b.toString(), caption + "\n" + response.text()));
     }
 
     /** Shows several responses to one question beside each other; caption → response. */
@@ -31,12 +33,6 @@ public final class TokenHeat {
             text.append("\n\n").append(caption).append('\n').append(r.text());
         });
         Show.bundle(Bundles.html(html.append("</div>").toString(), text.toString()));
-    }
-
-    static MimeBundle render(Response r, String caption) {
-        StringBuilder b = new StringBuilder();
-        html(b, r, caption);
-        return Bundles.html(b.toString(), caption + "\n" + r.text());
     }
 
     private static void html(StringBuilder b, Response r, String caption) {
