@@ -254,7 +254,9 @@ public final class PlainCalls {
                 String rest = s.substring(from, i++);
                 return new Value.Text(b == null ? rest : b.append(rest).toString());
             }
-            require((c >= ' ' || c == '\t') && !Character.isSurrogate(c));
+            if (c < ' ' && c != '\t' || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+                throw OTHER;
+            }
             if (c == '\\') {
                 b = b == null ? new StringBuilder() : b;
                 b.append(s, from, i++);

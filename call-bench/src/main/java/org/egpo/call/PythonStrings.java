@@ -44,13 +44,10 @@ final class PythonStrings {
         return has(literal, 'b', 'B');
     }
 
+    /** Whether the prefix of a literal, which ends at its first quote, has a letter in either case. */
     private static boolean has(String literal, char lower, char upper) {
-        for (int i = 0; i < 2; i++) {
-            char c = literal.charAt(i);
-            if (c == '"' || c == '\'') {
-                return false;
-            }
-            if (c == lower || c == upper) {
+        for (int i = 0; literal.charAt(i) != '"' && literal.charAt(i) != '\''; i++) {
+            if (literal.charAt(i) == lower || literal.charAt(i) == upper) {
                 return true;
             }
         }
