@@ -63,28 +63,24 @@ public record AceReport(String model, String language, List<AceReport.Category> 
     /** Table and summary for a terminal, with what is missing or was left out. */
     @Override
     public String toString() {
-        StringBuilder out =
-                new StringBuilder(model).append(" (").append(language).append(")\n");
-        List<ScoreRow> rows = categories.stream().map(Category::row).toList();
-        ScoreTable.append(out, rows, false);
+        List<String> lines = new ArrayList<>(List.of(model + " (" + language + ")"));
+        lines.addAll(ScoreTable.lines(categories.stream().map(Category::row).toList(), false));
         Map<String, Double> summary = summary();
-        out.append(summary.keySet().stream()
+        lines.add(summary.keySet().stream()
                 .filter(name -> name.matches("Summary|.*_summary|atom|.*_process"))
                 .map(name -> name + " " + summary.get(name))
-                .collect(Collectors.joining(", ", "  ", "\n")));
+                .collect(Collectors.joining(", ", "  ", "")));
         List<String> absent = new ArrayList<>(AceData.CATEGORIES);
         categories.forEach(c -> absent.remove(c.category()));
-        List<String> notices = new ArrayList<>();
         if (!absent.isEmpty()) {
-            notices.add("without answers, counted as 0: " + String.join(", ", absent));
+            lines.add("  without answers, counted as 0: " + String.join(", ", absent));
         }
         categories.stream()
                 .filter(c -> !c.missing().isEmpty())
-                .forEach(c -> notices.add("INCOMPLETE: " + c.category() + " lacks " + String.join(", ", c.missing())));
+                .forEach(c -> lines.add("  INCOMPLETE: " + c.category() + " lacks " + String.join(", ", c.missing())));
         Stream.concat(categories.stream().flatMap(c -> c.skipped().stream()), notes.stream())
-                .forEach(s -> notices.add("left out: " + s));
-        notices.forEach(n -> out.append("  ").append(n).append('\n'));
-        return out.toString();
+                .forEach(s -> lines.add("  left out: " + s));
+        return ScoreTable.text(lines);
     }
 
     /**

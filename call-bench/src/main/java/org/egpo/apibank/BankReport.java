@@ -128,38 +128,36 @@ public record BankReport(String model, List<BankReport.Part> parts, List<String>
     /** Tables for a terminal, with what is missing or was left out. */
     @Override
     public String toString() {
-        StringBuilder out = new StringBuilder(model).append('\n');
+        List<String> lines = new ArrayList<>(List.of(model));
         List<ScoreRow> rows = parts.stream().filter(Part::calls).map(Part::row).toList();
-        if (!rows.isEmpty()) {
-            ScoreTable.append(out, rows, false);
-        }
+        lines.addAll(rows.isEmpty() ? List.of() : ScoreTable.lines(rows, false));
         for (Part p : parts) {
-            int n = p.cases().size();
             if (!p.calls()) {
-                out.append(String.format(
+                lines.add(String.format(
                         Locale.ROOT,
-                        "  %s: N %d, ROUGE-L %.4f, 95 %% interval %.4f – %.4f%n",
+                        "  %s: N %d, ROUGE-L %.4f, 95 %% interval %.4f – %.4f",
                         p.name(),
-                        n,
+                        p.cases().size(),
                         p.mean(),
                         Math.max(0, p.mean() - p.margin()),
                         Math.min(1, p.mean() + p.margin())));
             } else if (p.level() == 3) {
-                out.append(String.format(
+                long tasks = tasks(p.cases().stream());
+                lines.add(String.format(
                         Locale.ROOT,
                         "  %s: %d of %d tasks without an error; sample accuracy by the official count, of %d whatever was"
-                                + " answered: %.2f; %d errors of ToolSearcher%n",
+                                + " answered: %.2f; %d errors of ToolSearcher",
                         p.name(),
-                        tasks(p.cases().stream()) - tasks(p.wrong()),
-                        tasks(p.cases().stream()),
+                        tasks - tasks(p.wrong()),
+                        tasks,
                         Part.TASKS,
                         p.taskAccuracy(),
                         p.searchErrors()));
             }
-            notices(p).forEach(s -> out.append("  ").append(s).append('\n'));
+            notices(p).forEach(s -> lines.add("  " + s));
         }
-        notes.forEach(s -> out.append("  ").append(s).append('\n'));
-        return out.toString();
+        notes.forEach(s -> lines.add("  " + s));
+        return ScoreTable.text(lines);
     }
 
     private static List<String> notices(Part p) {
@@ -185,9 +183,8 @@ public record BankReport(String model, List<BankReport.Part> parts, List<String>
                 .map(c -> c.sample().key())
                 .toList();
         if (!keys.isEmpty()) {
-            String more = keys.size() > MOST_NAMED ? ", …" : "";
-            String named = String.join(", ", keys.subList(0, Math.min(MOST_NAMED, keys.size())));
-            notices.add(p.name() + ": answers that " + what + ": " + keys.size() + " (" + named + more + ")");
+            String named = ScoreTable.named(keys, MOST_NAMED);
+            notices.add(p.name() + ": answers that " + what + ": " + keys.size() + " (" + named + ")");
         }
     }
 }

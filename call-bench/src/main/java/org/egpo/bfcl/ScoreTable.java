@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The score table of one model as text for a terminal. */
 public final class ScoreTable {
@@ -15,22 +16,27 @@ public final class ScoreTable {
 
     /** Table, leaderboard figures, divergences where asked for, and what was left out. */
     public static String of(ScoreReport report) {
-        StringBuilder out = new StringBuilder();
-        report.warnings().forEach(w -> out.append("!! ").append(w).append('\n'));
-        out.append(report.model()).append('\n');
+        List<String> lines = new ArrayList<>();
+        report.warnings().forEach(w -> lines.add("!! " + w));
+        lines.add(report.model());
         List<ScoreRow> rows = report.table();
         boolean strict = rows.stream().anyMatch(r -> r.strictCorrect() >= 0);
-        append(out, rows, strict);
-        appendFigures(out, report);
-        appendNotes(out, report, rows);
+        lines.addAll(lines(rows, strict));
+        addFigures(lines, report);
+        addNotes(lines, report, rows);
         if (strict) {
-            appendDivergences(out, report.divergences());
+            addDivergences(lines, report.divergences());
         }
-        return out.toString();
+        return text(lines);
+    }
+
+    /** Lines as a text, each with its end. */
+    public static String text(List<String> lines) {
+        return String.join("\n", lines) + "\n";
     }
 
     /** The rows as a table; with or without the column of the strict rules. */
-    public static void append(StringBuilder out, List<ScoreRow> rows, boolean strict) {
+    public static List<String> lines(List<ScoreRow> rows, boolean strict) {
         List<String> header = new ArrayList<>(List.of("category", "N", "correct", "accuracy", "95 % interval"));
         if (strict) {
             header.add("strict");
@@ -38,28 +44,32 @@ public final class ScoreTable {
         header.add("top error types");
         List<List<String>> cells = new ArrayList<>(List.of(header));
         rows.forEach(r -> cells.add(cells(r, strict)));
-        append(out, cells);
+        return aligned(cells);
     }
 
     /** Which files there are, and which tests have no answer. */
     public static String inventory(ScoreReport report) {
-        StringBuilder out = new StringBuilder(report.model()).append(": inventory\n");
         List<List<String>> rows =
                 new ArrayList<>(List.of(List.of("category", "answered", "left out", "missing", "ids")));
         for (CategoryReport c : report.categories()) {
-            List<String> ids = c.missing();
-            String named = String.join(", ", ids.subList(0, Math.min(MOST_IDS, ids.size())));
             rows.add(List.of(
                     c.category(),
                     String.valueOf(c.cases().size()),
                     String.valueOf(c.skipped().size()),
                     String.valueOf(c.of() - c.cases().size()),
-                    named + (ids.size() > MOST_IDS ? ", …" : "")));
+                    named(c.missing(), MOST_IDS)));
         }
-        append(out, rows);
-        report.skipped().forEach(s -> out.append("    ").append(s).append('\n'));
-        out.append("  no file: ").append(String.join(", ", report.missing())).append('\n');
-        return out.toString();
+        List<String> lines = new ArrayList<>(List.of(report.model() + ": inventory"));
+        lines.addAll(aligned(rows));
+        report.skipped().forEach(s -> lines.add("    " + s));
+        lines.add("  no file: " + String.join(", ", report.missing()));
+        return text(lines);
+    }
+
+    /** The first so many names, and dots where there are more. */
+    public static String named(List<String> names, int most) {
+        String first = names.stream().limit(most).collect(Collectors.joining(", "));
+        return first + (names.size() > most ? ", …" : "");
     }
 
     private static List<String> cells(ScoreRow r, boolean strict) {
@@ -70,89 +80,76 @@ public final class ScoreTable {
                 r.tests() == 0 ? "no answer" : Figure.percent(r.accuracy()),
                 r.tests() == 0 ? "" : String.format(Locale.ROOT, "%.1f – %.1f", 100 * r.low(), 100 * r.high())));
         if (strict) {
-            cells.add(
-                    r.tests() == 0 || r.strictCorrect() < 0
-                            ? ""
-                            : Figure.percent((double) r.strictCorrect() / r.tests()));
+            boolean known = r.tests() > 0 && r.strictCorrect() >= 0;
+            cells.add(known ? Figure.percent((double) r.strictCorrect() / r.tests()) : "");
         }
         cells.add(r.topErrors().stream().map(ScoreRow.ErrorCount::toString).collect(Collectors.joining(", ")));
         return cells;
     }
 
-    private static void append(StringBuilder out, List<List<String>> rows) {
-        int columns = rows.get(0).size();
-        int[] widths = new int[columns];
+    /** Columns of one width each; the first and the last begin at the left. */
+    private static List<String> aligned(List<List<String>> rows) {
+        int last = rows.get(0).size() - 1;
+        int[] widths = IntStream.range(0, last)
+                .map(i -> rows.stream().mapToInt(r -> r.get(i).length()).max().orElse(0))
+                .toArray();
+        List<String> lines = new ArrayList<>();
         for (List<String> row : rows) {
-            for (int i = 0; i < columns; i++) {
-                widths[i] = Math.max(widths[i], row.get(i).length());
-            }
-        }
-        for (List<String> row : rows) {
-            for (int i = 0; i < columns; i++) {
+            StringBuilder line = new StringBuilder();
+            for (int i = 0; i < last; i++) {
                 String pad = " ".repeat(widths[i] - row.get(i).length());
-                boolean left = i == 0 || i == columns - 1;
-                out.append(i == 0 ? "  " : "  ").append(left ? row.get(i) : pad + row.get(i));
-                out.append(left && i < columns - 1 ? pad : "");
+                line.append("  ").append(i == 0 ? row.get(i) + pad : pad + row.get(i));
             }
-            out.append('\n');
+            lines.add(line.append("  ").append(row.get(last)).toString());
         }
+        return lines;
     }
 
-    private static void appendFigures(StringBuilder out, ScoreReport report) {
+    private static void addFigures(List<String> lines, ScoreReport report) {
         Leaderboard board = report.leaderboard();
-        out.append("  ")
-                .append(report.weights().name().toLowerCase(Locale.ROOT))
-                .append(": overall ");
-        out.append(board.overall().display());
-        board.groups().forEach((name, group) -> out.append(", ")
-                .append(name)
-                .append(' ')
-                .append(group.get("overall").display()));
-        out.append(", irrelevance ").append(board.irrelevance().display());
-        out.append(", relevance ").append(board.relevance().display()).append('\n');
-        out.append("  non-web (all but web search): ")
-                .append(board.nonWeb().display())
-                .append('\n');
-        out.append("  read as ").append(report.read().format());
-        out.append(report.read().underscoreToDot() ? ", dots in names as underscores" : "");
-        out.append("; judged by ").append(report.data()).append('\n');
+        StringBuilder groups = new StringBuilder();
+        board.groups()
+                .forEach((name, group) ->
+                        groups.append(", " + name + " " + group.get("overall").display()));
+        lines.add("  " + report.weights().name().toLowerCase(Locale.ROOT) + ": overall "
+                + board.overall().display() + groups + ", irrelevance "
+                + board.irrelevance().display() + ", relevance "
+                + board.relevance().display());
+        lines.add("  non-web (all but web search): " + board.nonWeb().display());
+        lines.add("  read as " + report.read().format()
+                + (report.read().underscoreToDot() ? ", dots in names as underscores" : "") + "; judged by "
+                + report.data());
     }
 
-    private static void appendNotes(StringBuilder out, ScoreReport report, List<ScoreRow> rows) {
+    private static void addNotes(List<String> lines, ScoreReport report, List<ScoreRow> rows) {
         for (ScoreRow r : rows) {
             if (r.undecodablePasses() > 0) {
-                out.append("  ").append(r.category()).append(": ").append(r.undecodablePasses());
-                out.append(" of ").append(r.correct());
-                out.append(" passes are texts that could not be read as calls\n");
+                lines.add("  " + r.category() + ": " + r.undecodablePasses() + " of " + r.correct()
+                        + " passes are texts that could not be read as calls");
             }
         }
         if (!report.incomplete().isEmpty()) {
-            out.append("  INCOMPLETE: ").append(report.incomplete()).append('\n');
+            lines.add("  INCOMPLETE: " + report.incomplete());
         }
         if (!report.missing().isEmpty()) {
-            out.append("  without answers, counted as 0 in overall: ");
-            out.append(String.join(", ", report.missing())).append('\n');
+            lines.add("  without answers, counted as 0 in overall: " + String.join(", ", report.missing()));
         }
-        List<String> skipped = report.skipped();
-        int lines = rows.stream().mapToInt(ScoreRow::skipped).sum();
-        if (!skipped.isEmpty()) {
-            out.append("  left out: ").append(lines).append(" lines, ");
-            out.append(report.notes().size()).append(" files\n");
-            skipped.forEach(s -> out.append("    ").append(s).append('\n'));
+        if (!report.skipped().isEmpty()) {
+            int left = rows.stream().mapToInt(ScoreRow::skipped).sum();
+            lines.add("  left out: " + left + " lines, " + report.notes().size() + " files");
+            report.skipped().forEach(s -> lines.add("    " + s));
         }
     }
 
-    private static void appendDivergences(StringBuilder out, List<Divergence> rows) {
-        out.append("  official and strict disagree on ").append(rows.size()).append(" answers\n");
+    private static void addDivergences(List<String> lines, List<Divergence> rows) {
+        lines.add("  official and strict disagree on " + rows.size() + " answers");
         for (Divergence d : rows.subList(0, Math.min(MOST_DIVERGENCES, rows.size()))) {
             String text = d.text().replaceAll("\\s+", " ");
-            out.append("    ").append(d.id()).append(": official ").append(d.official());
-            out.append(", strict ").append(d.strict()).append(": ");
-            out.append(text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…")
-                    .append('\n');
+            lines.add("    " + d.id() + ": official " + d.official() + ", strict " + d.strict() + ": "
+                    + (text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…"));
         }
         if (rows.size() > MOST_DIVERGENCES) {
-            out.append("    … all of them are in divergence.jsonl\n");
+            lines.add("    … all of them are in divergence.jsonl");
         }
     }
 }
