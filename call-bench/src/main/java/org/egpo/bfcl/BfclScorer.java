@@ -3,6 +3,7 @@ package org.egpo.bfcl;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -182,34 +183,33 @@ public final class BfclScorer {
         } catch (BadInputException unreadable) {
             onProblem.accept(unreadable);
         }
-        boolean whole = file.category().equals("format_sensitivity") || data.isFull(file.category());
-        if (foreign[0] && !whole && !found.isEmpty()) {
+        boolean variants = file.category().equals("format_sensitivity");
+        List<String> ids =
+                variants ? List.of() : List.copyOf(data.entries(file.category()).keySet());
+        int size = variants ? Categories.size(file.category()) : ids.size();
+        if (foreign[0] && !variants && !data.isFull(file.category()) && !found.isEmpty()) {
             found.clear();
             skipped.clear();
             skipped.add(leftOut(BadInputException.at(
                     file.path(),
                     0,
-                    "answers to the official benchmark are not judged by the " + sizeOf(file) + " tests of "
+                    "answers to the official benchmark are not judged by the " + size + " tests of "
                             + data.directory()
                             + ", which has other questions under the same ids. Give --data auto or the"
                             + " folder of the official data; answers to tests of your own belong in a folder whose name"
                             + " is no registered model.")));
         }
+        // The order of the data, so that score files do not depend on the order of generation.
+        Map<String, Integer> places = new HashMap<>();
+        ids.forEach(id -> places.put(id, places.size()));
         List<CaseReport> cases = found.parallelStream()
                 .map(f -> evaluator.evaluate(data, f.entry, f.result))
+                .sorted(Comparator.comparingInt(
+                        c -> variants ? variant(c) : places.get(c.entry().id())))
                 .toList();
-        return new CategoryReport(
-                file.category(), inOrder(file, cases), sizeOf(file), List.copyOf(skipped), missing(file, found));
-    }
-
-    private List<String> missing(ResultFile file, List<Found> found) {
-        if (file.category().equals("format_sensitivity")) {
-            return List.of();
-        }
         Set<String> answered = found.stream().map(f -> f.result.id()).collect(Collectors.toSet());
-        return data.entries(file.category()).keySet().stream()
-                .filter(id -> !answered.contains(id))
-                .toList();
+        List<String> missing = ids.stream().filter(id -> !answered.contains(id)).toList();
+        return new CategoryReport(file.category(), cases, size, List.copyOf(skipped), missing);
     }
 
     /** Whether the full benchmark has such a test. */
@@ -239,26 +239,6 @@ public final class BfclScorer {
         } catch (IllegalArgumentException e) {
             throw result.problem(e.getMessage() + ".");
         }
-    }
-
-    private int sizeOf(ResultFile file) {
-        return file.category().equals("format_sensitivity")
-                ? Categories.size(file.category())
-                : data.entries(file.category()).size();
-    }
-
-    /** The order of the data, so that score files do not depend on the order of generation. */
-    private List<CaseReport> inOrder(ResultFile file, List<CaseReport> cases) {
-        if (file.category().equals("format_sensitivity")) {
-            return cases.stream()
-                    .sorted(Comparator.comparingInt(BfclScorer::variant))
-                    .toList();
-        }
-        Map<String, Integer> place = new LinkedHashMap<>();
-        data.entries(file.category()).keySet().forEach(id -> place.put(id, place.size()));
-        return cases.stream()
-                .sorted(Comparator.comparingInt(c -> place.getOrDefault(c.id(), 0)))
-                .toList();
     }
 
     /** The number in {@code format_sensitivity_N:…}. */
