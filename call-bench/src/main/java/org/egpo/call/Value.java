@@ -26,9 +26,8 @@ public sealed interface Value
                 Value.Complex,
                 Value.Text,
                 Value.Bytes,
-                Value.ListValue,
+                Value.Items,
                 Value.TupleValue,
-                Value.SetValue,
                 Value.MapValue,
                 PythonObject {
 
@@ -79,12 +78,11 @@ public sealed interface Value
     /** Bytes, held as a string of the characters U+0000 to U+00FF so that the record is immutable. */
     record Bytes(String latin1) implements Value {}
 
-    sealed class ListValue implements Value permits PythonList {
+    /** A list or a set: equal to another one of its kind that has equal items in the same order. */
+    abstract sealed class Items implements Value permits ListValue, SetValue {
         private final List<Value> items;
-        /** What a simulation has printed of it, which it will ask for again. */
-        String json;
 
-        public ListValue(List<? extends Value> items) {
+        private Items(List<? extends Value> items) {
             this.items = List.copyOf(items);
         }
 
@@ -94,7 +92,8 @@ public sealed interface Value
 
         @Override
         public final boolean equals(Object o) {
-            return o instanceof ListValue l && items().equals(l.items());
+            boolean sameKind = o instanceof ListValue ? this instanceof ListValue : this instanceof SetValue;
+            return o instanceof Items other && sameKind && items().equals(other.items());
         }
 
         @Override
@@ -104,7 +103,16 @@ public sealed interface Value
 
         @Override
         public final String toString() {
-            return "ListValue" + items();
+            return (this instanceof ListValue ? "ListValue" : "SetValue") + items();
+        }
+    }
+
+    sealed class ListValue extends Items permits PythonList {
+        /** What a simulation has printed of it, which it will ask for again. */
+        String json;
+
+        public ListValue(List<? extends Value> items) {
+            super(items);
         }
     }
 
@@ -115,30 +123,9 @@ public sealed interface Value
     }
 
     /** A set: items in insertion order, none equal to another in Python's sense. */
-    sealed class SetValue implements Value permits PythonSet {
-        private final List<Value> items;
-
+    sealed class SetValue extends Items permits PythonSet {
         public SetValue(List<? extends Value> items) {
-            this.items = List.copyOf(items);
-        }
-
-        public List<Value> items() {
-            return items;
-        }
-
-        @Override
-        public final boolean equals(Object o) {
-            return o instanceof SetValue s && items().equals(s.items());
-        }
-
-        @Override
-        public final int hashCode() {
-            return items().hashCode();
-        }
-
-        @Override
-        public final String toString() {
-            return "SetValue" + items();
+            super(items);
         }
     }
 
