@@ -18,7 +18,7 @@ class BudgetTest {
     @CsvSource({
         "egpo-lib, 12440",
         "causal-lm, 4215",
-        "call-bench, 20233",
+        "call-bench, 20238",
         "chat-template, 2520",
         "rule-judge, 1700",
         "egpo-notebook, 4320",

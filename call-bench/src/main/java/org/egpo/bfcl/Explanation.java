@@ -70,16 +70,21 @@ public final class Explanation {
 
     private void explainPair(BfclEntry entry, int expected, int given, Value output, boolean several) {
         String prefix = several ? "expected call " + (expected + 1) + ", call " + (given + 1) + ": " : "";
-        AnswerVerdict[] last = new AnswerVerdict[1];
+        List<AnswerVerdict> looked = new ArrayList<>();
         AnswerVerdict pair = entry.compile(model.underscoreToDot()).check(expected, output, (name, value, problem) -> {
-            last[0] = problem;
+            if (looked.isEmpty()) {
+                add(prefix + "function, required parameters", "all are there", true);
+            }
+            looked.add(problem);
             add(
                     prefix + "value of " + PythonText.str(name),
                     problem == null ? PythonText.repr(value) : problem.toString(),
                     problem == null);
         });
-        if (last[0] == null) {
-            add(prefix + "function and parameters", pair.toString(), pair.isValid());
+        boolean told = !looked.isEmpty() && looked.get(looked.size() - 1) != null;
+        if (!told) {
+            String what = looked.isEmpty() ? "function, parameters" : "optional parameters";
+            add(prefix + what, pair.isValid() ? "none is missing" : pair.toString(), pair.isValid());
         }
     }
 }
