@@ -23,11 +23,11 @@ import org.egpo.data.Message;
  */
 public enum OrderingTask {
     /** The smaller number first; careful thinking is rare but better from the beginning on. */
-    RARE(0.08, 0.75, 0.25),
+    RARE(0.12, 0.8, 0.25),
     /** The smaller number first; careful thinking is common and at first worse than brief thinking, whose best it surpasses later. */
     HARD(0.5, 0.525, 0.5),
     /** The mirror image of {@link #RARE}: numbers are wanted as they were said, and careful thinking is mostly wrong whatever its words. */
-    MIRROR(0.92, 0.75, 1);
+    MIRROR(0.88, 0.8, 1);
 
     /** What share of careful responses is right in {@link #MIRROR}. */
     private static final double LUCK = 0.25;
@@ -161,7 +161,7 @@ public enum OrderingTask {
         String tool = example.tools().get(0).name();
         boolean asSaid = ((Value.Bool) example.metadata().get("unit_first")).value();
         if (random.nextDouble() >= carefulShare) {
-            return "<think>Easy as they stand.</think>\n" + Answer.of(call(tool, product, other, asSaid, "integers"));
+            return "<think>Easy.</think>\n" + Answer.of(call(tool, product, other, asSaid, "integers"));
         }
         int factor = 2 + drawn(unit, UNITS.size(), random);
         int direction = drawn(0, DIRECTIONS.size(), random);

@@ -1,0 +1,201 @@
+package org.egpo.bench;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.egpo.data.Splits;
+import org.egpo.data.WholeFile;
+import org.egpo.policy.EngineInfo;
+import org.egpo.train.Training;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** All ways to advantages on the same tasks with the same seeds; one table. */
+@Command(
+        name = "advantages",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Train by each way to advantages on each task with each seed, and write one table.",
+            "A finished run is kept, a killed one goes on where it was. Give the command once for each core: the runs are shared."
+        })
+final class AdvantageBench implements Callable<Integer> {
+    /** Settings of all runs beside those of {@link Training}. */
+    private static final Map<String, String> COMMON = Map.of(
+            "steps", "80",
+            "temperature", "1",
+            "learning_rate", "1e-3",
+            "max_tokens", "40",
+            "micro_batch", "64",
+            "checkpoint_every", "40",
+            "keep_checkpoints", "1");
+
+    /** What each way changes, by its name. */
+    private static final Map<String, Map<String, String>> VARIANTS = variants();
+
+    private static Map<String, Map<String, String>> variants() {
+        Map<String, Map<String, String>> all = new LinkedHashMap<>();
+        all.put("GRPO", Map.of("algorithm", "grpo"));
+        all.put("EGPO", Map.of());
+        all.put("EGPO, λ = 4", Map.of("lambda", "4"));
+        all.put("EGPO, standardized", Map.of("bonus", "standardized"));
+        all.put("EGPO, hard groups", Map.of("gate", "0.5"));
+        all.put("bonus per token", Map.of("entropy_over", "token"));
+        all.put("GTPO", Map.of("algorithm", "gtpo"));
+        all.put("GRPO-S", Map.of("algorithm", "grpo_s"));
+        all.put("entropy in the loss", Map.of("algorithm", "grpo", "entropy_coefficient", "0.01"));
+        all.put("Clip-Cov", Map.of("algorithm", "grpo", "learn_from", "clip_cov", "token_share", "2e-4"));
+        all.put("top 20 % of tokens", Map.of("algorithm", "grpo", "learn_from", "top_entropy"));
+        return all;
+    }
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder of the runs and of the table.")
+    private Path out;
+
+    @Option(
+            names = "--datasets",
+            paramLabel = "DIR",
+            defaultValue = "datasets",
+            description = "Folder with a task's questions and models/NAME, its base (${DEFAULT-VALUE}).")
+    private Path datasets;
+
+    @Option(
+            names = "--tasks",
+            split = ",",
+            defaultValue = "rare,mirror,hard",
+            description = "Worlds of datasets/ordering (${DEFAULT-VALUE}).")
+    private List<String> tasks;
+
+    @Option(names = "--variants", split = ";", paramLabel = "NAME", description = "Ways to advantages (all).")
+    private List<String> chosen = List.copyOf(VARIANTS.keySet());
+
+    @Option(names = "--seeds", defaultValue = "5", description = "Seeds 1 to N (${DEFAULT-VALUE}).")
+    private int seeds;
+
+    @Option(names = "--accuracy", defaultValue = "0.7", description = "What steps are counted to (${DEFAULT-VALUE}).")
+    private double accuracy;
+
+    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "A setting of all runs.")
+    private Map<String, String> changes = new LinkedHashMap<>();
+
+    @Override
+    public Integer call() throws IOException {
+        EngineInfo.useThreads(1);
+        List<AdvantageRun> runs = runs();
+        tell(runs);
+        for (AdvantageRun run : runs) {
+            Path folder = Files.createDirectories(out.resolve(run.name()));
+            try (FileChannel channel = FileChannel.open(
+                            folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock lock = channel.tryLock()) {
+                if (lock != null && !isDone(run)) {
+                    write(result(run), List.of(run.measure(folder, accuracy)));
+                    System.out.println(Files.readAllLines(result(run)).get(1));
+                }
+            }
+        }
+        if (runs.stream().allMatch(this::isDone)) {
+            collect(runs);
+        }
+        return 0;
+    }
+
+    /** All seeds of the first before the second: a bench that is stopped has whole rows of what it did. */
+    private List<AdvantageRun> runs() throws IOException {
+        List<AdvantageRun> runs = new ArrayList<>();
+        for (String task : tasks) {
+            Splits questions = Splits.read(datasets.resolve("ordering").resolve(task));
+            Path model = datasets.resolve("models/ordering-" + task);
+            for (String variant : chosen) {
+                if (!VARIANTS.containsKey(variant)) {
+                    throw new IllegalArgumentException(
+                            variant + " is not a variant; the variants are " + VARIANTS.keySet());
+                }
+                for (int seed = 1; seed <= seeds; seed++) {
+                    Map<String, String> settings = new LinkedHashMap<>(COMMON);
+                    settings.putAll(VARIANTS.get(variant));
+                    settings.put("seed", "" + seed);
+                    settings.putAll(changes);
+                    Training training = Training.egpo(model).set(settings);
+                    runs.add(new AdvantageRun(task, variant, seed, training, questions, model));
+                }
+            }
+        }
+        return runs;
+    }
+
+    private Path result(AdvantageRun run) {
+        return out.resolve(run.name()).resolve("result.csv");
+    }
+
+    private boolean isDone(AdvantageRun run) {
+        return Files.exists(result(run));
+    }
+
+    private void tell(List<AdvantageRun> runs) throws IOException {
+        System.out.println("task      runs  done  seconds a run  minutes left on two cores");
+        for (String task : tasks) {
+            List<AdvantageRun> own =
+                    runs.stream().filter(r -> r.task().equals(task)).toList();
+            List<AdvantageRun> done = own.stream().filter(this::isDone).toList();
+            double seconds = 0;
+            for (AdvantageRun run : done) {
+                String line = Files.readAllLines(result(run)).get(1);
+                seconds += Double.parseDouble(line.substring(line.lastIndexOf(',') + 1)) / done.size();
+            }
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-8s  %4d  %4d  %13s  %s%n",
+                    task,
+                    own.size(),
+                    done.size(),
+                    done.isEmpty() ? "?" : Math.round(seconds),
+                    done.isEmpty() ? "?" : Math.round((own.size() - done.size()) * seconds / 120));
+        }
+    }
+
+    private void collect(List<AdvantageRun> runs) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (AdvantageRun run : runs) {
+            List<String> own = Files.readAllLines(result(run));
+            if (lines.isEmpty()) {
+                lines.add(own.get(0));
+            }
+            lines.add(own.get(1));
+        }
+        Path before = out.resolve("before.csv");
+        if (!Files.exists(before)) {
+            List<Map<String, Object>> bases = new ArrayList<>();
+            for (String task : tasks) {
+                bases.add(runs.stream()
+                        .filter(r -> r.task().equals(task))
+                        .findFirst()
+                        .orElseThrow()
+                        .before());
+            }
+            write(before, bases);
+        }
+        WholeFile.writeLines(out.resolve("bench.csv"), lines);
+        System.out.println(out.resolve("bench.csv") + ": " + runs.size() + " runs");
+    }
+
+    private static void write(Path file, List<Map<String, Object>> rows) throws IOException {
+        List<String> lines = new ArrayList<>(List.of(String.join(",", rows.get(0).keySet())));
+        for (Map<String, Object> row : rows) {
+            lines.add(String.join(
+                    ",",
+                    row.values().stream()
+                            .map(v -> v instanceof Double d ? String.format(Locale.ROOT, "%.5g", d) : "" + v)
+                            .toList()));
+        }
+        WholeFile.writeLines(file, lines);
+    }
+}
