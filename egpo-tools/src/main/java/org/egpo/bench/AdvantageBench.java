@@ -12,9 +12,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.egpo.data.Question;
 import org.egpo.data.Splits;
 import org.egpo.data.WholeFile;
 import org.egpo.policy.EngineInfo;
+import org.egpo.reward.Reward;
+import org.egpo.reward.StrictReward;
 import org.egpo.train.Training;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,6 +41,21 @@ final class AdvantageBench implements Callable<Integer> {
             "checkpoint_every", "40",
             "keep_checkpoints", "1");
 
+    /** Other settings of egpo-tiny, whose responses are longer and whose rate is that of its stored runs. */
+    private static final Map<String, String> OF_TINY =
+            Map.of("steps", "50", "learning_rate", "3e-4", "max_tokens", "160", "micro_batch", "16");
+
+    /** Questions of a test, at most. */
+    private static final int MOST = 100;
+
+    private static final StrictReward STRICT = new StrictReward();
+
+    /** Half a point for the format beside the paper's reward (its Table 3). */
+    private static final String FORMAT = "EGPO, format reward";
+
+    /** The task of egpo-tiny; the others are worlds of ordering. */
+    private static final String TINY = "function-calling";
+
     /** What each way changes, by its name. */
     private static final Map<String, Map<String, String>> VARIANTS = variants();
 
@@ -54,6 +72,8 @@ final class AdvantageBench implements Callable<Integer> {
         all.put("entropy in the loss", Map.of("algorithm", "grpo", "entropy_coefficient", "0.01"));
         all.put("Clip-Cov", Map.of("algorithm", "grpo", "learn_from", "clip_cov", "token_share", "2e-4"));
         all.put("top 20 % of tokens", Map.of("algorithm", "grpo", "learn_from", "top_entropy"));
+        all.put("EGPO, partial reward", Map.of("reward", "partial"));
+        all.put(FORMAT, Map.of());
         return all;
     }
 
@@ -74,8 +94,9 @@ final class AdvantageBench implements Callable<Integer> {
             description = "Worlds of datasets/ordering (${DEFAULT-VALUE}).")
     private List<String> tasks;
 
-    @Option(names = "--variants", split = ";", paramLabel = "NAME", description = "Ways to advantages (all).")
-    private List<String> chosen = List.copyOf(VARIANTS.keySet());
+    @Option(names = "--variants", split = ";", paramLabel = "NAME", description = "Ways to advantages and rewards (all with the paper's reward).")
+    private List<String> chosen =
+            VARIANTS.keySet().stream().filter(v -> !v.endsWith("reward")).toList();
 
     @Option(names = "--seeds", defaultValue = "5", description = "Seeds 1 to N (${DEFAULT-VALUE}).")
     private int seeds;
@@ -112,8 +133,11 @@ final class AdvantageBench implements Callable<Integer> {
     private List<AdvantageRun> runs() throws IOException {
         List<AdvantageRun> runs = new ArrayList<>();
         for (String task : tasks) {
-            Splits questions = Splits.read(datasets.resolve("ordering").resolve(task));
-            Path model = datasets.resolve("models/ordering-" + task);
+            boolean tiny = task.equals(TINY);
+            Splits all = Splits.read(datasets.resolve(tiny ? TINY : "ordering/" + task));
+            Splits questions =
+                    new Splits(all.train(), all.dev(), all.test().subList(0, Math.min(MOST, all.test().size())));
+            Path model = datasets.resolve("models").resolve(tiny ? "egpo-tiny" : "ordering-" + task);
             for (String variant : chosen) {
                 if (!VARIANTS.containsKey(variant)) {
                     throw new IllegalArgumentException(
@@ -121,15 +145,24 @@ final class AdvantageBench implements Callable<Integer> {
                 }
                 for (int seed = 1; seed <= seeds; seed++) {
                     Map<String, String> settings = new LinkedHashMap<>(COMMON);
+                    settings.putAll(tiny ? OF_TINY : Map.of());
                     settings.putAll(VARIANTS.get(variant));
                     settings.put("seed", "" + seed);
                     settings.putAll(changes);
-                    Training training = Training.egpo(model).set(settings);
+                    Training training = Training.egpo(model).set(settings).questions(questions.train());
+                    if (variant.equals(FORMAT)) {
+                        training = training.reward(AdvantageBench::withFormat);
+                    }
                     runs.add(new AdvantageRun(task, variant, seed, training, questions, model));
                 }
             }
         }
         return runs;
+    }
+
+    private static double withFormat(Question question, String said) {
+        Reward reward = STRICT.judge(question, said);
+        return reward.value() + (reward.wellFormed() ? 0.5 : 0);
     }
 
     private Path result(AdvantageRun run) {
@@ -184,7 +217,29 @@ final class AdvantageBench implements Callable<Integer> {
             write(before, bases);
         }
         WholeFile.writeLines(out.resolve("bench.csv"), lines);
+        WholeFile.writeLines(out.resolve("curves.csv"), curves(runs));
         System.out.println(out.resolve("bench.csv") + ": " + runs.size() + " runs");
+    }
+
+    /** Reward, length and thinking entropy of each step, means over seeds. */
+    private List<String> curves(List<AdvantageRun> runs) throws IOException {
+        List<String> columns = List.of("rewardMean", "responseLength", "thinkingEntropy");
+        List<String> lines = new ArrayList<>(List.of("variant,task,step," + String.join(",", columns)));
+        for (int first = 0; first < runs.size(); first += seeds) {
+            AdvantageRun run = runs.get(first);
+            for (int step = 0; step < run.training().settings().training().steps(); step++) {
+                StringBuilder line = new StringBuilder('"' + run.variant() + "\"," + run.task() + "," + (step + 1));
+                for (String column : columns) {
+                    double sum = 0;
+                    for (AdvantageRun seed : runs.subList(first, first + seeds)) {
+                        sum += AdvantageRun.column(out.resolve(seed.name()), column)[step];
+                    }
+                    line.append(String.format(Locale.ROOT, ",%.4g", sum / seeds));
+                }
+                lines.add(line.toString());
+            }
+        }
+        return lines;
     }
 
     private static void write(Path file, List<Map<String, Object>> rows) throws IOException {

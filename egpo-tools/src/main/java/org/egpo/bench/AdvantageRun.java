@@ -1,11 +1,13 @@
 package org.egpo.bench;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.egpo.advantage.AdvantageRule;
 import org.egpo.advantage.Forecast;
 import org.egpo.advantage.GroupAdvantages;
 import org.egpo.data.Question;
@@ -27,7 +29,7 @@ import org.egpo.train.Training;
  * @param task name of the task
  * @param variant name of the variant
  * @param seed of questions and responses
- * @param training the run, without its questions
+ * @param training the run, its questions of training included
  * @param questions of the task
  * @param model the base
  */
@@ -49,46 +51,56 @@ record AdvantageRun(String task, String variant, int seed, Training training, Sp
         return task + "-" + variant.replaceAll("[^A-Za-z0-9.]+", "-") + "-" + seed;
     }
 
-    /** Trains, or goes on where a killed run was, and measures; the line of the table. */
+    /**
+     * Trains, or goes on where a killed run was, and measures.
+     *
+     * @param accuracy what steps are counted to
+     * @return the line of the table
+     */
     Map<String, Object> measure(Path folder, double accuracy) throws IOException {
         long begun = System.nanoTime();
-        Path trained =
-                training.questions(questions.train()).onStep(SILENT).run(folder, "egpo bench advantages");
+        Path trained = training.onStep(SILENT).run(folder, "egpo bench advantages");
         double seconds = (System.nanoTime() - begun) / 1e9;
-        double[] rewards = new StepCsv(folder.resolve("metrics.csv"), Integer.MAX_VALUE)
-                .rows().stream().mapToDouble(row -> Double.parseDouble(row[1])).toArray();
-        Map<String, Object> line = new LinkedHashMap<>(
-                Map.of("variant", "\"" + variant + "\"")); // a name may hold a comma
+        double[] rewards = column(folder, "rewardMean");
+        double mean = Arrays.stream(rewards).average().orElse(0);
+        return line(mean, stepsTo(rewards, accuracy), evaluation(trained), seconds);
+    }
+
+    /** The base itself: the line of a table beside. */
+    Map<String, Object> before() {
+        return line("", "", evaluation(model), "");
+    }
+
+    private Map<String, Object> line(
+            Object meanReward, Object stepsToAccuracy, Map<String, Object> evaluation, Object seconds) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("variant", '"' + variant + '"'); // a name may hold a comma
         line.put("task", task);
         line.put("seed", seed);
-        forecast().forEach(line::put);
-        line.put("meanReward", Arrays.stream(rewards).average().orElse(0));
-        line.put("stepsToAccuracy", stepsTo(rewards, accuracy));
-        line.putAll(evaluation(trained));
+        line.putAll(forecast());
+        line.put("meanReward", meanReward);
+        line.put("stepsToAccuracy", stepsToAccuracy);
+        line.putAll(evaluation);
         line.put("seconds", seconds);
         return line;
     }
 
-    /** The base itself, as a line of the same table. */
-    Map<String, Object> before() {
-        Map<String, Object> line = new LinkedHashMap<>(Map.of("variant", "before"));
-        line.put("task", task);
-        line.put("seed", 0);
-        forecast().forEach(line::put);
-        line.put("meanReward", Double.NaN);
-        line.put("stepsToAccuracy", "");
-        line.putAll(evaluation(model));
-        line.put("seconds", 0.0);
-        return line;
+    /** A column of a run's metrics, a number for each step. */
+    static double[] column(Path folder, String name) throws IOException {
+        Path metrics = folder.resolve("metrics.csv");
+        int column = List.of(Files.readAllLines(metrics).get(0).split(",")).indexOf(name);
+        return new StepCsv(metrics, Integer.MAX_VALUE)
+                .rows().stream()
+                        .mapToDouble(row -> Double.parseDouble(row[column]))
+                        .toArray();
     }
 
     private Map<String, Object> forecast() {
         List<Question> asked = questions.train().subList(0, Math.min(ASKED, questions.train().size()));
         try (Policy policy = Policy.load(model, Compute.CPU)) {
             Sampling sampling = training.sampling().withSeed(SEED);
-            Forecast f = Forecast.of(
-                    training.settings().training().advantage(),
-                    new StrictReward().judge(policy.rollouts(asked, 8, sampling)));
+            AdvantageRule rule = training.settings().training().advantage();
+            Forecast f = Forecast.of(rule, new StrictReward().judge(policy.rollouts(asked, 8, sampling)));
             Map<String, Object> all = new LinkedHashMap<>();
             all.put("push", f.push());
             all.put("base", f.base());
