@@ -10,12 +10,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.egpo.data.Question;
 import org.egpo.data.Splits;
-import org.egpo.data.WholeFile;
 import org.egpo.policy.EngineInfo;
 import org.egpo.reward.Reward;
 import org.egpo.reward.StrictReward;
@@ -98,7 +96,11 @@ final class AdvantageBench implements Callable<Integer> {
             description = "Worlds of datasets/ordering; code, prose, function-calling (${DEFAULT-VALUE}).")
     private List<String> tasks;
 
-    @Option(names = "--variants", split = ";", paramLabel = "NAME", description = "Ways to advantages and rewards (all with the paper's reward).")
+    @Option(
+            names = "--variants",
+            split = ";",
+            paramLabel = "NAME",
+            description = "Ways to advantages and rewards (all with the paper's reward).")
     private List<String> chosen =
             VARIANTS.keySet().stream().filter(v -> !v.endsWith("reward")).toList();
 
@@ -114,24 +116,23 @@ final class AdvantageBench implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         EngineInfo.useThreads(1);
-        List<AdvantageRun> runs = runs();
-        tell(runs);
+        AdvantageTable table = new AdvantageTable(out, runs());
+        table.tell();
         // One seed of all before the next: a bench that is stopped can be collected with fewer seeds.
-        for (AdvantageRun run : runs.stream()
+        for (AdvantageRun run : table.runs().stream()
                 .sorted(Comparator.comparingInt(AdvantageRun::seed))
                 .toList()) {
             Path folder = Files.createDirectories(out.resolve(run.name()));
             try (FileChannel channel = FileChannel.open(
                             folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock lock = channel.tryLock()) {
-                if (lock != null && !isDone(run)) {
-                    write(result(run), List.of(run.measure(folder, accuracy)));
-                    System.out.println(Files.readAllLines(result(run)).get(1));
+                if (lock != null && !table.has(run)) {
+                    table.add(run, run.measure(folder, accuracy));
                 }
             }
         }
-        if (runs.stream().allMatch(this::isDone)) {
-            collect(runs);
+        if (table.runs().stream().allMatch(table::has)) {
+            table.collect();
         }
         return 0;
     }
@@ -140,10 +141,12 @@ final class AdvantageBench implements Callable<Integer> {
         List<AdvantageRun> runs = new ArrayList<>();
         for (String task : tasks) {
             boolean tiny = task.equals(TINY);
-            Splits all = Splits.read(datasets.resolve(
-                    tiny ? TINY : "ordering/" + (BASES_OF_HARD.contains(task) ? "hard" : task)));
-            Splits questions =
-                    new Splits(all.train(), all.dev(), all.test().subList(0, Math.min(MOST, all.test().size())));
+            Splits all = Splits.read(
+                    datasets.resolve(tiny ? TINY : "ordering/" + (BASES_OF_HARD.contains(task) ? "hard" : task)));
+            Splits questions = new Splits(
+                    all.train(),
+                    all.dev(),
+                    all.test().subList(0, Math.min(MOST, all.test().size())));
             Path model = datasets.resolve("models").resolve(tiny ? "egpo-tiny" : "ordering-" + task);
             for (String variant : chosen) {
                 if (!VARIANTS.containsKey(variant)) {
@@ -170,94 +173,5 @@ final class AdvantageBench implements Callable<Integer> {
     private static double withFormat(Question question, String said) {
         Reward reward = STRICT.judge(question, said);
         return reward.value() + (reward.wellFormed() ? 0.5 : 0);
-    }
-
-    private Path result(AdvantageRun run) {
-        return out.resolve(run.name()).resolve("result.csv");
-    }
-
-    private boolean isDone(AdvantageRun run) {
-        return Files.exists(result(run));
-    }
-
-    private void tell(List<AdvantageRun> runs) throws IOException {
-        System.out.println("task      runs  done  seconds a run  minutes left on two cores");
-        for (String task : tasks) {
-            List<AdvantageRun> own =
-                    runs.stream().filter(r -> r.task().equals(task)).toList();
-            List<AdvantageRun> done = own.stream().filter(this::isDone).toList();
-            double seconds = 0;
-            for (AdvantageRun run : done) {
-                String line = Files.readAllLines(result(run)).get(1);
-                seconds += Double.parseDouble(line.substring(line.lastIndexOf(',') + 1)) / done.size();
-            }
-            System.out.printf(
-                    Locale.ROOT,
-                    "%-8s  %4d  %4d  %13s  %s%n",
-                    task,
-                    own.size(),
-                    done.size(),
-                    done.isEmpty() ? "?" : Math.round(seconds),
-                    done.isEmpty() ? "?" : Math.round((own.size() - done.size()) * seconds / 120));
-        }
-    }
-
-    private void collect(List<AdvantageRun> runs) throws IOException {
-        List<String> lines = new ArrayList<>();
-        for (AdvantageRun run : runs) {
-            List<String> own = Files.readAllLines(result(run));
-            if (lines.isEmpty()) {
-                lines.add(own.get(0));
-            }
-            lines.add(own.get(1));
-        }
-        Path before = out.resolve("before.csv");
-        if (!Files.exists(before)) {
-            List<Map<String, Object>> bases = new ArrayList<>();
-            for (String task : tasks) {
-                bases.add(runs.stream()
-                        .filter(r -> r.task().equals(task))
-                        .findFirst()
-                        .orElseThrow()
-                        .before());
-            }
-            write(before, bases);
-        }
-        WholeFile.writeLines(out.resolve("bench.csv"), lines);
-        WholeFile.writeLines(out.resolve("curves.csv"), curves(runs));
-        System.out.println(out.resolve("bench.csv") + ": " + runs.size() + " runs");
-    }
-
-    /** Reward, length and thinking entropy of each step, means over seeds. */
-    private List<String> curves(List<AdvantageRun> runs) throws IOException {
-        List<String> columns = List.of("rewardMean", "responseLength", "thinkingEntropy");
-        List<String> lines = new ArrayList<>(List.of("variant,task,step," + String.join(",", columns)));
-        for (int first = 0; first < runs.size(); first += seeds) {
-            AdvantageRun run = runs.get(first);
-            for (int step = 0; step < run.training().settings().training().steps(); step++) {
-                StringBuilder line = new StringBuilder('"' + run.variant() + "\"," + run.task() + "," + (step + 1));
-                for (String column : columns) {
-                    double sum = 0;
-                    for (AdvantageRun seed : runs.subList(first, first + seeds)) {
-                        sum += AdvantageRun.column(out.resolve(seed.name()), column)[step];
-                    }
-                    line.append(String.format(Locale.ROOT, ",%.4g", sum / seeds));
-                }
-                lines.add(line.toString());
-            }
-        }
-        return lines;
-    }
-
-    private static void write(Path file, List<Map<String, Object>> rows) throws IOException {
-        List<String> lines = new ArrayList<>(List.of(String.join(",", rows.get(0).keySet())));
-        for (Map<String, Object> row : rows) {
-            lines.add(String.join(
-                    ",",
-                    row.values().stream()
-                            .map(v -> v instanceof Double d ? String.format(Locale.ROOT, "%.5g", d) : "" + v)
-                            .toList()));
-        }
-        WholeFile.writeLines(file, lines);
     }
 }

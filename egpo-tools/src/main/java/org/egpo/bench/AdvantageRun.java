@@ -96,7 +96,8 @@ record AdvantageRun(String task, String variant, int seed, Training training, Sp
     }
 
     private Map<String, Object> forecast() {
-        List<Question> asked = questions.train().subList(0, Math.min(ASKED, questions.train().size()));
+        List<Question> asked =
+                questions.train().subList(0, Math.min(ASKED, questions.train().size()));
         try (Policy policy = Policy.load(model, Compute.CPU)) {
             Sampling sampling = training.sampling().withSeed(SEED);
             AdvantageRule rule = training.settings().training().advantage();
@@ -122,10 +123,18 @@ record AdvantageRun(String task, String variant, int seed, Training training, Sp
             all.put("pass8", e.passAt(8));
             all.put("pass64", e.passAt(SAMPLES));
             all.put("length", e.responseLength());
-            all.put("entropy", responses.stream().mapToDouble(Response::meanEntropy).average().orElse(0));
+            all.put(
+                    "entropy",
+                    responses.stream()
+                            .mapToDouble(Response::meanEntropy)
+                            .average()
+                            .orElse(0));
             all.put(
                     "thinkingEntropy",
-                    responses.stream().mapToDouble(Response::thinkingEntropy).average().orElse(0));
+                    responses.stream()
+                            .mapToDouble(Response::thinkingEntropy)
+                            .average()
+                            .orElse(0));
             return all;
         }
     }

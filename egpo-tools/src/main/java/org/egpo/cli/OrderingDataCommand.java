@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "ordering",
         mixinStandardHelpOptions = true,
-        description = "Write the worlds in which entropy can matter: train, dev and test of each, made by seeded rules.")
+        description =
+                "Write the worlds in which entropy can matter: train, dev and test of each, made by seeded rules.")
 final class OrderingDataCommand implements Callable<Integer> {
     @Option(
             names = "--out",

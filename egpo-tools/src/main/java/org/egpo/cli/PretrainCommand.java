@@ -68,7 +68,8 @@ final class PretrainCommand implements Callable<Integer> {
     @Option(
             names = "--ordering",
             paramLabel = "rare|hard|mirror",
-            description = "Learn from demonstrations of this world of datasets/ordering, with its training set as the default.")
+            description =
+                    "Learn from demonstrations of this world of datasets/ordering, with its training set as the default.")
     private OrderingTask ordering;
 
     @Option(

@@ -41,18 +41,26 @@ class AdvantageBenchTest {
     @Test
     void anUnknownVariantIsNamedBesideThoseThatThereAre() {
         StringBuilder said = new StringBuilder();
-        CommandLine line = new CommandLine(new AdvantageBench())
-                .setExecutionExceptionHandler((e, c, parsed) -> {
-                    said.append(e.getMessage());
-                    return 1;
-                });
+        CommandLine line = new CommandLine(new AdvantageBench()).setExecutionExceptionHandler((e, c, parsed) -> {
+            said.append(e.getMessage());
+            return 1;
+        });
         assertEquals(1, line.execute("--out", out.toString(), "--variants", "PPO", "--datasets", datasets()));
         assertTrue(said.toString().startsWith("PPO is not a variant; the variants are [GRPO, EGPO,"), said.toString());
     }
 
     private int bench(String... more) {
         Stream<String> usual = Stream.of(
-                "--out", out.toString(), "--datasets", datasets(), "--tasks", "hard", "--seeds", "1", "--set", "steps=2");
+                "--out",
+                out.toString(),
+                "--datasets",
+                datasets(),
+                "--tasks",
+                "hard",
+                "--seeds",
+                "1",
+                "--set",
+                "steps=2");
         return new CommandLine(new AdvantageBench())
                 .execute(Stream.concat(usual, Stream.of(more)).toArray(String[]::new));
     }

@@ -82,7 +82,13 @@ class OrderingTaskTest {
     }
 
     private static void shares(
-            double careful, double carefulRight, double briefRight, int n, double way, double ofCareful, double ofBrief) {
+            double careful,
+            double carefulRight,
+            double briefRight,
+            int n,
+            double way,
+            double ofCareful,
+            double ofBrief) {
         assertEquals(way, careful / n, 0.03);
         assertEquals(ofCareful, carefulRight / careful, 0.08);
         assertEquals(ofBrief, briefRight / (n - careful), 0.06);
