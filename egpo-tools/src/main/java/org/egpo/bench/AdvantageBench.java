@@ -138,8 +138,7 @@ final class AdvantageBench implements Callable<Integer> {
         List<AdvantageRun> runs = new ArrayList<>();
         for (String task : tasks) {
             boolean tiny = task.equals(TINY);
-            Splits all = Splits.read(
-                    datasets.resolve(tiny ? TINY : "ordering/" + task));
+            Splits all = Splits.read(datasets.resolve(tiny ? TINY : "ordering/" + task));
             Splits questions = new Splits(
                     all.train(),
                     all.dev(),

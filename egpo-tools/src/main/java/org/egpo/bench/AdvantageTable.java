@@ -72,8 +72,8 @@ record AdvantageTable(Path out, List<AdvantageRun> runs) {
 
     /** Writes the tables; every run must be finished. */
     void collect() throws IOException {
-        List<String> lines = new ArrayList<>(
-                List.of(Files.readAllLines(result(runs.get(0))).get(0)));
+        List<String> lines =
+                new ArrayList<>(List.of(Files.readAllLines(result(runs.get(0))).get(0)));
         for (AdvantageRun run : runs) {
             lines.add(lineOf(run));
         }
@@ -88,7 +88,8 @@ record AdvantageTable(Path out, List<AdvantageRun> runs) {
     private List<String> curves() throws IOException {
         List<String> lines = new ArrayList<>(List.of("variant,task,step," + String.join(",", CURVES)));
         for (Map.Entry<String, List<AdvantageRun>> variant : by(true).entrySet()) {
-            int steps = variant.getValue().get(0).training().settings().training().steps();
+            int steps =
+                    variant.getValue().get(0).training().settings().training().steps();
             double[][] sums = new double[steps][CURVES.size()];
             for (AdvantageRun run : variant.getValue()) {
                 for (int c = 0; c < CURVES.size(); c++) {

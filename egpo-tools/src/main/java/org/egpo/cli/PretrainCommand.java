@@ -153,9 +153,7 @@ final class PretrainCommand implements Callable<Integer> {
 
     private Function<Example, String> responses(Demonstrations demonstrations, long drawn) {
         SplittableRandom random = new SplittableRandom(drawn);
-        return ordering == null
-                ? demonstrations::response
-                : e -> ordering.response(e, random);
+        return ordering == null ? demonstrations::response : e -> ordering.response(e, random);
     }
 
     /** Tells runs apart: only the same run, from the same weights, may go on from its checkpoints. */
