@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
             MultiTurnBench.class,
             CleanBench.class,
             RolloutBench.class,
-            TrainBench.class
+            TrainBench.class,
+            AdvantageBench.class
         })
 public final class BenchCommand implements Runnable {
     @Spec

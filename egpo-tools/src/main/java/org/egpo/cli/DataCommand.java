@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
             GenerateDataCommand.class,
             NoisyDataCommand.class,
             ScenarioDataCommand.class,
+            OrderingDataCommand.class,
             ConvertDataCommand.class
         })
 final class DataCommand extends CommandGroup {}

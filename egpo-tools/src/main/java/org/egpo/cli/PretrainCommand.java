@@ -13,8 +13,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -25,6 +27,7 @@ import org.egpo.data.Question;
 import org.egpo.data.Questions;
 import org.egpo.datasets.Demonstrations;
 import org.egpo.datasets.FunctionCallingData;
+import org.egpo.datasets.OrderingTask;
 import org.egpo.datasets.ScenarioData;
 import org.egpo.datasets.TinyModel;
 import org.egpo.policy.CausalLm;
@@ -61,6 +64,13 @@ final class PretrainCommand implements Callable<Integer> {
             defaultValue = "0",
             description = "Learn from N fresh multi-turn scenarios instead; those of dev and test are left out.")
     private int dialogues;
+
+    @Option(
+            names = "--ordering",
+            paramLabel = "rare|hard|mirror",
+            description =
+                    "Learn from demonstrations of this world of datasets/ordering, with its training set as the default.")
+    private OrderingTask ordering;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Folder of the model (target/egpo-tiny).")
     private Path out;
@@ -102,19 +112,20 @@ final class PretrainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Path root = ProjectRoot.find();
         Path target = out == null ? root.resolve("target/egpo-tiny") : out;
-        List<Example> examples = dialogues > 0 ? List.of() : examples(root.resolve("datasets/function-calling"));
+        List<Example> examples = dialogues > 0 ? List.of() : examples(root.resolve("datasets"));
         TinyModel tiny = new TinyModel(target);
         if (start == null) {
-            tiny.makeTokenizer(examples, new Demonstrations(seed), vocabulary);
+            tiny.makeTokenizer(examples, responses(new Demonstrations(seed), seed), vocabulary);
         } else {
             tiny.takeTokenizer(start);
         }
         Demonstrations demonstrations = new Demonstrations(seed + 1);
+        Function<Example, String> responses = responses(demonstrations, seed + 1);
         List<SupervisedExample> encoded = new ArrayList<>();
         List<Question> scenarios = dialogues > 0 ? scenarios(root.resolve("target/scenarios")) : List.of();
         for (int i = 0; i < variants; i++) {
             encoded.addAll(tiny.encodeDialogues(scenarios, demonstrations, PromptStyle.AUTO, 1024));
-            encoded.addAll(tiny.encode(examples, demonstrations, PromptStyle.AUTO, 512));
+            encoded.addAll(tiny.encode(examples, responses, PromptStyle.AUTO, 512));
         }
         SupervisedSettings settings = new SupervisedSettings(
                 0, epochs, batch, batch, new LearningRate(rate, 200, LearningRate.Shape.COSINE), 200, seed);
@@ -138,6 +149,11 @@ final class PretrainCommand implements Callable<Integer> {
             return 130;
         }
         return 0;
+    }
+
+    private Function<Example, String> responses(Demonstrations demonstrations, long drawn) {
+        SplittableRandom random = new SplittableRandom(drawn);
+        return ordering == null ? demonstrations::response : e -> ordering.response(e, random);
     }
 
     /** Tells runs apart: only the same run, from the same weights, may go on from its checkpoints. */
@@ -172,7 +188,8 @@ final class PretrainCommand implements Callable<Integer> {
         return Questions.dialogues(folder.resolve("more"), Dialogue.MAX_STEPS, Dialogue.MAX_TOKENS);
     }
 
-    private List<Example> examples(Path own) throws IOException {
+    private List<Example> examples(Path datasets) throws IOException {
+        Path own = datasets.resolve(ordering == null ? "function-calling" : ordering.folder());
         if (generated == 0) {
             return Examples.read(data == null ? own.resolve("train.jsonl.gz") : data);
         }

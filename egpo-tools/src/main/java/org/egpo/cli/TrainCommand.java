@@ -158,7 +158,7 @@ final class TrainCommand implements Callable<Integer> {
                                         questions.train().stream()
                                                 .map(Question::example)
                                                 .toList(),
-                                        written,
+                                        written::response,
                                         sft.prompt(),
                                         1024);
                 new SupervisedRun(out, model, sft, lessons, questions, s -> {

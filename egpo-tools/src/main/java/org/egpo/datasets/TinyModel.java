@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.egpo.data.Example;
 import org.egpo.data.Question;
 import org.egpo.data.WholeFile;
@@ -54,9 +55,10 @@ public final class TinyModel {
     /**
      * Writes the tokenizer, learnt from the texts that the model will read and write, and the chat template.
      *
+     * @param demonstrations a response to an example, another each time
      * @param vocabulary number of tokens
      */
-    public void makeTokenizer(List<Example> examples, Demonstrations demonstrations, int vocabulary)
+    public void makeTokenizer(List<Example> examples, Function<Example, String> demonstrations, int vocabulary)
             throws IOException {
         Files.createDirectories(folder);
         WholeFile.write(folder.resolve("chat_template.jinja"), resource("egpo-tiny.jinja"));
@@ -65,7 +67,7 @@ public final class TinyModel {
         BpeTrainer trainer = new BpeTrainer(SPECIAL);
         for (Example e : examples) {
             trainer.add(Prompts.of(template, e).text());
-            trainer.add(demonstrations.response(e));
+            trainer.add(demonstrations.apply(e));
         }
         WholeFile.write(folder.resolve("tokenizer.json"), trainer.train(vocabulary));
     }
@@ -86,7 +88,7 @@ public final class TinyModel {
      * are left out, and their number is told.
      */
     public List<SupervisedExample> encode(
-            List<Example> examples, Demonstrations demonstrations, PromptStyle style, int maxTokens) {
+            List<Example> examples, Function<Example, String> demonstrations, PromptStyle style, int maxTokens) {
         ChatTemplate template = ChatTemplate.load(folder);
         List<SupervisedExample> all = new ArrayList<>();
         try (Tokenizer tokenizer = Tokenizer.load(folder)) {
@@ -94,7 +96,7 @@ public final class TinyModel {
                 Prompt prompt = Prompts.of(template, e, style);
                 SupervisedExample one = new SupervisedExample(
                         tokenizer.encode(prompt.text()),
-                        prompt.demonstration(demonstrations.response(e), template, tokenizer));
+                        prompt.demonstration(demonstrations.apply(e), template, tokenizer));
                 if (one.length() <= maxTokens) {
                     all.add(one);
                 }

@@ -80,7 +80,7 @@ final class TrainingProcess {
     static void makeModel(Path folder) throws IOException {
         List<Example> examples = FunctionCallingData.generate(1, 24, 6, 6).get("train");
         TinyModel tiny = new TinyModel(folder);
-        tiny.makeTokenizer(examples, new Demonstrations(1), 400);
+        tiny.makeTokenizer(examples, new Demonstrations(1)::response, 400);
         try (CausalLm model = tiny.random(32, 1, 5)) {
             tiny.save(model);
         }
