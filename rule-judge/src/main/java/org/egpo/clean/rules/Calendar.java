@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 
 /** Dates and times of day in a question, and whether a value agrees with one of them. */
 final class Calendar {
+    private static final Pattern DATED = WordLists.pattern("dated");
     private static final List<Pattern> DATES = WordLists.patterns("dates");
     private static final Pattern RELATIVE = WordLists.pattern("relative");
     private static final Pattern CLOCK = WordLists.pattern("clock");
@@ -67,9 +68,7 @@ final class Calendar {
 
     private static List<Day> days(String raw) {
         List<Day> days = new ArrayList<>();
-        // Without a digit it is no date.
-        boolean digits = raw.chars().anyMatch(Character::isDigit);
-        for (Pattern date : digits ? DATES : List.<Pattern>of()) {
+        for (Pattern date : DATED.matcher(raw).find() ? DATES : List.<Pattern>of()) {
             for (Matcher m = date.matcher(raw); m.find(); ) {
                 int year = number(m.group("year"));
                 int day = number(m.group("day"));

@@ -21,9 +21,7 @@ record Grounding(Leaf leaf, List<int[]> mentions, Support support, Finding probl
     private static final Set<Double> FACTORS = Set.of(7.0, 12.0, 24.0, 60.0, 100.0, 1000.0, 3600.0, 10_000.0, 1e6);
     private static final Set<String> COMPARING = WordLists.set("comparing");
     private static final Set<String> OUTSIDE = WordLists.set("outside");
-    /** Truth values, and words for no value, as texts. */
-    private static final Pattern TRUTH = Pattern.compile("(?i)true|false|none|null|n/a");
-
+    private static final Pattern CLAIMLESS = WordLists.pattern("claimless");
     private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,15}(\\.\\d{1,15})?");
 
     /** What the question says of a value. */
@@ -51,7 +49,7 @@ record Grounding(Leaf leaf, List<int[]> mentions, Support support, Finding probl
         if (leaf.isNumber() || spelled) {
             return number(leaf, leaf.number(), q);
         }
-        return leaf.isText() && !TRUTH.matcher(leaf.text()).matches() ? text(leaf, q) : said(leaf, List.of());
+        return leaf.isText() && !CLAIMLESS.matcher(leaf.text()).matches() ? text(leaf, q) : said(leaf, List.of());
     }
 
     /** The words of the question that are values. */

@@ -123,7 +123,7 @@ record Leaf(
     }
 
     boolean wantsNumber() {
-        return type().matches("int.*|float|num.*|double");
+        return Stream.of("int", "num", "float", "double").anyMatch(type()::startsWith);
     }
 
     boolean isDay() {

@@ -150,7 +150,9 @@ final class QuestionText {
     /** Whether it is in the language that the rules know; short commands of names and numbers count too. */
     boolean isEnglish() {
         long common = words.stream().filter(Word::isCommon).count();
-        long plain = words.stream().filter(w -> w.text().matches("[a-z]+")).count();
+        long plain = words.stream()
+                .filter(w -> w.text().chars().allMatch(c -> c >= 'a' && c <= 'z'))
+                .count();
         long foreign = words.stream()
                 .filter(w -> !w.capital() && FOREIGN.contains(w.text()))
                 .count();
