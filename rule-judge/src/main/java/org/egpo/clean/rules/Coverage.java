@@ -227,11 +227,10 @@ final class Coverage {
                         .anyMatch(c -> c.name().equals(best.tool().name()));
         // "I want to plan a trip with Ann. Can you look up the weather?"
         boolean wish = WISH.matcher(sentence).lookingAt() && to < covered.length && best.score(roots) < MEANT;
-        boolean statement = STATEMENT.matcher(sentence).lookingAt();
         return !intro
                 && !wish
                 && !anchors.isEmpty()
-                && (!statement || anchors.size() > 1)
+                && (anchors.size() > 1 || !STATEMENT.matcher(sentence).lookingAt())
                 && roots.size() > 1
                 && roots.size() < TERSE;
     }

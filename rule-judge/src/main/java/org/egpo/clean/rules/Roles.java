@@ -41,8 +41,9 @@ final class Roles {
                 Grounding a = all.get(i);
                 Grounding b = all.get(j);
                 if (comparable(a, b) && better(a, b) || misplaced(a, b) || misplaced(b, a)) {
-                    String pair = a.leaf().shown() + " and " + b.leaf().shown();
-                    return List.of(new Finding(Reason.SWAPPED_ARGUMENTS, pair));
+                    return List.of(new Finding(
+                            Reason.SWAPPED_ARGUMENTS,
+                            a.leaf().shown() + " and " + b.leaf().shown()));
                 }
             }
         }
@@ -126,10 +127,6 @@ final class Roles {
                     leaf.isNumber() ? leaf.unit() : null,
                     leaf.words().stream().anyMatch(STAY::contains));
         }
-
-        boolean knows(String root) {
-            return name.contains(root) || doc.contains(root);
-        }
     }
 
     private double fit(Role role, Role other, int[] mention, boolean pair) {
@@ -137,7 +134,8 @@ final class Roles {
         for (Map.Entry<String, Double> w : surroundings.words(mention).entrySet()) {
             String root = w.getKey();
             double weight = role.name.contains(root) ? NAME : role.doc.contains(root) ? DOC : 0;
-            score += other.knows(root) ? 0 : weight * w.getValue();
+            boolean others = other.name.contains(root) || other.doc.contains(root);
+            score += others ? 0 : weight * w.getValue();
         }
         Units.Unit unit = surroundings.unit(mention);
         boolean told = unit != null && role.unit != null;
