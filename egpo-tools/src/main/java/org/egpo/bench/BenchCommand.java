@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
             MultiTurnBench.class,
             CleanBench.class,
             RolloutBench.class,
+            EpisodesBench.class,
             TrainBench.class,
             AdvantageBench.class
         })
