@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -72,7 +73,7 @@ public final class JsonLines {
         if (!Files.exists(results)) {
             throw new BadInputException(results + ": there is no such file or folder.");
         }
-        try (Stream<Path> paths = Files.walk(results, MAX_DEPTH)) {
+        try (Stream<Path> paths = Files.walk(results, MAX_DEPTH, FileVisitOption.FOLLOW_LINKS)) {
             List<Path> found =
                     paths.filter(Files::isRegularFile).filter(wanted).sorted().toList();
             if (found.isEmpty()) {

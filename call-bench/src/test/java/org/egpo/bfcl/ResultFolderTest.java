@@ -68,6 +68,15 @@ class ResultFolderTest {
     }
 
     @Test
+    void aLinkToAFolderIsThatFolder() throws IOException {
+        results("my-model", "simple_python", hermes());
+        Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("result"));
+        int answers = new BfclScorer(MINI).score(folder.resolve("result")).cases().size();
+        assertTrue(answers > 20);
+        assertEquals(answers, new BfclScorer(MINI).score(link).cases().size());
+    }
+
+    @Test
     void aFormatThatIsNotTheModelsIsSaidAndNamed() throws IOException {
         results("my-model", "simple_python", hermes());
         ScoreReport wrong = new BfclScorer(MINI).score(folder.resolve("result"));

@@ -95,14 +95,17 @@ class RealModelTest {
             for (JsonNode run : recorded.path("runs")) {
                 long[] ids = longs(run.path("ids"));
                 prompts.add(ids);
-                float[][] logits = model.logits(TokenBatch.rightPadded(List.of(ids), 0))[0];
+                float[][] logits = logits(model, ids);
                 for (int t = 0; t < ids.length; t++) {
                     for (int i = 0; i < watched.length; i++) {
+                        int at = t;
+                        int token = watched[i];
+                        // Another number the second time means that it is chance and not the program that differs.
                         assertEquals(
                                 run.path("logits").path(t).path(i).asDouble(),
-                                logits[t][watched[i]],
+                                logits[t][token],
                                 2e-4,
-                                "position " + t);
+                                () -> "position " + at + ", asked again: " + logits(model, ids)[at][token]);
                     }
                     assertEquals(run.path("logsumexp").path(t).asDouble(), logSumExp(logits[t]), 2e-4, "position " + t);
                 }
@@ -128,6 +131,10 @@ class RealModelTest {
                 assertArrayEquals(model.weight(name), again.weight(name));
             }
         }
+    }
+
+    private static float[][] logits(CausalLm model, long[] ids) {
+        return model.logits(TokenBatch.rightPadded(List.of(ids), 0))[0];
     }
 
     private static double logSumExp(float[] row) {

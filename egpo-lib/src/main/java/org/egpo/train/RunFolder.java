@@ -1,6 +1,7 @@
 package org.egpo.train;
 
 import java.io.IOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -44,7 +45,7 @@ record RunFolder(Path out, Path start) {
     /** Saves a model with all that is needed to use it; the folder is complete when its weights are there. */
     void save(CausalLm model, String name) throws IOException {
         Path folder = Files.createDirectories(out.resolve(name));
-        try (Stream<Path> files = Files.walk(start, 2)) {
+        try (Stream<Path> files = Files.walk(start, 2, FileVisitOption.FOLLOW_LINKS)) {
             for (Path f : files.filter(Files::isRegularFile).toList()) {
                 Path own = start.relativize(f);
                 if (own.getNameCount() == 1 ? belongsToTokenizer(own) : own.startsWith("additional_chat_templates")) {

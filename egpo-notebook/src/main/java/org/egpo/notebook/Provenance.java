@@ -2,6 +2,7 @@ package org.egpo.notebook;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -150,7 +151,7 @@ public record Provenance(Map<String, String> facts) {
     public static String hash(Path path) throws IOException {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            try (Stream<Path> files = Files.walk(path)) {
+            try (Stream<Path> files = Files.walk(path, FileVisitOption.FOLLOW_LINKS)) {
                 for (Path f : files.filter(Files::isRegularFile).sorted().toList()) {
                     digest.update(
                             path.relativize(f).toString().replace('\\', '/').getBytes("UTF-8"));

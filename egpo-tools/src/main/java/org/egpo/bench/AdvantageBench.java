@@ -40,6 +40,9 @@ final class AdvantageBench implements Callable<Integer> {
             "checkpoint_every", "30",
             "keep_checkpoints", "1");
 
+    /** Two more bases for the world {@code hard}, which read code or prose before their demonstrations. */
+    private static final List<String> BASES_OF_HARD = List.of("code", "prose");
+
     /** Other settings of egpo-tiny, whose responses are longer and whose rate is that of its stored runs. */
     private static final Map<String, String> OF_TINY =
             Map.of("steps", "30", "learning_rate", "3e-4", "max_tokens", "160", "micro_batch", "16");
@@ -90,7 +93,7 @@ final class AdvantageBench implements Callable<Integer> {
             names = "--tasks",
             split = ",",
             defaultValue = "rare,mirror,hard",
-            description = "Worlds of datasets/ordering, function-calling (${DEFAULT-VALUE}).")
+            description = "Worlds of datasets/ordering; code, prose, function-calling (${DEFAULT-VALUE}).")
     private List<String> tasks;
 
     @Option(
@@ -138,7 +141,8 @@ final class AdvantageBench implements Callable<Integer> {
         List<AdvantageRun> runs = new ArrayList<>();
         for (String task : tasks) {
             boolean tiny = task.equals(TINY);
-            Splits all = Splits.read(datasets.resolve(tiny ? TINY : "ordering/" + task));
+            Splits all = Splits.read(
+                    datasets.resolve(tiny ? TINY : "ordering/" + (BASES_OF_HARD.contains(task) ? "hard" : task)));
             Splits questions = new Splits(
                     all.train(),
                     all.dev(),

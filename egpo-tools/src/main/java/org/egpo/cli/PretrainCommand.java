@@ -72,6 +72,12 @@ final class PretrainCommand implements Callable<Integer> {
                     "Learn from demonstrations of this world of datasets/ordering, with its training set as the default.")
     private OrderingTask ordering;
 
+    @Option(
+            names = "--texts",
+            paramLabel = "code|prose",
+            description = "With --ordering: learn texts of this kind about its questions instead of demonstrations.")
+    private OrderingTask.Writing texts;
+
     @Option(names = "--out", paramLabel = "DIR", description = "Folder of the model (target/egpo-tiny).")
     private Path out;
 
@@ -115,7 +121,7 @@ final class PretrainCommand implements Callable<Integer> {
         List<Example> examples = dialogues > 0 ? List.of() : examples(root.resolve("datasets"));
         TinyModel tiny = new TinyModel(target);
         if (start == null) {
-            tiny.makeTokenizer(examples, responses(new Demonstrations(seed), seed), vocabulary);
+            tiny.makeTokenizer(examples, vocabularyOf(new Demonstrations(seed)), vocabulary);
         } else {
             tiny.takeTokenizer(start);
         }
@@ -151,9 +157,21 @@ final class PretrainCommand implements Callable<Integer> {
         return 0;
     }
 
+    /** What a tokenizer learns from: whichever texts a base reads first, its words are those of both kinds and of demonstrations. */
+    private Function<Example, String> vocabularyOf(Demonstrations demonstrations) {
+        SplittableRandom random = new SplittableRandom(seed);
+        return texts == null
+                ? responses(demonstrations, seed)
+                : e -> ordering.response(e, random)
+                        + ordering.text(e, OrderingTask.Writing.CODE)
+                        + ordering.text(e, OrderingTask.Writing.PROSE);
+    }
+
     private Function<Example, String> responses(Demonstrations demonstrations, long drawn) {
         SplittableRandom random = new SplittableRandom(drawn);
-        return ordering == null ? demonstrations::response : e -> ordering.response(e, random);
+        return ordering == null
+                ? demonstrations::response
+                : e -> texts == null ? ordering.response(e, random) : ordering.text(e, texts);
     }
 
     /** Tells runs apart: only the same run, from the same weights, may go on from its checkpoints. */

@@ -1,6 +1,7 @@
 package org.egpo.cli;
 
 import java.io.IOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ final class PublishedScores {
     static List<List<String>> differences(ScoreReport report, Path folder) throws IOException {
         Path own = folder.resolve(report.model());
         Map<String, Path> published = new HashMap<>();
-        try (Stream<Path> files = Files.walk(Files.isDirectory(own) ? own : folder)) {
+        try (Stream<Path> files = Files.walk(Files.isDirectory(own) ? own : folder, FileVisitOption.FOLLOW_LINKS)) {
             files.forEach(f -> published.put(f.getFileName().toString(), f));
         }
         List<List<String>> rows = new ArrayList<>();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -79,7 +80,7 @@ record SharedNotebook(Path folder, Path notebook, Map<String, String> settings, 
     }
 
     private static void addAll(ZipOutputStream out, String name, Path path, List<String> left) throws IOException {
-        try (Stream<Path> files = Files.walk(path)) {
+        try (Stream<Path> files = Files.walk(path, FileVisitOption.FOLLOW_LINKS)) {
             for (Path f : files.filter(Files::isRegularFile).sorted().toList()) {
                 String below = path.relativize(f).toString().replace('\\', '/');
                 if (Files.size(f) > LARGEST) {
@@ -153,7 +154,7 @@ record SharedNotebook(Path folder, Path notebook, Map<String, String> settings, 
         }
         all.put("EGPO_DATASETS", (differs ? shared : own).toString());
         if (differs) {
-            try (Stream<Path> files = Files.walk(own)) {
+            try (Stream<Path> files = Files.walk(own, FileVisitOption.FOLLOW_LINKS)) {
                 for (Path f : files.filter(Files::isRegularFile).toList()) {
                     Path to = shared.resolve(own.relativize(f).toString());
                     if (!Files.exists(to)) {

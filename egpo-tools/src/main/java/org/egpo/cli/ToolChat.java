@@ -10,6 +10,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.egpo.call.FunctionCall;
 import org.egpo.call.ToolSpec;
@@ -27,7 +29,8 @@ import org.egpo.rollout.RolloutBackend;
 
 /**
  * A server that speaks OpenAI's protocol for chats with {@code tools}. What it reads is the conversation as JSON; calls that it sends
- * apart are written behind its text as {@code [f(a=1)]}, and sent back to it apart. Its tokens are not known.
+ * apart are written behind its text as {@code [f(a=1)]}, and sent back to it apart; what it wrote itself stays as it was. Its tokens are
+ * not known.
  */
 final class ToolChat implements RolloutBackend {
     /** What the benchmark calls types, and what servers do. */
@@ -35,6 +38,9 @@ final class ToolChat implements RolloutBackend {
             Map.of("dict", "object", "float", "number", "tuple", "array", "list", "array", "any", "string");
 
     private final OpenAiClient client;
+
+    /** What was said with calls apart. */
+    private final Set<String> calling = ConcurrentHashMap.newKeySet();
 
     ToolChat(OpenAiClient client) {
         this.client = client;
@@ -47,16 +53,17 @@ final class ToolChat implements RolloutBackend {
         Deque<String> open = new ArrayDeque<>();
         for (Message m : question.example().messages()) {
             ObjectNode one = messages.addObject();
-            boolean result = m.role().equals("tool");
-            // A result of a call that the server wrote into its text has nothing to answer.
-            one.put("role", result && open.isEmpty() ? "user" : m.role());
-            if (result && !open.isEmpty()) {
-                one.put("tool_call_id", open.removeFirst());
+            one.put("role", m.role());
+            if (m.role().equals("tool")) {
+                // What the model called in its text has no name of its own.
+                one.put("tool_call_id", open.isEmpty() ? "call_" + messages.size() : open.removeFirst());
             }
             one.put("content", m.content());
             if (m.role().equals("assistant")) {
                 open.clear();
-                apart(one, m.content(), "call_" + messages.size() + "_", open);
+                if (calling.contains(m.content())) {
+                    apart(one, m.content(), "call_" + messages.size() + "_", open);
+                }
             }
         }
         ArrayNode tools = body.putArray("tools");
@@ -118,6 +125,9 @@ final class ToolChat implements RolloutBackend {
                     .put("max_tokens", sampling.maxTokens())
                     .put("seed", sampling.seed());
             LlmReply.Choice said = client.chat(body).choices().get(0);
+            if (said.finishReason().equals("tool_calls")) {
+                calling.add(said.text());
+            }
             return Response.ofTexts(
                     List.of(said.text()),
                     new double[] {Double.NaN},

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
 import org.egpo.call.FunctionCall;
+import org.egpo.call.PythonText;
 import org.egpo.call.ToolSpec;
 import org.egpo.call.Value;
 import org.egpo.data.Answer;
@@ -175,6 +176,43 @@ public enum OrderingTask {
         }
         boolean ascending = direction == 0;
         return thinking + Answer.of(call(tool, found, other, found < other == ascending, FORMS.get(form)));
+    }
+
+    /** What a base reads before any demonstration: the same facts of a question, in two kinds of writing. */
+    public enum Writing {
+        /** Assignments, comparisons and a call. */
+        CODE,
+        /** Sentences. */
+        PROSE
+    }
+
+    /** A text about one of the examples: the product, which number is smaller, what comes first. */
+    public String text(Example example, Writing writing) {
+        int unit = number(example, "unit");
+        int count = number(example, "count");
+        int product = (unit + 2) * count;
+        int other = number(example, "other");
+        Value.MapValue wanted = example.calls().get(0).arguments();
+        String smaller = NUMBERS.get(Math.min(product, other));
+        return writing == Writing.CODE
+                ? "count = %s\nunit = %s\nproduct = count * unit == %s\nmin(product, %s) == %s\n%s"
+                        .formatted(
+                                NUMBERS.get(count),
+                                NUMBERS.get(unit + 2),
+                                NUMBERS.get(product),
+                                NUMBERS.get(other),
+                                smaller,
+                                example.answer())
+                : "There are %s %s of %s, which makes %s. The other number is %s, and the smaller one is %s. First comes %s and second comes %s."
+                        .formatted(
+                                NUMBERS.get(count),
+                                UNITS.get(unit),
+                                NUMBERS.get(unit + 2),
+                                NUMBERS.get(product),
+                                NUMBERS.get(other),
+                                smaller,
+                                PythonText.str(wanted.get("first")),
+                                PythonText.str(wanted.get("second")));
     }
 
     private static int number(Example example, String name) {

@@ -60,6 +60,12 @@ class SharedNotebookTest {
     }
 
     @Test
+    void aLinkToAFolderHasTheHashOfTheFolder() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), datasets);
+        assertEquals(Provenance.hash(datasets), Provenance.hash(link));
+    }
+
+    @Test
     void anotherDateAndAnotherTimeOfABarAreTheSame() throws IOException {
         String later = text.replace("2026-01-01", "2026-02-02").replace("2.5 s", "3.5 s");
         NotebookDifferences d = NotebookDifferences.between(JSON.readTree(text), JSON.readTree(later));
