@@ -137,6 +137,40 @@ class RolloutCommandTest {
         }
     }
 
+    /** As {@code transformers serve} 5.24.0 sends what egpo-tiny-turns writes: thinking apart, the call in the text. */
+    @Test
+    void thinkingComesBackInItsPlaceAndCallsInATextStayThere() throws IOException {
+        String call = "[set_navigation(destination='Hill Street 3')]";
+        String reply = "{\"choices\": [{\"finish_reason\": \"stop\", \"index\": 0, \"message\": {\"content\": \"" + call
+                + "\", \"role\": \"assistant\", \"reasoning_content\": \"set_navigation fits.\"}}]}";
+        try (StubServer server = new StubServer((request, number) ->
+                number == 0 ? StubServer.raw(200, "application/json", reply) : StubServer.text("Done."))) {
+            run(
+                    "rollout",
+                    "--task",
+                    "multi-turn",
+                    "--model",
+                    server.url(),
+                    "--served",
+                    "stub",
+                    "--data",
+                    DATA,
+                    "--categories",
+                    "base",
+                    "--prompts",
+                    "1",
+                    "--out",
+                    folder.resolve("result").toString());
+            JsonNode messages = server.requests.get(1).get("messages");
+            JsonNode said = messages.get(messages.size() - 2);
+            assertEquals("<think>set_navigation fits.</think>\n" + call, said.get("content").asText());
+            assertTrue(said.path("tool_calls").isMissingNode(), said.toString());
+            JsonNode result = messages.get(messages.size() - 1);
+            assertEquals("tool", result.get("role").asText());
+            assertTrue(result.hasNonNull("tool_call_id"), result.toString());
+        }
+    }
+
     /** The number that the command tells is the number that the scorer finds. */
     @Test
     void aLocalModelPlaysAndTheScorerAgrees() throws IOException {
