@@ -17,7 +17,7 @@ class BudgetTest {
     @ParameterizedTest
     @CsvSource({
         "egpo-lib, 12440",
-        "causal-lm, 4215",
+        "causal-lm, 4220",
         "call-bench, 20238",
         "chat-template, 2520",
         "rule-judge, 1700",

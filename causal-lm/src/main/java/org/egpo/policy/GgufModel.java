@@ -54,15 +54,23 @@ public final class GgufModel implements TensorFile {
     }
 
     /**
-     * The folder that stands for a model: itself, or for a {@code .gguf} file a temporary one with its config, tokenizer and chat
-     * template and a link to it, which ends with this process.
+     * The folder that stands for a model: itself, or for a GGUF file, whatever its name, a temporary one with its config, tokenizer
+     * and chat template and a link to it, which ends with this process.
      *
-     * @throws ModelException naming the file and what it has that cannot be used
+     * @throws ModelException naming what is not there, or the file and what it has that cannot be used
      */
     public static Path folder(Path model) {
-        return !model.toString().endsWith(".gguf") || Files.isDirectory(model)
-                ? model
-                : FOLDERS.computeIfAbsent(model.toAbsolutePath().normalize(), GgufModel::unpacked);
+        if (Files.isRegularFile(model)) {
+            return FOLDERS.computeIfAbsent(model.toAbsolutePath().normalize(), GgufModel::unpacked);
+        }
+        if (!Files.exists(model)) {
+            throw new ModelException(model + " does not exist; give a model's folder or a GGUF file"
+                    + " (a model of the Hugging Face hub is downloaded first: hf download NAME --local-dir DIR)");
+        }
+        if (Files.isDirectory(model.resolve("snapshots"))) {
+            throw new ModelException(model + " is a folder of the hub's cache; give the one within its snapshots");
+        }
+        return model;
     }
 
     private static Path unpacked(Path gguf) {

@@ -88,7 +88,16 @@ class GgufTest {
         Path none = folder.resolve("none.gguf");
         assertTrue(assertThrows(ModelException.class, () -> Tokenizer.load(none))
                 .getMessage()
-                .contains("none.gguf could not be read"));
+                .contains("none.gguf does not exist; give a model's folder or a GGUF file"));
+        Path blob = Files.copy(text, folder.resolve("sha256-0123"));
+        assertTrue(assertThrows(ModelException.class, () -> ChatTemplate.load(blob))
+                .getMessage()
+                .contains("sha256-0123 is no GGUF file"));
+        Path cache = folder.resolve("models--a--b");
+        Files.createDirectories(cache.resolve("snapshots/1"));
+        assertTrue(assertThrows(ModelException.class, () -> ChatTemplate.load(cache))
+                .getMessage()
+                .contains("give the one within its snapshots"));
         assertTrue(assertThrows(ModelException.class, () -> ModelConfig.read(BLOCKS))
                 .getMessage()
                 .contains("blocks.gguf has no whole number llama.embedding_length"));
