@@ -91,9 +91,7 @@ final class ReplyJson {
             JsonNode logprobs = c.path("logprobs");
             choices.add(new LlmReply.Choice(
                     c.has("message")
-                            ? thinking(c.get("message"))
-                                    + text(c.get("message").path("content"))
-                                    + calls(c.get("message"))
+                            ? answer(c.get("message"))
                             : text(c.path("text")),
                     c.path("finish_reason").asText(""),
                     logprobs.has("content") ? listed(logprobs.get("content")) : sideBySide(logprobs)));
@@ -103,10 +101,12 @@ final class ReplyJson {
                 choices, new LlmReply.Usage(count(usage, "prompt_tokens"), count(usage, "completion_tokens")), false);
     }
 
-    /** Thinking that a server sends apart, as the model wrote it: between tags, before the answer. */
-    private static String thinking(JsonNode message) {
-        String said = message.path("reasoning_content").asText(message.path("reasoning").asText(""));
-        return said.isBlank() ? "" : "<think>" + said + "</think>\n";
+    /** The message as the model wrote it: thinking that a server sends apart stands between tags, without an end where nothing follows. */
+    private static String answer(JsonNode message) {
+        String thinking = message.path("reasoning_content")
+                .asText(message.path("reasoning").asText(""));
+        String rest = text(message.path("content")) + calls(message);
+        return thinking.isBlank() ? rest : "<think>" + thinking + (rest.isEmpty() ? "" : "</think>\n" + rest);
     }
 
     /** Calls that a server sends apart, on a line of their own as {@code [f(a=1)]}; arguments that are no object as they stand. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -405,5 +406,24 @@ class OpenAiClientTest {
             assertFalse(e.getMessage().contains("sk-1234"), e.getMessage());
         }
         assertEquals("m", LlmOptions.from(Map.of(), "http://a/v1/", "m").model());
+    }
+
+    /** {@code transformers serve} 5.24 and vLLM call it reasoning_content, newer servers reasoning. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'content': 'B', 'reasoning_content': 'A'} | <think>A</think>~B",
+                "{'content': 'B', 'reasoning': 'A', 'reasoning_content': null} | <think>A</think>~B",
+                "{'content': null, 'reasoning_content': 'A'} | <think>A",
+                "{'content': 'B', 'reasoning_content': ''} | B",
+                "{'content': null, 'reasoning_content': 'A', 'tool_calls': [{'function': {'name': 'f', 'arguments': '{}'}}]}"
+                        + " | <think>A</think>~~[f()]"
+            })
+    void thinkingThatIsSentApartStandsBetweenTags(String message, String text) {
+        String reply = "{'choices': [{'message': " + message + "}]}";
+        assertEquals(
+                text.replace('~', '\n'),
+                ReplyJson.read(reply.replace('\'', '"').getBytes(StandardCharsets.UTF_8)).text());
     }
 }
