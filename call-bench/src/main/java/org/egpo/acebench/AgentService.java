@@ -3,11 +3,9 @@ package org.egpo.acebench;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.egpo.bfcl.multiturn.Refusal;
 import org.egpo.bfcl.multiturn.SimulatedFunction.Table;
 import org.egpo.bfcl.multiturn.SimulatedObject;
-import org.egpo.call.PythonArithmetic;
 import org.egpo.call.PythonDict;
 import org.egpo.call.PythonList;
 import org.egpo.call.PythonObjects;
@@ -72,18 +70,8 @@ final class AgentService extends SimulatedObject {
         return dict(attribute, "items");
     }
 
-    /** The items of an attribute for which a condition holds. */
-    List<Value> where(String attribute, Predicate<Value> condition) {
-        return PythonObjects.items(get(attribute)).stream().filter(condition).toList();
-    }
-
     boolean isOff(String attribute) {
         return Value.pythonEquals(get(attribute), Value.Bool.FALSE);
-    }
-
-    Value next(String counter) {
-        set(counter, PythonArithmetic.add(get(counter), 1));
-        return get(counter);
     }
 
     /** A copy of a dict without a key. */

@@ -49,7 +49,7 @@ final class TravelFunctions {
     }
 
     private static void change(Value object, String field, Value amount) {
-        PythonObjects.put(object, Value.text(field), PythonArithmetic.add(at(object, field), amount));
+        PythonObjects.put(object, field, PythonArithmetic.add(at(object, field), amount));
     }
 
     private static Value negative(Value amount) {
@@ -189,13 +189,13 @@ final class TravelFunctions {
                     && is(other, "origin", at(flight, "origin"))
                     && is(other, "destination", at(flight, "destination"));
             refuse(s, !fits, "other flight does not fit");
-            PythonObjects.put(reservation, Value.text("flight_no"), a[2]);
+            PythonObjects.put(reservation, "flight_no", a[2]);
             said.add(s.text("flight changed"));
         }
         if (truth(a[3]) && !is(reservation, "cabin", a[3])) {
             // The price of the flight before; the cabin changes even where it cannot be paid.
             Value difference = difference(s, flight, at(reservation, "cabin"), a[3]);
-            PythonObjects.put(reservation, Value.text("cabin"), a[3]);
+            PythonObjects.put(reservation, "cabin", a[3]);
             boolean more = PythonArithmetic.order(difference, ">", 0);
             if (more || PythonArithmetic.order(difference, "<", 0)) {
                 boolean paid = isPaid(user, method, negative(difference)) || !more;

@@ -152,6 +152,10 @@ public final class PythonObjects {
         return item(v, new Value.Text(key));
     }
 
+    public static void put(Value v, String key, Value value) {
+        put(v, new Value.Text(key), value);
+    }
+
     /** {@code v[key] = value} where a dict is expected. */
     public static void put(Value v, Value key, Value value) {
         if (v instanceof PythonDict d) {

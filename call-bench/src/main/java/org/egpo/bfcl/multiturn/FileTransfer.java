@@ -1,5 +1,7 @@
 package org.egpo.bfcl.multiturn;
 
+import static org.egpo.bfcl.multiturn.Environment.refuse;
+
 import org.egpo.call.PythonDict;
 import org.egpo.call.PythonObjects;
 import org.egpo.call.Value;
@@ -9,12 +11,11 @@ record FileTransfer(DirectoryNode here, boolean move) {
 
     Value transfer(Value source, Value destination) {
         String command = move ? "mv" : "cp";
-        String cannot = command + ": cannot " + (move ? "move" : "copy") + " '" + Environment.str(source);
-        Refusal.when(!here.contents.has(source), () -> cannot + "': No such file or directory");
+        String cannot = command + ": cannot " + (move ? "move" : "copy");
+        refuse(!here.contents.has(source), "{} '{}': No such file or directory", cannot, source);
         Value item = here.item(source);
-        Refusal.when(
-                PythonObjects.contains(destination, Value.text("/")),
-                () -> command + ": path not allowed in destination. Provide only a file or directory name.");
+        boolean path = PythonObjects.contains(destination, Value.text("/"));
+        refuse(path, "{}: path not allowed in destination. Provide only a file or directory name.", command);
         String from = Environment.str(source);
         String to = Environment.str(destination);
         String done = "'" + from + "' " + (move ? "moved" : "copied") + " to '" + to;
@@ -23,10 +24,10 @@ record FileTransfer(DirectoryNode here, boolean move) {
             return PythonDict.of("result", done + "'");
         }
         DirectoryNode into = here.item(destination) instanceof DirectoryNode d ? d : null;
-        Refusal.when(into == null, () -> cannot + "' to '" + to + "': Not a directory");
+        refuse(into == null, "{} '{}' to '{}': Not a directory", cannot, from, to);
         // cp looks for a name that holds a slash, which hardly exists, and so fails later with another text.
         Value looked = Value.text(move ? from : to + "/" + from);
-        Refusal.when(into.contents.has(looked), () -> cannot + "' to '" + to + "/" + from + "': File exists");
+        refuse(into.contents.has(looked), "{} '{}' to '{}/{}': File exists", cannot, from, to, from);
         put(item, source, into, source);
         return PythonDict.of("result", done + "/" + from + "'");
     }

@@ -88,8 +88,9 @@ final class GorillaFileSystem extends Environment {
         return extended ? PythonArithmetic.add(content, constants.extension("FILE_CONTENT_EXTENSION")) : content;
     }
 
-    private static boolean hasForbidden(Value name) {
-        return FORBIDDEN.chars().anyMatch(c -> PythonObjects.contains(name, Value.text(Character.toString(c))));
+    private static void refuseForbidden(Value name, String what) {
+        boolean bad = FORBIDDEN.chars().anyMatch(c -> PythonObjects.contains(name, Value.text(Character.toString(c))));
+        refuse(bad, "{} '{}': Invalid character", what, name);
     }
 
     private Value pwd() {
@@ -116,20 +117,19 @@ final class GorillaFileSystem extends Environment {
     private Value cd(Value to) {
         String stripped = TextMethods.stripEnd(PythonObjects.text(to, "rstrip"), "/");
         String folder = stripped.isEmpty() ? "/" : stripped;
-        Refusal.when(
-                !folder.equals("/") && folder.contains("/"),
-                () -> "cd: " + folder + ": Unsupported path. Only one folder level at a time is supported.");
+        boolean deep = !folder.equals("/") && folder.contains("/");
+        refuse(deep, "cd: {}: Unsupported path. Only one folder level at a time is supported.", folder);
         if (folder.equals("..")) {
-            Refusal.when(
-                    current().parent == null,
-                    () -> Value.pythonEquals(get("root"), current())
-                            ? "Current directory is already the root. Cannot go back."
-                            : "cd: ..: No such directory");
+            if (current().parent == null) {
+                boolean root = Value.pythonEquals(get("root"), current());
+                return error(
+                        root ? "Current directory is already the root. Cannot go back." : "cd: ..: No such directory");
+            }
             set("_current", current().parent);
             return new PythonDict();
         }
         DirectoryNode d = navigate(folder);
-        Refusal.when(d == null, () -> "cd: '" + folder + "': No such file or directory");
+        refuse(d == null, "cd: '{}': No such file or directory", folder);
         set("_current", d);
         return PythonDict.of("current_working_directory", d.name);
     }
@@ -153,9 +153,9 @@ final class GorillaFileSystem extends Environment {
     }
 
     private Value make(Value name, boolean directory) {
-        String what = directory ? "mkdir: cannot create directory '" : "touch: cannot touch '";
-        Refusal.when(hasForbidden(name), () -> what + str(name) + "': Invalid character");
-        Refusal.when(current().contents.has(name), () -> what + str(name) + "': File exists");
+        String what = directory ? "mkdir: cannot create directory" : "touch: cannot touch";
+        refuseForbidden(name, what);
+        refuse(current().contents.has(name), "{} '{}': File exists", what, name);
         if (directory) {
             current().addDirectory(name);
         } else {
@@ -168,11 +168,11 @@ final class GorillaFileSystem extends Environment {
         if (name == Value.None.NONE) {
             return PythonDict.of("terminal_output", content);
         }
-        Refusal.when(hasForbidden(name), () -> "echo: cannot write to '" + str(name) + "': Invalid character");
+        refuseForbidden(name, "echo: cannot write to");
         if (!PythonObjects.truth(name)) {
             return PythonDict.of("terminal_output", content);
         }
-        Refusal.when(!current().contents.has(name), () -> "echo: cannot write to '" + str(name) + "': No such file");
+        refuse(!current().contents.has(name), "echo: cannot write to '{}': No such file", name);
         Value item = current().item(name);
         if (!(item instanceof FileNode file)) {
             throw PythonError.attribute(item, "_write");
@@ -182,11 +182,11 @@ final class GorillaFileSystem extends Environment {
     }
 
     private Value cat(Value name) {
-        Refusal.when(hasForbidden(name), () -> "cat: '" + str(name) + "': Invalid character");
-        Refusal.when(!current().contents.has(name), () -> "cat: '" + str(name) + "': No such file or directory");
+        refuseForbidden(name, "cat:");
+        refuse(!current().contents.has(name), "cat: '{}': No such file or directory", name);
         return current().item(name) instanceof FileNode f
                 ? PythonDict.of("file_content", f.content)
-                : error("cat: '" + str(name) + "': Is a directory");
+                : error("cat: '{}': Is a directory", name);
     }
 
     /** The file of that name here, or null. */
@@ -196,12 +196,8 @@ final class GorillaFileSystem extends Environment {
 
     private FileNode file(String command, Value name) {
         FileNode file = file(name);
-        Refusal.when(file == null, () -> command + ": " + str(name) + ": No such file or directory");
+        refuse(file == null, "{}: {}: No such file or directory", command, name);
         return file;
-    }
-
-    private List<String> lines(String command, Value name) {
-        return lines(file(command, name));
     }
 
     private static List<String> lines(FileNode file) {
@@ -211,28 +207,26 @@ final class GorillaFileSystem extends Environment {
     private Value wc(Value name, Value mode) {
         boolean lines = Value.is(mode, "l");
         boolean words = Value.is(mode, "w");
-        Refusal.when(!lines && !words && !Value.is(mode, "c"), () -> "wc: invalid mode '" + str(mode) + "'");
+        refuse(!lines && !words && !Value.is(mode, "c"), "wc: invalid mode '{}'", mode);
         FileNode file = file("wc", name);
-        if (lines) {
-            return PythonDict.of("count", lines(file).size(), "type", "lines");
-        }
-        if (words) {
-            return PythonDict.of(
-                    "count", TextMethods.words(PythonObjects.text(file.content, "split")), "type", "words");
-        }
-        return PythonDict.of("count", PythonObjects.length(file.content), "type", "characters");
+        int count = lines
+                ? lines(file).size()
+                : words
+                        ? TextMethods.words(PythonObjects.text(file.content, "split"))
+                        : PythonObjects.length(file.content);
+        return PythonDict.of("count", count, "type", lines ? "lines" : words ? "words" : "characters");
     }
 
     private Value sort(Value name) {
         return PythonDict.of(
                 "sorted_content",
-                lines("sort", name).stream()
+                lines(file("sort", name)).stream()
                         .sorted(PythonArithmetic::byCodePoints)
                         .collect(Collectors.joining("\n")));
     }
 
     private Value grep(Value name, Value pattern) {
-        List<Value> matching = lines("grep", name).stream()
+        List<Value> matching = lines(file("grep", name)).stream()
                 .map(Value::text)
                 .filter(line -> PythonObjects.contains(line, pattern))
                 .toList();
@@ -240,7 +234,7 @@ final class GorillaFileSystem extends Environment {
     }
 
     private Value tail(Value name, Value count) {
-        List<String> content = lines("tail", name);
+        List<String> content = lines(file("tail", name));
         Value n = order(count, ">", content.size()) ? Value.integer(content.size()) : count;
         return PythonDict.of("last_lines", String.join("\n", TextMethods.last(content, n)));
     }
@@ -248,8 +242,7 @@ final class GorillaFileSystem extends Environment {
     private Value diff(Value name1, Value name2) {
         FileNode a = file(name1);
         FileNode b = current().contents.has(name1) ? file(name2) : null;
-        boolean missing = a == null || b == null;
-        Refusal.when(missing, () -> "diff: " + str(name1) + " or " + str(name2) + ": No such file or directory");
+        refuse(a == null || b == null, "diff: {} or {}: No such file or directory", name1, name2);
         List<String> first = lines(a);
         List<String> second = lines(b);
         List<String> different = new ArrayList<>();
@@ -262,20 +255,21 @@ final class GorillaFileSystem extends Environment {
     }
 
     private Value rm(Value name) {
-        Refusal.when(
-                !current().contents.has(name),
-                () -> "rm: cannot remove '" + str(name) + "': No such file or directory");
-        current().contents.remove(name);
-        return PythonDict.of("result", "'" + str(name) + "' removed");
+        return removed(name, "rm");
     }
 
     private Value rmdir(Value name) {
-        String what = "rmdir: cannot remove '" + str(name) + "': ";
-        Refusal.when(!current().contents.has(name), () -> what + "No such file or directory");
-        DirectoryNode d = current().item(name) instanceof DirectoryNode x ? x : null;
-        Refusal.when(d == null, () -> what + "Not a directory");
-        Refusal.when(d.contents.size() > 0, () -> what + "Directory not empty");
+        if (current().contents.has(name)) {
+            DirectoryNode d = current().item(name) instanceof DirectoryNode x ? x : null;
+            refuse(d == null, "rmdir: cannot remove '{}': Not a directory", name);
+            refuse(d.contents.size() > 0, "rmdir: cannot remove '{}': Directory not empty", name);
+        }
+        return removed(name, "rmdir");
+    }
+
+    private Value removed(Value name, String command) {
+        refuse(!current().contents.has(name), "{}: cannot remove '{}': No such file or directory", command, name);
         current().contents.remove(name);
-        return PythonDict.of("result", "'" + str(name) + "' removed");
+        return PythonDict.of("result", say("'{}' removed", name));
     }
 }

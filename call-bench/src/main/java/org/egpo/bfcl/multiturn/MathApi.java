@@ -28,20 +28,24 @@ final class MathApi extends Environment {
             .add("absolute_value", (m, a) -> attempt("Input must be a number", () -> PythonArithmetic.absolute(a[0])))
             .add("round_number", (m, a) -> round(a[0], a[1]))
             .add("percentage", (m, a) -> percentage(a[0], a[1]))
-            .add("min_value", (m, a) -> m.extreme(a[0], "minimum", "<"))
-            .add("max_value", (m, a) -> m.extreme(a[0], "maximum", ">"))
+            .add("min_value", (m, a) -> m.extreme(a[0], "find minimum", "<"))
+            .add("max_value", (m, a) -> m.extreme(a[0], "find maximum", ">"))
             .add("sum_values", (m, a) -> m.listed(a[0], "calculate sum", () -> sum(a[0])));
 
     MathApi(Constants constants, SharedObjects shared) {
         super(FUNCTIONS, constants, shared);
     }
 
-    /** The result, or the error of that text where Python raises TypeError. */
     private static Value attempt(String error, Supplier<Value> c) {
+        return attempt("TypeError", error, c);
+    }
+
+    /** The result, or the error of that text where Python raises an exception of that type. */
+    private static Value attempt(String type, String error, Supplier<Value> c) {
         try {
             return PythonDict.of("result", c.get());
         } catch (PythonError e) {
-            Refusal.when(e.type.equals("TypeError"), () -> error);
+            refuse(e.type.equals(type), error);
             throw e;
         }
     }
@@ -75,7 +79,7 @@ final class MathApi extends Environment {
     }
 
     private Value listed(Value numbers, String what, Supplier<Value> c) {
-        Refusal.when(!PythonObjects.truth(numbers), () -> "Cannot " + what + " of an empty list");
+        refuse(!PythonObjects.truth(numbers), "Cannot {} of an empty list", what);
         return attempt("All elements in the list must be numbers", c);
     }
 
@@ -107,8 +111,7 @@ final class MathApi extends Environment {
     }
 
     private Value extreme(Value numbers, String which, String better) {
-        Refusal.when(!PythonObjects.truth(numbers), () -> "Cannot find " + which + " of an empty list");
-        return attempt("All elements in the list must be numbers", () -> {
+        return listed(numbers, which, () -> {
             Value best = null;
             for (Value n : PythonObjects.items(numbers)) {
                 best = best == null || PythonArithmetic.order(n, better, best) ? n : best;
@@ -118,20 +121,15 @@ final class MathApi extends Environment {
     }
 
     private static Value converted(Supplier<Value> c) {
-        try {
-            return PythonDict.of("result", c.get());
-        } catch (PythonError e) {
-            Refusal.when(e.type.equals("OverflowError"), "Conversion resulted in a value too large to represent");
-            throw e;
-        }
+        return attempt("OverflowError", "Conversion resulted in a value too large to represent", c);
     }
 
     private static PythonDict unsupported(Value in, Value out) {
-        return error("Conversion from '" + str(in) + "' to '" + str(out) + "' is not supported");
+        return error("Conversion from '{}' to '{}' is not supported", in, out);
     }
 
     private Value siUnits(Value value, Value in, Value out) {
-        Refusal.when(!PythonArithmetic.isReal(value), "Value must be a number");
+        refuse(!PythonArithmetic.isReal(value), "Value must be a number");
         Value.MapValue toMeters = constants.map("si_to_meters");
         if (toMeters.get(in) == null || toMeters.get(out) == null) {
             return unsupported(in, out);
@@ -142,7 +140,7 @@ final class MathApi extends Environment {
     }
 
     private Value imperialUnits(Value value, Value in, Value out) {
-        Refusal.when(!PythonArithmetic.isReal(value), "Value must be a number");
+        refuse(!PythonArithmetic.isReal(value), "Value must be a number");
         if (Value.pythonEquals(in, out)) {
             return PythonDict.of("result", value);
         }

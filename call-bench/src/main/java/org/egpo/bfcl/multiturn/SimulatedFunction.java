@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.egpo.call.PythonDict;
 import org.egpo.call.PythonError;
+import org.egpo.call.PythonList;
 import org.egpo.call.PythonText;
 import org.egpo.call.Resources;
 import org.egpo.call.Value;
@@ -17,9 +19,10 @@ import org.egpo.call.Value;
  * reaches anything else.
  *
  * @param defaults by parameter; Java's null where an argument is required
+ * @param guard an attribute that must count as true, how it refuses else, and what it says then; empty where it needs none
  */
 public record SimulatedFunction(
-        String owner, String name, String[] parameters, Value[] defaults, int required, Body<SimulatedObject> body) {
+        String owner, String name, String[] parameters, Value[] defaults, String[] guard, Body<SimulatedObject> body) {
 
     /** What the function does with its bound arguments. */
     @FunctionalInterface
@@ -27,11 +30,11 @@ public record SimulatedFunction(
         Value call(E object, Value[] arguments);
     }
 
-    /** Class and name → what stands in the brackets; defaults are None, False, a whole number, or a text without commas. */
+    /** Class and name → what stands behind; defaults are None, False, a whole number, or a text without commas. */
     private static final Map<String, String> SIGNATURES =
             Resources.lines(SimulatedFunction.class, "functions.txt").stream()
                     .collect(Collectors.toMap(
-                            l -> l.substring(0, l.indexOf('(')), l -> l.substring(l.indexOf('(') + 1, l.length() - 1)));
+                            l -> l.substring(0, l.indexOf('(')), l -> l.substring(l.indexOf('(') + 1)));
 
     /** The functions of one class, by name. */
     public static final class Table<E extends SimulatedObject> {
@@ -55,21 +58,19 @@ public record SimulatedFunction(
         /** A function of the list of signatures, {@code functions.txt}. */
         @SuppressWarnings("unchecked")
         public Table<E> add(String name, Body<E> body) {
-            String signature = SIGNATURES.get(owner + " " + name);
-            String[] parameters = signature.isEmpty() ? new String[0] : signature.split(", ");
+            String[] signature = SIGNATURES.get(owner + " " + name).split("\\) ?", 2);
+            String[] parameters = signature[0].isEmpty() ? new String[0] : signature[0].split(", ");
             Value[] defaults = new Value[parameters.length];
-            int required = 0;
             for (int i = 0; i < parameters.length; i++) {
                 int equals = parameters[i].indexOf('=');
-                if (equals < 0) {
-                    required++;
-                } else {
+                if (equals >= 0) {
                     defaults[i] = constant(parameters[i].substring(equals + 1));
                     parameters[i] = parameters[i].substring(0, equals);
                 }
             }
+            String[] guard = signature[1].isEmpty() ? new String[0] : signature[1].split(" ", 3);
             Body<SimulatedObject> any = (Body<SimulatedObject>) (Body<?>) body;
-            functions.put(name, new SimulatedFunction(owner, name, parameters, defaults, required, any));
+            functions.put(name, new SimulatedFunction(owner, name, parameters, defaults, guard, any));
             return this;
         }
 
@@ -135,7 +136,12 @@ public record SimulatedFunction(
             throw problem("missing " + missing.size() + " required positional argument"
                     + (missing.size() == 1 ? "" : "s") + ": " + listed(missing));
         }
-        return body.call(object, bound);
+        return guard.length == 0 || object.isSet(guard[0]) ? body.call(object, bound) : refusal();
+    }
+
+    private Value refusal() {
+        Value said = guard[1].equals("texts") ? Value.text(guard[2]) : PythonDict.of("error", guard[2]);
+        return guard[1].equals("error") ? said : new PythonList(List.of(said));
     }
 
     private PythonError problem(String what) {
@@ -145,6 +151,7 @@ public record SimulatedFunction(
     /** Counts {@code self} as CPython does. */
     private PythonError tooMany(int given) {
         int most = parameters.length + 1;
+        int required = (int) Arrays.stream(defaults).filter(d -> d == null).count();
         String takes = required == parameters.length ? "" + most : "from " + (required + 1) + " to " + most;
         boolean one = required == parameters.length && most == 1;
         return problem(

@@ -22,7 +22,7 @@ final class SquareRoot {
         if (!PythonArithmetic.isReal(number)) {
             return problem();
         }
-        Refusal.when(order(number, "<", 0), "Cannot calculate square root of a negative number");
+        Environment.refuse(order(number, "<", 0), "Cannot calculate square root of a negative number");
         if (!PythonArithmetic.isInteger(precision)) {
             return problem();
         }
