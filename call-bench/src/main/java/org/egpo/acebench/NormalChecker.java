@@ -172,19 +172,15 @@ final class NormalChecker {
         return Value.is(v, "true") ? Value.Bool.TRUE : Value.is(v, "false") ? Value.Bool.FALSE : v;
     }
 
-    private static Value standard(Value v) {
-        return v instanceof Value.Text t ? Value.text(StandardString.of(t.value())) : v;
-    }
-
     /** Whether Python's text of a value, in standard form, contains that of another one. */
     private static boolean says(Value given, Value expected) {
         return given.equals(expected)
-                || PythonText.boundedStr(standard(given)).contains(PythonText.boundedStr(standard(expected)));
+                || PythonText.boundedStr(StandardString.of(given))
+                        .contains(PythonText.boundedStr(StandardString.of(expected)));
     }
 
     private static Value standards(Value list) {
-        return new Value.ListValue(
-                items(list).stream().map(NormalChecker::standard).toList());
+        return new Value.ListValue(items(list).stream().map(StandardString::of).toList());
     }
 
     private static String objects(List<Value> given, List<Value> expected) {

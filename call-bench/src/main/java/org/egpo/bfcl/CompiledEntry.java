@@ -66,15 +66,12 @@ public record CompiledEntry(Shape shape, Value expected, int count, CallCheck[] 
 
     /** The document with the name of the expected function, or null. */
     private static Value documentOf(Value functions, Value call) {
-        Value.MapValue expected = PythonObjects.map(call);
-        if (expected.size() == 0) {
-            throw new PythonError("IndexError", "list index out of range");
-        }
+        Value name = PythonObjects.map(call).firstKey();
         if (!(functions instanceof Value.ListValue list)) {
             return functions;
         }
         for (Value document : list.items()) {
-            if (Value.pythonEquals(PythonObjects.at(document, "name"), expected.key(0))) {
+            if (Value.pythonEquals(PythonObjects.at(document, "name"), name)) {
                 return document;
             }
         }

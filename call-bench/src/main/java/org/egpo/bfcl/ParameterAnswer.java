@@ -21,25 +21,31 @@ record ParameterAnswer(
     static ParameterAnswer of(Value allowed) {
         try {
             List<Value> items = PythonObjects.items(allowed);
-            PythonType kind = items.stream()
-                    .filter(v -> !Value.is(v, ""))
-                    .findFirst()
-                    .map(PythonType::of)
-                    .orElse(null);
             String[] standard = items.stream()
                     .filter(Value.Text.class::isInstance)
                     .map(v -> StandardString.of(((Value.Text) v).value()))
                     .toArray(String[]::new);
             return new ParameterAnswer(
-                    allowed, items, kind, PythonObjects.contains(allowed, PythonObjects.EMPTY), standard, null);
+                    allowed, items, kind(items), PythonObjects.contains(allowed, PythonObjects.EMPTY), standard, null);
         } catch (PythonError e) {
             return new ParameterAnswer(allowed, null, null, false, null, e);
         }
     }
 
+    /** The type of the first one that is not the empty string, or null. */
+    static PythonType kind(List<Value> alternatives) {
+        for (Value v : alternatives) {
+            if (!Value.is(v, "")) {
+                return PythonType.of(v);
+            }
+        }
+        return null;
+    }
+
     boolean allowsString(String s) {
-        for (String form : standard) {
-            if (StandardString.matches(s, form)) {
+        String form = StandardString.of(s);
+        for (String allowed : standard) {
+            if (allowed.equals(form)) {
                 return true;
             }
         }

@@ -65,8 +65,7 @@ public record SingleTurnEvaluator(ModelFormat model, boolean dotsToUnderscores, 
         }
         if (decoded instanceof Decoded.Failure f) {
             return AnswerVerdict.invalid(
-                    "ast_decoder:decoder_failed",
-                    () -> List.of(Value.text("Invalid syntax. Failed to decode AST. " + f.message())));
+                    "ast_decoder:decoder_failed", "Invalid syntax. Failed to decode AST. %s", f.message());
         }
         Value value = ((Decoded.Success) decoded).value();
         if (!isCallList(value)) {
@@ -91,8 +90,8 @@ public record SingleTurnEvaluator(ModelFormat model, boolean dotsToUnderscores, 
                 ? AnswerVerdict.valid()
                 : AnswerVerdict.invalid(
                         "relevance_error:decoder_failed",
-                        "Invalid syntax. Failed to decode AST when it should have. "
-                                + (decoded instanceof Decoded.Failure f ? f.message() : "None"));
+                        "Invalid syntax. Failed to decode AST when it should have. %s",
+                        decoded instanceof Decoded.Failure f ? f.message() : "None");
     }
 
     /** One call at least, and nothing else. */

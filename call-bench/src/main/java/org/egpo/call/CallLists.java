@@ -38,11 +38,9 @@ final class CallLists {
 
     /** The same calls, whose names must be able to be keys of a map. */
     static Value keyed(Value calls) {
-        if (calls instanceof Value.ListValue list) {
-            for (Value call : list.items()) {
-                if (call instanceof Value.MapValue m && m.size() > 0 && m.key(0) instanceof PythonOpaque name) {
-                    throw PythonError.type("unhashable type: '" + name.typeName() + "'");
-                }
+        for (Value call : calls instanceof Value.ListValue list ? list.items() : List.<Value>of()) {
+            if (call instanceof Value.MapValue m && m.size() > 0 && m.key(0) instanceof PythonOpaque name) {
+                throw PythonError.type("unhashable type: '%t'", name);
             }
         }
         return calls;
@@ -55,14 +53,7 @@ final class CallLists {
             if (!(object instanceof Value.MapValue m)) {
                 throw PythonError.attribute(object, "keys");
             }
-            if (m.size() == 0) {
-                throw new PythonError("IndexError", "list index out of range");
-            }
-            if (!(m.value(0) instanceof Value.Text json)) {
-                throw PythonError.type(
-                        "the JSON object must be str, bytes or bytearray, not " + PythonType.name(m.value(0)));
-            }
-            calls.add(call(m.key(0), PythonJson.parse(json.value())));
+            calls.add(call(m.firstKey(), PythonJson.parse(ModelFormat.json(m.value(0)))));
         }
         return new Value.ListValue(calls);
     }
@@ -250,14 +241,7 @@ final class CallLists {
     }
 
     private static Value text(Value name, Value.MapValue arguments, String comma) {
-        StringBuilder out = new StringBuilder(PythonText.str(name)).append('(');
-        for (int i = 0; i < arguments.size(); i++) {
-            out.append(i == 0 ? "" : comma)
-                    .append(PythonText.str(arguments.key(i)))
-                    .append('=');
-            PythonText.boundedRepr(arguments.value(i), out);
-        }
-        return Value.text(out.append(')').toString());
+        return Value.text(CallText.of(name, arguments, comma, PythonText::boundedRepr));
     }
 
     /** Objects with {@code name} and {@code arguments}, either of which may be missing; what is no object is passed over. */

@@ -1,5 +1,7 @@
 package org.egpo.call;
 
+import java.util.function.BiConsumer;
+
 /** One decoded call as the text that the multi-turn parts of the benchmarks run: {@code cd(folder='x')}. */
 public final class CallText {
     private CallText() {}
@@ -9,21 +11,18 @@ public final class CallText {
      * @param maps whether every map in the arguments counts as a call, as ACEBench has it
      */
     public static String of(Value.MapValue call, boolean maps) {
-        StringBuilder out = new StringBuilder();
-        call(call.key(0), call.value(0), maps, out);
-        return out.toString();
+        return of(call.key(0), PythonObjects.map(call.value(0)), ", ", (v, out) -> nested(v, maps, out));
     }
 
-    private static void call(Value name, Value named, boolean maps, StringBuilder out) {
-        Value.MapValue arguments = PythonObjects.map(named);
-        out.append(PythonText.str(name)).append('(');
+    /** The same with values as they are. */
+    static String of(Value name, Value.MapValue arguments, String comma, BiConsumer<Value, StringBuilder> spelling) {
+        StringBuilder out = new StringBuilder(PythonText.str(name)).append('(');
         for (int i = 0; i < arguments.size(); i++) {
-            out.append(i == 0 ? "" : ", ")
-                    .append(PythonText.str(arguments.key(i)))
-                    .append('=');
-            nested(arguments.value(i), maps, out);
+            String parameter = PythonText.str(arguments.key(i));
+            out.append(i == 0 ? "" : comma).append(parameter).append('=');
+            spelling.accept(arguments.value(i), out);
         }
-        out.append(')');
+        return out.append(')').toString();
     }
 
     /** A map whose values are all maps counts as a call, even when the model meant a map. */
@@ -33,10 +32,8 @@ public final class CallText {
             return;
         }
         if (maps || m.values().stream().allMatch(Value.MapValue.class::isInstance)) {
-            if (m.size() == 0) {
-                throw new PythonError("IndexError", "an empty map has no first key");
-            }
-            call(m.key(0), m.value(0), maps, out);
+            m.firstKey();
+            out.append(of(m, maps));
             return;
         }
         out.append('{');

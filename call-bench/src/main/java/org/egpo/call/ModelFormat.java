@@ -197,7 +197,7 @@ public enum ModelFormat {
         return text(result, "expected string or bytes-like object, got '%s'");
     }
 
-    private static String json(Value result) {
+    static String json(Value result) {
         return text(result, "the JSON object must be str, bytes or bytearray, not %s");
     }
 }

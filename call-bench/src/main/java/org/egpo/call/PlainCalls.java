@@ -234,12 +234,9 @@ public final class PlainCalls {
             require(!run);
             return new Value.Text(word);
         }
-        return switch (word) {
-            case "True" -> Value.Bool.TRUE;
-            case "False" -> Value.Bool.FALSE;
-            case "None" -> Value.None.NONE;
-            default -> throw OTHER;
-        };
+        Value v = PythonTokens.CONSTANTS.get(word);
+        require(v != null);
+        return v;
     }
 
     /** A string with the usual escapes; rarer ones are left to the full parser. */

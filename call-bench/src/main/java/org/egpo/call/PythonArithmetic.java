@@ -125,15 +125,11 @@ public final class PythonArithmetic {
             }
             return holds(operator, Integer.compare(x.size(), y.size()));
         }
-        throw PythonError.type("'" + operator + "' not supported between instances of " + both(a, b));
+        throw PythonError.type("'%s' not supported between instances of '%t' and '%t'", operator, a, b);
     }
 
     public static boolean order(Value a, String operator, long b) {
         return order(a, operator, new Value.Int(b));
-    }
-
-    private static String both(Value a, Value b) {
-        return "'" + PythonType.name(a) + "' and '" + PythonType.name(b) + "'";
     }
 
     private static boolean holds(String operator, int c) {
@@ -230,7 +226,7 @@ public final class PythonArithmetic {
 
     private static Value fail(Value a, String operator, Value b) {
         String name = operator.equals("**") ? "** or pow()" : operator;
-        throw PythonError.type("unsupported operand type(s) for " + name + ": " + both(a, b));
+        throw PythonError.type("unsupported operand type(s) for %s: '%t' and '%t'", name, a, b);
     }
 
     private static Value integers(BigInteger a, String operator, BigInteger b) {
@@ -402,11 +398,9 @@ public final class PythonArithmetic {
             return fail(a, "+", b);
         }
         if (type != PythonType.of(b)) {
-            throw PythonError.type(
-                    type == PythonType.BYTES
-                            ? "can't concat " + PythonType.name(b) + " to bytes"
-                            : "can only concatenate " + type.pythonName + " (not \"" + PythonType.name(b) + "\") to "
-                                    + type.pythonName);
+            throw type == PythonType.BYTES
+                    ? PythonError.type("can't concat %t to bytes", b)
+                    : PythonError.type("can only concatenate %t (not \"%t\") to %t", a, b, a);
         }
         if (a instanceof Value.Text s) {
             String t = ((Value.Text) b).value();

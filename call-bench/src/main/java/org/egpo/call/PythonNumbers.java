@@ -103,8 +103,8 @@ public final class PythonNumbers {
         }
         String text = textOf(v);
         if (text == null) {
-            throw PythonError.type("int() argument must be a string, a bytes-like object or a real number, not '"
-                    + PythonType.name(v) + "'");
+            throw PythonError.type(
+                    "int() argument must be a string, a bytes-like object or a real number, not '%t'", v);
         }
         Value parsed = integer(text);
         if (parsed == null) {
@@ -120,8 +120,7 @@ public final class PythonNumbers {
         }
         String text = textOf(v);
         if (text == null) {
-            throw PythonError.type(
-                    "float() argument must be a string or a real number, not '" + PythonType.name(v) + "'");
+            throw PythonError.type("float() argument must be a string or a real number, not '%t'", v);
         }
         Value parsed = real(text);
         if (parsed == null) {

@@ -128,9 +128,8 @@ public final class PythonObjects {
         }
         String name = text ? "string" : type == PythonType.BYTES ? "byte" : type.pythonName;
         if (!(index instanceof Value.Int || index instanceof Value.Bool)) {
-            String given = PythonType.name(index);
             throw PythonError.type(
-                    name + " indices must be integers" + (text ? ", not '" + given + "'" : " or slices, not " + given));
+                    name + " indices must be integers" + (text ? ", not '%t'" : " or slices, not %t"), index);
         }
         List<Value> items = items(v);
         long i = PythonArithmetic.integer(index).longValue();

@@ -89,8 +89,7 @@ public final class TextMethods {
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < items.size(); i++) {
             if (!(items.get(i) instanceof Value.Text t)) {
-                throw PythonError.type(
-                        "sequence item " + i + ": expected str instance, " + PythonType.name(items.get(i)) + " found");
+                throw PythonError.type("sequence item %s: expected str instance, %t found", i, items.get(i));
             }
             out.append(i == 0 ? "" : separator).append(t.value());
         }
@@ -101,10 +100,10 @@ public final class TextMethods {
     public static <T> List<T> last(List<T> items, Value n) {
         BigInteger count = PythonArithmetic.integer(n);
         if (count == null) {
-            throw PythonError.type(
-                    PythonArithmetic.isNumber(n)
-                            ? "slice indices must be integers or None or have an __index__ method"
-                            : "bad operand type for unary -: '" + PythonType.name(n) + "'");
+            boolean number = PythonArithmetic.isNumber(n);
+            throw number
+                    ? PythonError.type("slice indices must be integers or None or have an __index__ method")
+                    : PythonError.type("bad operand type for unary -: '%t'", n);
         }
         BigInteger size = BigInteger.valueOf(items.size());
         BigInteger from = count.signum() > 0

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import org.egpo.call.PythonArithmetic;
 import org.egpo.call.PythonDict;
 import org.egpo.call.PythonObjects;
+import org.egpo.call.PythonText;
 import org.egpo.call.Value;
 
 /**
@@ -52,16 +53,9 @@ abstract class Environment extends SimulatedObject {
         return random;
     }
 
-    /** A text in which {@code {}} stands for a part each. */
+    /** A text with parts, see {@link PythonText#say}. */
     static String say(String text, Object... parts) {
-        StringBuilder said = new StringBuilder();
-        int from = 0;
-        for (Object part : parts) {
-            int place = text.indexOf("{}", from);
-            said.append(text, from, place).append(part instanceof Value v ? str(v) : part);
-            from = place + 2;
-        }
-        return said.append(text, from, text.length()).toString();
+        return PythonText.say(true, text, parts);
     }
 
     /** {@code {"error": text}}, the way the simulated functions refuse. */

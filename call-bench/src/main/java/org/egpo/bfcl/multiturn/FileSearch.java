@@ -42,7 +42,7 @@ final class FileSearch {
     Value find(Value path, Value name) {
         String text = path == Value.None.NONE ? "." : PythonObjects.text(path, "strip");
         DirectoryNode directory = files.navigate(text);
-        Environment.refuse(directory == null, "find: '{}': No such file or directory", text);
+        Environment.refuse(directory == null, "find: '%s': No such file or directory", text);
         PythonList matches = new PythonList();
         search(directory, TextMethods.stripEnd(PythonObjects.text(path, "rstrip"), "/"), name, matches);
         return PythonDict.of("matches", matches);

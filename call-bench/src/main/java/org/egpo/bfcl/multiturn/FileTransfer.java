@@ -12,10 +12,10 @@ record FileTransfer(DirectoryNode here, boolean move) {
     Value transfer(Value source, Value destination) {
         String command = move ? "mv" : "cp";
         String cannot = command + ": cannot " + (move ? "move" : "copy");
-        refuse(!here.contents.has(source), "{} '{}': No such file or directory", cannot, source);
+        refuse(!here.contents.has(source), "%s '%s': No such file or directory", cannot, source);
         Value item = here.item(source);
         boolean path = PythonObjects.contains(destination, Value.text("/"));
-        refuse(path, "{}: path not allowed in destination. Provide only a file or directory name.", command);
+        refuse(path, "%s: path not allowed in destination. Provide only a file or directory name.", command);
         String from = Environment.str(source);
         String to = Environment.str(destination);
         String done = "'" + from + "' " + (move ? "moved" : "copied") + " to '" + to;
@@ -24,10 +24,10 @@ record FileTransfer(DirectoryNode here, boolean move) {
             return PythonDict.of("result", done + "'");
         }
         DirectoryNode into = here.item(destination) instanceof DirectoryNode d ? d : null;
-        refuse(into == null, "{} '{}' to '{}': Not a directory", cannot, from, to);
+        refuse(into == null, "%s '%s' to '%s': Not a directory", cannot, from, to);
         // cp looks for a name that holds a slash, which hardly exists, and so fails later with another text.
         Value looked = Value.text(move ? from : to + "/" + from);
-        refuse(into.contents.has(looked), "{} '{}' to '{}/{}': File exists", cannot, from, to, from);
+        refuse(into.contents.has(looked), "%s '%s' to '%s/%s': File exists", cannot, from, to, from);
         put(item, source, into, source);
         return PythonDict.of("result", done + "/" + from + "'");
     }

@@ -90,7 +90,7 @@ final class GorillaFileSystem extends Environment {
 
     private static void refuseForbidden(Value name, String what) {
         boolean bad = FORBIDDEN.chars().anyMatch(c -> PythonObjects.contains(name, Value.text(Character.toString(c))));
-        refuse(bad, "{} '{}': Invalid character", what, name);
+        refuse(bad, "%s '%s': Invalid character", what, name);
     }
 
     private Value pwd() {
@@ -118,7 +118,7 @@ final class GorillaFileSystem extends Environment {
         String stripped = TextMethods.stripEnd(PythonObjects.text(to, "rstrip"), "/");
         String folder = stripped.isEmpty() ? "/" : stripped;
         boolean deep = !folder.equals("/") && folder.contains("/");
-        refuse(deep, "cd: {}: Unsupported path. Only one folder level at a time is supported.", folder);
+        refuse(deep, "cd: %s: Unsupported path. Only one folder level at a time is supported.", folder);
         if (folder.equals("..")) {
             if (current().parent == null) {
                 boolean root = Value.pythonEquals(get("root"), current());
@@ -129,7 +129,7 @@ final class GorillaFileSystem extends Environment {
             return new PythonDict();
         }
         DirectoryNode d = navigate(folder);
-        refuse(d == null, "cd: '{}': No such file or directory", folder);
+        refuse(d == null, "cd: '%s': No such file or directory", folder);
         set("_current", d);
         return PythonDict.of("current_working_directory", d.name);
     }
@@ -155,7 +155,7 @@ final class GorillaFileSystem extends Environment {
     private Value make(Value name, boolean directory) {
         String what = directory ? "mkdir: cannot create directory" : "touch: cannot touch";
         refuseForbidden(name, what);
-        refuse(current().contents.has(name), "{} '{}': File exists", what, name);
+        refuse(current().contents.has(name), "%s '%s': File exists", what, name);
         if (directory) {
             current().addDirectory(name);
         } else {
@@ -172,7 +172,7 @@ final class GorillaFileSystem extends Environment {
         if (!PythonObjects.truth(name)) {
             return PythonDict.of("terminal_output", content);
         }
-        refuse(!current().contents.has(name), "echo: cannot write to '{}': No such file", name);
+        refuse(!current().contents.has(name), "echo: cannot write to '%s': No such file", name);
         Value item = current().item(name);
         if (!(item instanceof FileNode file)) {
             throw PythonError.attribute(item, "_write");
@@ -183,10 +183,10 @@ final class GorillaFileSystem extends Environment {
 
     private Value cat(Value name) {
         refuseForbidden(name, "cat:");
-        refuse(!current().contents.has(name), "cat: '{}': No such file or directory", name);
+        refuse(!current().contents.has(name), "cat: '%s': No such file or directory", name);
         return current().item(name) instanceof FileNode f
                 ? PythonDict.of("file_content", f.content)
-                : error("cat: '{}': Is a directory", name);
+                : error("cat: '%s': Is a directory", name);
     }
 
     /** The file of that name here, or null. */
@@ -196,7 +196,7 @@ final class GorillaFileSystem extends Environment {
 
     private FileNode file(String command, Value name) {
         FileNode file = file(name);
-        refuse(file == null, "{}: {}: No such file or directory", command, name);
+        refuse(file == null, "%s: %s: No such file or directory", command, name);
         return file;
     }
 
@@ -207,7 +207,7 @@ final class GorillaFileSystem extends Environment {
     private Value wc(Value name, Value mode) {
         boolean lines = Value.is(mode, "l");
         boolean words = Value.is(mode, "w");
-        refuse(!lines && !words && !Value.is(mode, "c"), "wc: invalid mode '{}'", mode);
+        refuse(!lines && !words && !Value.is(mode, "c"), "wc: invalid mode '%s'", mode);
         FileNode file = file("wc", name);
         int count = lines
                 ? lines(file).size()
@@ -242,7 +242,7 @@ final class GorillaFileSystem extends Environment {
     private Value diff(Value name1, Value name2) {
         FileNode a = file(name1);
         FileNode b = current().contents.has(name1) ? file(name2) : null;
-        refuse(a == null || b == null, "diff: {} or {}: No such file or directory", name1, name2);
+        refuse(a == null || b == null, "diff: %s or %s: No such file or directory", name1, name2);
         List<String> first = lines(a);
         List<String> second = lines(b);
         List<String> different = new ArrayList<>();
@@ -261,15 +261,15 @@ final class GorillaFileSystem extends Environment {
     private Value rmdir(Value name) {
         if (current().contents.has(name)) {
             DirectoryNode d = current().item(name) instanceof DirectoryNode x ? x : null;
-            refuse(d == null, "rmdir: cannot remove '{}': Not a directory", name);
-            refuse(d.contents.size() > 0, "rmdir: cannot remove '{}': Directory not empty", name);
+            refuse(d == null, "rmdir: cannot remove '%s': Not a directory", name);
+            refuse(d.contents.size() > 0, "rmdir: cannot remove '%s': Directory not empty", name);
         }
         return removed(name, "rmdir");
     }
 
     private Value removed(Value name, String command) {
-        refuse(!current().contents.has(name), "{}: cannot remove '{}': No such file or directory", command, name);
+        refuse(!current().contents.has(name), "%s: cannot remove '%s': No such file or directory", command, name);
         current().contents.remove(name);
-        return PythonDict.of("result", say("'{}' removed", name));
+        return PythonDict.of("result", say("'%s' removed", name));
     }
 }

@@ -79,7 +79,7 @@ final class MathApi extends Environment {
     }
 
     private Value listed(Value numbers, String what, Supplier<Value> c) {
-        refuse(!PythonObjects.truth(numbers), "Cannot {} of an empty list", what);
+        refuse(!PythonObjects.truth(numbers), "Cannot %s of an empty list", what);
         return attempt("All elements in the list must be numbers", c);
     }
 
@@ -125,7 +125,7 @@ final class MathApi extends Environment {
     }
 
     private static PythonDict unsupported(Value in, Value out) {
-        return error("Conversion from '{}' to '{}' is not supported", in, out);
+        return error("Conversion from '%s' to '%s' is not supported", in, out);
     }
 
     private Value siUnits(Value value, Value in, Value out) {

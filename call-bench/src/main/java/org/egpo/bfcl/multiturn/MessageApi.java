@@ -43,7 +43,7 @@ final class MessageApi extends Environment {
     }
 
     private Value userId(Value user) {
-        refuse(!has("user_map", user), "User '{}' not found in the workspace.", user);
+        refuse(!has("user_map", user), "User '%s' not found in the workspace.", user);
         return PythonDict.of("user_id", users("get").get(user));
     }
 
@@ -52,7 +52,7 @@ final class MessageApi extends Environment {
         if (known) {
             set("current_user", id);
         }
-        String message = known ? "User '{}' logged in successfully." : "User ID '{}' not found.";
+        String message = known ? "User '%s' logged in successfully." : "User ID '%s' not found.";
         return PythonDict.of("login_status", known, "message", say(message, id));
     }
 
@@ -69,27 +69,23 @@ final class MessageApi extends Environment {
     }
 
     private Value send(Value receiver, Value message) {
-        refuse(!isUserId(receiver), "Receiver ID '{}' not found.", receiver);
+        refuse(!isUserId(receiver), "Receiver ID '%s' not found.", receiver);
         Value id = newId();
         PythonDict entry = new PythonDict();
         entry.put(receiver, message);
         list("inbox", "append").add(entry);
         increase("message_count", 1);
-        String sent = say("Message sent to '{}' successfully.", receiver);
+        String sent = say("Message sent to '%s' successfully.", receiver);
         return PythonDict.named("sent_status message_id message", true, id, sent);
     }
 
     /** The receiver of a message, its first key. */
     private static Value receiver(Value message) {
-        List<Value> keys = PythonObjects.dict(message, "items").keys();
-        if (keys.isEmpty()) {
-            throw new PythonError("IndexError", "list index out of range");
-        }
-        return keys.get(0);
+        return PythonObjects.dict(message, "items").firstKey();
     }
 
     private static Value content(Value message) {
-        return ((PythonDict) message).values().iterator().next();
+        return ((PythonDict) message).value(0);
     }
 
     private Value delete(Value to) {
@@ -101,11 +97,11 @@ final class MessageApi extends Environment {
             Value receiver = receiver(messages.get(i));
             if (Value.pythonEquals(receiver, to)) {
                 list("inbox", "remove").remove(messages.get(i));
-                String deleted = say("Receiver {}'s latest message deleted successfully.", to);
+                String deleted = say("Receiver %s's latest message deleted successfully.", to);
                 return PythonDict.named("deleted_status receiver_id message", true, receiver, deleted);
             }
         }
-        return error("Receiver ID {} not found.", to);
+        return error("Receiver ID %s not found.", to);
     }
 
     private Value sent() {
@@ -121,12 +117,12 @@ final class MessageApi extends Environment {
     }
 
     private Value addContact(Value userName) {
-        refuse(has("user_map", userName), "User name '{}' already exists.", userName);
+        refuse(has("user_map", userName), "User name '%s' already exists.", userName);
         String number = str(increase("user_count", 1));
         String id = "USR" + "0".repeat(Math.max(0, 3 - number.length())) + number;
-        refuse(isUserId(Value.text(id)), "User ID '{}' already exists.", id);
+        refuse(isUserId(Value.text(id)), "User ID '%s' already exists.", id);
         users("keys").put(userName, Value.text(id));
-        String added = say("Contact '{}' added successfully.", userName);
+        String added = say("Contact '%s' added successfully.", userName);
         return PythonDict.named("added_status user_id message", true, id, added);
     }
 

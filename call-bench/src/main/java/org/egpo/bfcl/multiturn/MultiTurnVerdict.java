@@ -1,6 +1,7 @@
 package org.egpo.bfcl.multiturn;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.egpo.bfcl.AnswerVerdict;
 import org.egpo.call.Value;
 
@@ -42,20 +43,16 @@ public record MultiTurnVerdict(
         if (isValid()) {
             return List.of();
         }
-        return java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of(message),
-                        differences.stream().map(Difference::toString))
+        return Stream.concat(Stream.of(message), differences.stream().map(Difference::toString))
                 .toList();
     }
 
     /** The same for tables of scores. */
     public AnswerVerdict verdict() {
-        if (isValid()) {
-            return AnswerVerdict.valid();
-        }
         return raises != null
                 ? AnswerVerdict.raised(raises, message)
-                : AnswerVerdict.invalid(
-                        errorType, () -> reasons().stream().map(Value::text).toList());
+                : new AnswerVerdict(errorType, null, () -> reasons().stream()
+                        .map(Value::text)
+                        .toList());
     }
 }

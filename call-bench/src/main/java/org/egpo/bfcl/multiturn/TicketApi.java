@@ -56,19 +56,19 @@ final class TicketApi extends Environment {
                 return ticket;
             }
         }
-        throw new Refusal(error("Ticket with ID {} not found.", id));
+        throw new Refusal(error("Ticket with ID %s not found.", id));
     }
 
     private Value finish(Value id, String status, Value resolution) {
         Value ticket = ticket(id);
         String word = status.toLowerCase(Locale.ROOT);
         boolean already = Value.is(PythonObjects.at(ticket, "status"), status);
-        refuse(already, "Ticket with ID {} is already {}.", id, word);
+        refuse(already, "Ticket with ID %s is already %s.", id, word);
         PythonObjects.put(ticket, "status", Value.text(status));
         if (resolution != null) {
             PythonObjects.put(ticket, "resolution", resolution);
         }
-        return PythonDict.of("status", say("Ticket {} has been {} successfully.", id, word));
+        return PythonDict.of("status", say("Ticket %s has been %s successfully.", id, word));
     }
 
     private Value edit(Value id, Value updates) {
@@ -87,7 +87,7 @@ final class TicketApi extends Environment {
                 PythonObjects.put(ticket, key, value);
             }
         });
-        return PythonDict.of("status", say("Ticket {} has been updated successfully.", id));
+        return PythonDict.of("status", say("Ticket %s has been updated successfully.", id));
     }
 
     private Value login(Value username, Value password) {

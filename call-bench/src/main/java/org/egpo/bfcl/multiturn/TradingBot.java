@@ -87,7 +87,7 @@ final class TradingBot extends Environment {
     }
 
     private Value stockInfo(Value symbol) {
-        refuse(!has("stocks", symbol), "Stock with symbol '{}' not found.", symbol);
+        refuse(!has("stocks", symbol), "Stock with symbol '%s' not found.", symbol);
         Value stock = dict("stocks", "get").at(symbol);
         if (!longContext) {
             return stock;
@@ -99,7 +99,7 @@ final class TradingBot extends Environment {
     }
 
     private Value orderDetails(Value id) {
-        String missing = "Order with ID {} not found.Here is the list of orders_id: {}";
+        String missing = "Order with ID %s not found.Here is the list of orders_id: %s";
         refuse(!orders().has(id), missing, id, orderIds());
         Value order = orders().get(id);
         if (!longContext) {
@@ -114,24 +114,23 @@ final class TradingBot extends Environment {
     }
 
     private Value cancel(Value id) {
-        refuse(!orders().has(id), "Order with ID {} not found.", id);
+        refuse(!orders().has(id), "Order with ID %s not found.", id);
         boolean completed = Value.is(PythonObjects.at(orders().get(id), "status"), "Completed");
-        refuse(completed, "Can't cancel order {}. Order is already completed.", id);
+        refuse(completed, "Can't cancel order %s. Order is already completed.", id);
         PythonObjects.put(orders().get(id), "status", Value.text("Cancelled"));
         return PythonDict.of("order_id", id, "status", "Cancelled");
     }
 
     private Value place(Value type, Value symbol, Value price, Value amount) {
-        refuse(!has("stocks", symbol), "Invalid stock symbol: {}", symbol);
+        refuse(!has("stocks", symbol), "Invalid stock symbol: %s", symbol);
         refuse(order(price, "<=", 0) || order(amount, "<=", 0), "Price and amount must be positive values.");
         if (TextMethods.lower(type).equals("buy")) {
             Value cost = PythonArithmetic.multiply(PythonNumbers.toReal(price), PythonNumbers.toInteger(amount));
             Value balance = dict("account_info", "get").get(Value.text("balance"), Value.integer(0));
             if (order(cost, ">", balance)) {
                 return error(
-                        "Insufficient funds: required ${} but only ${} available.",
-                        PythonFormat.twoDecimals(cost),
-                        PythonFormat.twoDecimals(balance));
+                        "Insufficient funds: required $%s but only $%s available.",
+                        PythonFormat.twoDecimals(cost), PythonFormat.twoDecimals(balance));
             }
         }
         return placed(type, symbol, PythonNumbers.toReal(price), amount);
@@ -183,9 +182,9 @@ final class TradingBot extends Environment {
     }
 
     private Value unwatch(Value symbol) {
-        refuse(!has("watch_list", symbol), "Stock {} not found in watchlist.", symbol);
+        refuse(!has("watch_list", symbol), "Stock %s not found in watchlist.", symbol);
         list("watch_list", "remove").remove(symbol);
-        return PythonDict.of("status", say("Stock {} removed from watchlist successfully.", symbol));
+        return PythonDict.of("status", say("Stock %s removed from watchlist successfully.", symbol));
     }
 
     private Value watch(Value symbol) {

@@ -131,7 +131,7 @@ final class TravelApi extends Environment {
 
     private Value balance(Value card) {
         boolean registered = has("credit_card_list", card);
-        refuse(!registered, "Card not registered. Here are a list of card_id's: {}", new PythonList(cards().keys()));
+        refuse(!registered, "Card not registered. Here are a list of card_id's: %s", new PythonList(cards().keys()));
         return PythonDict.of("card_balance", PythonObjects.at(cards().at(card), "balance"));
     }
 
@@ -202,7 +202,7 @@ final class TravelApi extends Environment {
         Value ownFirst = get("user_first_name");
         Value ownLast = get("user_last_name");
         if (!Value.pythonEquals(ownFirst, first) || !Value.pythonEquals(ownLast, last)) {
-            String other = "Cannot book flight information for another user.Expected {} {}, got {} {}";
+            String other = "Cannot book flight information for another user.Expected %s %s, got %s %s";
             return unverified(other, ownFirst, ownLast, first, last);
         }
         LocalDateTime born = Dates.parseOrNull(birth, Dates.DATE);

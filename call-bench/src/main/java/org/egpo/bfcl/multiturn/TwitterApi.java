@@ -45,7 +45,7 @@ final class TwitterApi extends Environment {
     }
 
     private Value tweet(Value id) {
-        refuse(!tweets().has(id), "Tweet with ID {} not found.", id);
+        refuse(!tweets().has(id), "Tweet with ID %s not found.", id);
         return tweets().get(id);
     }
 

@@ -92,7 +92,7 @@ final class VehicleControlApi extends Environment {
                     .filter(door -> Value.is(doors().get(door), "unlocked"))
                     .toList();
             return error(
-                    "All doors must be locked before starting the engine. Here are the unlocked doors: {}",
+                    "All doors must be locked before starting the engine. Here are the unlocked doors: %s",
                     TextMethods.joined(unlocked));
         }
         boolean pressed = Value.is(get("brakePedalStatus"), "pressed");
