@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.egpo.call.PythonError;
 import org.egpo.call.PythonObjects;
+import org.egpo.call.PythonText;
 import org.egpo.call.Value;
 
 /**
@@ -94,18 +95,18 @@ public record CompiledEntry(Shape shape, Value expected, int count, CallCheck[] 
     /** The verdict on one output for one expected call. */
     AnswerVerdict check(int expectedCall, Value output, CallCheck.Listener listener) {
         try {
-            AnswerVerdict problem = requireUsable()[expectedCall].check(output, listener);
+            requireUsable();
+            AnswerVerdict problem = calls[expectedCall].check(output, listener);
             return problem == null ? AnswerVerdict.valid() : problem;
         } catch (PythonError e) {
             return AnswerVerdict.raised(e);
         }
     }
 
-    private CallCheck[] requireUsable() {
+    private void requireUsable() {
         if (gap != null) {
             throw gap;
         }
-        return calls;
     }
 
     private int expectedCount() {
@@ -145,20 +146,15 @@ public record CompiledEntry(Shape shape, Value expected, int count, CallCheck[] 
             Value output = PythonObjects.item(decoded, j);
             AnswerVerdict problem = calls[unmatched].check(output, null);
             Value detail = Value.MapValue.of(
-                    "sub_error",
-                    problem.reasons(),
-                    "sub_error_type",
-                    problem.errorType(),
-                    "model_output_item",
-                    output,
-                    "possible_answer_item",
-                    PythonObjects.item(expected, unmatched));
+                    "sub_error", problem.reasons(),
+                    "sub_error_type", problem.errorType(),
+                    "model_output_item", output,
+                    "possible_answer_item", PythonObjects.item(expected, unmatched));
             errors.add(Value.MapValue.of("Model Result Index " + j, detail));
         }
-        errors.add(
-                0,
-                Value.text("Could not find a matching function among index " + free + " of model output for index "
-                        + unmatched + " of possible answers."));
+        String none =
+                "Could not find a matching function among index %s of model output for index %s of possible answers.";
+        errors.add(0, Value.text(PythonText.say(false, none, free, unmatched)));
         return errors;
     }
 }

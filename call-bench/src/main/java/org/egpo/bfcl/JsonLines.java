@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -35,6 +36,11 @@ public final class JsonLines {
         void read(JsonParser json, Line line) throws IOException;
     }
 
+    /** A value out of an object; the parser stands before it. */
+    interface Reading<T> {
+        T of(JsonParser json) throws IOException;
+    }
+
     /** Where an object lies: bytes {@code from} to {@code to} of its file. */
     public record Line(Path file, int number, byte[] bytes, int from, int to) {
 
@@ -46,6 +52,15 @@ public final class JsonLines {
         /** Stands before the object. */
         public JsonParser parser() throws IOException {
             return FACTORY.createParser(bytes, from, to - from);
+        }
+
+        /** What a reading of the object gives. */
+        <T> T read(Reading<T> reading) {
+            try (JsonParser json = parser()) {
+                return reading.of(json);
+            } catch (IOException e) {
+                throw diagnose(this, e);
+            }
         }
 
         /** The object's JSON text as it stands in the file. */
@@ -260,7 +275,7 @@ public final class JsonLines {
         } catch (CharacterCodingException notUtf8) {
             return line.problem("the bytes are not UTF-8 (Latin-1?); save the file as UTF-8.");
         }
-        if (e instanceof com.fasterxml.jackson.core.io.JsonEOFException) {
+        if (e instanceof JsonEOFException) {
             return line.problem("the line ends in the middle of a JSON object; it was cut off.");
         }
         String why = e instanceof JsonProcessingException j ? j.getOriginalMessage() : e.getMessage();

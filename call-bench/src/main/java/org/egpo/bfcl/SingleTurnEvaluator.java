@@ -1,6 +1,5 @@
 package org.egpo.bfcl;
 
-import java.util.List;
 import java.util.Map;
 import org.egpo.call.Decoded;
 import org.egpo.call.ModelFormat;
@@ -104,11 +103,8 @@ public record SingleTurnEvaluator(ModelFormat model, boolean dotsToUnderscores, 
         if (!(v instanceof Value.ListValue list)) {
             return false;
         }
-        List<Value> items = list.items();
-        for (int i = 0; i < items.size(); i++) {
-            boolean call =
-                    items.get(i) instanceof Value.MapValue m && m.size() == 1 && m.value(0) instanceof Value.MapValue;
-            if (!call) {
+        for (Value item : list.items()) {
+            if (!(item instanceof Value.MapValue m && m.size() == 1 && m.value(0) instanceof Value.MapValue)) {
                 return false;
             }
         }

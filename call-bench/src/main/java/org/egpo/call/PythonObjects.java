@@ -2,7 +2,6 @@ package org.egpo.call;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /** What Python does to a value of any type, with CPython's error texts: truth, length, iteration, membership, items. */
 public final class PythonObjects {
@@ -230,29 +229,7 @@ public final class PythonObjects {
 
     /** The object of a simulation that a value stands for: a fresh one, shared with nobody. */
     public static Value thaw(Value v) {
-        if (v instanceof Value.Text) {
-            return v;
-        }
-        if (v instanceof Value.MapValue m) {
-            PythonDict d = new PythonDict();
-            m.forEach((key, value) -> d.append(thaw(key), thaw(value)));
-            return d;
-        }
-        if (v instanceof Value.ListValue l) {
-            return new PythonList(all(l.items(), PythonObjects::thaw));
-        }
-        if (v instanceof Value.TupleValue t) {
-            return new Value.TupleValue(all(t.items(), PythonObjects::thaw));
-        }
-        return v instanceof Value.SetValue s ? new PythonSet(all(s.items(), PythonObjects::thaw)) : v;
-    }
-
-    private static List<Value> all(List<Value> items, UnaryOperator<Value> change) {
-        List<Value> all = new ArrayList<>(items.size());
-        for (Value v : items) {
-            all.add(change.apply(v));
-        }
-        return all;
+        return v instanceof Value.Text ? v : converted(v, false);
     }
 
     /**
@@ -261,23 +238,28 @@ public final class PythonObjects {
      * @throws PythonError LimitExceeded where it holds what is no value
      */
     static Value freeze(Value v) {
-        if (v instanceof Value.ListValue l) {
-            return new Value.ListValue(all(l.items(), PythonObjects::freeze));
-        }
-        if (v instanceof Value.TupleValue t) {
-            return new Value.TupleValue(all(t.items(), PythonObjects::freeze));
-        }
-        if (v instanceof Value.SetValue s) {
-            return new Value.SetValue(all(s.items(), PythonObjects::freeze));
-        }
+        return converted(v, true);
+    }
+
+    private static Value converted(Value v, boolean frozen) {
         if (v instanceof Value.MapValue m) {
-            Value.MapBuilder map = new Value.MapBuilder();
-            m.forEach((key, value) -> map.put(freeze(key), freeze(value)));
-            return map.build();
+            Value.MapValue converted = frozen ? new Value.MapValue() : new PythonDict();
+            m.forEach((key, value) -> converted.append(converted(key, frozen), converted(value, frozen)));
+            return converted;
         }
-        if (v instanceof PythonObject) {
+        if (v instanceof PythonObject && frozen) {
             throw PythonError.limit("arithmetic without a value");
         }
-        return v;
+        boolean items = v instanceof Value.Items || v instanceof Value.TupleValue;
+        if (!items) {
+            return v;
+        }
+        List<Value> all = new ArrayList<>();
+        items(v).forEach(item -> all.add(converted(item, frozen)));
+        return v instanceof Value.TupleValue
+                ? new Value.TupleValue(all)
+                : v instanceof Value.SetValue
+                        ? frozen ? new Value.SetValue(all) : new PythonSet(all)
+                        : frozen ? new Value.ListValue(all) : new PythonList(all);
     }
 }

@@ -1,12 +1,14 @@
 package org.egpo.call;
 
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Python's methods of texts, and {@code items[-n:]}. */
 public final class TextMethods {
+    private static final Pattern LINE_END = Pattern.compile("\r\n|[\n-\r\\x1c-\\x1e\\x85\\u2028\\u2029]");
+
     private TextMethods() {}
 
     /** {@code s.strip(chars)}. */
@@ -41,25 +43,9 @@ public final class TextMethods {
 
     /** {@code s.splitlines()}. */
     public static List<String> lines(String s) {
-        List<String> lines = new ArrayList<>();
-        int from = 0;
-        for (int i = 0; i < s.length(); i++) {
-            if (isLineEnd(s.charAt(i))) {
-                lines.add(s.substring(from, i));
-                if (s.charAt(i) == '\r' && i + 1 < s.length() && s.charAt(i + 1) == '\n') {
-                    i++;
-                }
-                from = i + 1;
-            }
-        }
-        if (from < s.length()) {
-            lines.add(s.substring(from));
-        }
-        return lines;
-    }
-
-    private static boolean isLineEnd(char c) {
-        return c >= '\n' && c <= '\r' || c >= 0x1c && c <= 0x1e || c == 0x85 || c == 0x2028 || c == 0x2029;
+        List<String> lines = List.of(LINE_END.split(s, -1));
+        int last = lines.size() - 1;
+        return lines.get(last).isEmpty() ? lines.subList(0, last) : lines;
     }
 
     /** {@code len(s.split())}. */

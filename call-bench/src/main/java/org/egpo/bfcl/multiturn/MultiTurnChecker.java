@@ -19,7 +19,7 @@ public final class MultiTurnChecker {
     private final Simulation model;
     private final Simulation reference;
     private final List<String> allResults = new ArrayList<>();
-    private final List<TurnResults> turns = new ArrayList<>();
+    private final List<MultiTurnVerdict.TurnResults> turns = new ArrayList<>();
 
     private MultiTurnChecker(Scenario scenario, String modelName) {
         this.scenario = scenario;
@@ -81,7 +81,7 @@ public final class MultiTurnChecker {
         List<String> expectedCalls = scenario.groundTruth().get(turn);
         List<String> expected = reference.execute(expectedCalls);
         results.forEach(allResults::addAll);
-        turns.add(new TurnResults(results, expected));
+        turns.add(new MultiTurnVerdict.TurnResults(results, expected));
         if (expectedCalls.isEmpty()) {
             return null;
         }

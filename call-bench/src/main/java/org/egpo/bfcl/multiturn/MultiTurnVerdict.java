@@ -30,6 +30,14 @@ public record MultiTurnVerdict(
     /** The public attributes of a class in two simulations. */
     record States(Environment model, Environment reference) {}
 
+    /**
+     * What one turn's calls gave.
+     *
+     * @param model the results of each step of the model
+     * @param groundTruth the results of the reference calls
+     */
+    public record TurnResults(List<List<String>> model, List<String> groundTruth) {}
+
     static MultiTurnVerdict valid(List<TurnResults> turns) {
         return new MultiTurnVerdict(null, null, "", -1, List.of(), List.of(), null, turns);
     }

@@ -4,6 +4,7 @@ import static org.egpo.call.PythonArithmetic.order;
 
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import org.egpo.call.PythonArithmetic;
 import org.egpo.call.PythonDict;
@@ -15,7 +16,7 @@ import org.egpo.call.PythonObjects;
 import org.egpo.call.TextMethods;
 import org.egpo.call.Value;
 
-/** The official {@code TradingBot}: an account, its orders and a watch list; the market itself is {@link StockTables}. */
+/** The official {@code TradingBot}: an account, its orders and a watch list, and what can be looked up of the market. */
 final class TradingBot extends Environment {
     private static final DateTimeFormatter SHORT_TIME = DateTimeFormatter.ofPattern("hh:mm a", Locale.ROOT);
     private static final DateTimeFormatter FULL_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
@@ -25,7 +26,7 @@ final class TradingBot extends Environment {
                     "orders account_info authenticated market_status order_counter stocks watch_list"
                             + " transaction_history long_context")
             .add("get_current_time", (t, a) -> PythonDict.of("current_time", t.now(SHORT_TIME)))
-            .add("get_symbol_by_name", (t, a) -> StockTables.symbol(t.constants, a[0]))
+            .add("get_symbol_by_name", (t, a) -> t.symbolOf(a[0]))
             .add("get_stock_info", (t, a) -> t.stockInfo(a[0]))
             .add("get_order_details", (t, a) -> t.orderDetails(a[0]))
             .add("cancel_order", (t, a) -> t.cancel(a[0]))
@@ -40,10 +41,10 @@ final class TradingBot extends Environment {
             .add("get_watchlist", (t, a) -> t.watched())
             .add("get_order_history", (t, a) -> PythonDict.of("history", t.orderIds()))
             .add("get_transaction_history", (t, a) -> t.transactions(a[0], a[1]))
-            .add("get_available_stocks", (t, a) -> StockTables.sector(t.constants, t.longContext, a[0]))
-            .add("filter_stocks_by_price", (t, a) -> StockTables.byPrice(t.get("stocks"), a[0], a[1], a[2]))
+            .add("get_available_stocks", (t, a) -> t.sector(a[0]))
+            .add("filter_stocks_by_price", (t, a) -> t.byPrice(a[0], a[1], a[2]))
             .add("add_to_watchlist", (t, a) -> t.watch(a[0]))
-            .add("notify_price_change", (t, a) -> StockTables.changes(t.get("stocks"), a[0], a[1]));
+            .add("notify_price_change", (t, a) -> t.changes(a[0], a[1]));
 
     private static final long SECONDS_PER_DAY = 86_400;
 
@@ -109,7 +110,7 @@ final class TradingBot extends Environment {
             throw PythonError.type("list indices must be integers or slices, not str");
         }
         PythonDict copy = PythonObjects.copy(order);
-        copy.put("metadata", StockTables.orderDetails(constants, copy.at(Value.text("symbol"))));
+        copy.put("metadata", metadata(copy.at(Value.text("symbol"))));
         return copy;
     }
 
@@ -221,5 +222,63 @@ final class TradingBot extends Environment {
             found.addAll(PythonObjects.items(more));
         }
         return PythonDict.of("transaction_history", found);
+    }
+
+    private Value symbolOf(Value name) {
+        return PythonDict.of("symbol", constants.map("symbol_by_name").get(name, Value.text("Stock not found")));
+    }
+
+    private Value sector(Value sector) {
+        Value known = constants.map("sector_stocks").get(sector);
+        if (known == null) {
+            return PythonDict.of("stock_list", new PythonList());
+        }
+        PythonList symbols = new PythonList(PythonObjects.items(known));
+        if (longContext && (Value.is(sector, "Technology") || Value.is(sector, "Automobile"))) {
+            String name = Value.is(sector, "Technology") ? "TECHNOLOGY_EXTENSION" : "AUTOMOBILE_EXTENSION";
+            symbols.addAll(PythonObjects.items(constants.extension(name)));
+        }
+        return PythonDict.of("stock_list", symbols);
+    }
+
+    /** The longer texts about a company, with its symbol filled in. */
+    private PythonDict metadata(Value symbol) {
+        Value.MapValue texts = (Value.MapValue) constants.extension("ORDER_DETAIL_EXTENSION");
+        PythonDict filled = new PythonDict();
+        texts.forEach((key, text) -> {
+            String own = PythonObjects.text(text, "replace").replace("{symbol}", str(symbol));
+            filled.put(key, Value.text(own));
+        });
+        return filled;
+    }
+
+    private Value price(Value symbol) {
+        Value stock = dict("stocks", "get").get(symbol, new PythonDict());
+        return PythonObjects.dict(stock, "get").get(Value.text("price"), Value.integer(0));
+    }
+
+    private Value byPrice(Value symbols, Value lowest, Value highest) {
+        List<Value> found = PythonObjects.items(symbols).stream()
+                .filter(s -> order(price(s), ">=", lowest) && order(price(s), "<=", highest))
+                .toList();
+        return PythonDict.of("filtered_stocks", new PythonList(found));
+    }
+
+    private Value changes(Value symbols, Value threshold) {
+        PythonList changed = new PythonList();
+        for (Value symbol : PythonObjects.items(symbols)) {
+            if (has("stocks", symbol)) {
+                Value stock = dict("stocks", "get").at(symbol);
+                Value change = PythonArithmetic.absolute(PythonObjects.at(stock, "percent_change"));
+                if (order(change, ">=", threshold)) {
+                    changed.add(symbol);
+                }
+            }
+        }
+        return PythonDict.of(
+                "notification",
+                changed.size() == 0
+                        ? "No significant price changes in the selected stocks."
+                        : "Stocks " + TextMethods.joined(changed.items()) + " have significant price changes.");
     }
 }

@@ -2,6 +2,7 @@ package org.egpo.bfcl.multiturn;
 
 import static org.egpo.call.PythonArithmetic.order;
 
+import java.math.BigInteger;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.egpo.call.PythonNumbers;
 import org.egpo.call.PythonObjects;
 import org.egpo.call.Value;
 
-/** The official {@code TravelAPI}: flights, bookings and credit cards; prices are {@link TravelTables}. */
+/** The official {@code TravelAPI}: flights, bookings and credit cards, fares and exchange rates. */
 final class TravelApi extends Environment {
     private static final SimulatedFunction.Table<TravelApi> FUNCTIONS = new SimulatedFunction.Table<TravelApi>(
                     "TravelAPI",
@@ -23,7 +24,7 @@ final class TravelApi extends Environment {
             .add("travel_get_login_status", (t, a) -> PythonDict.of("status", t.isLoggedIn()))
             .add("get_budget_fiscal_year", (t, a) -> PythonDict.of("budget_fiscal_year", "2018"))
             .add("register_credit_card", (t, a) -> t.register(a[0], a[1], a[2], a[3], a[4]))
-            .add("get_flight_cost", (t, a) -> TravelTables.costs(t.constants, t.longContext, a[0], a[1], a[2], a[3]))
+            .add("get_flight_cost", (t, a) -> t.costs(a[0], a[1], a[2], a[3]))
             .add("get_credit_card_balance", (t, a) -> t.allowed(a[0]).balance(a[1]))
             .add("book_flight", (t, a) -> t.book(a))
             .add("retrieve_invoice", (t, a) -> t.allowed(a[0]).invoice(a[1]))
@@ -32,7 +33,7 @@ final class TravelApi extends Environment {
                     "list_all_airports",
                     (t, a) -> new PythonList(t.constants.list("airports").items()))
             .add("cancel_booking", (t, a) -> t.cancel(a[0], a[1]))
-            .add("compute_exchange_rate", (t, a) -> TravelTables.exchange(t.constants, a[0], a[1], a[2]))
+            .add("compute_exchange_rate", (t, a) -> t.exchange(a[0], a[1], a[2]))
             .add("verify_traveler_information", (t, a) -> t.verify(a[0], a[1], a[2], a[3]))
             .add("set_budget_limit", (t, a) -> t.allowed(a[0]).limitBudget(a[1]))
             .add(
@@ -142,11 +143,11 @@ final class TravelApi extends Environment {
         refuse(!has("credit_card_list", a[1]), status, "Card not registered");
         boolean balanced = PythonObjects.contains(cards().at(a[1]), Value.text("balance"));
         refuse(!balanced, status, "Balance not found");
-        String problem = TravelTables.problem(constants, a[2], a[3], a[4], a[5]);
+        String problem = problem(a[2], a[3], a[4], a[5]);
         refuse(problem != null, status, problem);
         Value cost;
         try {
-            cost = TravelTables.cost(constants, a[3], a[4], a[2], a[5]);
+            cost = cost(a[3], a[4], a[2], a[5]);
         } catch (PythonError e) {
             refuse(e.type.equals("ValueError"), status, e.getMessage());
             throw e;
@@ -241,5 +242,100 @@ final class TravelApi extends Environment {
                 "customer_support_message",
                 "Thank you for contacting customer support. Your message has been received and we will get back to you"
                         + " shortly.");
+    }
+
+    /** What is wrong with a flight's airports, date or class, or null; in the order of the official checks. */
+    private String problem(Value date, Value from, Value to, Value travelClass) {
+        Value airports = constants.list("airports");
+        if (!PythonObjects.contains(airports, from)) {
+            return "Invalid departure airport code: " + str(from);
+        }
+        if (!PythonObjects.contains(airports, to)) {
+            return "Invalid destination airport code: " + str(to);
+        }
+        if (Dates.parseOrNull(date, Dates.DATE) == null) {
+            return "Invalid date format. Use YYYY-MM-DD.";
+        }
+        PythonObjects.requireHashable(travelClass);
+        return factor(travelClass) > 0 ? null : "Invalid travel class. Must be one of {'business', 'economy', 'first'}";
+    }
+
+    private static long factor(Value travelClass) {
+        return switch (travelClass instanceof Value.Text t ? t.value() : "") {
+            case "economy" -> 1;
+            case "business" -> 2;
+            case "first" -> 5;
+            default -> 0;
+        };
+    }
+
+    private Value baseCost(Value from, Value to) {
+        PythonObjects.requireHashable(from);
+        PythonObjects.requireHashable(to);
+        for (Value row : constants.list("flight_base_costs").items()) {
+            List<Value> r = PythonObjects.items(row);
+            if (r.get(0).equals(from) && r.get(1).equals(to)) {
+                return r.get(2);
+            }
+        }
+        throw PythonError.value("No available route for the given airports.");
+    }
+
+    /** The multiplier of class and date. */
+    private static long multiplier(Value date, Value travelClass) {
+        long factor = factor(travelClass);
+        if (factor == 0) {
+            throw PythonError.value("Invalid travel class. Options are: economy, business, first.");
+        }
+        long sum = 0;
+        if (date instanceof Value.Text t) {
+            for (char c : t.value().toCharArray()) {
+                sum += Character.isDigit(c) ? Character.digit(c, 10) : 0;
+            }
+        } else {
+            for (Value c : PythonObjects.items(date)) {
+                String text = PythonObjects.text(c, "isdigit");
+                boolean digits = !text.isEmpty() && text.chars().allMatch(Character::isDigit);
+                sum += digits ? new BigInteger(text).mod(BigInteger.TWO).longValue() : 0;
+            }
+        }
+        return factor * (sum % 2 == 0 ? 2 : 1);
+    }
+
+    private Value cost(Value from, Value to, Value date, Value travelClass) {
+        return fare(baseCost(from, to), multiplier(date, travelClass));
+    }
+
+    private static Value fare(Value base, long multiplier) {
+        return new Value.Real(PythonArithmetic.real(PythonArithmetic.multiply(base, Value.integer(multiplier))));
+    }
+
+    /** One fare, or in the long context the fares of every route. */
+    private Value costs(Value from, Value to, Value date, Value travelClass) {
+        Value cost = cost(from, to, date, travelClass);
+        if (!longContext) {
+            return PythonDict.of("travel_cost_list", new PythonList(List.of(cost)));
+        }
+        long multiplier = multiplier(date, travelClass);
+        List<Value> all = constants.list("flight_base_costs").items().stream()
+                .map(row -> fare(PythonObjects.item(row, 2), multiplier))
+                .toList();
+        return PythonDict.of("travel_cost_list", new PythonList(all));
+    }
+
+    private Value exchange(Value base, Value target, Value value) {
+        for (Value row : constants.list("exchange_rates").items()) {
+            List<Value> r = PythonObjects.items(row);
+            if (Value.pythonEquals(base, r.get(0)) && Value.pythonEquals(target, r.get(1))) {
+                return PythonDict.of(
+                        "exchanged_value", PythonNumbers.toReal(PythonArithmetic.multiply(value, r.get(2))));
+            }
+            if (Value.pythonEquals(base, r.get(1)) && Value.pythonEquals(target, r.get(0))) {
+                return PythonDict.of(
+                        "exchanged_value",
+                        PythonArithmetic.round(PythonArithmetic.divide(value, r.get(2)), Value.integer(2)));
+            }
+        }
+        throw PythonError.value("No available exchange rate for the given currencies.");
     }
 }
