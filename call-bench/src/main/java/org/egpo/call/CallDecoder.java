@@ -26,17 +26,18 @@ public final class CallDecoder {
      * @param toolCallTag whether the calls must stand between {@code <TOOLCALL>} and {@code </TOOLCALL>}
      */
     public static Decoded decode(String text, CallFormat format, boolean toolCallTag) {
+        boolean plain = format == CallFormat.PYTHON && !toolCallTag && text.length() <= MAX_LENGTH;
+        Value fast = plain ? PlainCalls.decode(text) : null;
+        return fast != null
+                ? new Decoded.Success(fast)
+                : Decoded.of(() -> decodeSource(requireLength(text), format, toolCallTag));
+    }
+
+    static String requireLength(String text) {
         if (text.length() > MAX_LENGTH) {
-            return new Decoded.Failure(
-                    "LimitExceeded", "the text has more than " + MAX_LENGTH + " characters", MAX_LENGTH);
+            throw new PythonError("LimitExceeded", "the text has more than " + MAX_LENGTH + " characters", MAX_LENGTH);
         }
-        if (format == CallFormat.PYTHON && !toolCallTag) {
-            Value fast = PlainCalls.decode(text);
-            if (fast != null) {
-                return new Decoded.Success(fast);
-            }
-        }
-        return Decoded.of(() -> decodeSource(text, format, toolCallTag));
+        return text;
     }
 
     /**

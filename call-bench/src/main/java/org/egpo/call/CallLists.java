@@ -72,12 +72,11 @@ final class CallLists {
 
     /** The value itself, which must be a list. */
     static Value list(Value result, boolean ofObjects) {
-        boolean objects = result instanceof Value.ListValue l
-                && (!ofObjects || l.items().stream().allMatch(i -> i instanceof Value.MapValue));
-        if (!objects) {
-            throw PythonError.value("Model did not return a list of function calls: " + PythonText.str(result));
+        if (result instanceof Value.ListValue l
+                && (!ofObjects || l.items().stream().allMatch(i -> i instanceof Value.MapValue))) {
+            return result;
         }
-        return result;
+        throw PythonError.value("Model did not return a list of function calls: %s", result);
     }
 
     /** A single object as a list of one. */
@@ -117,14 +116,9 @@ final class CallLists {
 
     /** JSON text of a list or of one object, else JSON values between semicolons. */
     static Value jsonOrPieces(String text) {
-        try {
-            return listed(PythonJson.parse(text));
-        } catch (PythonError e) {
-            if (!e.type.equals(PythonJson.DECODE_ERROR)) {
-                throw e;
-            }
-            return jsonPieces(text);
-        }
+        Decoded whole = PythonJson.decode(text);
+        boolean other = whole instanceof Decoded.Failure f && f.errorType().equals(PythonJson.DECODE_ERROR);
+        return other ? jsonPieces(text) : listed(PythonJson.parse(text));
     }
 
     /** JSON values between semicolons, else Python's literals. */

@@ -182,11 +182,8 @@ public enum ModelFormat {
 
     /** The text that an answer is; {@code otherwise} is the method it is wanted for, or what Python says of the wrong type. */
     private static String text(Value result, String otherwise) {
-        if (result instanceof Value.Text t && t.value().length() <= CallDecoder.MAX_LENGTH) {
-            return t.value();
-        }
-        if (result instanceof Value.Text) {
-            throw PythonError.limit("the text has more than " + CallDecoder.MAX_LENGTH + " characters");
+        if (result instanceof Value.Text t) {
+            return CallDecoder.requireLength(t.value());
         }
         throw otherwise.contains(" ")
                 ? PythonError.type(otherwise.replace("%s", PythonType.name(result)))

@@ -153,7 +153,7 @@ final class PythonTokens {
             lineStart = true;
         } else if (c == '"' || c == '\'') {
             string(i, i);
-        } else if (c >= '0' && c <= '9' || c == '.' && isDigit(at(i + 1))) {
+        } else if (c >= '0' && c <= '9' || c == '.' && at(i + 1) >= '0' && at(i + 1) <= '9') {
             int numberEnd = PythonNumbers.end(source, i);
             set(Type.NUMBER, numberEnd, source.substring(i, numberEnd));
         } else if (c >= 128 || PythonUnicode.isIdentifierStart(c)) {
@@ -174,10 +174,6 @@ final class PythonTokens {
         int length = word.length();
         char first = word.charAt(0);
         return length < 9 && first < 128 && SHAPES[length << 7 | first] ? KEYWORDS.get(word) : null;
-    }
-
-    static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
     }
 
     private void word(int i) {

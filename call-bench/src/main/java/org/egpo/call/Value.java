@@ -241,8 +241,7 @@ public sealed interface Value
 
         /** The value under a key equal to this one in Python's sense, or null. */
         public final Value get(Value key) {
-            int i = find(key);
-            return i < 0 ? null : values[i];
+            return get(key, null);
         }
 
         public final Value get(String key) {
