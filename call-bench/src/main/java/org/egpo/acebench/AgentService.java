@@ -1,6 +1,5 @@
 package org.egpo.acebench;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.egpo.bfcl.multiturn.Refusal;
@@ -76,10 +75,12 @@ final class AgentService extends SimulatedObject {
 
     /** A copy of a dict without a key. */
     static PythonDict without(Value dict, String key) {
-        PythonDict copy = PythonObjects.copy(dict);
-        if (copy.has(Value.text(key))) {
-            copy.remove(Value.text(key));
-        }
+        PythonDict copy = new PythonDict();
+        PythonObjects.map(dict).forEach((k, v) -> {
+            if (!Value.is(k, key)) {
+                copy.put(k, v);
+            }
+        });
         return copy;
     }
 
@@ -96,11 +97,8 @@ final class AgentService extends SimulatedObject {
 
     /** A text of the language; {@code {0}} and so on stand for parts. */
     String text(String key, Value... parts) {
-        Map<String, String> filled = new HashMap<>();
-        for (int i = 0; i < parts.length; i++) {
-            filled.put(String.valueOf(i), str(parts[i]));
-        }
-        return AcePrompts.filled(str(PythonObjects.at(PythonObjects.at(world, "texts"), key)), filled);
+        String template = str(PythonObjects.at(PythonObjects.at(world, "texts"), key));
+        return AcePrompts.filled(template, place -> str(parts[Integer.parseInt(place)]));
     }
 
     Value done(String text, Value... parts) {

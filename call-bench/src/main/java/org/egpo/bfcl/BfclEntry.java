@@ -92,11 +92,8 @@ public final class BfclEntry {
         if (line == null) {
             return Value.MapValue.of("id", change.apply("id", Value.text(id)));
         }
-        Value all = line.read(json -> {
-            json.nextToken();
-            return ValueJson.readPlain(json);
-        });
-        return PythonObjects.map(all).mapped((key, value) -> change.apply(PythonText.str(key), value));
+        return PythonObjects.map(line.read(ValueJson::readPlain))
+                .mapped((key, value) -> change.apply(PythonText.str(key), value));
     }
 
     /**

@@ -17,12 +17,13 @@ import org.egpo.call.Value;
 final class CallCheck {
 
     private final Language language;
-    private final Value.Text function;
-    private final List<Value> required;
+    private Value.Text function;
+    private List<Value> required;
     /** By name: those with allowed values first. */
     private final Map<Value, Parameter> parameters = new LinkedHashMap<>();
 
-    private final PythonError gap;
+    /** What is wrong with document or answer: it raises when a call is checked. */
+    private PythonError gap;
 
     /**
      * @param document the function document, or null when there is none of that name
@@ -31,26 +32,21 @@ final class CallCheck {
      */
     CallCheck(Language language, Value document, Value answer, boolean dotsToUnderscores) {
         this.language = language;
-        Value.Text name = null;
-        List<Value> needed = List.of();
-        PythonError problem = null;
         try {
-            Value.MapValue allowed = allowedOf(answer);
+            PythonObjects.map(answer).firstKey();
+            Value.MapValue allowed = map(PythonObjects.map(answer).value(0), "the allowed values are no map");
             if (document == null) {
-                throw new PythonError("TypeError", "'NoneType' object is not subscriptable");
+                throw PythonError.type("'NoneType' object is not subscriptable");
             }
-            name = nameOf(document, dotsToUnderscores);
+            function = nameOf(document, dotsToUnderscores);
             Value schema = PythonObjects.at(document, "parameters");
-            Value.MapValue docs = propertiesOf(schema);
-            needed = PythonObjects.items(PythonObjects.at(schema, "required"));
+            Value.MapValue docs = map(PythonObjects.at(schema, "properties"), "the properties are no map");
+            required = PythonObjects.items(PythonObjects.at(schema, "required"));
             allowed.forEach((key, v) -> add(key, docs.get(key), ParameterAnswer.of(v)));
             docs.forEach((key, doc) -> add(key, doc, null));
         } catch (PythonError e) {
-            problem = e;
+            gap = e;
         }
-        this.function = name;
-        this.required = needed;
-        this.gap = problem;
     }
 
     /**
@@ -71,20 +67,11 @@ final class CallCheck {
         parameters.putIfAbsent(name, new Parameter(read, answer, plainString));
     }
 
-    private static Value.MapValue allowedOf(Value answer) {
-        Value.MapValue call = PythonObjects.map(answer);
-        call.firstKey();
-        return call.value(0) instanceof Value.MapValue m ? m : raise("TypeError", "the allowed values are no map");
-    }
-
-    private static Value.MapValue propertiesOf(Value schema) {
-        return PythonObjects.at(schema, "properties") instanceof Value.MapValue m
-                ? m
-                : raise("TypeError", "the properties are no map");
-    }
-
-    private static <T> T raise(String type, String message) {
-        throw new PythonError(type, message);
+    private static Value.MapValue map(Value v, String otherwise) {
+        if (v instanceof Value.MapValue m) {
+            return m;
+        }
+        throw PythonError.type(otherwise);
     }
 
     private static Value.Text nameOf(Value document, boolean dotsToUnderscores) {

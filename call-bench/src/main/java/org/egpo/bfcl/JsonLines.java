@@ -36,7 +36,7 @@ public final class JsonLines {
         void read(JsonParser json, Line line) throws IOException;
     }
 
-    /** A value out of an object; the parser stands before it. */
+    /** A value out of an object; the parser stands at its opening brace. */
     interface Reading<T> {
         T of(JsonParser json) throws IOException;
     }
@@ -57,6 +57,7 @@ public final class JsonLines {
         /** What a reading of the object gives. */
         <T> T read(Reading<T> reading) {
             try (JsonParser json = parser()) {
+                json.nextToken();
                 return reading.of(json);
             } catch (IOException e) {
                 throw diagnose(this, e);
@@ -115,10 +116,7 @@ public final class JsonLines {
         }
         int number = 1;
         for (int from = 0; from < bytes.length; number++) {
-            int to = from;
-            while (to < bytes.length && bytes[to] != '\n') {
-                to++;
-            }
+            int to = lineEnd(bytes, from);
             Line line = new Line(file, number, bytes, from, to);
             if (!isBlank(bytes, from, to)) {
                 readLine(line, reader, onProblem);
@@ -162,9 +160,8 @@ public final class JsonLines {
         read(file, reader, onProblem);
     }
 
-    /** Goes to the value of a field of the object that begins here; whether there is one. */
+    /** Goes to the value of a field of the object at whose opening brace the parser stands; whether there is one. */
     public static boolean standsAt(JsonParser json, String field) throws IOException {
-        json.nextToken();
         while (json.nextToken() != JsonToken.END_OBJECT) {
             boolean found = json.currentName().equals(field);
             json.nextToken();
@@ -194,15 +191,20 @@ public final class JsonLines {
 
     /** Whether the bracket that opens here closes in the same line and more lines follow: then it is a bad line, no array. */
     private static boolean isLine(byte[] bytes, int from) {
-        int to = from;
-        while (to < bytes.length && bytes[to] != '\n') {
-            to++;
-        }
+        int to = lineEnd(bytes, from);
         int last = to - 1;
         while (bytes[last] == ' ' || bytes[last] == '\r') {
             last--;
         }
         return bytes[last] == ']' && !isBlank(bytes, to, bytes.length);
+    }
+
+    private static int lineEnd(byte[] bytes, int from) {
+        int to = from;
+        while (to < bytes.length && bytes[to] != '\n') {
+            to++;
+        }
+        return to;
     }
 
     private static boolean isBlank(byte[] bytes, int from, int to) {

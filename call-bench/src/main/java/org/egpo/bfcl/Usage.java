@@ -7,14 +7,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.egpo.call.PythonNumbers;
+import org.egpo.call.PythonArithmetic;
 import org.egpo.call.PythonText;
 import org.egpo.call.Value;
 
 /** Seconds and tokens that the answers took, as the official runner gathers them: numbers that are not 0, and lists of lists of such. */
 final class Usage {
     private static final MathContext EXACT = new MathContext(60);
-    private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
+    private static final double MILLION = 1_000_000;
     /** Dollars for an hour of the official runner's machine, which answers a hundred questions at a time. */
     private static final double MACHINE = 23.92;
 
@@ -39,9 +39,9 @@ final class Usage {
     }
 
     private void add(int field, Value v) {
-        boolean number = v instanceof Value.Int || v instanceof Value.Real r && Double.isFinite(r.value());
-        if (number && ((Value.Real) PythonNumbers.toReal(v)).value() != 0) {
-            numbers.get(field).add(new BigDecimal(((Value.Real) PythonNumbers.toReal(v)).value()));
+        double d = v instanceof Value.Int || v instanceof Value.Real ? PythonArithmetic.real(v) : 0;
+        if (d != 0 && Double.isFinite(d)) {
+            numbers.get(field).add(new BigDecimal(d));
         }
     }
 
@@ -51,8 +51,8 @@ final class Usage {
         String cost = "N/A";
         if (model.inputPrice() != null) {
             if (!numbers.get(1).isEmpty() && !numbers.get(2).isEmpty()) {
-                double in = sum(numbers.get(1)).doubleValue() * model.inputPrice() / MILLION.doubleValue();
-                cost = rounded(in + sum(numbers.get(2)).doubleValue() * model.outputPrice() / MILLION.doubleValue());
+                double in = sum(numbers.get(1)).doubleValue() * model.inputPrice() / MILLION;
+                cost = rounded(in + sum(numbers.get(2)).doubleValue() * model.outputPrice() / MILLION);
             }
         } else if (!seconds.isEmpty()) {
             cost = rounded(sum(seconds).doubleValue() / 3600 * MACHINE / 100);

@@ -68,6 +68,11 @@ public final class PythonArithmetic {
         return d;
     }
 
+    /** The exact decimal that a finite real number is. */
+    public static BigDecimal exact(Value v) {
+        return v instanceof Value.Real r ? new BigDecimal(r.value()) : new BigDecimal(integer(v));
+    }
+
     private static Value.Complex complex(Value v) {
         return v instanceof Value.Complex c ? c : new Value.Complex(real(v), 0);
     }
@@ -87,22 +92,13 @@ public final class PythonArithmetic {
         if (a instanceof Value.Int x && b instanceof Value.Int y) {
             return Long.compare(x.value(), y.value());
         }
-        if (a instanceof Value.Real x && b instanceof Value.Real y) {
-            boolean nan = Double.isNaN(x.value()) || Double.isNaN(y.value());
-            return nan ? 2 : x.value() < y.value() ? -1 : x.value() > y.value() ? 1 : 0;
+        double x = a instanceof Value.Real r ? r.value() : 0;
+        double y = b instanceof Value.Real r ? r.value() : 0;
+        boolean doubles = a instanceof Value.Real && b instanceof Value.Real;
+        if (doubles || !Double.isFinite(x) || !Double.isFinite(y)) {
+            return Double.isNaN(x) || Double.isNaN(y) ? 2 : x < y ? -1 : x > y ? 1 : 0;
         }
-        if (a instanceof Value.Real) {
-            int reversed = compare(b, a);
-            return reversed == 2 ? 2 : -reversed;
-        }
-        if (b instanceof Value.Real y) {
-            double d = y.value();
-            if (!Double.isFinite(d)) {
-                return Double.isNaN(d) ? 2 : d > 0 ? -1 : 1;
-            }
-            return new BigDecimal(integer(a)).compareTo(new BigDecimal(d));
-        }
-        return integer(a).compareTo(integer(b));
+        return exact(a).compareTo(exact(b));
     }
 
     /** {@code a < b} and its like: numbers, texts, lists and tuples have an order; other pairs raise. */
@@ -402,18 +398,22 @@ public final class PythonArithmetic {
                     ? PythonError.type("can't concat %t to bytes", b)
                     : PythonError.type("can only concatenate %t (not \"%t\") to %t", a, b, a);
         }
-        if (a instanceof Value.Text s) {
-            String t = ((Value.Text) b).value();
-            requireRoom((long) s.value().length() + t.length());
-            return new Value.Text(s.value() + t);
-        }
-        if (a instanceof Value.Bytes s) {
-            return new Value.Bytes(s.latin1() + ((Value.Bytes) b).latin1());
+        if (characters(a) != null) {
+            requireRoom((long) characters(a).length() + characters(b).length());
+            return sequence(a, characters(a) + characters(b));
         }
         List<Value> items = new ArrayList<>(PythonObjects.items(a));
         items.addAll(PythonObjects.items(b));
         requireRoom(items.size());
         return type == PythonType.LIST ? new PythonList(items) : new Value.TupleValue(items);
+    }
+
+    private static String characters(Value v) {
+        return v instanceof Value.Text t ? t.value() : v instanceof Value.Bytes b ? b.latin1() : null;
+    }
+
+    private static Value sequence(Value like, String characters) {
+        return like instanceof Value.Text ? new Value.Text(characters) : new Value.Bytes(characters);
     }
 
     private static void requireRoom(long length) {
@@ -427,15 +427,14 @@ public final class PythonArithmetic {
         if (given == null) {
             throw PythonError.type("can't multiply sequence by non-int of type '" + PythonType.name(times) + "'");
         }
-        String text =
-                sequence instanceof Value.Text t ? t.value() : sequence instanceof Value.Bytes b ? b.latin1() : null;
+        String text = characters(sequence);
         int length =
                 text != null ? text.length() : PythonObjects.items(sequence).size();
         BigInteger total = given.max(BigInteger.ZERO).multiply(BigInteger.valueOf(length));
         requireRoom(total.bitLength() > 31 ? Long.MAX_VALUE : total.longValue());
         int n = length == 0 ? 0 : total.intValue() / length;
         if (text != null) {
-            return sequence instanceof Value.Text ? new Value.Text(text.repeat(n)) : new Value.Bytes(text.repeat(n));
+            return sequence(sequence, text.repeat(n));
         }
         List<Value> all = Collections.nCopies(n, PythonObjects.items(sequence)).stream()
                 .flatMap(List::stream)
@@ -488,9 +487,8 @@ public final class PythonArithmetic {
         BigInteger far = BigInteger.valueOf(10_000);
         int scale = places.max(far.negate()).min(far).intValue();
         if (isInteger(v)) {
-            BigDecimal exact = new BigDecimal(integer(v));
-            return bounded(
-                    exact.setScale(Math.min(0, scale), RoundingMode.HALF_EVEN).toBigInteger());
+            BigDecimal rounded = exact(v).setScale(Math.min(0, scale), RoundingMode.HALF_EVEN);
+            return bounded(rounded.toBigInteger());
         }
         double d = real(v);
         if (!Double.isFinite(d)) {

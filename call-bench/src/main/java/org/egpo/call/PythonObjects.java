@@ -48,14 +48,9 @@ public final class PythonObjects {
         }
         List<Value> items = itemsOrNull(container);
         if (items == null) {
-            throw PythonError.type("argument of type '" + PythonType.name(container) + "' is not iterable");
+            throw PythonError.type("argument of type '%t' is not iterable", container);
         }
-        for (Value v : items) {
-            if (v == item || Value.pythonEquals(v, item)) {
-                return true;
-            }
-        }
-        return false;
+        return items.stream().anyMatch(v -> v == item || Value.pythonEquals(v, item));
     }
 
     /**
@@ -72,11 +67,8 @@ public final class PythonObjects {
     }
 
     private static List<Value> itemsOrNull(Value v) {
-        if (v instanceof Value.ListValue l) {
-            return l.items();
-        }
-        if (v instanceof Value.SetValue s) {
-            return s.items();
+        if (v instanceof Value.Items i) {
+            return i.items();
         }
         if (v instanceof Value.TupleValue t) {
             return t.items();
@@ -213,7 +205,7 @@ public final class PythonObjects {
     }
 
     private static boolean isContainer(Value v) {
-        return v instanceof Value.ListValue || v instanceof Value.MapValue || v instanceof Value.SetValue;
+        return v instanceof Value.Items || v instanceof Value.MapValue;
     }
 
     /** @throws PythonError TypeError where a value can be no key */

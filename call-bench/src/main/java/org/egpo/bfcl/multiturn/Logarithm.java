@@ -5,13 +5,11 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.util.Locale;
 import org.egpo.call.PythonArithmetic;
 import org.egpo.call.PythonDict;
 import org.egpo.call.PythonError;
 import org.egpo.call.PythonNumbers;
 import org.egpo.call.PythonOpaque;
-import org.egpo.call.PythonText;
 import org.egpo.call.Value;
 
 /** {@code mpmath.log(value) / mpmath.log(base)} at a given number of decimals. */
@@ -56,25 +54,17 @@ final class Logarithm {
     }
 
     private static Result log(Value o, int bits) {
-        BigDecimal x;
         if (o instanceof Value.Text s && isSpecial(s.value())) {
             return log(PythonNumbers.real(s.value()), bits);
         }
-        if (o instanceof Value.Real r) {
-            double d = r.value();
-            if (!Double.isFinite(d)) {
-                return new Result(Mpf.special(Math.abs(d)), d == Double.NEGATIVE_INFINITY ? Mpf.pi(bits) : null);
-            }
-            x = new BigDecimal(d);
-        } else if (PythonArithmetic.isInteger(o)) {
-            x = new BigDecimal(PythonArithmetic.integer(o));
-        } else if (o instanceof Value.Text s) {
-            x = number(s.value(), bits);
-        } else if (o instanceof Value.Complex) {
+        if (o instanceof Value.Complex) {
             throw PythonError.limit("logarithms of complex numbers are not computed here");
-        } else {
-            throw PythonError.type("cannot create mpf from " + PythonText.boundedRepr(o));
         }
+        if (o instanceof Value.Real r && !Double.isFinite(r.value())) {
+            boolean negative = r.value() == Double.NEGATIVE_INFINITY;
+            return new Result(Mpf.special(Math.abs(r.value())), negative ? Mpf.pi(bits) : null);
+        }
+        BigDecimal x = number(o, bits);
         if (x.signum() == 0) {
             return new Result(Mpf.special(Double.NEGATIVE_INFINITY), null);
         }
@@ -82,18 +72,19 @@ final class Logarithm {
     }
 
     private static boolean isSpecial(String s) {
-        return switch (s.strip().toLowerCase(Locale.ROOT)) {
-            case "inf", "+inf", "-inf", "nan" -> true;
-            default -> false;
-        };
+        return s.strip().matches("(?i)[+-]?inf|nan");
     }
 
     /** mpmath reads texts too, rounded to the working precision. */
-    private static BigDecimal number(String s, int bits) {
+    private static BigDecimal number(Value o, int bits) {
+        if (PythonArithmetic.isReal(o)) {
+            return PythonArithmetic.exact(o);
+        }
         try {
-            return Mpf.rounded(new BigDecimal(s.strip().replace("_", "")), bits).value();
+            String text = o instanceof Value.Text s ? s.value().strip().replace("_", "") : "none";
+            return Mpf.rounded(new BigDecimal(text), bits).value();
         } catch (NumberFormatException e) {
-            throw PythonError.type("cannot create mpf from " + PythonText.boundedRepr(Value.text(s)));
+            throw PythonError.type("cannot create mpf from %r", o);
         }
     }
 

@@ -1,6 +1,5 @@
 package org.egpo.bfcl.multiturn;
 
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.Supplier;
 import org.egpo.call.PythonArithmetic;
@@ -156,12 +155,5 @@ final class MathApi extends Environment {
                 PythonArithmetic.multiply(PythonArithmetic.subtract(value, Value.integer(32)), factor);
             default -> PythonArithmetic.multiply(value, factor);
         });
-    }
-
-    /** The exact decimal that a number is. */
-    static BigDecimal exact(Value number) {
-        return number instanceof Value.Real r
-                ? new BigDecimal(r.value())
-                : new BigDecimal(PythonArithmetic.integer(number));
     }
 }

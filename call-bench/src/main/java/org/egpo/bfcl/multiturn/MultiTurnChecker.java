@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.egpo.call.PythonError;
-import org.egpo.call.PythonText;
 import org.egpo.call.Value;
 
 /**
@@ -127,28 +126,12 @@ public final class MultiTurnChecker {
         return null;
     }
 
-    private List<Difference> differences(
-            int turn, String name, List<String> attributes, Environment got, Environment expected) {
+    /** The attributes, folders and files that differ or that only one side has. */
+    private static List<Difference> differences(
+            int turn, String name, List<String> attributes, Environment model, Environment reference) {
         List<Difference> all = new ArrayList<>();
-        for (String attribute : attributes) {
-            if (expected.get(attribute) instanceof DirectoryNode) {
-                files(turn, name, all);
-            } else {
-                all.add(new Difference(
-                        turn,
-                        name,
-                        attribute,
-                        PythonText.boundedRepr(expected.get(attribute)),
-                        PythonText.boundedRepr(got.get(attribute))));
-            }
-        }
-        return all;
-    }
-
-    /** Folders and files that only one side has or that differ. */
-    private void files(int turn, String name, List<Difference> all) {
-        Map<String, String> expected = rows(reference, name);
-        Map<String, String> got = rows(model, name);
+        Map<String, String> expected = rows(reference, attributes);
+        Map<String, String> got = rows(model, attributes);
         expected.forEach((path, value) -> {
             String other = got.remove(path);
             if (!value.equals(other) && (other == null || !value.startsWith("folder of "))) {
@@ -156,12 +139,13 @@ public final class MultiTurnChecker {
             }
         });
         got.forEach((path, value) -> all.add(new Difference(turn, name, path, "", value)));
+        return all;
     }
 
-    private static Map<String, String> rows(Simulation simulation, String name) {
+    private static Map<String, String> rows(Environment environment, List<String> attributes) {
         Map<String, String> rows = new LinkedHashMap<>();
-        for (StateRow row : simulation.state()) {
-            if (row.api().equals(name) && row.attribute().startsWith("/")) {
+        for (StateRow row : StateRow.of(environment)) {
+            if (attributes.contains(row.attribute()) || row.attribute().startsWith("/")) {
                 rows.put(row.attribute(), row.value());
             }
         }

@@ -105,11 +105,8 @@ public record SimulatedFunction(
      * @throws PythonError TypeError with CPython's text where they do not fit
      */
     Value call(SimulatedObject object, List<Value> positional, Map<String, Value> named) {
-        Value[] bound = new Value[parameters.length];
-        int given = Math.min(positional.size(), parameters.length);
-        for (int i = 0; i < given; i++) {
-            bound[i] = positional.get(i);
-        }
+        Value[] bound = positional.stream().limit(parameters.length).toArray(Value[]::new);
+        bound = Arrays.copyOf(bound, parameters.length);
         for (Map.Entry<String, Value> e : named.entrySet()) {
             int i = Arrays.asList(parameters).indexOf(e.getKey());
             if (i < 0) {
@@ -125,11 +122,9 @@ public record SimulatedFunction(
         }
         List<String> missing = new ArrayList<>();
         for (int i = 0; i < bound.length; i++) {
+            bound[i] = bound[i] == null ? defaults[i] : bound[i];
             if (bound[i] == null) {
-                bound[i] = defaults[i];
-                if (defaults[i] == null) {
-                    missing.add("'" + parameters[i] + "'");
-                }
+                missing.add("'" + parameters[i] + "'");
             }
         }
         if (!missing.isEmpty()) {

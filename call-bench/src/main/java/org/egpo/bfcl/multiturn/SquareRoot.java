@@ -19,13 +19,10 @@ final class SquareRoot {
     private SquareRoot() {}
 
     static Value of(Value number, Value precision) {
-        if (!PythonArithmetic.isReal(number)) {
-            return problem();
-        }
+        String invalid = "Input must be a number or computation resulted in an invalid operation";
+        Environment.refuse(!PythonArithmetic.isReal(number), invalid);
         Environment.refuse(order(number, "<", 0), "Cannot calculate square root of a negative number");
-        if (!PythonArithmetic.isInteger(precision)) {
-            return problem();
-        }
+        Environment.refuse(!PythonArithmetic.isInteger(precision), invalid);
         BigInteger digits = PythonArithmetic.integer(precision);
         if (digits.bitLength() >= Long.SIZE) {
             throw new PythonError("OverflowError", "Python int too large to convert to C ssize_t");
@@ -41,15 +38,11 @@ final class SquareRoot {
         return PythonDict.of("result", new PythonOpaque("Decimal", "Decimal('" + root + "')"));
     }
 
-    private static Value problem() {
-        return Environment.error("Input must be a number or computation resulted in an invalid operation");
-    }
-
     private static String root(Value number, int precision) {
         if (number instanceof Value.Real r && !Double.isFinite(r.value())) {
             return Double.isNaN(r.value()) ? "NaN" : "Infinity";
         }
-        BigDecimal x = MathApi.exact(number);
+        BigDecimal x = PythonArithmetic.exact(number);
         boolean negativeZero = number instanceof Value.Real r && 1 / r.value() < 0;
         if (x.signum() == 0) {
             return (negativeZero ? "-" : "") + new BigDecimal(BigInteger.ZERO, Math.floorDiv(x.scale() + 1, 2));
