@@ -2,6 +2,7 @@ package org.egpo.acebench;
 
 import static org.egpo.call.PythonObjects.at;
 import static org.egpo.call.PythonObjects.items;
+import static org.egpo.call.PythonObjects.mapped;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -120,7 +121,9 @@ final class NormalChecker {
             case LIST ->
                 inner == PythonType.DICT
                         ? objects(items(given), items(expected))
-                        : Value.pythonEquals(standards(given), standards(expected)) ? null : "value_error:list/tuple";
+                        : Value.pythonEquals(mapped(given, StandardString::of), mapped(expected, StandardString::of))
+                                ? null
+                                : "value_error:list/tuple";
             case STR -> says(given, expected) ? null : "value_error:string";
             default -> null;
         };
@@ -177,10 +180,6 @@ final class NormalChecker {
         return given.equals(expected)
                 || PythonText.boundedStr(StandardString.of(given))
                         .contains(PythonText.boundedStr(StandardString.of(expected)));
-    }
-
-    private static Value standards(Value list) {
-        return new Value.ListValue(items(list).stream().map(StandardString::of).toList());
     }
 
     private static String objects(List<Value> given, List<Value> expected) {

@@ -39,12 +39,6 @@ public record CompiledEntry(Shape shape, Value expected, int count, CallCheck[] 
      * @param functions the function documents, a list
      * @param expected the possible answer: a list of function → parameter → allowed values
      * @param category such as {@code live_parallel_multiple}; it decides how calls are compared
-     */
-    public static CompiledEntry of(Value functions, Value expected, Language language, String category) {
-        return of(functions, expected, language, category, false);
-    }
-
-    /**
      * @param dotsToUnderscores the official {@code underscore_to_dot} flag: the model's interface forbids dots in names, so
      *     documented names are compared with {@code _} for {@code .}
      */
@@ -83,7 +77,8 @@ public record CompiledEntry(Shape shape, Value expected, int count, CallCheck[] 
     public AnswerVerdict check(Value decoded) {
         try {
             int given = decoded instanceof Value.ListValue l ? l.items().size() : PythonObjects.length(decoded);
-            if (given != (shape == Shape.SIMPLE ? 1 : expectedCount())) {
+            int wanted = shape == Shape.SIMPLE ? 1 : gap == null ? count : PythonObjects.length(expected);
+            if (given != wanted) {
                 return AnswerVerdict.invalid(shape.checker + ":wrong_count", "Wrong number of functions.");
             }
             return shape == Shape.PARALLEL ? parallel(decoded) : check(0, PythonObjects.item(decoded, 0), null);
@@ -107,10 +102,6 @@ public record CompiledEntry(Shape shape, Value expected, int count, CallCheck[] 
         if (gap != null) {
             throw gap;
         }
-    }
-
-    private int expectedCount() {
-        return gap == null ? count : PythonObjects.length(expected);
     }
 
     /** For each expected call in order, the first unused output that fits; nothing is taken back. */

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -125,19 +126,18 @@ public final class JsonLines {
         }
     }
 
-    /** Takes one record: the fields asked for that it has. */
-    @FunctionalInterface
-    public interface Fields {
-        void accept(Map<String, Value> fields, Line line);
-    }
-
     /**
      * Reads objects that must have a text {@code id} and another field.
      *
      * @param others fields that are read where they are; what else there is is passed over
+     * @param each gets the fields asked for that a record has
      */
     public static void readFields(
-            Path file, String wanted, List<String> others, Fields each, Consumer<BadInputException> onProblem) {
+            Path file,
+            String wanted,
+            List<String> others,
+            BiConsumer<Map<String, Value>, Line> each,
+            Consumer<BadInputException> onProblem) {
         Reader reader = (json, line) -> {
             Map<String, Value> fields = new HashMap<>();
             while (json.nextToken() != JsonToken.END_OBJECT) {

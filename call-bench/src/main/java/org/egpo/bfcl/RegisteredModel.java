@@ -27,42 +27,36 @@ public record RegisteredModel(
         Double outputPrice) {
     private static final String UNKNOWN = "N/A";
 
-    /** Read when first asked for. */
-    private static final class Registry {
-        static final Map<String, RegisteredModel> ALL = new LinkedHashMap<>();
+    private static final Map<String, RegisteredModel> ALL = new LinkedHashMap<>();
 
-        static {
-            for (String line : Resources.lines(RegisteredModel.class, "models.txt")) {
-                String[] m = line.split("\t", -1);
-                ModelFormat format = ModelFormat.of(m[5]);
-                boolean dots = m[6].equals("_");
-                ALL.put(
-                        m[0],
-                        new RegisteredModel(m[0], m[1], m[2], m[3], m[4], format, dots, price(m[7]), price(m[8])));
-            }
+    static {
+        for (String line : Resources.lines(RegisteredModel.class, "models.txt")) {
+            String[] m = line.split("\t", -1);
+            ModelFormat format = ModelFormat.of(m[5]);
+            boolean dots = m[6].equals("_");
+            ALL.put(m[0], new RegisteredModel(m[0], m[1], m[2], m[3], m[4], format, dots, price(m[7]), price(m[8])));
         }
+    }
 
-        private static Double price(String dollars) {
-            return dollars.isEmpty() ? null : Double.valueOf(dollars);
-        }
+    private static Double price(String dollars) {
+        return dollars.isEmpty() ? null : Double.valueOf(dollars);
     }
 
     /** Every model of the registry by the name of its folder. */
     public static Map<String, RegisteredModel> all() {
-        return java.util.Collections.unmodifiableMap(Registry.ALL);
+        return java.util.Collections.unmodifiableMap(ALL);
     }
 
     /** The model of a folder such as {@code Qwen_Qwen3-8B-FC}, registered or not. */
     public static RegisteredModel ofFolder(String folder) {
-        RegisteredModel known = Registry.ALL.get(folder);
-        return known != null
-                ? known
-                : new RegisteredModel(folder, folder, UNKNOWN, UNKNOWN, UNKNOWN, ModelFormat.ANY, false, null, null);
+        RegisteredModel unknown =
+                new RegisteredModel(folder, folder, UNKNOWN, UNKNOWN, UNKNOWN, ModelFormat.ANY, false, null, null);
+        return ALL.getOrDefault(folder, unknown);
     }
 
     /** Whether the official registry has it. */
     public boolean isRegistered() {
-        return Registry.ALL.containsKey(folder);
+        return ALL.containsKey(folder);
     }
 
     /** The same model read otherwise; null and false leave what is known. */

@@ -8,15 +8,12 @@ import org.egpo.call.Value;
  * {@code '} turned into {@code "}. Source: {@code standardize_string} of the official AST checker.
  */
 public final class StandardString {
-    private static final boolean[] DROPPED = new boolean[128];
+    private static final char DROPPED = '\uffff';
     private static final char[] ASCII = new char[128];
 
     static {
-        for (char c : " ,./-_*^".toCharArray()) {
-            DROPPED[c] = true;
-        }
         for (char c = 0; c < 128; c++) {
-            ASCII[c] = c == '\'' ? '"' : c >= 'A' && c <= 'Z' ? (char) (c + 32) : c;
+            ASCII[c] = " ,./-_*^".indexOf(c) >= 0 ? DROPPED : c == '\'' ? '"' : Character.toLowerCase(c);
         }
     }
 
@@ -35,7 +32,7 @@ public final class StandardString {
             if (c >= 128) {
                 return s.replaceAll("[ ,./\\-_*^]", "").toLowerCase(Locale.ROOT).replace('\'', '"');
             }
-            if (!DROPPED[c]) {
+            if (ASCII[c] != DROPPED) {
                 kept[n++] = ASCII[c];
             }
         }

@@ -124,7 +124,8 @@ record StrictCalls(Language language, Value functions, boolean underscores) {
                     && sameItems(PythonObjects.items(a), l.items());
         }
         if (a instanceof Value.MapValue m && b instanceof Value.MapValue n) {
-            return isOptions(n) && options(m, n) || sameEntries(m, n);
+            Value.MapValue single = n.mapped((key, v) -> new Value.ListValue(List.of(v)));
+            return isOptions(n) && options(m, n) || m.size() == n.size() && options(m, single);
         }
         boolean floatForInt = a instanceof Value.Real && !(b instanceof Value.Real) && !intForFloat;
         return !floatForInt && Value.pythonEquals(a, b);
@@ -143,10 +144,6 @@ record StrictCalls(Language language, Value functions, boolean underscores) {
 
     private boolean sameItems(List<Value> a, List<Value> b) {
         return a.size() == b.size() && IntStream.range(0, a.size()).allMatch(i -> same(a.get(i), b.get(i), false));
-    }
-
-    private boolean sameEntries(Value.MapValue a, Value.MapValue b) {
-        return a.size() == b.size() && options(a, b.mapped((key, v) -> new Value.ListValue(List.of(v))));
     }
 
     /** Whether a map of the answer file gives a list of allowed values under each key. */

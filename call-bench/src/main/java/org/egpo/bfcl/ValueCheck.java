@@ -103,8 +103,7 @@ final class ValueCheck {
             List<Value> allowed = allowedUnder(key, alternative);
             if (allowed.stream().noneMatch(a -> sameStandard(value, a))) {
                 return AnswerVerdict.invalid("value_error:dict_value", () -> {
-                    Value standard = new Value.ListValue(
-                            allowed.stream().map(StandardString::of).toList());
+                    Value standard = PythonObjects.mapped(new Value.ListValue(allowed), StandardString::of);
                     return List.of(Value.text(PythonText.say(false, NOT_AMONG, key, value, standard)));
                 });
             }

@@ -50,9 +50,8 @@ public final class CallDecoder {
         if (!(decoded instanceof Decoded.Success s && s.value() instanceof Value.ListValue calls)) {
             return decoded;
         }
-        return Decoded.of(() -> new Value.ListValue(calls.items().stream()
-                .map(call -> Value.text(CallText.of((Value.MapValue) call, false)))
-                .toList()));
+        return Decoded.of(
+                () -> PythonObjects.mapped(calls, call -> Value.text(CallText.of((Value.MapValue) call, false))));
     }
 
     /** The full path, without the shortcut for common Python calls. */

@@ -14,9 +14,8 @@ final class CallLists {
 
     /** {@code [{nameKey: f, argumentsKey: a}, …]} → {@code [{f: a}, …]}. */
     static Value named(Value objects, String nameKey, String argumentsKey) {
-        return new Value.ListValue(PythonObjects.items(objects).stream()
-                .map(o -> call(PythonObjects.at(o, nameKey), PythonObjects.at(o, argumentsKey)))
-                .toList());
+        return PythonObjects.mapped(
+                objects, o -> call(PythonObjects.at(o, nameKey), PythonObjects.at(o, argumentsKey)));
     }
 
     static Value named(Value objects) {
@@ -48,26 +47,21 @@ final class CallLists {
 
     /** {@code [{f: "{…}"}, …]} → {@code [{f: {…}}, …]}: the first entry of each object. */
     static Value interfaceCalls(Value objects) {
-        List<Value> calls = new ArrayList<>();
-        for (Value object : PythonObjects.items(objects)) {
-            if (!(object instanceof Value.MapValue m)) {
-                throw PythonError.attribute(object, "keys");
+        return PythonObjects.mapped(objects, object -> {
+            if (object instanceof Value.MapValue m) {
+                return call(m.firstKey(), PythonJson.parse(ModelFormat.json(m.value(0))));
             }
-            calls.add(call(m.firstKey(), PythonJson.parse(ModelFormat.json(m.value(0)))));
-        }
-        return new Value.ListValue(calls);
+            throw PythonError.attribute(object, "keys");
+        });
     }
 
     /** The same list with arguments that are objects spelled as JSON. */
     static Value spelled(Value objects) {
-        if (!(objects instanceof Value.ListValue list)) {
-            return objects;
-        }
-        return new Value.ListValue(list.items().stream()
-                .map(o -> o instanceof Value.MapValue m && m.size() == 1 && m.value(0) instanceof Value.MapValue
+        Function<Value, Value> spelled =
+                o -> o instanceof Value.MapValue m && m.size() == 1 && m.value(0) instanceof Value.MapValue
                         ? call(m.key(0), Value.text(PythonText.jsonDumps(m.value(0))))
-                        : o)
-                .toList());
+                        : o;
+        return objects instanceof Value.ListValue ? PythonObjects.mapped(objects, spelled) : objects;
     }
 
     /** The value itself, which must be a list. */

@@ -87,7 +87,12 @@ public final class JavaCalls {
                 "new " + expression(node.getChildByFieldName("type"), true, depth + 1) + "[]"
                         + expression(node.getChildByFieldName("value"), true, depth + 1);
             case "object_creation_expression" -> creation(node, depth);
-            default -> node.getChildCount() == 0 ? text(node) : joined(node, depth);
+            default ->
+                node.getChildCount() == 0
+                        ? text(node)
+                        : SyntaxTree.children(node).stream()
+                                .map(child -> expression(child, true, depth + 1))
+                                .collect(Collectors.joining());
         };
     }
 
@@ -99,12 +104,6 @@ public final class JavaCalls {
                 .filter(child -> !",()".contains(child.getType()))
                 .map(child -> expression(child, true, depth + 1))
                 .collect(Collectors.joining(", ", "new " + type + "(", ")"));
-    }
-
-    private String joined(TSNode node, int depth) {
-        return SyntaxTree.children(node).stream()
-                .map(child -> expression(child, true, depth + 1))
-                .collect(Collectors.joining());
     }
 
     /** Byte offsets used as offsets of code points, as the official parser does. */

@@ -192,31 +192,32 @@ public final class PythonArithmetic {
 
     /** {@code a operator b} for any of Python's arithmetic and bit operators. */
     public static Value binary(Value a, String operator, Value b) {
-        if (a instanceof Value.Real x && b instanceof Value.Real y) {
-            Value v = reals(x.value(), operator, y.value());
-            return v == null ? fail(a, operator, b) : v;
-        }
+        Value v = result(a, operator, b);
+        return v == null ? fail(a, operator, b) : v;
+    }
+
+    /** Null where the operator is not for such operands. */
+    private static Value result(Value a, String operator, Value b) {
         BigInteger i = integer(a);
         BigInteger j = integer(b);
         if (i != null && j != null) {
             Value v = integers(i, operator, j);
             boolean bits = a instanceof Value.Bool && b instanceof Value.Bool && "&|^".contains(operator);
-            return v == null ? fail(a, operator, b) : bits ? Value.Bool.of(PythonObjects.truth(v)) : v;
+            return bits ? Value.Bool.of(PythonObjects.truth(v)) : v;
+        }
+        if (isReal(a) && isReal(b)) {
+            return reals(real(a), operator, real(b));
         }
         if (isNumber(a) && isNumber(b)) {
-            boolean real = isReal(a) && isReal(b);
-            Value v = real ? reals(real(a), operator, real(b)) : complexes(complex(a), operator, complex(b));
-            return v == null ? fail(a, operator, b) : v;
+            return complexes(complex(a), operator, complex(b));
         }
         return switch (operator) {
             case "+" -> concatenate(a, b);
-            case "*" -> isSequence(a) ? repeat(a, b) : isSequence(b) ? repeat(b, a) : fail(a, operator, b);
+            case "*" -> isSequence(a) ? repeat(a, b) : isSequence(b) ? repeat(b, a) : null;
             case "%" ->
-                a instanceof Value.Text t
-                        ? new Value.Text(PythonFormat.percent(t.value(), b, MAX_LENGTH))
-                        : fail(a, operator, b);
+                a instanceof Value.Text t ? new Value.Text(PythonFormat.percent(t.value(), b, MAX_LENGTH)) : null;
             case "|", "&", "-", "^" -> sets(a, operator, b);
-            default -> fail(a, operator, b);
+            default -> null;
         };
     }
 

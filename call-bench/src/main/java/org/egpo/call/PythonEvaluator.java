@@ -26,20 +26,18 @@ public final class PythonEvaluator {
     }
 
     /** Names that mean something to Python, so that using one is no NameError, and those that only the decoder knows. */
-    private static final class Names {
-        static final Map<String, Value> BUILT_IN = new HashMap<>();
-        static final Map<String, Value> DECODER = new HashMap<>();
+    private static final Map<String, Value> BUILT_IN = new HashMap<>();
 
-        static {
-            Resources.lines(PythonEvaluator.class, "python-names.txt").forEach(l -> read(l.split(" ")));
-        }
+    private static final Map<String, Value> DECODER = new HashMap<>();
 
-        /** @param line the name of a type, how its objects are spelled, and their names */
-        private static void read(String[] line) {
-            Map<String, Value> names = line[0].equals("object") ? DECODER : BUILT_IN;
-            for (String name : Arrays.asList(line).subList(2, line.length)) {
-                String spelled = line[1].replace('_', ' ').replace("%s", name);
-                names.put(name, new PythonOpaque(line[0], "<" + spelled + ">"));
+    static {
+        // A line: the name of a type, how its objects are spelled, and their names.
+        for (String line : Resources.lines(PythonEvaluator.class, "python-names.txt")) {
+            String[] words = line.split(" ");
+            for (String name : Arrays.asList(words).subList(2, words.length)) {
+                String spelled = words[1].replace('_', ' ').replace("%s", name);
+                (words[0].equals("object") ? DECODER : BUILT_IN)
+                        .put(name, new PythonOpaque(words[0], "<" + spelled + ">"));
             }
         }
     }
@@ -54,7 +52,7 @@ public final class PythonEvaluator {
 
     /** The immutable value that the official decoder computes for arithmetic in an argument. */
     static Value decoded(PythonExpression e) {
-        return PythonObjects.freeze(new PythonEvaluator(Names.DECODER::get).evaluate(e));
+        return PythonObjects.freeze(new PythonEvaluator(DECODER::get).evaluate(e));
     }
 
     private void spend(int amount) {
@@ -135,10 +133,10 @@ public final class PythonEvaluator {
 
     private Value name(String id) {
         Value v = names.apply(id);
-        if (v == null && !Names.BUILT_IN.containsKey(id)) {
+        if (v == null && !BUILT_IN.containsKey(id)) {
             throw new PythonError("NameError", "name '" + id + "' is not defined");
         }
-        return v == null ? Names.BUILT_IN.get(id) : v;
+        return v == null ? BUILT_IN.get(id) : v;
     }
 
     private List<Value> values(List<PythonExpression> items) {

@@ -2,6 +2,7 @@ package org.egpo.call;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** What Python does to a value of any type, with CPython's error texts: truth, length, iteration, membership, items. */
 public final class PythonObjects {
@@ -85,6 +86,11 @@ public final class PythonObjects {
             return null;
         }
         return items;
+    }
+
+    /** {@code [change(item) for item in v]}. */
+    public static Value.ListValue mapped(Value v, Function<Value, Value> change) {
+        return new Value.ListValue(items(v).stream().map(change).toList());
     }
 
     /** {@code len(v)}. */

@@ -116,13 +116,8 @@ final class PythonStrings {
             switch (e) {
                 case '\n' -> {}
                 case '\\', '\'', '"' -> out.append(e);
-                case 'a' -> out.append('\u0007');
-                case 'b' -> out.append('\b');
-                case 'f' -> out.append('\f');
-                case 'n' -> out.append('\n');
-                case 'r' -> out.append('\r');
-                case 't' -> out.append('\t');
-                case 'v' -> out.append('\u000B');
+                case 'a', 'b', 'f', 'n', 'r', 't', 'v' ->
+                    out.append("\u0007\b\f\n\r\t\u000B".charAt("abfnrtv".indexOf(e)));
                 case '0', '1', '2', '3', '4', '5', '6', '7' -> {
                     int end = i;
                     int value = 0;
@@ -254,7 +249,7 @@ final class PythonStrings {
         if (shown) {
             do {
                 i++;
-            } while (i < s.length() && isSpace(s.charAt(i)));
+            } while (i < s.length() && " \t\n\u000B\f\r".indexOf(s.charAt(i)) >= 0);
             text.append(s, from, i);
         }
         String conversion = at('!') ? conversion() : "";
@@ -292,10 +287,6 @@ final class PythonStrings {
             throw fail("invalid conversion character");
         }
         return "!" + s.charAt(from);
-    }
-
-    private boolean isSpace(char c) {
-        return c == ' ' || c >= '\t' && c <= '\r';
     }
 
     private PythonExpression parse(String expression) {

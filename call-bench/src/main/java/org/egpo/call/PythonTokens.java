@@ -187,17 +187,16 @@ final class PythonTokens {
                 break;
             }
         }
-        if (ascii && j - i <= 2 && (at(j) == '"' || at(j) == '\'') && isPrefix(source.substring(i, j))) {
+        if (ascii
+                && j - i <= 2
+                && (at(j) == '"' || at(j) == '\'')
+                && source.substring(i, j).matches("(?i)[rbuf]|br|rb|fr|rf")) {
             string(i, j);
             return;
         }
         String name = ascii ? source.substring(i, j) : identifier(source.substring(i, j), i);
         String keyword = ascii ? keyword(name) : null;
         set(keyword == null ? Type.NAME : Type.KEYWORD, j, keyword == null ? name : keyword);
-    }
-
-    private static boolean isPrefix(String word) {
-        return word.matches("(?i)[rbuf]|br|rb|fr|rf");
     }
 
     private static String identifier(String name, int position) {

@@ -58,7 +58,8 @@ record SyntaxTree(byte[] source, TSTree tree) {
         SyntaxTree result = new SyntaxTree(source, tree);
         int error = result.read(SyntaxTree::firstError);
         if (error >= 0) {
-            throw new PythonError("SyntaxError", refusal, result.utf16Offset(error));
+            throw new PythonError(
+                    "SyntaxError", refusal, new String(source, 0, error, StandardCharsets.UTF_8).length());
         }
         return result;
     }
@@ -164,10 +165,6 @@ record SyntaxTree(byte[] source, TSTree tree) {
     /** The bytes of a node as text. */
     String text(TSNode node) {
         return new String(source, node.getStartByte(), node.getEndByte() - node.getStartByte(), StandardCharsets.UTF_8);
-    }
-
-    private int utf16Offset(int bytes) {
-        return new String(source, 0, bytes, StandardCharsets.UTF_8).length();
     }
 
     /** Arguments of a call as the official parsers collect them: positional ones under the null key. */

@@ -188,7 +188,9 @@ public final class ValueJson {
         } else if (v instanceof Value.MapValue m) {
             List<Value> pairs = new ArrayList<>();
             m.forEach((key, value) -> pairs.add(all(List.of(key, value))));
-            return hasPlainKeys(m) ? m.mapped((key, value) -> tagged(value)) : Value.MapValue.of("$dict", pairs);
+            boolean plain = m.keys().stream()
+                    .allMatch(k -> k instanceof Value.Text t && !t.value().startsWith("$"));
+            return plain ? m.mapped((key, value) -> tagged(value)) : Value.MapValue.of("$dict", pairs);
         } else if (v instanceof Value.TupleValue t) {
             return Value.MapValue.of("$tuple", all(t.items()));
         } else if (v instanceof Value.SetValue s) {
@@ -202,7 +204,7 @@ public final class ValueJson {
     }
 
     private static Value all(List<Value> items) {
-        return new Value.ListValue(items.stream().map(ValueJson::tagged).toList());
+        return PythonObjects.mapped(new Value.ListValue(items), ValueJson::tagged);
     }
 
     /** Writes a value as the official score files do: tuples as arrays, and Python's text of what JSON cannot say. */
@@ -244,10 +246,5 @@ public final class ValueJson {
         json.setHighestNonEscapedChar(lone ? 127 : before);
         json.writeString(s);
         json.setHighestNonEscapedChar(before);
-    }
-
-    private static boolean hasPlainKeys(Value.MapValue map) {
-        return map.keys().stream()
-                .allMatch(k -> k instanceof Value.Text t && !t.value().startsWith("$"));
     }
 }

@@ -2,6 +2,7 @@ package org.egpo.bfcl.multiturn;
 
 import static org.egpo.call.PythonArithmetic.order;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.stream.Collectors;
 import org.egpo.call.PythonArithmetic;
 import org.egpo.call.PythonDict;
 import org.egpo.call.PythonError;
+import org.egpo.call.PythonFormat;
 import org.egpo.call.PythonList;
 import org.egpo.call.PythonObjects;
 import org.egpo.call.TextMethods;
@@ -25,11 +27,11 @@ final class GorillaFileSystem extends Environment {
             .add("touch", (f, a) -> f.make(a[0], false))
             .add("echo", (f, a) -> f.echo(a[0], a[1]))
             .add("cat", (f, a) -> f.cat(a[0]))
-            .add("find", (f, a) -> new FileSearch(f).find(a[0], a[1]))
+            .add("find", (f, a) -> f.find(a[0], a[1]))
             .add("wc", (f, a) -> f.wc(a[0], a[1]))
             .add("sort", (f, a) -> f.sort(a[0]))
             .add("grep", (f, a) -> f.grep(a[0], a[1]))
-            .add("du", (f, a) -> new FileSearch(f).diskUsage(a[0]))
+            .add("du", (f, a) -> f.diskUsage(a[0]))
             .add("tail", (f, a) -> f.tail(a[0], a[1]))
             .add("diff", (f, a) -> f.diff(a[0], a[1]))
             .add("mv", (f, a) -> new FileTransfer(f.current(), true).transfer(a[0], a[1]))
@@ -37,7 +39,15 @@ final class GorillaFileSystem extends Environment {
             .add("rmdir", (f, a) -> f.rmdir(a[0]))
             .add("cp", (f, a) -> new FileTransfer(f.current(), false).transfer(a[0], a[1]));
 
+    private static final int MAX_DEPTH = 900;
+    private static final int MAX_WORK = 1_000_000;
+    private static final String[] UNITS = {"B", "KB", "MB", "GB", "TB"};
     private static final String FORBIDDEN = "|/\\?%*:\"><";
+
+    /** How deep a search is, and what it has looked at. */
+    private int depth;
+
+    private int work;
 
     GorillaFileSystem(Constants constants, SharedObjects shared) {
         super(FUNCTIONS, constants, shared);
@@ -271,5 +281,77 @@ final class GorillaFileSystem extends Environment {
         refuse(!current().contents.has(name), "%s: cannot remove '%s': No such file or directory", command, name);
         current().contents.remove(name);
         return PythonDict.of("result", say("'%s' removed", name));
+    }
+
+    private void enter() {
+        if (++depth > MAX_DEPTH) {
+            throw new PythonError("RecursionError", "maximum recursion depth exceeded");
+        }
+    }
+
+    private void spend(int amount) {
+        work += amount;
+        if (work > MAX_WORK) {
+            throw PythonError.limit("a folder too large to search");
+        }
+    }
+
+    private Value find(Value path, Value name) {
+        depth = 0;
+        work = 0;
+        String text = path == Value.None.NONE ? "." : PythonObjects.text(path, "strip");
+        DirectoryNode directory = navigate(text);
+        refuse(directory == null, "find: '%s': No such file or directory", text);
+        PythonList matches = new PythonList();
+        search(directory, TextMethods.stripEnd(PythonObjects.text(path, "rstrip"), "/"), name, matches);
+        return PythonDict.of("matches", matches);
+    }
+
+    private void search(DirectoryNode directory, String base, Value name, PythonList matches) {
+        enter();
+        directory.contents.forEach((itemName, item) -> {
+            String path = base + "/" + str(itemName);
+            spend(1 + path.length() / 64);
+            if (name == Value.None.NONE || PythonObjects.contains(itemName, name)) {
+                matches.add(Value.text(path));
+            }
+            if (item instanceof DirectoryNode d) {
+                search(d, path, name, matches);
+            }
+        });
+        depth--;
+    }
+
+    private Value diskUsage(Value humanReadable) {
+        depth = 0;
+        work = 0;
+        long size = size(current());
+        if (!PythonObjects.truth(humanReadable)) {
+            return PythonDict.of("disk_usage", size + " bytes");
+        }
+        Value left = Value.integer(size);
+        for (String unit : UNITS) {
+            if (order(left, "<", 1024)) {
+                return PythonDict.of("disk_usage", PythonFormat.twoDecimals(left) + " " + unit);
+            }
+            left = PythonArithmetic.divide(left, Value.integer(1024));
+        }
+        return PythonDict.of("disk_usage", PythonFormat.twoDecimals(left) + " PB");
+    }
+
+    private long size(Value item) {
+        spend(1);
+        if (item instanceof FileNode f) {
+            String text = PythonObjects.text(f.content, "encode");
+            spend(text.length() / 1000);
+            return text.getBytes(StandardCharsets.UTF_8).length;
+        }
+        enter();
+        long sum = 0;
+        for (Value child : ((DirectoryNode) item).contents.values()) {
+            sum += size(child);
+        }
+        depth--;
+        return sum;
     }
 }

@@ -54,7 +54,7 @@ final class Logarithm {
     }
 
     private static Result log(Value o, int bits) {
-        if (o instanceof Value.Text s && isSpecial(s.value())) {
+        if (o instanceof Value.Text s && s.value().strip().matches("(?i)[+-]?inf|nan")) {
             return log(PythonNumbers.real(s.value()), bits);
         }
         if (o instanceof Value.Complex) {
@@ -69,10 +69,6 @@ final class Logarithm {
             return new Result(Mpf.special(Double.NEGATIVE_INFINITY), null);
         }
         return new Result(Mpf.log(x.abs(), bits), x.signum() < 0 ? Mpf.pi(bits) : null);
-    }
-
-    private static boolean isSpecial(String s) {
-        return s.strip().matches("(?i)[+-]?inf|nan");
     }
 
     /** mpmath reads texts too, rounded to the working precision. */

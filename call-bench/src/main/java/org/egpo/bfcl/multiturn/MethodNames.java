@@ -24,7 +24,7 @@ public final class MethodNames {
             while (start > from && PythonUnicode.isWord(text.charAt(start - 1))) {
                 start--;
             }
-            if (start < end && isNameStart(text.charAt(start))) {
+            if (start < end && text.charAt(start) < 128 && PythonUnicode.isIdentifierStart(text.charAt(start))) {
                 return new Place(start, end, open);
             }
         }
@@ -50,9 +50,5 @@ public final class MethodNames {
             copied = p.open;
         }
         return out == null ? text : out.append(text, copied, text.length()).toString();
-    }
-
-    private static boolean isNameStart(char c) {
-        return c < 128 && PythonUnicode.isIdentifierStart(c);
     }
 }

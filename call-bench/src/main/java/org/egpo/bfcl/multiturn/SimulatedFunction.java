@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.egpo.call.PythonDict;
@@ -19,16 +20,16 @@ import org.egpo.call.Value;
  * reaches anything else.
  *
  * @param defaults by parameter; Java's null where an argument is required
+ * @param body what it does with its bound arguments
  * @param guard an attribute that must count as true, how it refuses else, and what it says then; empty where it needs none
  */
 public record SimulatedFunction(
-        String owner, String name, String[] parameters, Value[] defaults, String[] guard, Body<SimulatedObject> body) {
-
-    /** What the function does with its bound arguments. */
-    @FunctionalInterface
-    public interface Body<E extends SimulatedObject> {
-        Value call(E object, Value[] arguments);
-    }
+        String owner,
+        String name,
+        String[] parameters,
+        Value[] defaults,
+        String[] guard,
+        BiFunction<SimulatedObject, Value[], Value> body) {
 
     /** Class and name → what stands behind; defaults are None, False, a whole number, or a text without commas. */
     private static final Map<String, String> SIGNATURES =
@@ -57,7 +58,7 @@ public record SimulatedFunction(
 
         /** A function of the list of signatures, {@code functions.txt}. */
         @SuppressWarnings("unchecked")
-        public Table<E> add(String name, Body<E> body) {
+        public Table<E> add(String name, BiFunction<E, Value[], Value> body) {
             String[] signature = SIGNATURES.get(owner + " " + name).split("\\) ?", 2);
             String[] parameters = signature[0].isEmpty() ? new String[0] : signature[0].split(", ");
             Value[] defaults = new Value[parameters.length];
@@ -69,7 +70,7 @@ public record SimulatedFunction(
                 }
             }
             String[] guard = signature[1].isEmpty() ? new String[0] : signature[1].split(" ", 3);
-            Body<SimulatedObject> any = (Body<SimulatedObject>) (Body<?>) body;
+            BiFunction<SimulatedObject, Value[], Value> any = (object, a) -> body.apply((E) object, a);
             functions.put(name, new SimulatedFunction(owner, name, parameters, defaults, guard, any));
             return this;
         }
@@ -131,7 +132,7 @@ public record SimulatedFunction(
             throw problem("missing " + missing.size() + " required positional argument"
                     + (missing.size() == 1 ? "" : "s") + ": " + listed(missing));
         }
-        return guard.length == 0 || object.isSet(guard[0]) ? body.call(object, bound) : refusal();
+        return guard.length == 0 || object.isSet(guard[0]) ? body.apply(object, bound) : refusal();
     }
 
     private Value refusal() {

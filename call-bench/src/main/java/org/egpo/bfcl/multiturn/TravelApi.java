@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Map;
 import org.egpo.call.PythonArithmetic;
 import org.egpo.call.PythonDict;
 import org.egpo.call.PythonError;
@@ -48,6 +49,9 @@ final class TravelApi extends Environment {
     private static final List<String> INVOICE =
             List.of("travel_date", "travel_from", "travel_to", "travel_class", "travel_cost", "transaction_id");
     private static final int ADULT = 18;
+    /** Class → what it costs more than economy. */
+    private static final Map<Value, Integer> FACTORS =
+            Map.of(Value.text("economy"), 1, Value.text("business"), 2, Value.text("first"), 5);
 
     TravelApi(Constants constants, SharedObjects shared) {
         super(FUNCTIONS, constants, shared);
@@ -143,8 +147,15 @@ final class TravelApi extends Environment {
         refuse(!has("credit_card_list", a[1]), status, "Card not registered");
         boolean balanced = PythonObjects.contains(cards().at(a[1]), Value.text("balance"));
         refuse(!balanced, status, "Balance not found");
-        String problem = problem(a[2], a[3], a[4], a[5]);
-        refuse(problem != null, status, problem);
+        Value airports = constants.list("airports");
+        boolean departs = PythonObjects.contains(airports, a[3]);
+        refuse(!departs, status, "Invalid departure airport code: " + str(a[3]));
+        boolean arrives = PythonObjects.contains(airports, a[4]);
+        refuse(!arrives, status, "Invalid destination airport code: " + str(a[4]));
+        refuse(Dates.parseOrNull(a[2], Dates.DATE) == null, status, "Invalid date format. Use YYYY-MM-DD.");
+        PythonObjects.requireHashable(a[5]);
+        boolean known = FACTORS.containsKey(a[5]);
+        refuse(!known, status, "Invalid travel class. Must be one of {'business', 'economy', 'first'}");
         Value cost;
         try {
             cost = cost(a[3], a[4], a[2], a[5]);
@@ -244,31 +255,6 @@ final class TravelApi extends Environment {
                         + " shortly.");
     }
 
-    /** What is wrong with a flight's airports, date or class, or null; in the order of the official checks. */
-    private String problem(Value date, Value from, Value to, Value travelClass) {
-        Value airports = constants.list("airports");
-        if (!PythonObjects.contains(airports, from)) {
-            return "Invalid departure airport code: " + str(from);
-        }
-        if (!PythonObjects.contains(airports, to)) {
-            return "Invalid destination airport code: " + str(to);
-        }
-        if (Dates.parseOrNull(date, Dates.DATE) == null) {
-            return "Invalid date format. Use YYYY-MM-DD.";
-        }
-        PythonObjects.requireHashable(travelClass);
-        return factor(travelClass) > 0 ? null : "Invalid travel class. Must be one of {'business', 'economy', 'first'}";
-    }
-
-    private static long factor(Value travelClass) {
-        return switch (travelClass instanceof Value.Text t ? t.value() : "") {
-            case "economy" -> 1;
-            case "business" -> 2;
-            case "first" -> 5;
-            default -> 0;
-        };
-    }
-
     private Value baseCost(Value from, Value to) {
         PythonObjects.requireHashable(from);
         PythonObjects.requireHashable(to);
@@ -283,23 +269,16 @@ final class TravelApi extends Environment {
 
     /** The multiplier of class and date. */
     private static long multiplier(Value date, Value travelClass) {
-        long factor = factor(travelClass);
-        if (factor == 0) {
+        if (!FACTORS.containsKey(travelClass)) {
             throw PythonError.value("Invalid travel class. Options are: economy, business, first.");
         }
-        long sum = 0;
-        if (date instanceof Value.Text t) {
-            for (char c : t.value().toCharArray()) {
-                sum += Character.isDigit(c) ? Character.digit(c, 10) : 0;
-            }
-        } else {
-            for (Value c : PythonObjects.items(date)) {
-                String text = PythonObjects.text(c, "isdigit");
-                boolean digits = !text.isEmpty() && text.chars().allMatch(Character::isDigit);
-                sum += digits ? new BigInteger(text).mod(BigInteger.TWO).longValue() : 0;
-            }
+        int odd = 0;
+        for (Value c : PythonObjects.items(date)) {
+            String text = PythonObjects.text(c, "isdigit");
+            boolean digits = !text.isEmpty() && text.chars().allMatch(Character::isDigit);
+            odd += digits && new BigInteger(text).testBit(0) ? 1 : 0;
         }
-        return factor * (sum % 2 == 0 ? 2 : 1);
+        return FACTORS.get(travelClass) * (odd % 2 == 0 ? 2 : 1);
     }
 
     private Value cost(Value from, Value to, Value date, Value travelClass) {
