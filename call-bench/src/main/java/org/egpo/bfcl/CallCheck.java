@@ -178,14 +178,12 @@ final class CallCheck {
         return switch (language) {
             case JAVA, JAVASCRIPT ->
                 TypeConversion.value(language, ((Value.Text) value).value(), doc.type(), doc.nested());
-            case PYTHON -> {
-                if (value instanceof Value.TupleValue t && doc.type().equals("tuple")) {
-                    yield new Value.ListValue(t.items());
-                }
-                yield doc.type().equals("float") && PythonType.of(value) == PythonType.INT
-                        ? PythonNumbers.toReal(value)
-                        : value;
-            }
+            case PYTHON ->
+                value instanceof Value.TupleValue t && doc.type().equals("tuple")
+                        ? new Value.ListValue(t.items())
+                        : doc.type().equals("float") && PythonType.of(value) == PythonType.INT
+                                ? PythonNumbers.toReal(value)
+                                : value;
         };
     }
 

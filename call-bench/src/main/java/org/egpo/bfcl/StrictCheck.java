@@ -78,18 +78,16 @@ final class StrictCheck {
         if (text.startsWith("Error during inference")) {
             return AnswerVerdict.invalid("strict:inference_error", "The model was not heard: %s", text);
         }
-        if (!WORD.matcher(text).find()) {
-            return AnswerVerdict.invalid("strict:garbage", "The text holds no word.");
-        }
-        if ("[{<`".indexOf(text.charAt(0)) >= 0) {
-            return AnswerVerdict.invalid("strict:garbage", "The text begins like a call but cannot be read.");
-        }
-        for (String name : names(entry, underscores)) {
-            if (text.contains(name + "(")) {
-                return AnswerVerdict.invalid("strict:garbage", "The text calls %s but cannot be read.", name);
-            }
-        }
-        return AnswerVerdict.valid();
+        String called = names(entry, underscores).stream()
+                .filter(name -> text.contains(name + "("))
+                .findFirst()
+                .orElse(null);
+        String garbage = !WORD.matcher(text).find()
+                ? "The text holds no word."
+                : "[{<`".indexOf(text.charAt(0)) >= 0
+                        ? "The text begins like a call but cannot be read."
+                        : called != null ? "The text calls " + called + " but cannot be read." : null;
+        return garbage == null ? AnswerVerdict.valid() : AnswerVerdict.invalid("strict:garbage", "%s", garbage);
     }
 
     private static AnswerVerdict relevance(BfclEntry entry, List<Value> calls, boolean underscores) {

@@ -84,23 +84,19 @@ public final class CallDecoder {
             source = PythonUnicode.strip(source);
         }
         try {
-            return decodeCleaned(source, format);
+            return switch (format) {
+                case PYTHON -> PythonCalls.decode(source);
+                case JSON -> JsonCalls.decode(source);
+                case VERBOSE_XML -> XmlCalls.decode(source, true);
+                case CONCISE_XML -> XmlCalls.decode(source, false);
+                case JAVA -> JavaCalls.decode(inside(source));
+                case JAVASCRIPT -> JavaScriptCalls.decode(inside(source));
+            };
         } catch (PythonError e) {
             boolean bracket = format == CallFormat.JAVA || format == CallFormat.JAVASCRIPT;
             int place = e.position + offset + (bracket ? 1 : 0);
             throw e.position < 0 ? e : new PythonError(e.type, e.getMessage(), Math.max(0, place));
         }
-    }
-
-    private static Value decodeCleaned(String source, CallFormat format) {
-        return switch (format) {
-            case PYTHON -> PythonCalls.decode(source);
-            case JSON -> JsonCalls.decode(source);
-            case VERBOSE_XML -> XmlCalls.decode(source, true);
-            case CONCISE_XML -> XmlCalls.decode(source, false);
-            case JAVA -> JavaCalls.decode(inside(source));
-            case JAVASCRIPT -> JavaScriptCalls.decode(inside(source));
-        };
     }
 
     /** Without first and last character, which are the brackets unless a tag was cut away. */

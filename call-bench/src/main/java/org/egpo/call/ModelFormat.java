@@ -107,7 +107,11 @@ public enum ModelFormat {
     private record Prompted(Function<Value, String> text) {
         Value read(Value result, Function<String, Decoded> reader) {
             String found = text.apply(result);
-            return found == null ? CallLists.NONE : value(reader.apply(found));
+            Decoded read = found == null ? new Decoded.Success(CallLists.NONE) : reader.apply(found);
+            if (read instanceof Decoded.Failure f) {
+                throw new PythonError(f.errorType(), f.message(), f.position());
+            }
+            return ((Decoded.Success) read).value();
         }
     }
 
@@ -171,13 +175,6 @@ public enum ModelFormat {
 
     Value texts(Value result) {
         return texts.apply(result);
-    }
-
-    private static Value value(Decoded decoded) {
-        if (decoded instanceof Decoded.Failure f) {
-            throw new PythonError(f.errorType(), f.message(), f.position());
-        }
-        return ((Decoded.Success) decoded).value();
     }
 
     /** The text that an answer is; {@code otherwise} is the method it is wanted for, or what Python says of the wrong type. */

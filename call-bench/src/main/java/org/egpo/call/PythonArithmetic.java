@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -139,16 +140,7 @@ public final class PythonArithmetic {
 
     /** The order of Python's texts, which goes by code points. */
     public static int byCodePoints(String a, String b) {
-        int n = Math.min(a.length(), b.length());
-        for (int i = 0; i < n; i++) {
-            char x = a.charAt(i);
-            char y = b.charAt(i);
-            if (x != y) {
-                boolean surrogates = Character.isSurrogate(x) != Character.isSurrogate(y);
-                return surrogates ? (Character.isSurrogate(x) ? 1 : -1) : x - y;
-            }
-        }
-        return a.length() - b.length();
+        return Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
     }
 
     /** {@code +v}, {@code -v}, {@code ~v} or {@code not v}. */

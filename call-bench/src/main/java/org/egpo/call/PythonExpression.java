@@ -63,16 +63,8 @@ public record PythonExpression(Kind kind, String text, Value value, List<PythonE
         FORMATTED
     }
 
-    static PythonExpression node(Kind kind, PythonExpression... parts) {
-        return node(kind, null, parts);
-    }
-
     static PythonExpression node(Kind kind, String text, PythonExpression... parts) {
         return node(kind, text, Arrays.asList(parts));
-    }
-
-    static PythonExpression node(Kind kind, List<PythonExpression> parts) {
-        return node(kind, null, parts);
     }
 
     static PythonExpression node(Kind kind, String text, List<PythonExpression> parts) {

@@ -32,7 +32,7 @@ public final class PythonNumbers {
     static int end(String s, int from) {
         Matcher literal = LITERAL.matcher(s).region(from, s.length());
         int end = literal.lookingAt() ? literal.end() : from;
-        char next = at(s, end);
+        char next = end < s.length() ? s.charAt(end) : '\0';
         boolean goesOn = (next >= 128 || PythonUnicode.isIdentifierPart(next))
                 && (next == 'o' && s.substring(from, end).equals("0")
                         || !BEHIND.matcher(s).region(end, s.length()).lookingAt());
@@ -42,23 +42,11 @@ public final class PythonNumbers {
         return end;
     }
 
-    private static int radix(char letter) {
-        return switch (letter) {
-            case 'x', 'X' -> 16;
-            case 'o', 'O' -> 8;
-            case 'b', 'B' -> 2;
-            default -> 10;
-        };
-    }
-
-    private static char at(String s, int i) {
-        return i < s.length() ? s.charAt(i) : '\0';
-    }
-
     /** The value of a literal that {@link #end} accepted. */
     static Value value(String literal, int position) {
         String s = literal.indexOf('_') < 0 ? literal : literal.replace("_", "");
-        int radix = s.charAt(0) == '0' ? radix(at(s, 1)) : 10;
+        int letter = s.charAt(0) == '0' && s.length() > 1 ? "xXoObB".indexOf(s.charAt(1)) : -1;
+        int radix = letter < 0 ? 10 : letter < 2 ? 16 : letter < 4 ? 8 : 2;
         if (radix != 10) {
             return integer(s.substring(2), radix);
         }

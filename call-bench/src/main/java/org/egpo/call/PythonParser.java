@@ -49,7 +49,7 @@ final class PythonParser {
         }
         PythonExpression e = expression();
         if (tokens.is(",")) {
-            e = node(Kind.TUPLE, rest(e, this::expression, null));
+            e = node(Kind.TUPLE, null, rest(e, this::expression, null));
         }
         if (tokens.type == Type.NEWLINE) {
             tokens.next();
@@ -146,7 +146,7 @@ final class PythonParser {
 
     /** One item as it is, or a tuple where a comma follows. */
     private PythonExpression tuple(PythonExpression first, Supplier<PythonExpression> item, String close) {
-        return tokens.is(",") ? node(Kind.TUPLE, rest(first, item, close)) : first;
+        return tokens.is(",") ? node(Kind.TUPLE, null, rest(first, item, close)) : first;
     }
 
     /** {@code expression}: a conditional, a lambda, or what binds tighter. */
@@ -157,7 +157,7 @@ final class PythonParser {
         if (!lambda && accept("if")) {
             PythonExpression test = binary(PythonOperators.OR);
             expect("else");
-            e = node(Kind.CONDITIONAL, e, test, expression());
+            e = node(Kind.CONDITIONAL, null, e, test, expression());
         }
         depth--;
         return e;
@@ -168,14 +168,14 @@ final class PythonParser {
         boolean name = tokens.type == Type.NAME;
         PythonExpression e = expression();
         boolean assignment = name && e.kind() == Kind.NAME && accept(":=");
-        e = assignment ? node(Kind.ASSIGNMENT, e, expression()) : e;
+        e = assignment ? node(Kind.ASSIGNMENT, null, e, expression()) : e;
         assigned = assignment;
         return e;
     }
 
     /** {@code star_named_expression}: an item of a list, a set or a tuple. */
     private PythonExpression item() {
-        return accept("*") ? node(Kind.STARRED, binary(PythonOperators.BIT_OR)) : named();
+        return accept("*") ? node(Kind.STARRED, null, binary(PythonOperators.BIT_OR)) : named();
     }
 
     /** Everything whose operators bind at least as tightly as this level. */
@@ -232,7 +232,7 @@ final class PythonParser {
     private PythonExpression prefixed(int level) {
         boolean not = level <= PythonOperators.NOT && tokens.is("not");
         if (!not && !tokens.is("-") && !tokens.is("+") && !tokens.is("~")) {
-            return accept("await") ? node(Kind.AWAIT, primary()) : primary();
+            return accept("await") ? node(Kind.AWAIT, null, primary()) : primary();
         }
         enter();
         String operator = tokens.text;
@@ -250,7 +250,7 @@ final class PythonParser {
                 e = call(e);
             } else if (tokens.is("[")) {
                 tokens.next();
-                e = node(Kind.SUBSCRIPT, e, slices());
+                e = node(Kind.SUBSCRIPT, null, e, slices());
                 expect("]");
             } else if (accept(".")) {
                 e = node(Kind.ATTRIBUTE, name(), e);
@@ -267,13 +267,13 @@ final class PythonParser {
     private PythonExpression slices() {
         PythonExpression first = slice();
         return first.kind() == Kind.STARRED && !tokens.is(",")
-                ? node(Kind.TUPLE, first)
+                ? node(Kind.TUPLE, null, first)
                 : tuple(first, this::slice, "]");
     }
 
     private PythonExpression slice() {
         if (accept("*")) {
-            return node(Kind.STARRED, expression());
+            return node(Kind.STARRED, null, expression());
         }
         PythonExpression lower = tokens.is(":") ? null : named();
         if (!tokens.is(":")) {
@@ -285,7 +285,7 @@ final class PythonParser {
         expect(":");
         PythonExpression upper = endsSlice() ? null : expression();
         PythonExpression step = accept(":") && !endsSlice() ? expression() : null;
-        return node(Kind.SLICE, lower, upper, step);
+        return node(Kind.SLICE, null, lower, upper, step);
     }
 
     private boolean endsSlice() {
@@ -300,9 +300,9 @@ final class PythonParser {
         while (!tokens.is(")")) {
             if (accept("**")) {
                 unpacked = true;
-                keywords.add(node(Kind.KEYWORD, (String) null, expression()));
+                keywords.add(node(Kind.KEYWORD, null, expression()));
             } else if (!unpacked && accept("*")) {
-                arguments.add(node(Kind.STARRED, expression()));
+                arguments.add(node(Kind.STARRED, null, expression()));
             } else {
                 argument(arguments, keywords);
             }
@@ -312,7 +312,7 @@ final class PythonParser {
         }
         expect(")");
         arguments.addAll(keywords);
-        return node(Kind.CALL, arguments);
+        return node(Kind.CALL, null, arguments);
     }
 
     private void argument(List<PythonExpression> arguments, List<PythonExpression> keywords) {
@@ -373,7 +373,7 @@ final class PythonParser {
     private PythonExpression parenthesised() {
         expect("(");
         if (accept(")")) {
-            return node(Kind.TUPLE);
+            return node(Kind.TUPLE, null);
         }
         if (tokens.is("yield")) {
             PythonExpression e = yielded();
@@ -405,12 +405,12 @@ final class PythonParser {
     }
 
     private PythonExpression starExpression() {
-        return accept("*") ? node(Kind.STARRED, binary(PythonOperators.BIT_OR)) : expression();
+        return accept("*") ? node(Kind.STARRED, null, binary(PythonOperators.BIT_OR)) : expression();
     }
 
     private PythonExpression list() {
         expect("[");
-        return accept("]") ? node(Kind.LIST) : items(Kind.LIST, item(), "[", "]");
+        return accept("]") ? node(Kind.LIST, null) : items(Kind.LIST, item(), "[", "]");
     }
 
     /** What follows the first item of a list or set. */
@@ -420,13 +420,13 @@ final class PythonParser {
         }
         List<PythonExpression> items = rest(first, this::item, close);
         expect(close);
-        return node(kind, items);
+        return node(kind, null, items);
     }
 
     private PythonExpression braces() {
         expect("{");
         if (accept("}")) {
-            return node(Kind.DICT);
+            return node(Kind.DICT, null);
         }
         if (tokens.is("**")) {
             return dict(null);
@@ -461,7 +461,7 @@ final class PythonParser {
             }
         }
         expect("}");
-        return node(Kind.DICT, entries);
+        return node(Kind.DICT, null, entries);
     }
 
     private boolean startsComprehension() {
@@ -496,7 +496,7 @@ final class PythonParser {
         if (!isTarget(e)) {
             throw PythonError.syntax("cannot assign to this expression", position());
         }
-        return starred ? node(Kind.STARRED, e) : e;
+        return starred ? node(Kind.STARRED, null, e) : e;
     }
 
     private static boolean isTarget(PythonExpression e) {
@@ -512,7 +512,7 @@ final class PythonParser {
         List<PythonExpression> parts = parameters();
         expect(":");
         parts.add(expression());
-        return node(Kind.LAMBDA, parts);
+        return node(Kind.LAMBDA, null, parts);
     }
 
     private List<PythonExpression> parameters() {

@@ -97,7 +97,7 @@ final class PythonStrings {
 
     private PythonExpression finish() {
         flush();
-        return PythonExpression.node(Kind.JOINED, List.copyOf(parts));
+        return PythonExpression.node(Kind.JOINED, null, List.copyOf(parts));
     }
 
     /** Appends a string with its escapes resolved; an unknown escape stays with its backslash. */

@@ -34,10 +34,10 @@ final class GorillaFileSystem extends Environment {
             .add("du", (f, a) -> f.diskUsage(a[0]))
             .add("tail", (f, a) -> f.tail(a[0], a[1]))
             .add("diff", (f, a) -> f.diff(a[0], a[1]))
-            .add("mv", (f, a) -> new FileTransfer(f.current(), true).transfer(a[0], a[1]))
+            .add("mv", (f, a) -> f.transfer(a[0], a[1], true))
             .add("rm", (f, a) -> f.rm(a[0]))
             .add("rmdir", (f, a) -> f.rmdir(a[0]))
-            .add("cp", (f, a) -> new FileTransfer(f.current(), false).transfer(a[0], a[1]));
+            .add("cp", (f, a) -> f.transfer(a[0], a[1], false));
 
     private static final int MAX_DEPTH = 900;
     private static final int MAX_WORK = 1_000_000;
@@ -353,5 +353,44 @@ final class GorillaFileSystem extends Environment {
         }
         depth--;
         return sum;
+    }
+
+    /** {@code mv} and {@code cp}, with the official oddities. */
+    private Value transfer(Value source, Value destination, boolean move) {
+        DirectoryNode here = current();
+        String command = move ? "mv" : "cp";
+        String cannot = command + ": cannot " + (move ? "move" : "copy");
+        refuse(!here.contents.has(source), "%s '%s': No such file or directory", cannot, source);
+        Value item = here.item(source);
+        boolean path = PythonObjects.contains(destination, Value.text("/"));
+        refuse(path, "%s: path not allowed in destination. Provide only a file or directory name.", command);
+        String from = str(source);
+        String to = str(destination);
+        String done = "'" + from + "' " + (move ? "moved" : "copied") + " to '" + to;
+        if (!here.contents.has(destination)) {
+            put(item, source, here, destination, move);
+            return PythonDict.of("result", done + "'");
+        }
+        DirectoryNode into = here.item(destination) instanceof DirectoryNode d ? d : null;
+        refuse(into == null, "%s '%s' to '%s': Not a directory", cannot, from, to);
+        // cp looks for a name that holds a slash, which hardly exists, and so fails later with another text.
+        Value looked = Value.text(move ? from : to + "/" + from);
+        refuse(into.contents.has(looked), "%s '%s' to '%s/%s': File exists", cannot, from, to, from);
+        put(item, source, into, source, move);
+        return PythonDict.of("result", done + "/" + from + "'");
+    }
+
+    /** A moved folder keeps its contents, a copied one gets a shallow copy: both share the files. */
+    private void put(Value item, Value source, DirectoryNode into, Value name, boolean move) {
+        if (move) {
+            current().contents.remove(source);
+        }
+        if (item instanceof FileNode file) {
+            into.addFile(name, file.content);
+            return;
+        }
+        PythonDict contents = ((DirectoryNode) item).contents;
+        into.addDirectory(name);
+        ((DirectoryNode) into.contents.at(name)).contents = move ? contents : PythonObjects.copy(contents);
     }
 }

@@ -1,5 +1,11 @@
 package org.egpo.bfcl.multiturn;
 
+import static org.egpo.call.PythonArithmetic.order;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.function.Supplier;
 import org.egpo.call.PythonArithmetic;
@@ -7,6 +13,7 @@ import org.egpo.call.PythonDict;
 import org.egpo.call.PythonError;
 import org.egpo.call.PythonList;
 import org.egpo.call.PythonObjects;
+import org.egpo.call.PythonOpaque;
 import org.egpo.call.Value;
 
 /** The official {@code MathAPI}: stateless arithmetic. */
@@ -23,13 +30,15 @@ final class MathApi extends Environment {
             .add("multiply", (m, a) -> multiply(a[0], a[1]))
             .add("divide", (m, a) -> divide(a[0], a[1]))
             .add("power", (m, a) -> numbers(() -> PythonArithmetic.binary(a[0], "**", a[1])))
-            .add("square_root", (m, a) -> SquareRoot.of(a[0], a[1]))
+            .add("square_root", (m, a) -> squareRoot(a[0], a[1]))
             .add("absolute_value", (m, a) -> attempt("Input must be a number", () -> PythonArithmetic.absolute(a[0])))
             .add("round_number", (m, a) -> round(a[0], a[1]))
             .add("percentage", (m, a) -> percentage(a[0], a[1]))
             .add("min_value", (m, a) -> m.extreme(a[0], "find minimum", "<"))
             .add("max_value", (m, a) -> m.extreme(a[0], "find maximum", ">"))
             .add("sum_values", (m, a) -> m.listed(a[0], "calculate sum", () -> sum(a[0])));
+
+    private static final int MAX_PRECISION = 5000;
 
     MathApi(Constants constants, SharedObjects shared) {
         super(FUNCTIONS, constants, shared);
@@ -155,5 +164,41 @@ final class MathApi extends Environment {
                 PythonArithmetic.multiply(PythonArithmetic.subtract(value, Value.integer(32)), factor);
             default -> PythonArithmetic.multiply(value, factor);
         });
+    }
+
+    /** {@code Decimal(number).sqrt()} at a given precision, as Python's decimal module has it. */
+    private static Value squareRoot(Value number, Value precision) {
+        String invalid = "Input must be a number or computation resulted in an invalid operation";
+        refuse(!PythonArithmetic.isReal(number), invalid);
+        refuse(order(number, "<", 0), "Cannot calculate square root of a negative number");
+        refuse(!PythonArithmetic.isInteger(precision), invalid);
+        BigInteger digits = PythonArithmetic.integer(precision);
+        if (digits.bitLength() >= Long.SIZE) {
+            throw new PythonError("OverflowError", "Python int too large to convert to C ssize_t");
+        }
+        if (digits.signum() <= 0) {
+            throw PythonError.value("valid range for prec is [1, MAX_PREC]");
+        }
+        boolean many = digits.compareTo(BigInteger.valueOf(MAX_PRECISION)) > 0;
+        String root = root(number, many ? MAX_PRECISION : digits.intValue());
+        if (many && root.length() >= MAX_PRECISION) {
+            throw PythonError.limit("more than " + MAX_PRECISION + " digits");
+        }
+        return PythonDict.of("result", new PythonOpaque("Decimal", "Decimal('" + root + "')"));
+    }
+
+    private static String root(Value number, int precision) {
+        if (number instanceof Value.Real r && !Double.isFinite(r.value())) {
+            return Double.isNaN(r.value()) ? "NaN" : "Infinity";
+        }
+        BigDecimal x = PythonArithmetic.exact(number);
+        boolean negativeZero = number instanceof Value.Real r && 1 / r.value() < 0;
+        if (x.signum() == 0) {
+            return (negativeZero ? "-" : "") + new BigDecimal(BigInteger.ZERO, Math.floorDiv(x.scale() + 1, 2));
+        }
+        BigDecimal root = x.sqrt(new MathContext(precision, RoundingMode.HALF_EVEN));
+        boolean exact = root.multiply(root).compareTo(x) == 0;
+        // Java drops the zeros at the end of a rounded root, Python shows every digit asked for.
+        return (exact ? root : root.setScale(root.scale() + precision - root.precision())).toString();
     }
 }

@@ -33,22 +33,16 @@ public final class MethodNames {
 
     /** @param instanceOf the name of the instance that has a method, or null */
     static String qualify(String text, UnaryOperator<String> instanceOf) {
-        StringBuilder out = null;
+        StringBuilder out = new StringBuilder(text.length() + 64);
         int copied = 0;
         for (Place p = next(text, 0); p != null; p = next(text, p.open)) {
             String name = text.substring(p.start, p.end);
             String instance = instanceOf.apply(name);
-            if (instance == null && p.end == p.open) {
-                continue;
-            }
-            out = out == null ? new StringBuilder(text.length() + 64) : out;
-            out.append(text, copied, p.start);
-            if (instance != null) {
-                out.append(instance).append('.');
-            }
-            out.append(name);
+            out.append(text, copied, p.start)
+                    .append(instance == null ? "" : instance + ".")
+                    .append(name);
             copied = p.open;
         }
-        return out == null ? text : out.append(text, copied, text.length()).toString();
+        return out.append(text, copied, text.length()).toString();
     }
 }

@@ -154,16 +154,15 @@ public final class MultiTurnChecker {
 
     /** This turn's results of the reference must be among all results of the model so far, as often as they occur. */
     private MultiTurnVerdict results(int turn, List<String> expected) {
-        // Nearly always the results stand at the end, in the same order: looked for there first, without hashing them.
-        boolean[] used = new boolean[allResults.size()];
-        int likely = Math.max(0, allResults.size() - expected.size());
+        List<String> left = new ArrayList<>(allResults);
         List<Difference> missing = new ArrayList<>();
-        for (int i = 0; i < expected.size(); i++) {
-            int at = indexOf(expected.get(i), likely + i, used);
+        for (String result : expected) {
+            // Nearly always the results stand at the end.
+            int at = left.lastIndexOf(result);
             if (at < 0) {
-                missing.add(new Difference(turn, "", "result", expected.get(i), ""));
+                missing.add(new Difference(turn, "", "result", result, ""));
             } else {
-                used[at] = true;
+                left.remove(at);
             }
         }
         if (missing.isEmpty()) {
@@ -172,17 +171,5 @@ public final class MultiTurnChecker {
         String message = "Model response execution results so far does not contain all the ground truth response"
                 + " execution results for turn " + turn + ".";
         return invalid("execution_response_mismatch", message, turn, List.of(), missing, null);
-    }
-
-    private int indexOf(String result, int likely, boolean[] used) {
-        if (likely < used.length && !used[likely] && allResults.get(likely).equals(result)) {
-            return likely;
-        }
-        for (int i = 0; i < used.length; i++) {
-            if (!used[i] && allResults.get(i).equals(result)) {
-                return i;
-            }
-        }
-        return -1;
     }
 }

@@ -82,17 +82,12 @@ public final class PythonRandom {
         if (b < a) {
             throw new IllegalArgumentException("empty range for randint(" + a + ", " + b + ")");
         }
-        return a + below(Math.addExact(Math.subtractExact(b, a), 1));
-    }
-
-    /** An integer in [0, n): as many bits as n has, drawn until one fits. */
-    private long below(long n) {
-        int bits = Long.SIZE - Long.numberOfLeadingZeros(n);
-        long r = bits(bits);
-        while (r >= n) {
-            r = bits(bits);
-        }
-        return r;
+        long n = Math.addExact(Math.subtractExact(b, a), 1);
+        long drawn;
+        do {
+            drawn = bits(Long.SIZE - Long.numberOfLeadingZeros(n));
+        } while (drawn >= n);
+        return a + drawn;
     }
 
     /** {@code getrandbits(count)} for 1 to 63 bits: whole words from the low end, the last one cut. */
