@@ -70,12 +70,10 @@ final class NormalChecker {
 
     /** The first schema whose name is a part of the answer's key. */
     private static Value schema(Value functions, String key) {
-        for (Value f : items(functions)) {
-            if (key.contains(PythonText.str(at(f, "name")))) {
-                return f;
-            }
-        }
-        return Value.None.NONE;
+        return items(functions).stream()
+                .filter(f -> key.contains(PythonText.str(at(f, "name"))))
+                .findFirst()
+                .orElse(Value.None.NONE);
     }
 
     private static String arguments(Value schema, Value name, Value.MapValue given, Value expected) {

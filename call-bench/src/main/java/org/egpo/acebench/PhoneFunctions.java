@@ -226,13 +226,13 @@ final class PhoneFunctions {
                     .toList();
             s.refuse(offers.isEmpty(), "no product", product, merchant);
             Value price = at(offers.get(0), "price");
-            total = PythonArithmetic.add(total, PythonArithmetic.multiply(price, quantity));
+            total = PythonArithmetic.add(total, PythonArithmetic.binary(price, "*", quantity));
             ordered.add(PythonDict.named("product quantity price_per_unit", product, quantity, price));
         }
         Value account = s.dict("users").at(user);
         Value balance = at(account, "balance");
         s.refuse(PythonArithmetic.order(total, s.isChinese() ? ">=" : ">", balance), "balance too low");
-        PythonObjects.put(account, "balance", PythonArithmetic.subtract(balance, total));
+        PythonObjects.put(account, "balance", PythonArithmetic.binary(balance, "-", total));
         String names = "user_name merchant_name items total_price";
         s.list("orders", "append").add(PythonDict.named(names, user, merchant, ordered, total));
         return s.done("ordered", merchant, total);

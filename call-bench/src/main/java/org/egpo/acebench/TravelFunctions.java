@@ -53,7 +53,7 @@ final class TravelFunctions {
     }
 
     private static Value negative(Value amount) {
-        return PythonArithmetic.subtract(ZERO, amount);
+        return PythonArithmetic.binary(ZERO, "-", amount);
     }
 
     private static Value firstOrNone(List<Value> found) {
@@ -130,8 +130,8 @@ final class TravelFunctions {
     }
 
     private static Value fee(Value pieces, Value free) {
-        Value extra = PythonArithmetic.subtract(pieces, free);
-        return PythonArithmetic.multiply(PythonArithmetic.order(extra, "<", 0) ? ZERO : extra, BAGGAGE_FEE);
+        Value extra = PythonArithmetic.binary(pieces, "-", free);
+        return PythonArithmetic.binary(PythonArithmetic.order(extra, "<", 0) ? ZERO : extra, "*", BAGGAGE_FEE);
     }
 
     /** Adds to a balance unless it gets negative; an unknown way to pay changes nothing and counts as paid. */
@@ -172,7 +172,7 @@ final class TravelFunctions {
         PythonDict prices = PythonDict.of(
                 s.text("economy"), at(flight, "economy_price"), s.text("business"), at(flight, "business_price"));
         Value old = prices.get(before, ZERO);
-        return PythonArithmetic.subtract(prices.get(after, ZERO), old);
+        return PythonArithmetic.binary(prices.get(after, ZERO), "-", old);
     }
 
     /** @param a user_id, reservation_id, new_flight_no, new_cabin, add_baggage, new_payment_method */
@@ -227,8 +227,8 @@ final class TravelFunctions {
         Value price = price(s, flight, at(reservation, "cabin"));
         boolean byAirline = Value.is(a[2], s.text("airline canceled"));
         boolean early = departure.isAfter(NOW.plusDays(1));
-        Value fee = PythonArithmetic.multiply(price, Value.of(0.1));
-        Value refund = byAirline || early ? price : PythonArithmetic.subtract(price, fee);
+        Value fee = PythonArithmetic.binary(price, "*", Value.of(0.1));
+        Value refund = byAirline || early ? price : PythonArithmetic.binary(price, "-", fee);
         change(user, "cash_balance", refund);
         return Value.text(s.text("canceled " + (byAirline ? "by airline" : early ? "early" : "late"), refund, fee));
     }

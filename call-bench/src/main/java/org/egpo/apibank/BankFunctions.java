@@ -219,6 +219,6 @@ public final class BankFunctions {
         for (Value step : items(steps)) {
             rate = PythonArithmetic.order(salary, ">=", item(step, 0)) ? item(step, 1) : rate;
         }
-        return PythonArithmetic.subtract(salary, PythonArithmetic.multiply(salary, rate));
+        return PythonArithmetic.binary(salary, "-", PythonArithmetic.binary(salary, "*", rate));
     }
 }

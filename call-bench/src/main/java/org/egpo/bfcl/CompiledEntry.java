@@ -62,15 +62,12 @@ public record CompiledEntry(Shape shape, Value expected, int count, CallCheck[] 
     /** The document with the name of the expected function, or null. */
     private static Value documentOf(Value functions, Value call) {
         Value name = PythonObjects.map(call).firstKey();
-        if (!(functions instanceof Value.ListValue list)) {
-            return functions;
-        }
-        for (Value document : list.items()) {
-            if (Value.pythonEquals(PythonObjects.at(document, "name"), name)) {
-                return document;
-            }
-        }
-        return null;
+        return !(functions instanceof Value.ListValue list)
+                ? functions
+                : list.items().stream()
+                        .filter(document -> Value.pythonEquals(PythonObjects.at(document, "name"), name))
+                        .findFirst()
+                        .orElse(null);
     }
 
     /** The verdict on decoded calls: a list of maps, function → arguments. Never throws. */

@@ -16,15 +16,15 @@ import org.egpo.call.Value;
  * @param standard the standard forms of those alternatives that are strings
  */
 record ParameterAnswer(
-        Value all, List<Value> items, PythonType kind, boolean optional, String[] standard, PythonError gap) {
+        Value all, List<Value> items, PythonType kind, boolean optional, List<String> standard, PythonError gap) {
 
     static ParameterAnswer of(Value allowed) {
         try {
             List<Value> items = PythonObjects.items(allowed);
-            String[] standard = items.stream()
+            List<String> standard = items.stream()
                     .filter(Value.Text.class::isInstance)
                     .map(v -> StandardString.of(((Value.Text) v).value()))
-                    .toArray(String[]::new);
+                    .toList();
             return new ParameterAnswer(
                     allowed, items, kind(items), PythonObjects.contains(allowed, PythonObjects.EMPTY), standard, null);
         } catch (PythonError e) {
@@ -43,12 +43,6 @@ record ParameterAnswer(
     }
 
     boolean allowsString(String s) {
-        String form = StandardString.of(s);
-        for (String allowed : standard) {
-            if (allowed.equals(form)) {
-                return true;
-            }
-        }
-        return false;
+        return standard.contains(StandardString.of(s));
     }
 }

@@ -42,13 +42,9 @@ final class TypeCheck {
     }
 
     private static boolean someListHasTypes(Value value, ParameterAnswer answer, PythonType nested) {
-        for (Value alternative : answer.items()) {
-            if (!(alternative instanceof Value.ListValue l)
-                    || allHaveType(PythonObjects.items(value), l.items(), nested)) {
-                return true;
-            }
-        }
-        return false;
+        return answer.items().stream()
+                .anyMatch(alternative -> !(alternative instanceof Value.ListValue l)
+                        || allHaveType(PythonObjects.items(value), l.items(), nested));
     }
 
     /** Each element has the documented type, or the type of the first element of the alternative. */

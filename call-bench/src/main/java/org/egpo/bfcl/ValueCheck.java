@@ -28,25 +28,13 @@ final class ValueCheck {
 
     static AnswerVerdict list(Value parameter, Value value, ParameterAnswer answer) {
         List<Value> items = PythonObjects.items(value);
-        for (Value alternative : answer.items()) {
-            List<Value> allowed = alternative instanceof Value.ListValue l ? l.items() : indexed(alternative);
-            if (sameItems(items, allowed)) {
-                return firstUnreadable(answer, alternative);
-            }
-        }
-        return AnswerVerdict.invalid("value_error:list/tuple", NOT_AMONG, parameter, value, answer.all());
-    }
-
-    /** The official code reads every alternative before it compares, so a bad one later still raises. */
-    private static AnswerVerdict firstUnreadable(ParameterAnswer answer, Value after) {
-        boolean seen = false;
-        for (Value alternative : answer.items()) {
-            if (seen && !(alternative instanceof Value.ListValue)) {
-                indexed(alternative);
-            }
-            seen |= alternative == after;
-        }
-        return null;
+        // The official code reads every alternative before it compares, so a bad one later still raises.
+        List<List<Value>> allowed = answer.items().stream()
+                .map(a -> a instanceof Value.ListValue l ? l.items() : indexed(a))
+                .toList();
+        return allowed.stream().anyMatch(a -> sameItems(items, a))
+                ? null
+                : AnswerVerdict.invalid("value_error:list/tuple", NOT_AMONG, parameter, value, answer.all());
     }
 
     private static boolean sameItems(List<Value> items, List<Value> allowed) {

@@ -170,18 +170,6 @@ public final class PythonArithmetic {
         return binary(a, "+", new Value.Int(b));
     }
 
-    public static Value subtract(Value a, Value b) {
-        return binary(a, "-", b);
-    }
-
-    public static Value multiply(Value a, Value b) {
-        return binary(a, "*", b);
-    }
-
-    public static Value divide(Value a, Value b) {
-        return binary(a, "/", b);
-    }
-
     /** {@code a operator b} for any of Python's arithmetic and bit operators. */
     public static Value binary(Value a, String operator, Value b) {
         Value v = result(a, operator, b);

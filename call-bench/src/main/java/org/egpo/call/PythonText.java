@@ -50,10 +50,6 @@ public final class PythonText {
         return out.toString();
     }
 
-    public static void repr(Value value, StringBuilder out) {
-        new PythonText(out, false, false).print(value);
-    }
-
     /** {@code str(value)}: a string as it is, everything else as {@link #repr}. */
     public static String str(Value value) {
         return value instanceof Value.Text t ? t.value() : repr(value);
@@ -71,10 +67,6 @@ public final class PythonText {
     /** {@code str(value)} with the bounds of {@link #boundedRepr}. */
     public static String boundedStr(Value value) {
         return value instanceof Value.Text t ? t.value() : repr(value, true);
-    }
-
-    static void boundedRepr(Value value, StringBuilder out) {
-        new PythonText(out, true, false).print(value);
     }
 
     /**
@@ -111,9 +103,9 @@ public final class PythonText {
     public void print(Value value) {
         if (value instanceof Value.Text t) {
             if (json) {
-                jsonString(t.value(), out);
+                escape(t.value(), '"', false, true, out);
             } else {
-                quote(t.value(), out);
+                quote(t.value(), false, out);
             }
         } else if (value instanceof Value.Int i) {
             out.append(i.value());
@@ -290,10 +282,6 @@ public final class PythonText {
     }
 
     /** {@code repr} of a string: single quotes unless only double quotes need no escape. */
-    public static void quote(String s, StringBuilder out) {
-        quote(s, false, out);
-    }
-
     private static void quote(String s, boolean bytes, StringBuilder out) {
         escape(s, s.indexOf('\'') >= 0 && s.indexOf('"') < 0 ? '"' : '\'', bytes, false, out);
     }
@@ -359,10 +347,5 @@ public final class PythonText {
 
     private static String jsonNumber(double d) {
         return Double.isInfinite(d) ? d > 0 ? "Infinity" : "-Infinity" : Double.isNaN(d) ? "NaN" : number(d);
-    }
-
-    /** A JSON string with everything outside ASCII escaped, as Python writes it. */
-    public static void jsonString(String s, StringBuilder out) {
-        escape(s, '"', false, true, out);
     }
 }

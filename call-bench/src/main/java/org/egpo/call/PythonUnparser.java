@@ -140,7 +140,7 @@ final class PythonUnparser {
         } else if (c.value() instanceof Value.Real || c.value() instanceof Value.Complex) {
             out.append(PythonText.repr(c.value()).replace("inf", "1e309"));
         } else {
-            PythonText.boundedRepr(c.value(), out);
+            out.append(PythonText.boundedRepr(c.value()));
         }
     }
 
@@ -217,8 +217,7 @@ final class PythonUnparser {
     private void tripleQuoted(List<String> texts) {
         out.append("'''");
         for (String text : texts) {
-            StringBuilder quoted = new StringBuilder();
-            PythonText.quote('"' + text, quoted);
+            String quoted = PythonText.repr(Value.text('"' + text));
             out.append(quoted, 2, quoted.length() - 1);
         }
         out.append("'''");
@@ -264,8 +263,7 @@ final class PythonUnparser {
         List<String> possible = new ArrayList<>(quotes);
         possible.removeIf(q -> lines && q.length() == 1 || escaped.contains(q));
         if (possible.isEmpty()) {
-            StringBuilder repr = new StringBuilder();
-            PythonText.quote(s, repr);
+            String repr = PythonText.repr(Value.text(s));
             String used = repr.substring(0, 1);
             String quote =
                     quotes.stream().filter(q -> q.contains(used)).findFirst().orElse(used);
@@ -285,8 +283,7 @@ final class PythonUnparser {
             if (whiteSpace || c != '\\' && PythonUnicode.isPrintable(c)) {
                 b.appendCodePoint(c);
             } else {
-                StringBuilder one = new StringBuilder();
-                PythonText.quote(Character.toString(c), one);
+                String one = PythonText.repr(Value.text(Character.toString(c)));
                 b.append(one, 1, one.length() - 1);
             }
         });

@@ -334,7 +334,7 @@ final class GorillaFileSystem extends Environment {
             if (order(left, "<", 1024)) {
                 return PythonDict.of("disk_usage", PythonFormat.twoDecimals(left) + " " + unit);
             }
-            left = PythonArithmetic.divide(left, Value.integer(1024));
+            left = PythonArithmetic.binary(left, "/", Value.integer(1024));
         }
         return PythonDict.of("disk_usage", PythonFormat.twoDecimals(left) + " PB");
     }

@@ -26,7 +26,7 @@ final class MathApi extends Environment {
             .add("si_unit_conversion", (m, a) -> m.siUnits(a[0], a[1], a[2]))
             .add("imperial_si_conversion", (m, a) -> m.imperialUnits(a[0], a[1], a[2]))
             .add("add", (m, a) -> numbers(() -> PythonArithmetic.add(a[0], a[1])))
-            .add("subtract", (m, a) -> numbers(() -> PythonArithmetic.subtract(a[0], a[1])))
+            .add("subtract", (m, a) -> numbers(() -> PythonArithmetic.binary(a[0], "-", a[1])))
             .add("multiply", (m, a) -> multiply(a[0], a[1]))
             .add("divide", (m, a) -> divide(a[0], a[1]))
             .add("power", (m, a) -> numbers(() -> PythonArithmetic.binary(a[0], "**", a[1])))
@@ -64,20 +64,21 @@ final class MathApi extends Environment {
 
     private static Value multiply(Value a, Value b) {
         return PythonArithmetic.isReal(a) && PythonArithmetic.isReal(b)
-                ? numbers(() -> PythonArithmetic.multiply(a, b))
+                ? numbers(() -> PythonArithmetic.binary(a, "*", b))
                 : error("Both inputs must be numbers");
     }
 
     private static Value divide(Value a, Value b) {
         return Value.pythonEquals(b, Value.integer(0))
                 ? error("Cannot divide by zero")
-                : numbers(() -> PythonArithmetic.divide(a, b));
+                : numbers(() -> PythonArithmetic.binary(a, "/", b));
     }
 
     private static Value percentage(Value part, Value whole) {
         return Value.pythonEquals(whole, Value.integer(0))
                 ? error("Whole value cannot be zero")
-                : numbers(() -> PythonArithmetic.multiply(PythonArithmetic.divide(part, whole), Value.integer(100)));
+                : numbers(() ->
+                        PythonArithmetic.binary(PythonArithmetic.binary(part, "/", whole), "*", Value.integer(100)));
     }
 
     private static Value round(Value number, Value places) {
@@ -101,14 +102,14 @@ final class MathApi extends Environment {
     }
 
     private static Value average(Value sum, Value numbers) {
-        return PythonArithmetic.divide(sum, Value.integer(PythonObjects.length(numbers)));
+        return PythonArithmetic.binary(sum, "/", Value.integer(PythonObjects.length(numbers)));
     }
 
     private Value standardDeviation(Value numbers) {
         return listed(numbers, "calculate standard deviation", () -> {
             Value mean = average(sum(numbers), numbers);
             List<Value> squares = PythonObjects.items(numbers).stream()
-                    .map(n -> PythonArithmetic.binary(PythonArithmetic.subtract(n, mean), "**", Value.integer(2)))
+                    .map(n -> PythonArithmetic.binary(PythonArithmetic.binary(n, "-", mean), "**", Value.integer(2)))
                     .toList();
             Value variance = average(sum(new PythonList(squares)), numbers);
             if (variance instanceof Value.Complex) {
@@ -142,9 +143,10 @@ final class MathApi extends Environment {
         if (toMeters.get(in) == null || toMeters.get(out) == null) {
             return unsupported(in, out);
         }
-        return converted(() -> PythonArithmetic.multiply(
-                PythonArithmetic.multiply(value, toMeters.get(in)),
-                PythonArithmetic.divide(Value.integer(1), toMeters.get(out))));
+        return converted(() -> PythonArithmetic.binary(
+                PythonArithmetic.binary(value, "*", toMeters.get(in)),
+                "*",
+                PythonArithmetic.binary(Value.integer(1), "/", toMeters.get(out))));
     }
 
     private Value imperialUnits(Value value, Value in, Value out) {
@@ -159,10 +161,10 @@ final class MathApi extends Environment {
         }
         return converted(() -> switch (key) {
             case "celsius_to_fahrenheit" ->
-                PythonArithmetic.add(PythonArithmetic.multiply(value, factor), Value.integer(32));
+                PythonArithmetic.add(PythonArithmetic.binary(value, "*", factor), Value.integer(32));
             case "fahrenheit_to_celsius" ->
-                PythonArithmetic.multiply(PythonArithmetic.subtract(value, Value.integer(32)), factor);
-            default -> PythonArithmetic.multiply(value, factor);
+                PythonArithmetic.binary(PythonArithmetic.binary(value, "-", Value.integer(32)), "*", factor);
+            default -> PythonArithmetic.binary(value, "*", factor);
         });
     }
 

@@ -126,7 +126,7 @@ final class TradingBot extends Environment {
         refuse(!has("stocks", symbol), "Invalid stock symbol: %s", symbol);
         refuse(order(price, "<=", 0) || order(amount, "<=", 0), "Price and amount must be positive values.");
         if (TextMethods.lower(type).equals("buy")) {
-            Value cost = PythonArithmetic.multiply(PythonNumbers.toReal(price), PythonNumbers.toInteger(amount));
+            Value cost = PythonArithmetic.binary(PythonNumbers.toReal(price), "*", PythonNumbers.toInteger(amount));
             Value balance = dict("account_info", "get").get(Value.text("balance"), Value.integer(0));
             if (order(cost, ">", balance)) {
                 return error(
@@ -150,7 +150,7 @@ final class TradingBot extends Environment {
         refuse(order(amount, "<=", 0), "Transaction amount must be positive.");
         Value balance = PythonObjects.at(get("account_info"), "balance");
         refuse(order(amount, ">", balance), "Insufficient funds for withdrawal.");
-        return booked("withdrawal", amount, PythonArithmetic.subtract(balance, amount), "Withdrawal successful");
+        return booked("withdrawal", amount, PythonArithmetic.binary(balance, "-", amount), "Withdrawal successful");
     }
 
     private Value fund(Value amount) {

@@ -168,7 +168,7 @@ final class TravelApi extends Environment {
         refuse(order(balance, "<", cost), status, "Insufficient funds");
         boolean limited = get("budget_limit") != Value.None.NONE && order(balance, "<", get("budget_limit"));
         refuse(limited, status, "Balance is less than budget limit");
-        PythonObjects.put(card, "balance", PythonArithmetic.subtract(balance, cost));
+        PythonObjects.put(card, "balance", PythonArithmetic.binary(balance, "-", cost));
         return record(a, cost);
     }
 
@@ -243,7 +243,7 @@ final class TravelApi extends Environment {
         refuse(!has("booking_record", booking), status, "Booking not found");
         refuse(!has("credit_card_list", cardId), status, "Credit card not registered");
         Value card = cards().at(cardId);
-        PythonObjects.put(card, "balance", PythonArithmetic.subtract(PythonObjects.at(card, "balance"), cost));
+        PythonObjects.put(card, "balance", PythonArithmetic.binary(PythonObjects.at(card, "balance"), "-", cost));
         return PythonDict.of("insurance_id", draw(100_000_000), "insurance_status", true);
     }
 
@@ -286,7 +286,7 @@ final class TravelApi extends Environment {
     }
 
     private static Value fare(Value base, long multiplier) {
-        return new Value.Real(PythonArithmetic.real(PythonArithmetic.multiply(base, Value.integer(multiplier))));
+        return new Value.Real(PythonArithmetic.real(PythonArithmetic.binary(base, "*", Value.integer(multiplier))));
     }
 
     /** One fare, or in the long context the fares of every route. */
@@ -307,12 +307,12 @@ final class TravelApi extends Environment {
             List<Value> r = PythonObjects.items(row);
             if (Value.pythonEquals(base, r.get(0)) && Value.pythonEquals(target, r.get(1))) {
                 return PythonDict.of(
-                        "exchanged_value", PythonNumbers.toReal(PythonArithmetic.multiply(value, r.get(2))));
+                        "exchanged_value", PythonNumbers.toReal(PythonArithmetic.binary(value, "*", r.get(2))));
             }
             if (Value.pythonEquals(base, r.get(1)) && Value.pythonEquals(target, r.get(0))) {
                 return PythonDict.of(
                         "exchanged_value",
-                        PythonArithmetic.round(PythonArithmetic.divide(value, r.get(2)), Value.integer(2)));
+                        PythonArithmetic.round(PythonArithmetic.binary(value, "/", r.get(2)), Value.integer(2)));
             }
         }
         throw PythonError.value("No available exchange rate for the given currencies.");

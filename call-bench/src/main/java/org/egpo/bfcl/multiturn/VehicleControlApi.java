@@ -38,10 +38,10 @@ final class VehicleControlApi extends Environment {
             .add("estimate_drive_feasibility_by_mileage", (v, a) -> v.canDrive(a[0]))
             .add(
                     "liter_to_gallon",
-                    (v, a) -> PythonDict.of("gallon", PythonArithmetic.multiply(a[0], new Value.Real(0.264172))))
+                    (v, a) -> PythonDict.of("gallon", PythonArithmetic.binary(a[0], "*", new Value.Real(0.264172))))
             .add(
                     "gallon_to_liter",
-                    (v, a) -> PythonDict.of("liter", PythonArithmetic.multiply(a[0], new Value.Real(3.78541))))
+                    (v, a) -> PythonDict.of("liter", PythonArithmetic.binary(a[0], "*", new Value.Real(3.78541))))
             .add("estimate_distance", (v, a) -> v.distance(a[0], a[1]))
             .add("get_zipcode_based_on_city", (v, a) -> v.zipcode(a[0]))
             .add("set_navigation", (v, a) -> v.navigate(a[0]))
@@ -130,9 +130,9 @@ final class VehicleControlApi extends Environment {
         refuse(!within(0, fanSpeed, 100), "Fan speed must be between 0 and 100.");
         set("acTemperature", temperature);
         if (Value.is(unit, "fahrenheit")) {
-            Value above = PythonArithmetic.subtract(temperature, Value.integer(32));
-            Value celsius = PythonArithmetic.multiply(above, Value.integer(5));
-            set("acTemperature", PythonArithmetic.divide(celsius, Value.integer(9)));
+            Value above = PythonArithmetic.binary(temperature, "-", Value.integer(32));
+            Value celsius = PythonArithmetic.binary(above, "*", Value.integer(5));
+            set("acTemperature", PythonArithmetic.binary(celsius, "/", Value.integer(9)));
         }
         set("fanSpeed", fanSpeed);
         set("acMode", mode);
@@ -206,7 +206,7 @@ final class VehicleControlApi extends Environment {
         if (Value.pythonEquals(position, Value.integer(0))) {
             return releaseBrake();
         }
-        Value force = PythonArithmetic.multiply(position, Value.integer(1000));
+        Value force = PythonArithmetic.binary(position, "*", Value.integer(1000));
         set("brakePedalStatus", Value.text("pressed"));
         set("_brakePedalForce", force);
         return PythonDict.of("brakePedalStatus", "pressed", "brakePedalForce", PythonNumbers.toReal(force));
@@ -233,7 +233,7 @@ final class VehicleControlApi extends Environment {
     }
 
     private Value canDrive(Value distance) {
-        Value range = PythonArithmetic.multiply(get("fuelLevel"), limit("MILE_PER_GALLON"));
+        Value range = PythonArithmetic.binary(get("fuelLevel"), "*", limit("MILE_PER_GALLON"));
         return PythonDict.of("canDrive", !order(range, "<", distance));
     }
 
@@ -268,7 +268,8 @@ final class VehicleControlApi extends Environment {
             status.put(tire, get(tire));
             sum = sum == null ? get(tire) : PythonArithmetic.add(sum, get(tire));
         }
-        status.put("healthy_tire_pressure", Value.of(within(30, PythonArithmetic.divide(sum, Value.integer(4)), 35)));
+        status.put(
+                "healthy_tire_pressure", Value.of(within(30, PythonArithmetic.binary(sum, "/", Value.integer(4)), 35)));
         status.put("car_info", longContext ? constants.extension("CAR_STATUS_METADATA_EXTENSION") : new PythonDict());
         return status;
     }
