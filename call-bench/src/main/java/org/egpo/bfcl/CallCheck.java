@@ -125,6 +125,9 @@ final class CallCheck {
 
     /** The first parameter that has allowed values, may not be left out and was not given. */
     private AnswerVerdict missingOptional(Value.MapValue given) {
+        if (given.size() == parameters.size()) {
+            return null;
+        }
         for (Map.Entry<Value, Parameter> p : parameters.entrySet()) {
             ParameterAnswer answer = p.getValue().answer;
             if (answer == null || answer.gap() == null && answer.optional() || given.get(p.getKey()) != null) {
@@ -155,7 +158,7 @@ final class CallCheck {
         if (p == null || p.doc == null || p.answer == null) {
             return AnswerVerdict.invalid("simple_function_checker:unexpected_param", "Unexpected parameter: %r.", name);
         }
-        if (p.plainString && value instanceof Value.Text t && p.answer.allowsString(t.value())) {
+        if (p.plainString && value instanceof Value.Text t && p.answer.allowsString(t)) {
             return null;
         }
         if (p.doc.gap() != null) {

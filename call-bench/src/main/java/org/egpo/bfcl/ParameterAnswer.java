@@ -42,7 +42,8 @@ record ParameterAnswer(
         return null;
     }
 
-    boolean allowsString(String s) {
-        return standard.contains(StandardString.of(s));
+    /** Nearly always the answer is one of the allowed texts as it stands. */
+    boolean allowsString(Value.Text s) {
+        return items.contains(s) || standard.contains(StandardString.of(s.value()));
     }
 }

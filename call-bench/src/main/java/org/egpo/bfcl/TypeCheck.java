@@ -42,15 +42,25 @@ final class TypeCheck {
     }
 
     private static boolean someListHasTypes(Value value, ParameterAnswer answer, PythonType nested) {
-        return answer.items().stream()
-                .anyMatch(alternative -> !(alternative instanceof Value.ListValue l)
-                        || allHaveType(PythonObjects.items(value), l.items(), nested));
+        for (Value alternative : answer.items()) {
+            if (!(alternative instanceof Value.ListValue l)
+                    || allHaveType(PythonObjects.items(value), l.items(), nested)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Each element has the documented type, or the type of the first element of the alternative. */
     private static boolean allHaveType(List<Value> values, List<Value> alternative, PythonType nested) {
         PythonType answerKind = ParameterAnswer.kind(alternative);
-        return values.stream().map(PythonType::of).allMatch(kind -> kind == nested || kind == answerKind);
+        for (Value v : values) {
+            PythonType kind = PythonType.of(v);
+            if (kind != nested && kind != answerKind) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Value nestedError(Value parameter, Value value, ParameterDoc doc) {

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.egpo.call.PythonArithmetic;
+import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
 import org.egpo.call.Value;
 
@@ -26,14 +27,11 @@ final class Usage {
     synchronized void add(Map<String, Value> line) {
         for (int i = 0; i < FIELDS.size(); i++) {
             Value v = line.get(FIELDS.get(i));
+            int field = i;
             if (v instanceof Value.ListValue l && l.items().stream().allMatch(x -> x instanceof Value.ListValue)) {
-                for (Value turn : l.items()) {
-                    for (Value step : ((Value.ListValue) turn).items()) {
-                        add(i, step);
-                    }
-                }
+                l.items().forEach(turn -> PythonObjects.items(turn).forEach(step -> add(field, step)));
             } else {
-                add(i, v);
+                add(field, v);
             }
         }
     }

@@ -20,7 +20,7 @@ final class ValueCheck {
     private ValueCheck() {}
 
     static AnswerVerdict string(Value parameter, Value.Text value, ParameterAnswer answer) {
-        return answer.allowsString(value.value())
+        return answer.allowsString(value)
                 ? null
                 : AnswerVerdict.invalid(
                         "value_error:string", NOT_AMONG + " Case insensitive.", parameter, value, answer.all());
@@ -28,13 +28,13 @@ final class ValueCheck {
 
     static AnswerVerdict list(Value parameter, Value value, ParameterAnswer answer) {
         List<Value> items = PythonObjects.items(value);
-        // The official code reads every alternative before it compares, so a bad one later still raises.
-        List<List<Value>> allowed = answer.items().stream()
-                .map(a -> a instanceof Value.ListValue l ? l.items() : indexed(a))
-                .toList();
-        return allowed.stream().anyMatch(a -> sameItems(items, a))
-                ? null
-                : AnswerVerdict.invalid("value_error:list/tuple", NOT_AMONG, parameter, value, answer.all());
+        boolean same = false;
+        for (Value a : answer.items()) {
+            // The official code reads every alternative before it compares, so a bad one later still raises.
+            List<Value> allowed = a instanceof Value.ListValue l ? l.items() : indexed(a);
+            same |= sameItems(items, allowed);
+        }
+        return same ? null : AnswerVerdict.invalid("value_error:list/tuple", NOT_AMONG, parameter, value, answer.all());
     }
 
     private static boolean sameItems(List<Value> items, List<Value> allowed) {
@@ -52,7 +52,7 @@ final class ValueCheck {
     /** Equal in Python's sense, strings in their standard forms. */
     private static boolean sameStandard(Value a, Value b) {
         if (a instanceof Value.Text s && b instanceof Value.Text t) {
-            return StandardString.of(s.value()).equals(StandardString.of(t.value()));
+            return a.equals(b) || StandardString.of(s.value()).equals(StandardString.of(t.value()));
         }
         return Value.pythonEquals(a, b);
     }

@@ -1,6 +1,7 @@
 package org.egpo.call;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The parts of a reasoning model's answer: what stands between {@code <think>} and {@code </think>}, and what is left as
@@ -47,7 +48,8 @@ public record ModelText(String text, Span thinking, Span answer, boolean wellFor
         Span answer = answer(text, after);
         String said = text.substring(answer.start, answer.end);
         String rest = text.substring(after).strip();
-        boolean alone = TAGS.stream().anyMatch(tag -> rest.equals(said) || isAround(tag, rest, said));
+        String around = "(?sU)<(answer|tool_call)>\\s*" + Pattern.quote(said) + "\\s*</\\1>";
+        boolean alone = rest.equals(said) || rest.matches(around);
         boolean first = text.substring(0, opened).isBlank();
         boolean once = text.indexOf(OPEN, start) < 0 && text.indexOf(CLOSE, after) < 0;
         return new ModelText(text, new Span(start, end), answer, first && once && alone && !said.isEmpty());
@@ -61,16 +63,6 @@ public record ModelText(String text, Span thinking, Span answer, boolean wellFor
     /** The answer as text: give it to {@link CallDecoder#decode(String)}. */
     public String answerText() {
         return text.substring(answer.start, answer.end);
-    }
-
-    private static boolean isAround(String tag, String rest, String said) {
-        String open = "<" + tag + ">";
-        String close = "</" + tag + ">";
-        return rest.startsWith(open)
-                && rest.endsWith(close)
-                && rest.substring(open.length(), rest.length() - close.length())
-                        .strip()
-                        .equals(said);
     }
 
     private static Span answer(String text, int from) {

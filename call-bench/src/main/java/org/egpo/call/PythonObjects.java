@@ -51,7 +51,12 @@ public final class PythonObjects {
         if (items == null) {
             throw PythonError.type("argument of type '%t' is not iterable", container);
         }
-        return items.stream().anyMatch(v -> v == item || Value.pythonEquals(v, item));
+        for (Value v : items) {
+            if (v == item || Value.pythonEquals(v, item)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -58,11 +58,8 @@ public final class PythonUnicode {
 
     /** The value of a decimal digit, or -1. Digits of a script stand in a run of ten from zero. */
     public static int digit(int c) {
-        if (!isDigit(c)) {
-            return -1;
-        }
-        if (c < 128) {
-            return c - '0';
+        if (c < 128 || !isDigit(c)) {
+            return isDigit(c) ? c - '0' : -1;
         }
         int[] at = Tables.ALL.get("digit");
         int i = Arrays.binarySearch(at, c);

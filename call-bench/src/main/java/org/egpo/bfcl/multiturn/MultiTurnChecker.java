@@ -12,8 +12,6 @@ import org.egpo.call.Value;
  * same, are the reference's results among the model's. Source: {@code multi_turn_checker} of the official scorer.
  */
 public final class MultiTurnChecker {
-    private static final String MODEL = "model";
-
     private final Scenario scenario;
     private final Simulation model;
     private final Simulation reference;
@@ -33,7 +31,7 @@ public final class MultiTurnChecker {
      * @param calls turns → steps → texts of calls
      */
     public static MultiTurnVerdict check(Scenario scenario, List<List<List<String>>> calls) {
-        return check(scenario, calls, MODEL);
+        return check(scenario, calls, "model");
     }
 
     /**
