@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import org.egpo.bfcl.BadInputException;
 import org.egpo.bfcl.JsonLines;
 import org.egpo.call.PythonText;
@@ -91,7 +92,8 @@ public final class AceData {
         return Collections.unmodifiableMap(items);
     }
 
-    private static void read(Path file, String wanted, List<String> others, JsonLines.Fields each) {
+    private static void read(
+            Path file, String wanted, List<String> others, BiConsumer<Map<String, Value>, JsonLines.Line> each) {
         JsonLines.readFields(file, wanted, others, each, JsonLines::stop);
     }
 

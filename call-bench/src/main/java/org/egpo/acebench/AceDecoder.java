@@ -97,11 +97,8 @@ public final class AceDecoder {
 
     /** Whether an agent's message in a dialogue with a user goes to the services: brackets in one line, and only calls. */
     public static boolean isForExecution(String message) {
-        return Arrays.stream(message.split("\n")).anyMatch(AceDecoder::hasBrackets)
+        return Arrays.stream(message.split("\n"))
+                        .anyMatch(line -> line.indexOf('[') >= 0 && line.lastIndexOf(']') > line.indexOf('['))
                 && agentCalls(message, true) != null;
-    }
-
-    private static boolean hasBrackets(String line) {
-        return line.indexOf('[') >= 0 && line.lastIndexOf(']') > line.indexOf('[');
     }
 }

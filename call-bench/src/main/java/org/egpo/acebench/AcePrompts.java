@@ -2,6 +2,7 @@ package org.egpo.acebench;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
 import org.egpo.call.Resources;
@@ -21,12 +22,12 @@ public final class AcePrompts {
     }
 
     /** What {@code str.format} does with names in braces: parts are not looked at again. */
-    static String filled(String template, Map<String, String> parts) {
+    static String filled(String template, UnaryOperator<String> parts) {
         StringBuilder out = new StringBuilder();
         int from = 0;
         for (int open = template.indexOf('{'); open >= 0; open = template.indexOf('{', from)) {
             int close = template.indexOf('}', open);
-            String part = close < 0 ? null : parts.get(template.substring(open + 1, close));
+            String part = close < 0 ? null : parts.apply(template.substring(open + 1, close));
             out.append(template, from, open).append(part == null ? "{" : part);
             from = part == null ? open + 1 : close + 1;
         }
@@ -46,8 +47,8 @@ public final class AcePrompts {
                 "profile", PythonText.str(item.field("profile")),
                 "function", PythonText.str(item.field("function")));
         return messages(
-                filled(template(item, "SYSTEM_PROMPT_FOR_" + kind + "_DATA"), parts),
-                filled(template(item, "USER_PROMPT"), Map.of("question", item.question())));
+                filled(template(item, "SYSTEM_PROMPT_FOR_" + kind + "_DATA"), parts::get),
+                filled(template(item, "USER_PROMPT"), Map.of("question", item.question())::get));
     }
 
     /** The messages for the agent's next step. */
@@ -58,13 +59,14 @@ public final class AcePrompts {
         system += turns && item.classes().contains("Travel") ? template(item, "TRAVEL_PROMPT") : "";
         system += turns && item.classes().contains("BaseApi") ? template(item, "BASE_PROMPT") : "";
         Map<String, String> parts = Map.of("functions", PythonText.str(item.field("function")), "history", history);
-        return messages(system, filled(template(item, prefix + "USER"), parts));
+        return messages(system, filled(template(item, prefix + "USER"), parts::get));
     }
 
     /** How the conversation with the simulated user begins. */
     static List<Message> user(AceItem item) {
         String kind = item.classes().contains("BaseApi") ? "BASE" : "TRAVEL";
-        String system = filled(template(item, "user.SYSTEM_PROMPT_" + kind), Map.of("instruction", item.question()));
+        String system =
+                filled(template(item, "user.SYSTEM_PROMPT_" + kind), Map.of("instruction", item.question())::get);
         boolean chinese = item.language().equals("zh");
         return messages(system, chinese ? "今天有什么需要帮助的吗？" : "Is there anything you need help with today?");
     }

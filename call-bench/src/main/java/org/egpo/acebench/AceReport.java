@@ -155,17 +155,12 @@ public record AceReport(String model, String language, List<AceReport.Category> 
             for (int i = 0; i < cases.size(); i++) {
                 Case c = cases.get(i);
                 if (c.verdict.errorType() != null) {
-                    lines.add(ScoreFiles.line(
-                            "id",
-                            c.item.isAgent() ? (Object) i : c.item.id(),
-                            "valid",
-                            false,
-                            "error_type",
-                            c.verdict.errorType(),
-                            "model_result",
-                            c.result,
-                            "possible_answer",
-                            c.item.expected()));
+                    Object id = c.item.isAgent() ? (Object) i : c.item.id();
+                    Map<String, Object> line = ScoreFiles.line("id", id, "valid", false);
+                    line.put("error_type", c.verdict.errorType());
+                    line.put("model_result", c.result);
+                    line.put("possible_answer", c.item.expected());
+                    lines.add(line);
                 }
             }
             return lines;

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -74,7 +75,7 @@ public record AceScorer(AceData data) {
         Map<String, AceReport.Category.Case> cases = new LinkedHashMap<>();
         items.keySet().forEach(id -> cases.put(id, null));
         List<String> skipped = new ArrayList<>();
-        JsonLines.Fields each = (fields, line) -> {
+        BiConsumer<Map<String, Value>, JsonLines.Line> each = (fields, line) -> {
             String id = PythonText.str(fields.get("id"));
             AceItem item = items.get(id);
             Value process = fields.getOrDefault("process", Value.None.NONE);

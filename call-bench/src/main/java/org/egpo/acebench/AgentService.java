@@ -1,13 +1,10 @@
 package org.egpo.acebench;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.egpo.bfcl.multiturn.Refusal;
 import org.egpo.bfcl.multiturn.SimulatedFunction.Table;
 import org.egpo.bfcl.multiturn.SimulatedObject;
-import org.egpo.call.PythonArithmetic;
 import org.egpo.call.PythonDict;
 import org.egpo.call.PythonList;
 import org.egpo.call.PythonObjects;
@@ -72,26 +69,18 @@ final class AgentService extends SimulatedObject {
         return dict(attribute, "items");
     }
 
-    /** The items of an attribute for which a condition holds. */
-    List<Value> where(String attribute, Predicate<Value> condition) {
-        return PythonObjects.items(get(attribute)).stream().filter(condition).toList();
-    }
-
     boolean isOff(String attribute) {
         return Value.pythonEquals(get(attribute), Value.Bool.FALSE);
     }
 
-    Value next(String counter) {
-        set(counter, PythonArithmetic.add(get(counter), 1));
-        return get(counter);
-    }
-
     /** A copy of a dict without a key. */
     static PythonDict without(Value dict, String key) {
-        PythonDict copy = PythonObjects.copy(dict);
-        if (copy.has(Value.text(key))) {
-            copy.remove(Value.text(key));
-        }
+        PythonDict copy = new PythonDict();
+        PythonObjects.map(dict).forEach((k, v) -> {
+            if (!Value.is(k, key)) {
+                copy.put(k, v);
+            }
+        });
         return copy;
     }
 
@@ -108,11 +97,8 @@ final class AgentService extends SimulatedObject {
 
     /** A text of the language; {@code {0}} and so on stand for parts. */
     String text(String key, Value... parts) {
-        Map<String, String> filled = new HashMap<>();
-        for (int i = 0; i < parts.length; i++) {
-            filled.put(String.valueOf(i), str(parts[i]));
-        }
-        return AcePrompts.filled(str(PythonObjects.at(PythonObjects.at(world, "texts"), key)), filled);
+        String template = str(PythonObjects.at(PythonObjects.at(world, "texts"), key));
+        return AcePrompts.filled(template, place -> str(parts[Integer.parseInt(place)]));
     }
 
     Value done(String text, Value... parts) {

@@ -2,6 +2,7 @@ package org.egpo.acebench;
 
 import static org.egpo.call.PythonObjects.at;
 import static org.egpo.call.PythonObjects.items;
+import static org.egpo.call.PythonObjects.mapped;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -69,12 +70,10 @@ final class NormalChecker {
 
     /** The first schema whose name is a part of the answer's key. */
     private static Value schema(Value functions, String key) {
-        for (Value f : items(functions)) {
-            if (key.contains(PythonText.str(at(f, "name")))) {
-                return f;
-            }
-        }
-        return Value.None.NONE;
+        return items(functions).stream()
+                .filter(f -> key.contains(PythonText.str(at(f, "name"))))
+                .findFirst()
+                .orElse(Value.None.NONE);
     }
 
     private static String arguments(Value schema, Value name, Value.MapValue given, Value expected) {
@@ -120,7 +119,9 @@ final class NormalChecker {
             case LIST ->
                 inner == PythonType.DICT
                         ? objects(items(given), items(expected))
-                        : Value.pythonEquals(standards(given), standards(expected)) ? null : "value_error:list/tuple";
+                        : Value.pythonEquals(mapped(given, StandardString::of), mapped(expected, StandardString::of))
+                                ? null
+                                : "value_error:list/tuple";
             case STR -> says(given, expected) ? null : "value_error:string";
             default -> null;
         };
@@ -172,19 +173,11 @@ final class NormalChecker {
         return Value.is(v, "true") ? Value.Bool.TRUE : Value.is(v, "false") ? Value.Bool.FALSE : v;
     }
 
-    private static Value standard(Value v) {
-        return v instanceof Value.Text t ? Value.text(StandardString.of(t.value())) : v;
-    }
-
     /** Whether Python's text of a value, in standard form, contains that of another one. */
     private static boolean says(Value given, Value expected) {
         return given.equals(expected)
-                || PythonText.boundedStr(standard(given)).contains(PythonText.boundedStr(standard(expected)));
-    }
-
-    private static Value standards(Value list) {
-        return new Value.ListValue(
-                items(list).stream().map(NormalChecker::standard).toList());
+                || PythonText.boundedStr(StandardString.of(given))
+                        .contains(PythonText.boundedStr(StandardString.of(expected)));
     }
 
     private static String objects(List<Value> given, List<Value> expected) {

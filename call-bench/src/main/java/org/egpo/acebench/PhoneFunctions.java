@@ -56,7 +56,7 @@ final class PhoneFunctions {
             .inherit(REMINDERS)
             .add("mark_as_notified", (s, a) -> {
                 s.refuse(!s.has("reminder_list", a[0]), "no reminder");
-                PythonObjects.put(s.dict("reminder_list").at(a[0]), Value.text("notified"), Value.Bool.TRUE);
+                PythonObjects.put(s.dict("reminder_list").at(a[0]), "notified", Value.Bool.TRUE);
                 return s.done("reminder marked", a[0]);
             })
             .add("search_reminders", PhoneFunctions::searchReminders);
@@ -118,7 +118,7 @@ final class PhoneFunctions {
         s.refuse(isFull(s, "inbox"), "inbox full");
         s.refuse(!s.has("user_list", a[0]) || !s.has("user_list", a[1]), "no sender or receiver");
         Value sent = PythonDict.named("sender_id receiver_id message", userId(s, a[0]), userId(s, a[1]), a[2]);
-        s.dict("inbox").put(s.next("message_id_counter"), sent);
+        s.dict("inbox").put(s.increase("message_id_counter", 1), sent);
         return s.done("message sent", a[1]);
     }
 
@@ -181,7 +181,7 @@ final class PhoneFunctions {
     private static Value remind(AgentService s, Value[] a) {
         s.refuse(s.isOff("logged_in"), "add_reminder offline");
         s.refuse(isFull(s, "reminder_list"), "reminders full");
-        Value id = s.next("reminder_id_counter");
+        Value id = s.increase("reminder_id_counter", 1);
         String names = "reminder_id title description time notified";
         s.dict("reminder_list").put(id, PythonDict.named(names, id, a[0], a[1], a[2], false));
         return s.done("reminder added", a[0]);
@@ -226,13 +226,13 @@ final class PhoneFunctions {
                     .toList();
             s.refuse(offers.isEmpty(), "no product", product, merchant);
             Value price = at(offers.get(0), "price");
-            total = PythonArithmetic.add(total, PythonArithmetic.multiply(price, quantity));
+            total = PythonArithmetic.add(total, PythonArithmetic.binary(price, "*", quantity));
             ordered.add(PythonDict.named("product quantity price_per_unit", product, quantity, price));
         }
         Value account = s.dict("users").at(user);
         Value balance = at(account, "balance");
         s.refuse(PythonArithmetic.order(total, s.isChinese() ? ">=" : ">", balance), "balance too low");
-        PythonObjects.put(account, Value.text("balance"), PythonArithmetic.subtract(balance, total));
+        PythonObjects.put(account, "balance", PythonArithmetic.binary(balance, "-", total));
         String names = "user_name merchant_name items total_price";
         s.list("orders", "append").add(PythonDict.named(names, user, merchant, ordered, total));
         return s.done("ordered", merchant, total);

@@ -49,11 +49,11 @@ final class TravelFunctions {
     }
 
     private static void change(Value object, String field, Value amount) {
-        PythonObjects.put(object, Value.text(field), PythonArithmetic.add(at(object, field), amount));
+        PythonObjects.put(object, field, PythonArithmetic.add(at(object, field), amount));
     }
 
     private static Value negative(Value amount) {
-        return PythonArithmetic.subtract(ZERO, amount);
+        return PythonArithmetic.binary(ZERO, "-", amount);
     }
 
     private static Value firstOrNone(List<Value> found) {
@@ -130,8 +130,8 @@ final class TravelFunctions {
     }
 
     private static Value fee(Value pieces, Value free) {
-        Value extra = PythonArithmetic.subtract(pieces, free);
-        return PythonArithmetic.multiply(PythonArithmetic.order(extra, "<", 0) ? ZERO : extra, BAGGAGE_FEE);
+        Value extra = PythonArithmetic.binary(pieces, "-", free);
+        return PythonArithmetic.binary(PythonArithmetic.order(extra, "<", 0) ? ZERO : extra, "*", BAGGAGE_FEE);
     }
 
     /** Adds to a balance unless it gets negative; an unknown way to pay changes nothing and counts as paid. */
@@ -172,7 +172,7 @@ final class TravelFunctions {
         PythonDict prices = PythonDict.of(
                 s.text("economy"), at(flight, "economy_price"), s.text("business"), at(flight, "business_price"));
         Value old = prices.get(before, ZERO);
-        return PythonArithmetic.subtract(prices.get(after, ZERO), old);
+        return PythonArithmetic.binary(prices.get(after, ZERO), "-", old);
     }
 
     /** @param a user_id, reservation_id, new_flight_no, new_cabin, add_baggage, new_payment_method */
@@ -189,13 +189,13 @@ final class TravelFunctions {
                     && is(other, "origin", at(flight, "origin"))
                     && is(other, "destination", at(flight, "destination"));
             refuse(s, !fits, "other flight does not fit");
-            PythonObjects.put(reservation, Value.text("flight_no"), a[2]);
+            PythonObjects.put(reservation, "flight_no", a[2]);
             said.add(s.text("flight changed"));
         }
         if (truth(a[3]) && !is(reservation, "cabin", a[3])) {
             // The price of the flight before; the cabin changes even where it cannot be paid.
             Value difference = difference(s, flight, at(reservation, "cabin"), a[3]);
-            PythonObjects.put(reservation, Value.text("cabin"), a[3]);
+            PythonObjects.put(reservation, "cabin", a[3]);
             boolean more = PythonArithmetic.order(difference, ">", 0);
             if (more || PythonArithmetic.order(difference, "<", 0)) {
                 boolean paid = isPaid(user, method, negative(difference)) || !more;
@@ -227,8 +227,8 @@ final class TravelFunctions {
         Value price = price(s, flight, at(reservation, "cabin"));
         boolean byAirline = Value.is(a[2], s.text("airline canceled"));
         boolean early = departure.isAfter(NOW.plusDays(1));
-        Value fee = PythonArithmetic.multiply(price, Value.of(0.1));
-        Value refund = byAirline || early ? price : PythonArithmetic.subtract(price, fee);
+        Value fee = PythonArithmetic.binary(price, "*", Value.of(0.1));
+        Value refund = byAirline || early ? price : PythonArithmetic.binary(price, "-", fee);
         change(user, "cash_balance", refund);
         return Value.text(s.text("canceled " + (byAirline ? "by airline" : early ? "early" : "late"), refund, fee));
     }

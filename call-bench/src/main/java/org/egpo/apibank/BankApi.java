@@ -57,12 +57,7 @@ record BankApi(
 
     /** Whether comparing a result changes it. */
     boolean removes() {
-        for (BankComparison.Condition c : conditions) {
-            if (c.removes()) {
-                return true;
-            }
-        }
-        return false;
+        return conditions.stream().anyMatch(BankComparison.Condition::removes);
     }
 
     /** @throws PythonError for a bad parameter, and what the API does not catch */
@@ -75,9 +70,7 @@ record BankApi(
             }
         }
         for (String name : optional == null ? List.<String>of() : optional) {
-            if (!parameters.containsKey(name)) {
-                arguments.put(name, Value.None.NONE);
-            }
+            arguments.put(name, arguments.get(Value.text(name), Value.None.NONE));
         }
         Value output = Value.None.NONE;
         Value exception = Value.None.NONE;
@@ -93,32 +86,22 @@ record BankApi(
         return PythonDict.named("api_name input output exception", Value.text(name()), input, output, exception);
     }
 
-    private Value converted(String name, String text) {
-        Value type = types.get(name);
+    private Value converted(String parameter, String text) {
+        Value type = types.get(parameter);
         if (type == null) {
-            throw new PythonError("AssertionError", "invalid parameter name. parameter: " + name);
+            throw new PythonError("AssertionError", "invalid parameter name. parameter: " + parameter);
         }
         Value value = Value.text(text);
-        switch (PythonText.str(PythonObjects.at(type, "type"))) {
-            case "int":
-                requireDigits(text, text);
-                return PythonNumbers.toInteger(value);
-            case "float":
-                int point = text.indexOf('.');
-                requireDigits(point < 0 ? text : text.substring(0, point) + text.substring(point + 1), text);
-                return PythonNumbers.toReal(value);
-            case "bool":
-                return Value.Bool.of(text.equals("True"));
-            default:
-                return value;
+        String name = PythonText.str(PythonObjects.at(type, "type"));
+        boolean whole = name.equals("int");
+        if (whole || name.equals("float")) {
+            String digits =
+                    DIGITS.matcher(whole ? text : text.replaceFirst("\\.", "")).replaceAll("0");
+            if (digits.isEmpty() || !digits.codePoints().allMatch(PythonUnicode::isDigit)) {
+                throw new PythonError("AssertionError", "invalid parameter type. parameter: " + text);
+            }
+            return whole ? PythonNumbers.toInteger(value) : PythonNumbers.toReal(value);
         }
-    }
-
-    private static void requireDigits(String digits, String text) {
-        boolean ascii = digits.chars().allMatch(c -> c < 128);
-        String rest = ascii ? digits : DIGITS.matcher(digits).replaceAll("0");
-        if (rest.isEmpty() || !rest.codePoints().allMatch(PythonUnicode::isDigit)) {
-            throw new PythonError("AssertionError", "invalid parameter type. parameter: " + text);
-        }
+        return name.equals("bool") ? Value.Bool.of(text.equals("True")) : value;
     }
 }

@@ -6,6 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.egpo.call.PythonArithmetic;
 import org.egpo.call.PythonError;
+import org.egpo.call.PythonObjects;
 import org.egpo.call.Value;
 
 /** The arithmetic of the API {@code Calculator} with all its limits, in time proportional to the formula's length. */
@@ -55,15 +56,7 @@ public final class BankCalculator {
     }
 
     private static Value flat(List<Value> tokens) {
-        List<Value> left = pass(pass(tokens, "*/"), "+-");
-        if (left.isEmpty()) {
-            throw indexError();
-        }
-        return left.get(0);
-    }
-
-    private static PythonError indexError() {
-        return new PythonError("IndexError", "list index out of range");
+        return PythonObjects.item(new Value.ListValue(pass(pass(tokens, "*/"), "+-")), 0);
     }
 
     /** Applies operators from left to right. */
@@ -75,13 +68,10 @@ public final class BankCalculator {
                 out.add(t);
                 continue;
             }
-            if (i + 1 == tokens.size()) {
-                throw indexError();
-            }
             // A leading operator takes what stands last for its left side, and stays where it is.
             boolean leads = out.isEmpty();
             Value a = leads ? tokens.get(tokens.size() - 1) : out.remove(out.size() - 1);
-            out.add(PythonArithmetic.binary(a, o.value(), tokens.get(++i)));
+            out.add(PythonArithmetic.binary(a, o.value(), PythonObjects.item(new Value.ListValue(tokens), ++i)));
             if (leads) {
                 throw new PythonError(ENDLESS, "the official calculator never ends here");
             }

@@ -93,21 +93,13 @@ public final class BankChecker {
 
     private static String error(PythonError e, boolean third, boolean compared) {
         String text = e.getMessage();
+        boolean name = !compared && text.contains("invalid parameter name");
+        boolean missing = !compared && text.matches("(?s).*missing.* required positional argument.*");
         return switch (e.type) {
             case BankTools.UNJUDGED -> UNJUDGED;
-            case "AssertionError" ->
-                third
-                        ? "ASSERTION_ERROR"
-                        : !compared && text.contains("invalid parameter name") ? "INVALID_INPUT_PARAMETER" : CRASH;
+            case "AssertionError" -> third ? "ASSERTION_ERROR" : name ? "INVALID_INPUT_PARAMETER" : CRASH;
             case "KeyError" -> compared ? "KEY_ERROR" : CRASH;
-            case "TypeError" ->
-                compared
-                        ? CRASH
-                        : third
-                                ? "TYPE_ERROR"
-                                : text.matches("(?s).*missing.* required positional argument.*")
-                                        ? "MISS_INPUT_ARGUMENT"
-                                        : CRASH;
+            case "TypeError" -> third && !compared ? "TYPE_ERROR" : missing ? "MISS_INPUT_ARGUMENT" : CRASH;
             default -> CRASH;
         };
     }

@@ -14,6 +14,7 @@ import org.egpo.call.PythonError;
 import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
 import org.egpo.call.PythonUnicode;
+import org.egpo.call.TextMethods;
 import org.egpo.call.Value;
 
 /**
@@ -102,12 +103,12 @@ public final class BankComparison {
             case ".":
                 return Value.pythonEquals(at(at(result, "output"), c.field), at(at(truth, "output"), c.field));
             case "~", "~~", "~-":
-                String a = PythonObjects.text(input(result, c.field), "split");
-                String b = PythonObjects.text(input(truth, c.field), "split");
+                Value a = input(result, c.field);
+                Value b = input(truth, c.field);
                 remove(c, result, truth);
                 return c.how.equals("~~")
-                        ? overlap(a.toLowerCase(Locale.ROOT), b.toLowerCase(Locale.ROOT)) > 0.5
-                        : overlap(a, b) > 0.5;
+                        ? overlap(TextMethods.lower(a), TextMethods.lower(b)) > 0.5
+                        : overlap(PythonObjects.text(a, "split"), PythonObjects.text(b, "split")) > 0.5;
             case "-":
                 remove(c, result, truth);
                 return true;

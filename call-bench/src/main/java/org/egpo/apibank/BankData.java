@@ -102,15 +102,11 @@ public final class BankData {
         int i = level == 3 ? 1 : 0;
         if (tools[i] == null) {
             samples.subList(4 * i, 4 + 2 * i).forEach(Map::clear);
-            BankTools loaded = i == 1
-                    ? new BankTools(PythonObjects.at(APIS, "level3"), 3, Map.of())
-                    : new BankTools(PythonObjects.at(APIS, "level12"), 1, databases());
             if (i == 1) {
-                tasks(loaded);
+                tools[1] = tasks(new BankTools(PythonObjects.at(APIS, "level3"), 3, Map.of()));
             } else {
-                dialogues(loaded);
+                tools[0] = dialogues(new BankTools(PythonObjects.at(APIS, "level12"), 1, databases()));
             }
-            tools[i] = loaded;
         }
         return tools[i];
     }
@@ -126,14 +122,14 @@ public final class BankData {
         return found;
     }
 
-    private void dialogues(BankTools told) {
+    private BankTools dialogues(BankTools told) {
         Path one = file("lv1-lv2-samples.jsonl");
         if (Files.exists(one)) {
             lines(one, d -> {
                 int level = SETS.indexOf(PythonText.str(PythonObjects.at(d, "set"))) + 1;
                 dialogue(level, PythonText.str(PythonObjects.at(d, "file")), items(PythonObjects.at(d, "turns")), told);
             });
-            return;
+            return told;
         }
         for (int level = 1; level <= 2; level++) {
             Path set = folder.resolve("lv1-lv2-samples").resolve(SETS.get(level - 1));
@@ -147,6 +143,7 @@ public final class BankData {
                 throw missing(set);
             }
         }
+        return told;
     }
 
     /** A call, then what the assistant says next or calls next; what a user says next takes no number. */
@@ -162,8 +159,7 @@ public final class BankData {
                 if (isFrom(turn, "API")) {
                     add(level, key, turn, null);
                 } else if (isFrom(turn, "AI")) {
-                    String text = PythonText.str(PythonObjects.at(turn, "text"));
-                    add(level, key, Value.None.NONE, text);
+                    add(level, key, Value.None.NONE, PythonText.str(PythonObjects.at(turn, "text")));
                 }
                 id++;
             }
@@ -174,7 +170,7 @@ public final class BankData {
         return Value.is(PythonObjects.at(turn, "role"), role);
     }
 
-    private void tasks(BankTools told) {
+    private BankTools tasks(BankTools told) {
         List<Value> tasks = items(json("test-data/level-3.json"));
         for (int i = 0; i < tasks.size(); i++) {
             List<Value> calls = items(PythonObjects.at(tasks.get(i), "apis"));
@@ -192,6 +188,7 @@ public final class BankData {
                 add(3, key, Value.None.NONE, PythonText.str(PythonObjects.at(r, "output")));
             }
         }
+        return told;
     }
 
     private Path file(String name) {

@@ -11,7 +11,6 @@ import java.math.BigInteger;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.egpo.bfcl.multiturn.Dates;
@@ -25,78 +24,73 @@ import org.egpo.call.Value;
 
 /** What APIs do beyond the common steps. In levels 1 and 2 nothing changes, because each call meets fresh databases. */
 public final class BankFunctions {
-    /** From a value to the next one. */
-    @FunctionalInterface
-    interface Function {
-        Value of(BankRequest request, Value v);
-    }
-
     private static final Pattern EMAIL =
             Pattern.compile("[a-z0-9]+[._]?[a-z0-9]+@\\w+\\.\\w{2,3}", Pattern.UNICODE_CHARACTER_CLASS);
 
-    static final Map<String, Function> ALL = Map.ofEntries(
-            Map.entry("account", (r, v) -> Value.text(r.text("account").equals("test") ? "failed" : "success")),
-            Map.entry("appointment", (r, v) -> {
+    private BankFunctions() {}
+
+    /** From a value to the next one. */
+    static Value run(String name, BankRequest r, Value v) {
+        return switch (name) {
+            case "account" -> Value.text(r.text("account").equals("test") ? "failed" : "success");
+            case "appointment" -> {
                 refuse(appointments(r).size() > 0, "registered already");
-                return v;
-            }),
-            Map.entry("appointments", (r, v) -> {
+                yield v;
+            }
+            case "appointments" -> {
                 refuse(appointments(r).size() == 0, "No appointments found.");
-                return appointments(r);
-            }),
-            Map.entry("book", (r, v) -> book(r)),
-            Map.entry("calculate", BankFunctions::calculate),
-            Map.entry("clothes", (r, v) -> clothes(r)),
-            Map.entry("coordinates", (r, v) -> PythonDict.of("latitude", item(v, 0), "longitude", item(v, 1))),
-            Map.entry("define", (r, v) -> r.tools().recorded("Dictionary", r.normal("keyword", "keyword"))),
-            Map.entry("email", (r, v) -> {
+                yield appointments(r);
+            }
+            case "book" -> book(r);
+            case "calculate" -> calculate(r);
+            case "clothes" -> clothes(r);
+            case "coordinates" -> PythonDict.of("latitude", item(v, 0), "longitude", item(v, 1));
+            case "define" -> r.tools().recorded("Dictionary", r.normal("keyword", "keyword"));
+            case "email" -> {
                 refuse(!isAddress(r.normal("strip", "receiver")), "Email address of the receiver is invalid.");
-                return v;
-            }),
-            Map.entry("flights", BankFunctions::flights),
-            Map.entry("forgot", (r, v) -> {
+                yield v;
+            }
+            case "flights" -> flights(r);
+            case "forgot" -> {
                 refuse(!r.text("status").equals("Forgot Password"), "no code was sent before");
                 Value user = BankRequest.known(v, r.text("username"));
                 refuse(!Value.is(at(user, "email"), r.text("email")), "The email is incorrect.");
-                return Value.integer(970420);
-            }),
-            Map.entry("health", (r, v) -> health(r, items(v))),
-            Map.entry(
-                    "history",
-                    (r, v) -> new PythonList(items(v).stream()
-                            .map(e -> Value.text("Title: " + stripped(e, "Title") + ", Date: " + stripped(e, "Date")
-                                    + ", Description: " + stripped(e, "Description")))
-                            .toList())),
-            Map.entry("hotels", (r, v) -> {
+                yield Value.integer(970420);
+            }
+            case "health" -> health(r, items(v));
+            case "history" ->
+                new PythonList(items(v).stream()
+                        .map(e -> Value.text("Title: " + stripped(e, "Title") + ", Date: " + stripped(e, "Date")
+                                + ", Description: " + stripped(e, "Description")))
+                        .toList());
+            case "hotels" -> {
                 LocalDateTime in = day(r.value("check_in_date"));
                 LocalDateTime out = day(r.value("check_out_date"));
-                return found(
-                        r,
-                        h -> agrees(r, h, "destination")
-                                && !in.isBefore(day(at(h, "check_in_date")))
-                                && !out.isAfter(day(at(h, "check_out_date"))));
-            }),
-            Map.entry("image", (r, v) -> first(r, e -> Value.is(at(e, "url"), r.normal("strip", "url")))),
-            Map.entry("new", (r, v) -> {
+                Predicate<Value> open =
+                        h -> !in.isBefore(day(at(h, "check_in_date"))) && !out.isAfter(day(at(h, "check_out_date")));
+                yield found(r, h -> agrees(r, h, "destination") && open.test(h));
+            }
+            case "image" -> first(r, e -> Value.is(at(e, "url"), r.normal("strip", "url")));
+            case "new" -> {
                 refuse(map(v).get(r.text("username")) != null, "The username already exists.");
-                return Value.text("random, and not compared");
-            }),
-            Map.entry("person", (r, v) -> item(first(r, e -> isPair(item(e, 0), r, "username", "password")), 1)),
-            Map.entry("play", (r, v) -> Value.text("music://" + r.normal("lower", "music_name"))),
-            Map.entry("reappointment", BankFunctions::reappointment),
-            Map.entry("search", (r, v) -> r.tools().search().best(r.text("keyword"))),
-            Map.entry("tax", BankFunctions::tax),
-            Map.entry("tool", (r, v) -> r.tools().tool(r.text("keywords"))),
-            Map.entry("translate", (r, v) -> r.tools().translation(r)),
-            Map.entry("weather", (r, v) -> {
-                try {
-                    return item(first(r, e -> isPair(item(e, 0), r, "latitude", "longitude")), 1);
-                } catch (PythonError e) {
-                    throw PythonError.type("'NoneType' object is not subscriptable");
-                }
-            }));
-
-    private BankFunctions() {}
+                yield Value.text("random, and not compared");
+            }
+            case "person" -> item(first(r, e -> isPair(item(e, 0), r, "username", "password")), 1);
+            case "play" -> Value.text("music://" + r.normal("lower", "music_name"));
+            case "reappointment" -> reappointment(r, v);
+            case "search" -> r.tools().search().best(r.text("keyword"));
+            case "tax" -> tax(r, v);
+            case "tool" -> r.tools().tool(r.text("keywords"));
+            case "translate" -> r.tools().translation(r);
+            case "weather" ->
+                r.entries().stream()
+                        .filter(e -> isPair(item(e, 0), r, "latitude", "longitude"))
+                        .findFirst()
+                        .map(e -> item(e, 1))
+                        .orElseThrow(() -> PythonError.type("'NoneType' object is not subscriptable"));
+            default -> throw new IllegalStateException("no function " + name);
+        };
+    }
 
     private static Value first(BankRequest r, Predicate<Value> wanted) {
         return r.entries().stream().filter(wanted).findFirst().orElseThrow(() -> refused("there is none"));
@@ -179,7 +173,7 @@ public final class BankFunctions {
         return new PythonList(found);
     }
 
-    private static Value calculate(BankRequest r, Value v) {
+    private static Value calculate(BankRequest r) {
         try {
             return BankCalculator.evaluate(r.text("formula"));
         } catch (PythonError e) {
@@ -199,7 +193,7 @@ public final class BankFunctions {
         return Value.of(List.of((clothes + (rain ? ",Raincoat" : "")).split(",")));
     }
 
-    private static Value flights(BankRequest r, Value v) {
+    private static Value flights(BankRequest r) {
         Predicate<Value> route = f -> agrees(r, f, "source") && agrees(r, f, "destination");
         // The dates of a flight that was found are texts from then on, and cannot be compared again.
         refuse(r.entries().stream().anyMatch(route.and(r.spent()::contains)), "'str' has no date");
@@ -225,6 +219,6 @@ public final class BankFunctions {
         for (Value step : items(steps)) {
             rate = PythonArithmetic.order(salary, ">=", item(step, 0)) ? item(step, 1) : rate;
         }
-        return PythonArithmetic.subtract(salary, PythonArithmetic.multiply(salary, rate));
+        return PythonArithmetic.binary(salary, "-", PythonArithmetic.binary(salary, "*", rate));
     }
 }

@@ -133,26 +133,18 @@ public record BankReport(String model, List<BankReport.Part> parts, List<String>
         lines.addAll(rows.isEmpty() ? List.of() : ScoreTable.lines(rows, false));
         for (Part p : parts) {
             if (!p.calls()) {
-                lines.add(String.format(
-                        Locale.ROOT,
-                        "  %s: N %d, ROUGE-L %.4f, 95 %% interval %.4f – %.4f",
-                        p.name(),
-                        p.cases().size(),
-                        p.mean(),
-                        Math.max(0, p.mean() - p.margin()),
-                        Math.min(1, p.mean() + p.margin())));
+                double low = Math.max(0, p.mean() - p.margin());
+                double high = Math.min(1, p.mean() + p.margin());
+                String format = "  %s: N %d, ROUGE-L %.4f, 95 %% interval %.4f – %.4f";
+                lines.add(String.format(Locale.ROOT, format, p.name(), p.cases().size(), p.mean(), low, high));
             } else if (p.level() == 3) {
                 long tasks = tasks(p.cases().stream());
+                long right = tasks - tasks(p.wrong());
+                String format =
+                        "  %s: %d of %d tasks without an error; sample accuracy by the official count, of %d whatever"
+                                + " was answered: %.2f; %d errors of ToolSearcher";
                 lines.add(String.format(
-                        Locale.ROOT,
-                        "  %s: %d of %d tasks without an error; sample accuracy by the official count, of %d whatever was"
-                                + " answered: %.2f; %d errors of ToolSearcher",
-                        p.name(),
-                        tasks - tasks(p.wrong()),
-                        tasks,
-                        Part.TASKS,
-                        p.taskAccuracy(),
-                        p.searchErrors()));
+                        Locale.ROOT, format, p.name(), right, tasks, Part.TASKS, p.taskAccuracy(), p.searchErrors()));
             }
             notices(p).forEach(s -> lines.add("  " + s));
         }

@@ -63,44 +63,39 @@ record BankRequest(Value.MapValue arguments, Value database, BankTools tools, Se
     private Value step(Value v, Step step) {
         List<String> names = step.names;
         String first = names.isEmpty() ? null : names.get(0);
-        switch (step.verb) {
-            case "time", "date":
+        return switch (step.verb) {
+            case "time", "date" -> {
                 String format = step.verb.equals("time") ? Dates.TIME : Dates.DATE;
                 names.forEach(n -> refuse(BankDates.parse(text(n), format) == null, n + " does not match " + format));
-                return v;
-            case "filled":
+                yield v;
+            }
+            case "filled" -> {
                 names.forEach(n -> normal("strip", n));
-                return v;
-            case "normal":
+                yield v;
+            }
+            case "normal" -> {
                 normal(first, names.get(1));
-                return v;
-            case "user":
-                return user();
-            case "mine":
-                return known(database, PythonText.str(user()));
-            case "own":
-                return own(names);
-            case "known":
-                return known(v, normal(first, names.get(1)));
-            case "is":
+                yield v;
+            }
+            case "user" -> user();
+            case "mine" -> known(database, PythonText.str(user()));
+            case "own" -> own(names);
+            case "known" -> known(v, normal(first, names.get(1)));
+            case "is" -> {
                 refuse(!Value.pythonEquals(at(v, first), value(names.get(1))), names.get(1) + " is wrong");
-                return v;
-            case "at":
-                return at(v, first);
-            case "pick":
-                return v instanceof Value.ListValue l
+                yield v;
+            }
+            case "at" -> at(v, first);
+            case "pick" ->
+                v instanceof Value.ListValue l
                         ? new PythonList(
                                 l.items().stream().map(item -> step(item, step)).toList())
                         : PythonDict.named(first + " " + names.get(1), at(v, first), at(v, names.get(1)));
-            case "as":
-                return PythonDict.of(first, v);
-            case "say":
-                return step.text;
-            case "do":
-                return BankFunctions.ALL.get(first).of(this, v);
-            default:
-                throw refused("the parameters cannot be used");
-        }
+            case "as" -> PythonDict.of(first, v);
+            case "say" -> step.text;
+            case "do" -> BankFunctions.run(first, this, v);
+            default -> throw refused("the parameters cannot be used");
+        };
     }
 
     Value value(String name) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.egpo.bfcl.multiturn.MultiTurnEvaluator;
 import org.egpo.call.ModelFormat;
@@ -63,11 +62,12 @@ public record AgenticEvaluator(ModelFormat model) implements CategoryEvaluator {
     private static CaseReport failed(
             BfclEntry entry, ModelResult result, String kind, String message, Value.ListValue decoded) {
         Value error = Value.MapValue.of("error_message", List.of(message), "error_type", "agentic:" + kind);
-        return wrong(
+        return new CaseReport(
                 entry,
                 result,
-                kind,
-                message,
+                AnswerVerdict.invalid("agentic:" + kind, message),
+                null,
+                false,
                 () -> ScoreFiles.line(
                         "error", error,
                         "prompt", prompt(entry),
@@ -75,11 +75,6 @@ public record AgenticEvaluator(ModelFormat model) implements CategoryEvaluator {
                         "model_result_decoded", decoded,
                         "possible_answer", entry.expected(),
                         "inference_log", result.field("inference_log")));
-    }
-
-    private static CaseReport wrong(
-            BfclEntry entry, ModelResult result, String kind, String message, Supplier<Map<String, Object>> details) {
-        return new CaseReport(entry, result, AnswerVerdict.invalid("agentic:" + kind, message), null, false, details);
     }
 
     private static CaseReport check(BfclEntry entry, ModelResult result, Value last) {
@@ -100,11 +95,12 @@ public record AgenticEvaluator(ModelFormat model) implements CategoryEvaluator {
                 "standardized_possible_answers", allowed);
         Value error = Value.MapValue.of(
                 "error_message", message, "error_type", "agentic:answer_not_found", "details", details);
-        return wrong(
+        return new CaseReport(
                 entry,
                 result,
-                "answer_not_found",
-                message,
+                AnswerVerdict.invalid("agentic:answer_not_found", message),
+                null,
+                false,
                 () -> ScoreFiles.line(
                         "error", error,
                         "prompt", PythonObjects.at(prompt(entry), "question"),

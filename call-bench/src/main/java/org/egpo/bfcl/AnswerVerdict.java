@@ -9,21 +9,13 @@ import org.egpo.call.Value;
 /**
  * What the checker says of one answer. Reasons are put into words only when asked for, so that a verdict costs nothing in
  * a training loop.
+ *
+ * @param errorType the official {@code error_type}; null when valid, or when the official code raises on this input
+ * @param raises the class name of the Python exception that the official code raises on this input, else null
+ * @param why puts the reasons into words
  */
-public final class AnswerVerdict {
-    private static final AnswerVerdict VALID = new AnswerVerdict(true, null, null, List::of);
-
-    private final boolean valid;
-    private final String errorType;
-    private final String raises;
-    private final Supplier<List<Value>> error;
-
-    private AnswerVerdict(boolean valid, String errorType, String raises, Supplier<List<Value>> error) {
-        this.valid = valid;
-        this.errorType = errorType;
-        this.raises = raises;
-        this.error = error;
-    }
+public record AnswerVerdict(String errorType, String raises, Supplier<List<Value>> why) {
+    private static final AnswerVerdict VALID = new AnswerVerdict(null, null, List::of);
 
     /** A right answer. */
     public static AnswerVerdict valid() {
@@ -37,27 +29,17 @@ public final class AnswerVerdict {
      * @param error puts the reasons into words when they are asked for
      */
     public static AnswerVerdict invalid(String errorType, Supplier<List<Value>> error) {
-        return new AnswerVerdict(false, errorType, null, error);
+        return new AnswerVerdict(errorType, null, error);
     }
 
-    static AnswerVerdict invalid(String errorType, String message) {
-        return failed(errorType, () -> message);
-    }
-
-    /** The same for one sentence. */
-    static AnswerVerdict failed(String errorType, Supplier<String> sentence) {
-        return wrong(errorType, () -> List.of(sentence.get()));
-    }
-
-    /** The same for sentences. */
-    static AnswerVerdict wrong(String errorType, Supplier<List<String>> sentences) {
-        return invalid(
-                errorType, () -> sentences.get().stream().map(Value::text).toList());
+    /** The same for one sentence with parts, see {@link PythonText#say}. */
+    public static AnswerVerdict invalid(String errorType, String sentence, Object... parts) {
+        return invalid(errorType, () -> List.of(Value.text(PythonText.say(false, sentence, parts))));
     }
 
     /** An answer at which the official code raises an exception of that class. */
     public static AnswerVerdict raised(String type, String message) {
-        return new AnswerVerdict(false, null, type, () -> List.of(Value.text(type + ": " + message)));
+        return new AnswerVerdict(null, type, () -> List.of(Value.text(type + ": " + message)));
     }
 
     static AnswerVerdict raised(PythonError e) {
@@ -66,27 +48,17 @@ public final class AnswerVerdict {
 
     /** Whether the answer counts as correct. */
     public boolean isValid() {
-        return valid;
-    }
-
-    /** The official {@code error_type}; null when valid, or when the official code raises on this input. */
-    public String errorType() {
-        return errorType;
-    }
-
-    /** The class name of the Python exception that the official code raises on this input, else null. */
-    public String raises() {
-        return raises;
+        return errorType == null && raises == null;
     }
 
     /** {@link #errorType()}, or {@code raises KeyError} and the like, or {@code valid}: one word for tables. */
     public String outcome() {
-        return valid ? "valid" : errorType != null ? errorType : "raises " + raises;
+        return isValid() ? "valid" : errorType != null ? errorType : "raises " + raises;
     }
 
     /** The official {@code error} field: texts, and for parallel calls maps with the error of each pair tried. */
     public List<Value> error() {
-        return error.get();
+        return why.get();
     }
 
     /** Why, in sentences; empty when valid. */
@@ -96,6 +68,6 @@ public final class AnswerVerdict {
 
     @Override
     public String toString() {
-        return valid ? "valid" : outcome() + " " + reasons();
+        return isValid() ? "valid" : outcome() + " " + reasons();
     }
 }

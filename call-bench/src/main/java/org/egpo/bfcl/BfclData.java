@@ -1,7 +1,6 @@
 package org.egpo.bfcl;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -171,17 +170,12 @@ public final class BfclData {
     private static BfclEntry entry(
             JsonParser json, JsonLines.Line line, String source, String category, Map<String, Value> answers)
             throws IOException {
-        while (json.nextToken() != JsonToken.END_OBJECT) {
-            boolean id = json.currentName().equals("id");
-            json.nextToken();
-            if (id) {
-                // Documents are read when somebody asks: many tests need none, or only one of theirs.
-                String name = json.getText().replace(source, category);
-                return new BfclEntry(name, category, line, null, answers.get(name));
-            }
-            json.skipChildren();
+        if (!JsonLines.standsAt(json, "id")) {
+            throw line.problem("the entry has no id.");
         }
-        throw line.problem("the entry has no id.");
+        // Documents are read when somebody asks: many tests need none, or only one of theirs.
+        String name = json.getText().replace(source, category);
+        return new BfclEntry(name, category, line, null, answers.get(name));
     }
 
     private static Path answerFile(Path questions) {

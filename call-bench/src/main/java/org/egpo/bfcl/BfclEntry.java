@@ -1,9 +1,8 @@
 package org.egpo.bfcl;
 
-import com.fasterxml.jackson.core.JsonParser;
-import java.io.IOException;
 import java.util.List;
 import java.util.function.BiFunction;
+import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
 import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
@@ -68,15 +67,11 @@ public final class BfclEntry {
     }
 
     private Value readFunctions() {
-        try (JsonParser json = line.parser()) {
-            Value read = JsonLines.standsAt(json, "function") ? ValueJson.readPlain(json, "description") : null;
-            return read == null
-                    ? new Value.ListValue(List.of())
-                    : read instanceof Value.MapValue ? new Value.ListValue(List.of(read)) : read;
-        } catch (IOException e) {
-            throw line.problem("not valid JSON: "
-                    + String.valueOf(e.getMessage()).lines().findFirst().orElse("") + ".");
-        }
+        Value read = line.read(
+                json -> JsonLines.standsAt(json, "function") ? ValueJson.readPlain(json, "description") : null);
+        return read == null || read instanceof Value.MapValue
+                ? Value.of(read == null ? List.of() : List.of(read))
+                : read;
     }
 
     /**
@@ -97,13 +92,8 @@ public final class BfclEntry {
         if (line == null) {
             return Value.MapValue.of("id", change.apply("id", Value.text(id)));
         }
-        try (JsonParser json = line.parser()) {
-            json.nextToken();
-            Value.MapValue all = (Value.MapValue) ValueJson.readPlain(json);
-            return all.mapped((key, value) -> change.apply(PythonText.str(key), value));
-        } catch (IOException e) {
-            throw line.problem("not valid JSON (" + e.getMessage() + ").");
-        }
+        return PythonObjects.map(line.read(ValueJson::readPlain))
+                .mapped((key, value) -> change.apply(PythonText.str(key), value));
     }
 
     /**

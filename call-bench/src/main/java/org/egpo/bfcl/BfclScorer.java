@@ -86,11 +86,11 @@ public final class BfclScorer {
                 new AgenticEvaluator(read.format()));
         List<ResultFile> usable = new ArrayList<>();
         for (ResultFile file : files) {
-            BadInputException problem = problemOf(file, usable);
+            String problem = problemOf(file, usable);
             if (problem == null) {
                 usable.add(file);
             } else {
-                notes.add(leftOut(problem));
+                notes.add(leftOut(BadInputException.at(file.path(), 0, problem)));
             }
         }
         // The largest file first: with two cores the order decides how long the second one waits.
@@ -103,15 +103,10 @@ public final class BfclScorer {
         Usage usage = new Usage();
         bySize.parallelStream().forEach(i -> scored[i] = score(usable.get(i), read, evaluators, usage));
         List<CategoryReport> categories = List.of(scored);
+        List<String> warnings = FormatAdvice.of(read, categories);
+        String judges = provenance(categories);
         return new ScoredFiles(
-                new ScoreReport(
-                        read,
-                        options.weights(),
-                        categories,
-                        notes,
-                        FormatAdvice.of(read, categories),
-                        usage.figures(read),
-                        provenance(categories)),
+                new ScoreReport(read, options.weights(), categories, notes, warnings, usage.figures(read), judges),
                 usable);
     }
 
@@ -136,20 +131,18 @@ public final class BfclScorer {
     }
 
     /** Why a file is left out, or null. */
-    private BadInputException problemOf(ResultFile file, List<ResultFile> before) {
-        if (!Categories.all().contains(file.category())) {
-            return BadInputException.at(
-                    file.path(), 0, "there is no category \"" + file.category() + "\" in this benchmark.");
+    private String problemOf(ResultFile file, List<ResultFile> before) {
+        String category = file.category();
+        if (!Categories.all().contains(category)) {
+            return "there is no category \"" + category + "\" in this benchmark.";
         }
-        if (before.stream().anyMatch(b -> b.category().equals(file.category()))) {
-            return BadInputException.at(
-                    file.path(), 0, "the category " + file.category() + " has a second result file of the same model.");
+        if (before.stream().anyMatch(b -> b.category().equals(category))) {
+            return "the category " + category + " has a second result file of the same model.";
         }
-        if (!file.category().equals("format_sensitivity") && !data.has(file.category())) {
-            return new BadInputException(data.directory() + ": has no question file BFCL_v4_"
-                    + Categories.source(file.category()) + ".json, which " + file.path() + " needs.");
-        }
-        return null;
+        return category.equals("format_sensitivity") || data.has(category)
+                ? null
+                : data.directory() + " has no question file BFCL_v4_" + Categories.source(category)
+                        + ".json, which it needs.";
     }
 
     private CategoryReport score(

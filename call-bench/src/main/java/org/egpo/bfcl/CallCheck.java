@@ -1,10 +1,11 @@
 package org.egpo.bfcl;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.egpo.call.PythonError;
 import org.egpo.call.PythonNumbers;
 import org.egpo.call.PythonObjects;
-import org.egpo.call.PythonText;
 import org.egpo.call.PythonType;
 import org.egpo.call.Value;
 
@@ -16,10 +17,13 @@ import org.egpo.call.Value;
 final class CallCheck {
 
     private final Language language;
-    private final Value.Text function;
-    private final List<Value> required;
-    private final Parameters parameters;
-    private final PythonError gap;
+    private Value.Text function;
+    private List<Value> required;
+    /** By name: those with allowed values first. */
+    private final Map<Value, Parameter> parameters = new LinkedHashMap<>();
+
+    /** What is wrong with document or answer: it raises when a call is checked. */
+    private PythonError gap;
 
     /**
      * @param document the function document, or null when there is none of that name
@@ -28,45 +32,46 @@ final class CallCheck {
      */
     CallCheck(Language language, Value document, Value answer, boolean dotsToUnderscores) {
         this.language = language;
-        Value.Text name = null;
-        List<Value> needed = List.of();
-        Parameters known = null;
-        PythonError problem = null;
         try {
-            Value.MapValue allowed = allowedOf(answer);
+            PythonObjects.map(answer).firstKey();
+            Value.MapValue allowed = map(PythonObjects.map(answer).value(0), "the allowed values are no map");
             if (document == null) {
-                throw new PythonError("TypeError", "'NoneType' object is not subscriptable");
+                throw PythonError.type("'NoneType' object is not subscriptable");
             }
-            name = nameOf(document, dotsToUnderscores);
+            function = nameOf(document, dotsToUnderscores);
             Value schema = PythonObjects.at(document, "parameters");
-            Value.MapValue docs = propertiesOf(schema);
-            needed = PythonObjects.items(PythonObjects.at(schema, "required"));
-            known = new Parameters(language, docs, allowed, needed);
+            Value.MapValue docs = map(PythonObjects.at(schema, "properties"), "the properties are no map");
+            required = PythonObjects.items(PythonObjects.at(schema, "required"));
+            allowed.forEach((key, v) -> add(key, docs.get(key), ParameterAnswer.of(v)));
+            docs.forEach((key, doc) -> add(key, doc, null));
         } catch (PythonError e) {
-            problem = e;
+            gap = e;
         }
-        this.function = name;
-        this.required = needed;
-        this.parameters = known;
-        this.gap = problem;
     }
 
-    private static Value.MapValue allowedOf(Value answer) {
-        Value.MapValue call = PythonObjects.map(answer);
-        if (call.size() == 0) {
-            throw new PythonError("IndexError", "list index out of range");
+    /**
+     * Document and allowed values of one parameter; either is null where it has none.
+     *
+     * @param plainString a Python string compared by its standard form only: nothing else has to be looked at when it fits
+     */
+    private record Parameter(ParameterDoc doc, ParameterAnswer answer, boolean plainString) {}
+
+    private void add(Value name, Value doc, ParameterAnswer answer) {
+        ParameterDoc read = doc == null ? null : ParameterDoc.of(language, doc);
+        boolean plainString = language == Language.PYTHON
+                && read != null
+                && read.kind() == PythonType.STR
+                && answer != null
+                && answer.gap() == null
+                && (answer.kind() == null || answer.kind() == PythonType.STR);
+        parameters.putIfAbsent(name, new Parameter(read, answer, plainString));
+    }
+
+    private static Value.MapValue map(Value v, String otherwise) {
+        if (v instanceof Value.MapValue m) {
+            return m;
         }
-        return call.value(0) instanceof Value.MapValue m ? m : raise("TypeError", "the allowed values are no map");
-    }
-
-    private static Value.MapValue propertiesOf(Value schema) {
-        return PythonObjects.at(schema, "properties") instanceof Value.MapValue m
-                ? m
-                : raise("TypeError", "the properties are no map");
-    }
-
-    private static <T> T raise(String type, String message) {
-        throw new PythonError(type, message);
+        throw PythonError.type(otherwise);
     }
 
     private static Value.Text nameOf(Value document, boolean dotsToUnderscores) {
@@ -94,20 +99,20 @@ final class CallCheck {
         }
         Value arguments = argumentsOf(call);
         if (arguments == null) {
-            return AnswerVerdict.failed(
-                    "simple_function_checker:wrong_func_name",
-                    () -> "Function name " + PythonText.repr(function) + " not found in model output.");
+            return AnswerVerdict.invalid(
+                    "simple_function_checker:wrong_func_name", "Function name %r not found in model output.", function);
         }
-        if (!(arguments instanceof Value.MapValue given)) {
-            return checkNoMap(arguments);
+        for (Value name : required) {
+            if (arguments instanceof Value.MapValue m
+                    ? m.get(name) == null
+                    : !PythonObjects.contains(arguments, name)) {
+                return AnswerVerdict.invalid(
+                        "simple_function_checker:missing_required", "Missing required parameter: %r.", name);
+            }
         }
-        Parameters.Match match = parameters.match(given);
-        Value missing = parameters.missingRequired(match, given);
-        if (missing != null) {
-            return missingRequired(missing);
-        }
+        Value.MapValue given = PythonObjects.map(arguments);
         for (int i = 0; i < given.size(); i++) {
-            AnswerVerdict problem = checkArgument(given.key(i), given.value(i), match.parameters()[i]);
+            AnswerVerdict problem = checkArgument(given.key(i), given.value(i), parameters.get(given.key(i)));
             if (listener != null) {
                 listener.looked(given.key(i), given.value(i), problem);
             }
@@ -115,30 +120,28 @@ final class CallCheck {
                 return problem;
             }
         }
-        Value optional = parameters.missingOptional(match, given);
-        return optional == null
-                ? null
-                : AnswerVerdict.failed(
-                        "simple_function_checker:missing_optional",
-                        () -> "Optional parameter " + PythonText.repr(optional)
-                                + " not provided and not marked as optional.");
+        return missingOptional(given);
     }
 
-    /** Arguments that are no map: the required names are looked for, then the official code fails. */
-    private AnswerVerdict checkNoMap(Value arguments) {
-        for (Value name : required) {
-            if (!PythonObjects.contains(arguments, name)) {
-                return missingRequired(name);
-            }
+    /** The first parameter that has allowed values, may not be left out and was not given. */
+    private AnswerVerdict missingOptional(Value.MapValue given) {
+        if (given.size() == parameters.size()) {
+            return null;
         }
-        PythonObjects.map(arguments);
+        for (Map.Entry<Value, Parameter> p : parameters.entrySet()) {
+            ParameterAnswer answer = p.getValue().answer;
+            if (answer == null || answer.gap() == null && answer.optional() || given.get(p.getKey()) != null) {
+                continue;
+            }
+            if (answer.gap() != null) {
+                throw answer.gap();
+            }
+            return AnswerVerdict.invalid(
+                    "simple_function_checker:missing_optional",
+                    "Optional parameter %r not provided and not marked as optional.",
+                    p.getKey());
+        }
         return null;
-    }
-
-    private static AnswerVerdict missingRequired(Value name) {
-        return AnswerVerdict.failed(
-                "simple_function_checker:missing_required",
-                () -> "Missing required parameter: " + PythonText.repr(name) + ".");
     }
 
     private Value argumentsOf(Value call) {
@@ -151,27 +154,26 @@ final class CallCheck {
         throw new PythonError("TypeError", PythonType.name(call) + " indices must be integers");
     }
 
-    private AnswerVerdict checkArgument(Value name, Value value, Parameters.Parameter p) {
-        if (p == null || p.doc() == null || p.answer() == null) {
-            return AnswerVerdict.failed(
-                    "simple_function_checker:unexpected_param",
-                    () -> "Unexpected parameter: " + PythonText.repr(name) + ".");
+    private AnswerVerdict checkArgument(Value name, Value value, Parameter p) {
+        if (p == null || p.doc == null || p.answer == null) {
+            return AnswerVerdict.invalid("simple_function_checker:unexpected_param", "Unexpected parameter: %r.", name);
         }
-        if (p.plainString() && value instanceof Value.Text t && p.answer().allowsString(t.value())) {
+        if (p.plainString && value instanceof Value.Text t && p.answer.allowsString(t)) {
             return null;
         }
-        if (p.doc().gap() != null) {
-            throw p.doc().gap();
+        if (p.doc.gap() != null) {
+            throw p.doc.gap();
         }
         if (language != Language.PYTHON && !(value instanceof Value.Text)) {
             String type = language == Language.JAVA ? "type_error:java" : "type_error:js";
-            return AnswerVerdict.failed(type, () -> TypeCheck.simpleError(name, value, "String", PythonType.of(value)));
+            return AnswerVerdict.invalid(
+                    type, TypeCheck.SIMPLE, name, "String", PythonType.of(value).pythonName, value);
         }
-        Value converted = convert(value, p.doc());
-        if (p.answer().gap() != null) {
-            throw p.answer().gap();
+        Value converted = convert(value, p.doc);
+        if (p.answer.gap() != null) {
+            throw p.answer.gap();
         }
-        AnswerVerdict problem = TypeCheck.check(name, converted, p.answer(), p.doc());
+        AnswerVerdict problem = TypeCheck.check(name, converted, p.answer, p.doc);
         return problem != null ? problem : checkValue(name, converted, p);
     }
 
@@ -179,29 +181,27 @@ final class CallCheck {
         return switch (language) {
             case JAVA, JAVASCRIPT ->
                 TypeConversion.value(language, ((Value.Text) value).value(), doc.type(), doc.nested());
-            case PYTHON -> {
-                if (value instanceof Value.TupleValue t && doc.type().equals("tuple")) {
-                    yield new Value.ListValue(t.items());
-                }
-                yield doc.type().equals("float") && PythonType.of(value) == PythonType.INT
-                        ? PythonNumbers.toReal(value)
-                        : value;
-            }
+            case PYTHON ->
+                value instanceof Value.TupleValue t && doc.type().equals("tuple")
+                        ? new Value.ListValue(t.items())
+                        : doc.type().equals("float") && PythonType.of(value) == PythonType.INT
+                                ? PythonNumbers.toReal(value)
+                                : value;
         };
     }
 
-    private static AnswerVerdict checkValue(Value name, Value value, Parameters.Parameter p) {
-        if (TypeCheck.isVariable(value, p.answer(), p.doc())) {
-            return ValueCheck.membership(name, value, p.answer());
+    private static AnswerVerdict checkValue(Value name, Value value, Parameter p) {
+        if (TypeCheck.isVariable(p.answer, p.doc)) {
+            return ValueCheck.membership(name, value, p.answer);
         }
-        return switch (p.doc().kind()) {
-            case DICT -> ValueCheck.map(value, p.answer().items());
-            case STR -> ValueCheck.string(name, (Value.Text) value, p.answer());
+        return switch (p.doc.kind()) {
+            case DICT -> ValueCheck.map(value, p.answer.items());
+            case STR -> ValueCheck.string(name, (Value.Text) value, p.answer);
             case LIST ->
-                p.doc().nestedKind() == PythonType.DICT
-                        ? ValueCheck.listOfMaps(value, p.answer())
-                        : ValueCheck.list(name, value, p.answer());
-            default -> ValueCheck.membership(name, value, p.answer());
+                p.doc.nestedKind() == PythonType.DICT
+                        ? ValueCheck.listOfMaps(value, p.answer)
+                        : ValueCheck.list(name, value, p.answer);
+            default -> ValueCheck.membership(name, value, p.answer);
         };
     }
 }

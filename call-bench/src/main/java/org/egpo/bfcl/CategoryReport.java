@@ -54,16 +54,11 @@ public record CategoryReport(
         List<Divergence> rows = new ArrayList<>();
         for (CaseReport c : cases) {
             if (c.strict() != null && c.strict().isValid() != c.isValid()) {
-                AnswerVerdict failed = c.isValid() ? c.strict() : c.verdict();
-                String reason =
-                        failed.reasons().isEmpty() ? "" : failed.reasons().get(0);
-                rows.add(new Divergence(
-                        category,
-                        c.id(),
-                        c.verdict().outcome(),
-                        c.strict().outcome(),
-                        reason,
-                        c.result().text()));
+                List<String> reasons = (c.isValid() ? c.strict() : c.verdict()).reasons();
+                String reason = reasons.isEmpty() ? "" : reasons.get(0);
+                String official = c.verdict().outcome();
+                String text = c.result().text();
+                rows.add(new Divergence(category, c.id(), official, c.strict().outcome(), reason, text));
             }
         }
         return rows;
@@ -75,37 +70,34 @@ public record CategoryReport(
 
     /** The first line of the official score file: accuracy and counts; for format_sensitivity also by configuration. */
     Value.MapValue header() {
-        Value.MapBuilder header = header(new Value.MapBuilder(), count());
+        Value.MapBuilder header = counted();
         if (category.equals("format_sensitivity")) {
             Map<String, List<CaseReport>> groups = cases.stream()
                     .collect(Collectors.groupingBy(
                             c -> c.id().split(":", 3)[1], LinkedHashMap::new, Collectors.toList()));
-            List<Leaderboard.Count> counts = groups.values().stream()
-                    .map(g -> new CategoryReport(category, g, g.size(), List.of(), List.of()).count())
+            Map<String, CategoryReport> parts = new LinkedHashMap<>();
+            groups.forEach(
+                    (name, g) -> parts.put(name, new CategoryReport(category, g, g.size(), List.of(), List.of())));
+            List<BigDecimal> shares = parts.values().stream()
+                    .map(p -> new BigDecimal(p.accuracy()))
                     .toList();
-            List<BigDecimal> shares = counts.stream()
-                    .map(c -> new BigDecimal((double) c.correct() / c.total()))
-                    .toList();
-            boolean several = shares.size() > 1;
-            double variance = several ? Usage.variance(shares) : 0;
-            double delta = several
-                    ? Collections.max(shares).doubleValue()
-                            - Collections.min(shares).doubleValue()
-                    : 0;
+            double variance = shares.size() > 1 ? Usage.variance(shares) : 0;
+            double delta = shares.isEmpty()
+                    ? 0
+                    : Collections.max(shares).doubleValue()
+                            - Collections.min(shares).doubleValue();
             header.put("accuracy_max_delta", Value.of(Usage.round(delta * 100)));
             header.put("accuracy_variance", Value.of(Usage.round(variance * 10_000)));
             header.put("accuracy_std", Value.of(Usage.round(Math.sqrt(variance) * 100)));
-            int i = 0;
-            for (String name : groups.keySet()) {
-                header.put(name, header(new Value.MapBuilder(), counts.get(i++)).build());
-            }
+            parts.forEach((name, p) -> header.put(name, p.counted().build()));
         }
         return header.build();
     }
 
-    private static Value.MapBuilder header(Value.MapBuilder into, Leaderboard.Count count) {
-        into.put("accuracy", Value.of(count.total() == 0 ? 0.0 : (double) count.correct() / count.total()));
-        into.put("correct_count", Value.of(count.correct()));
-        return into.put("total_count", Value.of(count.total()));
+    private Value.MapBuilder counted() {
+        return new Value.MapBuilder()
+                .put("accuracy", Value.of(accuracy()))
+                .put("correct_count", Value.of(correct()))
+                .put("total_count", Value.of(cases.size()));
     }
 }

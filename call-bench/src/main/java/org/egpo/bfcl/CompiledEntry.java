@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.egpo.call.PythonError;
 import org.egpo.call.PythonObjects;
+import org.egpo.call.PythonText;
 import org.egpo.call.Value;
 
 /**
@@ -38,12 +39,6 @@ public record CompiledEntry(Shape shape, Value expected, int count, CallCheck[] 
      * @param functions the function documents, a list
      * @param expected the possible answer: a list of function → parameter → allowed values
      * @param category such as {@code live_parallel_multiple}; it decides how calls are compared
-     */
-    public static CompiledEntry of(Value functions, Value expected, Language language, String category) {
-        return of(functions, expected, language, category, false);
-    }
-
-    /**
      * @param dotsToUnderscores the official {@code underscore_to_dot} flag: the model's interface forbids dots in names, so
      *     documented names are compared with {@code _} for {@code .}
      */
@@ -66,26 +61,21 @@ public record CompiledEntry(Shape shape, Value expected, int count, CallCheck[] 
 
     /** The document with the name of the expected function, or null. */
     private static Value documentOf(Value functions, Value call) {
-        Value.MapValue expected = PythonObjects.map(call);
-        if (expected.size() == 0) {
-            throw new PythonError("IndexError", "list index out of range");
-        }
-        if (!(functions instanceof Value.ListValue list)) {
-            return functions;
-        }
-        for (Value document : list.items()) {
-            if (Value.pythonEquals(PythonObjects.at(document, "name"), expected.key(0))) {
-                return document;
-            }
-        }
-        return null;
+        Value name = PythonObjects.map(call).firstKey();
+        return !(functions instanceof Value.ListValue list)
+                ? functions
+                : list.items().stream()
+                        .filter(document -> Value.pythonEquals(PythonObjects.at(document, "name"), name))
+                        .findFirst()
+                        .orElse(null);
     }
 
     /** The verdict on decoded calls: a list of maps, function → arguments. Never throws. */
     public AnswerVerdict check(Value decoded) {
         try {
             int given = decoded instanceof Value.ListValue l ? l.items().size() : PythonObjects.length(decoded);
-            if (given != (shape == Shape.SIMPLE ? 1 : expectedCount())) {
+            int wanted = shape == Shape.SIMPLE ? 1 : gap == null ? count : PythonObjects.length(expected);
+            if (given != wanted) {
                 return AnswerVerdict.invalid(shape.checker + ":wrong_count", "Wrong number of functions.");
             }
             return shape == Shape.PARALLEL ? parallel(decoded) : check(0, PythonObjects.item(decoded, 0), null);
@@ -97,22 +87,18 @@ public record CompiledEntry(Shape shape, Value expected, int count, CallCheck[] 
     /** The verdict on one output for one expected call. */
     AnswerVerdict check(int expectedCall, Value output, CallCheck.Listener listener) {
         try {
-            AnswerVerdict problem = requireUsable()[expectedCall].check(output, listener);
+            requireUsable();
+            AnswerVerdict problem = calls[expectedCall].check(output, listener);
             return problem == null ? AnswerVerdict.valid() : problem;
         } catch (PythonError e) {
             return AnswerVerdict.raised(e);
         }
     }
 
-    private CallCheck[] requireUsable() {
+    private void requireUsable() {
         if (gap != null) {
             throw gap;
         }
-        return calls;
-    }
-
-    private int expectedCount() {
-        return gap == null ? count : PythonObjects.length(expected);
     }
 
     /** For each expected call in order, the first unused output that fits; nothing is taken back. */
@@ -148,20 +134,15 @@ public record CompiledEntry(Shape shape, Value expected, int count, CallCheck[] 
             Value output = PythonObjects.item(decoded, j);
             AnswerVerdict problem = calls[unmatched].check(output, null);
             Value detail = Value.MapValue.of(
-                    "sub_error",
-                    problem.reasons(),
-                    "sub_error_type",
-                    problem.errorType(),
-                    "model_output_item",
-                    output,
-                    "possible_answer_item",
-                    PythonObjects.item(expected, unmatched));
+                    "sub_error", problem.reasons(),
+                    "sub_error_type", problem.errorType(),
+                    "model_output_item", output,
+                    "possible_answer_item", PythonObjects.item(expected, unmatched));
             errors.add(Value.MapValue.of("Model Result Index " + j, detail));
         }
-        errors.add(
-                0,
-                Value.text("Could not find a matching function among index " + free + " of model output for index "
-                        + unmatched + " of possible answers."));
+        String none =
+                "Could not find a matching function among index %s of model output for index %s of possible answers.";
+        errors.add(0, Value.text(PythonText.say(false, none, free, unmatched)));
         return errors;
     }
 }

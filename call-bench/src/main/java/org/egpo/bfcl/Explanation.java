@@ -76,10 +76,8 @@ public final class Explanation {
                 add(prefix + "function, required parameters", "all are there", true);
             }
             looked.add(problem);
-            add(
-                    prefix + "value of " + PythonText.str(name),
-                    problem == null ? PythonText.repr(value) : problem.toString(),
-                    problem == null);
+            String found = problem == null ? PythonText.repr(value) : problem.toString();
+            add(prefix + "value of " + PythonText.str(name), found, problem == null);
         });
         boolean told = !looked.isEmpty() && looked.get(looked.size() - 1) != null;
         if (!told) {

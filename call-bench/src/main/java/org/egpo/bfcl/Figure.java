@@ -3,7 +3,6 @@ package org.egpo.bfcl;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.IntToDoubleFunction;
 
 /**
@@ -27,10 +26,11 @@ public record Figure(double accuracy, int total, boolean missing) {
         return joined(total == 0 ? 0 : sum(parts, i -> parts[i].accuracy * parts[i].total) / total, parts);
     }
 
-    /** Fixed weights, divided by their sum. */
-    static Figure weighted(List<Integer> weights, Figure... parts) {
-        double all = weights.stream().mapToInt(Integer::intValue).sum();
-        return joined(sum(parts, i -> parts[i].accuracy * (weights.get(i) / all)), parts);
+    /** Fixed weights, with commas between, divided by their sum. */
+    static Figure weighted(String weights, Figure... parts) {
+        int[] w = Arrays.stream(weights.split(",")).mapToInt(Integer::parseInt).toArray();
+        double all = Arrays.stream(w).sum();
+        return joined(sum(parts, i -> parts[i].accuracy * (w[i] / all)), parts);
     }
 
     private static double sum(Figure[] parts, IntToDoubleFunction of) {

@@ -1,7 +1,9 @@
 package org.egpo.bfcl;
 
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -15,11 +17,7 @@ final class FormatAdvice {
     private static final int SAMPLE = 400;
     private static final int FEW = 3;
 
-    private final RegisteredModel read;
-
-    private FormatAdvice(RegisteredModel read) {
-        this.read = read;
-    }
+    private FormatAdvice() {}
 
     /**
      * An answer that is looked at.
@@ -66,53 +64,50 @@ final class FormatAdvice {
                 .boxed()
                 .flatMap(i -> Answer.of(cases.get(i)))
                 .toList();
-        FormatAdvice advice = new FormatAdvice(read);
-        List<String> sentences = new ArrayList<>();
-        advice.format(answers, sentences);
-        advice.names(cases, sentences);
-        return sentences;
+        return Stream.of(format(read, answers), names(read, cases))
+                .filter(sentence -> sentence != null)
+                .toList();
     }
 
     /** An answer without a call is an abstention or a wrong format: the latter when another format finds calls there. */
-    private void format(List<Answer> answers, List<String> sentences) {
+    private static String format(RegisteredModel read, List<Answer> answers) {
         List<Answer> unread =
                 answers.stream().filter(a -> !a.calls(read.format())).toList();
         int own = answers.size() - unread.size();
-        ModelFormat best = null;
-        long most = 0;
+        Map<ModelFormat, Long> found = new EnumMap<>(ModelFormat.class);
         for (ModelFormat other : ModelFormat.values()) {
-            long found = other == ModelFormat.ANY
-                    ? 0
-                    : unread.stream()
+            found.put(
+                    other,
+                    unread.stream()
                             .filter(a -> a.isMeant(other) && a.calls(other))
-                            .count();
-            if (found > most) {
-                most = found;
-                best = other;
-            }
+                            .count());
         }
+        found.put(ModelFormat.ANY, 0L);
+        long most = Collections.max(found.values());
+        ModelFormat best = found.keySet().stream()
+                .filter(f -> found.get(f) == most)
+                .findFirst()
+                .orElseThrow();
         long wanted = answers.stream().filter(Answer::wanted).count();
         long wantedRead = wanted - unread.stream().filter(Answer::wanted).count();
         String how = " of " + read.folder() + " can be read as calls in the format " + read.format()
                 + (read.isRegistered() ? "" : " (no registered model has that name)");
         if (most >= FEW && most > own) {
-            sentences.add(
-                    "ONLY " + own + " OF " + answers.size() + " ANSWERS looked at" + how + "; in the format " + best
-                            + " " + most + " more can. Scores below are not the model's: give --format " + best
-                            + " (docs/formats.md has all).");
-        } else if (wanted >= FEW && wantedRead * 10 < wanted) {
-            sentences.add("ONLY " + wantedRead + " OF " + wanted + " ANSWERS looked at, where a call is wanted," + how
-                    + ", and no other format reads more. Look at the result files: is this what the model wrote?");
+            return "ONLY " + own + " OF " + answers.size() + " ANSWERS looked at" + how + "; in the format " + best
+                    + " "
+                    + most + " more can. Scores below are not the model's: give --format " + best
+                    + " (docs/formats.md has all).";
         }
+        return wanted >= FEW && wantedRead * 10 < wanted
+                ? "ONLY " + wantedRead + " OF " + wanted + " ANSWERS looked at, where a call is wanted," + how
+                        + ", and no other format reads more. Look at the result files: is this what the model wrote?"
+                : null;
     }
 
     /** Calls of names with underscores where the documents have dots; a model that mostly writes the dots only errs. */
-    private void names(List<CaseReport> cases, List<String> sentences) {
+    private static String names(RegisteredModel read, List<CaseReport> cases) {
         Set<String> types = Set.of(
                 "simple_function_checker:wrong_func_name", "parallel_function_checker_no_order:cannot_find_match");
-        if (read.underscoreToDot()) {
-            return;
-        }
         SingleTurnEvaluator other = new SingleTurnEvaluator(read.format(), true, false);
         long saved = cases.stream()
                 .filter(c -> types.contains(c.verdict().outcome()))
@@ -120,11 +115,11 @@ final class FormatAdvice {
                 .count();
         long right =
                 cases.stream().filter(c -> c.isValid() && wantsDot(c.entry())).count();
-        if (saved >= FEW && saved > right) {
-            sentences.add(
-                    saved + " answers are wrong only because their function names have _ where the documents have a"
-                            + " dot. If the model's interface forbids dots, give --underscore-to-dot.");
-        }
+        return !read.underscoreToDot() && saved >= FEW && saved > right
+                ? saved
+                        + " answers are wrong only because their function names have _ where the documents have a dot. If"
+                        + " the model's interface forbids dots, give --underscore-to-dot."
+                : null;
     }
 
     private static boolean wantsDot(BfclEntry entry) {

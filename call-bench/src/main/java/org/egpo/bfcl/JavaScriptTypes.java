@@ -59,9 +59,7 @@ final class JavaScriptTypes {
 
     /** Whatever goes wrong inside an array leaves its text. */
     private static Value array(String code, String nested, int depth) {
-        if (depth > MAX_DEPTH) {
-            throw new PythonError("LimitExceeded", "nested deeper than " + MAX_DEPTH);
-        }
+        requireDepth(depth);
         Matcher two = ARRAY_OF_ARRAYS.match(code);
         if (two != null) {
             return arrayOfArrays(two.group());
@@ -105,13 +103,14 @@ final class JavaScriptTypes {
         return new Value.ListValue(rows);
     }
 
-    private static Value object(String code, int depth) {
+    private static void requireDepth(int depth) {
         if (depth > MAX_DEPTH) {
-            throw new PythonError("LimitExceeded", "nested deeper than " + MAX_DEPTH);
+            throw PythonError.limit("nested deeper than " + MAX_DEPTH);
         }
-        if (code.equals("{}")) {
-            return Value.MapValue.EMPTY;
-        }
+    }
+
+    private static Value object(String code, int depth) {
+        requireDepth(depth);
         Matcher m = OBJECT.match(code);
         if (m == null) {
             return Value.text(code);
@@ -137,9 +136,6 @@ final class JavaScriptTypes {
     /** A value whose type is guessed from its form. */
     private static Value untyped(String text) {
         String s = PythonUnicode.strip(text);
-        if (s.equals("true") || s.equals("false")) {
-            return bool(s);
-        }
-        return quoted(s) ? Value.text(inner(s)) : numberOrText(s);
+        return quoted(s) ? Value.text(inner(s)) : bool(s) instanceof Value.Bool b ? b : numberOrText(s);
     }
 }

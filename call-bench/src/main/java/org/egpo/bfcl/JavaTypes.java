@@ -82,10 +82,7 @@ final class JavaTypes {
 
     /** Elements of character and string lists lose their first and last character, whatever these are. */
     private static Value element(String text, String nested) {
-        if ("char".equals(nested) || "String".equals(nested)) {
-            return Value.text(inner(text));
-        }
-        return typed(text, nested);
+        return "char".equals(nested) || "String".equals(nested) ? Value.text(inner(text)) : typed(text, nested);
     }
 
     private static Value typed(String text, String nested) {
@@ -116,18 +113,8 @@ final class JavaTypes {
 
     /** A value whose type is guessed from its form. */
     private static Value untyped(String text) {
-        if (text.equals("true") || text.equals("false")) {
-            return Value.Bool.of(text.equals("true"));
-        }
-        if (text.startsWith("\"") && text.endsWith("\"")) {
-            return Value.text(inner(text));
-        }
-        if (LONG.matches(text)) {
-            return integer(text.substring(0, text.length() - 1));
-        }
-        if (FLOAT.matches(text)) {
-            return real(withoutSuffix(text));
-        }
-        return numberOrText(text);
+        Value typed = convert(text, LONG.matches(text) ? "long" : FLOAT.matches(text) ? "float" : "boolean", null);
+        boolean quoted = text.startsWith("\"") && text.endsWith("\"");
+        return !(typed instanceof Value.Text) ? typed : quoted ? Value.text(inner(text)) : numberOrText(text);
     }
 }

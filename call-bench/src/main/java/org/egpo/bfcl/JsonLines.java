@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -36,6 +38,11 @@ public final class JsonLines {
         void read(JsonParser json, Line line) throws IOException;
     }
 
+    /** A value out of an object; the parser stands at its opening brace. */
+    interface Reading<T> {
+        T of(JsonParser json) throws IOException;
+    }
+
     /** Where an object lies: bytes {@code from} to {@code to} of its file. */
     public record Line(Path file, int number, byte[] bytes, int from, int to) {
 
@@ -47,6 +54,16 @@ public final class JsonLines {
         /** Stands before the object. */
         public JsonParser parser() throws IOException {
             return FACTORY.createParser(bytes, from, to - from);
+        }
+
+        /** What a reading of the object gives. */
+        <T> T read(Reading<T> reading) {
+            try (JsonParser json = parser()) {
+                json.nextToken();
+                return reading.of(json);
+            } catch (IOException e) {
+                throw diagnose(this, e);
+            }
         }
 
         /** The object's JSON text as it stands in the file. */
@@ -101,10 +118,7 @@ public final class JsonLines {
         }
         int number = 1;
         for (int from = 0; from < bytes.length; number++) {
-            int to = from;
-            while (to < bytes.length && bytes[to] != '\n') {
-                to++;
-            }
+            int to = lineEnd(bytes, from);
             Line line = new Line(file, number, bytes, from, to);
             if (!isBlank(bytes, from, to)) {
                 readLine(line, reader, onProblem);
@@ -113,19 +127,18 @@ public final class JsonLines {
         }
     }
 
-    /** Takes one record: the fields asked for that it has. */
-    @FunctionalInterface
-    public interface Fields {
-        void accept(Map<String, Value> fields, Line line);
-    }
-
     /**
      * Reads objects that must have a text {@code id} and another field.
      *
      * @param others fields that are read where they are; what else there is is passed over
+     * @param each gets the fields asked for that a record has
      */
     public static void readFields(
-            Path file, String wanted, List<String> others, Fields each, Consumer<BadInputException> onProblem) {
+            Path file,
+            String wanted,
+            List<String> others,
+            BiConsumer<Map<String, Value>, Line> each,
+            Consumer<BadInputException> onProblem) {
         Reader reader = (json, line) -> {
             Map<String, Value> fields = new HashMap<>();
             while (json.nextToken() != JsonToken.END_OBJECT) {
@@ -148,9 +161,8 @@ public final class JsonLines {
         read(file, reader, onProblem);
     }
 
-    /** Goes to the value of a field of the object that begins here; whether there is one. */
+    /** Goes to the value of a field of the object at whose opening brace the parser stands; whether there is one. */
     public static boolean standsAt(JsonParser json, String field) throws IOException {
-        json.nextToken();
         while (json.nextToken() != JsonToken.END_OBJECT) {
             boolean found = json.currentName().equals(field);
             json.nextToken();
@@ -180,15 +192,20 @@ public final class JsonLines {
 
     /** Whether the bracket that opens here closes in the same line and more lines follow: then it is a bad line, no array. */
     private static boolean isLine(byte[] bytes, int from) {
-        int to = from;
-        while (to < bytes.length && bytes[to] != '\n') {
-            to++;
-        }
+        int to = lineEnd(bytes, from);
         int last = to - 1;
         while (bytes[last] == ' ' || bytes[last] == '\r') {
             last--;
         }
         return bytes[last] == ']' && !isBlank(bytes, to, bytes.length);
+    }
+
+    private static int lineEnd(byte[] bytes, int from) {
+        int to = from;
+        while (to < bytes.length && bytes[to] != '\n') {
+            to++;
+        }
+        return to;
     }
 
     private static boolean isBlank(byte[] bytes, int from, int to) {
@@ -261,7 +278,7 @@ public final class JsonLines {
         } catch (CharacterCodingException notUtf8) {
             return line.problem("the bytes are not UTF-8 (Latin-1?); save the file as UTF-8.");
         }
-        if (e instanceof com.fasterxml.jackson.core.io.JsonEOFException) {
+        if (e instanceof JsonEOFException) {
             return line.problem("the line ends in the middle of a JSON object; it was cut off.");
         }
         String why = e instanceof JsonProcessingException j ? j.getOriginalMessage() : e.getMessage();

@@ -24,6 +24,8 @@ final class LeaderboardCsv {
     /** A column: its title, and what it says of a model. */
     private record Column(String title, Function<Standing, String> cell) {}
 
+    private static final Column MODEL = new Column("Model", m -> m.model().name());
+
     private final List<Standing> models;
     private final boolean v4;
     private final Map<Standing, Leaderboard> boards = new LinkedHashMap<>();
@@ -80,7 +82,7 @@ final class LeaderboardCsv {
     private String overall() {
         List<Column> columns = new ArrayList<>();
         columns.add(new Column("Overall Acc", m -> boards.get(m).overall().display()));
-        columns.add(new Column("Model", m -> m.model().name()));
+        columns.add(MODEL);
         columns.add(new Column("Model Link", m -> m.model().link()));
         TOOK.forEach(title -> columns.add(new Column(title, m -> m.took().get(TOOK.indexOf(title)))));
         columns.addAll(figures("overall"));
@@ -95,8 +97,7 @@ final class LeaderboardCsv {
     }
 
     private String group(String group) {
-        List<Column> columns =
-                new ArrayList<>(List.of(new Column("Model", m -> m.model().name())));
+        List<Column> columns = new ArrayList<>(List.of(MODEL));
         columns.addAll(figures(group));
         return table(
                 columns, m -> boards.get(m).groups().get(group).get("overall").accuracy());
@@ -115,8 +116,7 @@ final class LeaderboardCsv {
     }
 
     private String formatSensitivity() {
-        List<Column> columns =
-                new ArrayList<>(List.of(new Column("Model", m -> m.model().name())));
+        List<Column> columns = new ArrayList<>(List.of(MODEL));
         columns.addAll(spread());
         for (String c : Resources.lines(LeaderboardCsv.class, "format-configurations.txt")) {
             columns.add(new Column(

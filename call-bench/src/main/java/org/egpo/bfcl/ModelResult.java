@@ -48,6 +48,7 @@ public record ModelResult(String id, Value result, Path file, int line, int from
             in.seek(from);
             in.readFully(object);
             try (JsonParser json = JsonLines.FACTORY.createParser(object)) {
+                json.nextToken();
                 if (JsonLines.standsAt(json, name)) {
                     return ValueJson.readPlain(json);
                 }

@@ -16,33 +16,34 @@ import org.egpo.call.Value;
  * @param standard the standard forms of those alternatives that are strings
  */
 record ParameterAnswer(
-        Value all, List<Value> items, PythonType kind, boolean optional, String[] standard, PythonError gap) {
+        Value all, List<Value> items, PythonType kind, boolean optional, List<String> standard, PythonError gap) {
 
     static ParameterAnswer of(Value allowed) {
         try {
             List<Value> items = PythonObjects.items(allowed);
-            PythonType kind = items.stream()
-                    .filter(v -> !Value.is(v, ""))
-                    .findFirst()
-                    .map(PythonType::of)
-                    .orElse(null);
-            String[] standard = items.stream()
+            List<String> standard = items.stream()
                     .filter(Value.Text.class::isInstance)
                     .map(v -> StandardString.of(((Value.Text) v).value()))
-                    .toArray(String[]::new);
+                    .toList();
             return new ParameterAnswer(
-                    allowed, items, kind, PythonObjects.contains(allowed, PythonObjects.EMPTY), standard, null);
+                    allowed, items, kind(items), PythonObjects.contains(allowed, PythonObjects.EMPTY), standard, null);
         } catch (PythonError e) {
             return new ParameterAnswer(allowed, null, null, false, null, e);
         }
     }
 
-    boolean allowsString(String s) {
-        for (String form : standard) {
-            if (StandardString.matches(s, form)) {
-                return true;
+    /** The type of the first one that is not the empty string, or null. */
+    static PythonType kind(List<Value> alternatives) {
+        for (Value v : alternatives) {
+            if (!Value.is(v, "")) {
+                return PythonType.of(v);
             }
         }
-        return false;
+        return null;
+    }
+
+    /** Nearly always the answer is one of the allowed texts as it stands. */
+    boolean allowsString(Value.Text s) {
+        return items.contains(s) || standard.contains(StandardString.of(s.value()));
     }
 }

@@ -19,7 +19,8 @@ record ParameterDoc(String type, PythonType kind, String nested, PythonType nest
         try {
             String type = text(PythonObjects.at(doc, "type"));
             PythonType kind = known(language, type);
-            if (!isNested(language, type)) {
+            // Queues and stacks of Java are lists too, but what they hold is not checked.
+            if (kind != PythonType.LIST || type.equals("Queue") || type.equals("Stack")) {
                 return new ParameterDoc(type, kind, null, null, null);
             }
             String nested = text(PythonObjects.at(PythonObjects.at(doc, "items"), "type"));
@@ -27,15 +28,6 @@ record ParameterDoc(String type, PythonType kind, String nested, PythonType nest
         } catch (PythonError e) {
             return new ParameterDoc(null, null, null, null, e);
         }
-    }
-
-    private static boolean isNested(Language language, String type) {
-        return switch (type) {
-            case "array" -> language != Language.JAVA;
-            case "tuple" -> language == Language.PYTHON;
-            case "Array", "ArrayList" -> language == Language.JAVA;
-            default -> false;
-        };
     }
 
     private static String text(Value v) {

@@ -1,15 +1,9 @@
 package org.egpo.bfcl;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.egpo.call.ModelFormat;
-import org.egpo.call.PythonArithmetic;
-import org.egpo.call.PythonObjects;
-import org.egpo.call.PythonText;
 import org.egpo.call.Resources;
-import org.egpo.call.Value;
 
 /**
  * What the official registry (bfcl-eval 2026.3.23) says of a model. A model that is not in it goes by the name of its folder
@@ -33,68 +27,42 @@ public record RegisteredModel(
         Double outputPrice) {
     private static final String UNKNOWN = "N/A";
 
-    /** Read when first asked for. */
-    private static final class Registry {
-        static final Map<String, RegisteredModel> ALL = new LinkedHashMap<>();
+    private static final Map<String, RegisteredModel> ALL = new LinkedHashMap<>();
 
-        static {
-            for (Value m : PythonObjects.items(Resources.json(RegisteredModel.class, "models.json"))) {
-                List<String> texts = Stream.of("model", "name", "link", "organization", "license", "format")
-                        .map(field -> PythonText.str(PythonObjects.at(m, field)))
-                        .toList();
-                String folder = texts.get(0).replace('/', '_');
-                ALL.put(
-                        folder,
-                        new RegisteredModel(
-                                folder,
-                                texts.get(1),
-                                texts.get(2),
-                                texts.get(3),
-                                texts.get(4),
-                                ModelFormat.of(texts.get(5)),
-                                Value.Bool.TRUE.equals(PythonObjects.map(m).get("underscore_to_dot")),
-                                price(m, 0),
-                                price(m, 1)));
-            }
+    static {
+        for (String line : Resources.lines(RegisteredModel.class, "models.txt")) {
+            String[] m = line.split("\t", -1);
+            ModelFormat format = ModelFormat.of(m[5]);
+            boolean dots = m[6].equals("_");
+            ALL.put(m[0], new RegisteredModel(m[0], m[1], m[2], m[3], m[4], format, dots, price(m[7]), price(m[8])));
         }
+    }
 
-        private static Double price(Value model, int i) {
-            Value prices = PythonObjects.map(model).get("prices");
-            return prices instanceof Value.ListValue
-                    ? (Double) PythonArithmetic.real(PythonObjects.item(prices, i))
-                    : null;
-        }
+    private static Double price(String dollars) {
+        return dollars.isEmpty() ? null : Double.valueOf(dollars);
     }
 
     /** Every model of the registry by the name of its folder. */
     public static Map<String, RegisteredModel> all() {
-        return java.util.Collections.unmodifiableMap(Registry.ALL);
+        return java.util.Collections.unmodifiableMap(ALL);
     }
 
     /** The model of a folder such as {@code Qwen_Qwen3-8B-FC}, registered or not. */
     public static RegisteredModel ofFolder(String folder) {
-        RegisteredModel known = Registry.ALL.get(folder);
-        return known != null
-                ? known
-                : new RegisteredModel(folder, folder, UNKNOWN, UNKNOWN, UNKNOWN, ModelFormat.ANY, false, null, null);
+        RegisteredModel unknown =
+                new RegisteredModel(folder, folder, UNKNOWN, UNKNOWN, UNKNOWN, ModelFormat.ANY, false, null, null);
+        return ALL.getOrDefault(folder, unknown);
     }
 
     /** Whether the official registry has it. */
     public boolean isRegistered() {
-        return Registry.ALL.containsKey(folder);
+        return ALL.containsKey(folder);
     }
 
     /** The same model read otherwise; null and false leave what is known. */
     RegisteredModel with(ModelFormat other, boolean underscores) {
-        return new RegisteredModel(
-                folder,
-                name,
-                link,
-                organization,
-                license,
-                other == null ? format : other,
-                underscores || underscoreToDot,
-                inputPrice,
-                outputPrice);
+        ModelFormat read = other == null ? format : other;
+        boolean dots = underscores || underscoreToDot;
+        return new RegisteredModel(folder, name, link, organization, license, read, dots, inputPrice, outputPrice);
     }
 }

@@ -3,11 +3,10 @@ package org.egpo.bfcl;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -28,12 +27,6 @@ import org.egpo.call.ValueJson;
  */
 public final class ScoreFiles {
 
-    /** Writes one file. */
-    @FunctionalInterface
-    private interface Content {
-        void write(OutputStream out) throws IOException;
-    }
-
     /** The layout of Python's {@code json.dumps}, one value a line. */
     private static final Separators LAYOUT = Separators.createDefaultInstance()
             .withRootSeparator("\n")
@@ -43,11 +36,7 @@ public final class ScoreFiles {
             .withObjectEmptySeparator("")
             .withArrayEmptySeparator("");
 
-    private final Path folder;
-
-    private ScoreFiles(Path folder) {
-        this.folder = folder;
-    }
+    private ScoreFiles() {}
 
     /**
      * Scores result files and writes the official files.
@@ -58,13 +47,13 @@ public final class ScoreFiles {
      */
     public static List<ScoreReport> score(BfclScorer scorer, Path results, Path folder) {
         List<BfclScorer.ScoredFiles> scored = scorer.reports(results);
-        ScoreFiles files = new ScoreFiles(folder);
         scored.parallelStream().forEach(s -> {
             for (int i = 0; i < s.files().size(); i++) {
                 CategoryReport category = s.report().categories().get(i);
-                Path path = s.files().get(i).scorePath();
                 if (!category.cases().isEmpty()) {
-                    files.write(path, out -> writeScore(out, s.report().model(), category));
+                    write(
+                            folder.resolve(s.files().get(i).scorePath()),
+                            lines(s.report().model(), category));
                 }
             }
             List<Divergence> divergences = s.report().divergences();
@@ -75,12 +64,12 @@ public final class ScoreFiles {
         });
         List<ScoreReport> reports =
                 scored.stream().map(BfclScorer.ScoredFiles::report).toList();
-        files.writeTables(reports);
+        writeTables(reports, folder);
         return reports;
     }
 
     /** The summary tables count every score file that is there, as the official ones do: those of earlier runs too. */
-    private void writeTables(List<ScoreReport> reports) {
+    private static void writeTables(List<ScoreReport> reports, Path folder) {
         Map<String, ScoreReport> byFolder = new TreeMap<>();
         reports.forEach(r -> byFolder.put(r.model(), r));
         List<Standing> models = new ArrayList<>();
@@ -96,51 +85,37 @@ public final class ScoreFiles {
             throw BadInputException.at(folder, 0, "cannot be listed (" + e.getMessage() + ").");
         }
         LeaderboardCsv.of(models, reports.get(0).weights())
-                .forEach((name, text) -> write(Path.of(name), out -> out.write(text.getBytes(StandardCharsets.UTF_8))));
-    }
-
-    private void write(Path relative, Content content) {
-        writeWhole(folder.resolve(relative), content);
+                .forEach((name, text) -> write(folder.resolve(name), text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Writes a file of one object a line, under another name first. */
     public static void write(Path target, List<Map<String, Object>> lines) {
-        writeWhole(target, out -> writeLines(out, lines));
+        write(target, json(lines));
     }
 
-    private static void writeWhole(Path target, Content content) {
+    private static void write(Path target, byte[] content) {
         try {
             Files.createDirectories(target.getParent());
             Path temporary = Files.createTempFile(
                     target.getParent(), target.getFileName().toString(), ".tmp");
             try {
-                try (OutputStream out = new java.io.BufferedOutputStream(Files.newOutputStream(temporary), 1 << 16)) {
-                    content.write(out);
-                }
-                move(temporary, target);
+                Files.write(temporary, content);
+                Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
             } finally {
                 Files.deleteIfExists(temporary);
             }
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException e) {
             throw BadInputException.at(target, 0, "cannot be written (" + e.getMessage() + ").");
         }
     }
 
-    private static void move(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-        }
-    }
-
-    /** Writes one object a line; a test stands for its text, which is JSON already. */
-    private static void writeLines(OutputStream out, List<Map<String, Object>> lines) throws IOException {
+    /** One object a line; a test stands for its text, which is JSON already. */
+    private static byte[] json(List<Map<String, Object>> lines) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (JsonGenerator json = JsonLines.FACTORY.createGenerator(out)) {
             json.setPrettyPrinter(new DefaultPrettyPrinter(LAYOUT)
                     .withObjectIndenter(DefaultPrettyPrinter.NopIndenter.instance)
                     .withArrayIndenter(DefaultPrettyPrinter.NopIndenter.instance));
-            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
             for (Map<String, Object> line : lines) {
                 json.writeStartObject();
                 for (Map.Entry<String, Object> field : line.entrySet()) {
@@ -153,11 +128,14 @@ public final class ScoreFiles {
                 }
                 json.writeEndObject();
             }
+            json.writeRaw('\n');
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        out.write('\n');
+        return out.toByteArray();
     }
 
-    private static void writeScore(OutputStream out, String model, CategoryReport category) throws IOException {
+    private static List<Map<String, Object>> lines(String model, CategoryReport category) {
         List<Map<String, Object>> lines = new ArrayList<>();
         Map<String, Object> summary = line();
         category.header().forEach((name, value) -> summary.put(PythonText.str(name), value));
@@ -170,7 +148,7 @@ public final class ScoreFiles {
                 lines.add(line);
             }
         }
-        writeLines(out, lines);
+        return lines;
     }
 
     private static Map<String, Object> line(Divergence d) {

@@ -1,6 +1,5 @@
 package org.egpo.bfcl;
 
-import java.util.List;
 import java.util.Map;
 import org.egpo.call.Decoded;
 import org.egpo.call.ModelFormat;
@@ -65,8 +64,7 @@ public record SingleTurnEvaluator(ModelFormat model, boolean dotsToUnderscores, 
         }
         if (decoded instanceof Decoded.Failure f) {
             return AnswerVerdict.invalid(
-                    "ast_decoder:decoder_failed",
-                    () -> List.of(Value.text("Invalid syntax. Failed to decode AST. " + f.message())));
+                    "ast_decoder:decoder_failed", "Invalid syntax. Failed to decode AST. %s", f.message());
         }
         Value value = ((Decoded.Success) decoded).value();
         if (!isCallList(value)) {
@@ -91,8 +89,8 @@ public record SingleTurnEvaluator(ModelFormat model, boolean dotsToUnderscores, 
                 ? AnswerVerdict.valid()
                 : AnswerVerdict.invalid(
                         "relevance_error:decoder_failed",
-                        "Invalid syntax. Failed to decode AST when it should have. "
-                                + (decoded instanceof Decoded.Failure f ? f.message() : "None"));
+                        "Invalid syntax. Failed to decode AST when it should have. %s",
+                        decoded instanceof Decoded.Failure f ? f.message() : "None");
     }
 
     /** One call at least, and nothing else. */
@@ -105,11 +103,8 @@ public record SingleTurnEvaluator(ModelFormat model, boolean dotsToUnderscores, 
         if (!(v instanceof Value.ListValue list)) {
             return false;
         }
-        List<Value> items = list.items();
-        for (int i = 0; i < items.size(); i++) {
-            boolean call =
-                    items.get(i) instanceof Value.MapValue m && m.size() == 1 && m.value(0) instanceof Value.MapValue;
-            if (!call) {
+        for (Value item : list.items()) {
+            if (!(item instanceof Value.MapValue m && m.size() == 1 && m.value(0) instanceof Value.MapValue)) {
                 return false;
             }
         }

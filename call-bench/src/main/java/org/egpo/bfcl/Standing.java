@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,7 +26,7 @@ record Standing(RegisteredModel model, Map<String, Value.MapValue> headers, List
     /** @param report of this run, or null for a model that has only earlier scores */
     static Standing of(Path modelFolder, ScoreReport report) {
         Map<String, Value.MapValue> headers = new TreeMap<>();
-        try (Stream<Path> files = Files.walk(modelFolder, FileVisitOption.FOLLOW_LINKS)) {
+        try (Stream<Path> files = Files.walk(modelFolder.toRealPath())) {
             for (Path file : files.filter(f -> f.toString().endsWith("_score.json"))
                     .sorted()
                     .toList()) {

@@ -1,11 +1,9 @@
 package org.egpo.bfcl;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.egpo.call.PythonError;
 import org.egpo.call.PythonObjects;
-import org.egpo.call.PythonText;
 import org.egpo.call.Value;
 
 /** Calls against expected calls by the strict rules, see {@link StrictCheck}. */
@@ -15,8 +13,8 @@ record StrictCalls(Language language, Value functions, boolean underscores) {
         try {
             List<Value> expected = PythonObjects.items(entry.expected());
             if (outputs.size() != expected.size()) {
-                return AnswerVerdict.invalid(
-                        "strict:wrong_count", outputs.size() + " calls where " + expected.size() + " are expected.");
+                String count = "%s calls where %s are expected.";
+                return AnswerVerdict.invalid("strict:wrong_count", count, outputs.size(), expected.size());
             }
             StrictCalls calls = new StrictCalls(Language.ofCategory(entry.category()), entry.functions(), underscores);
             AnswerVerdict problem = expected.size() == 1
@@ -24,37 +22,28 @@ record StrictCalls(Language language, Value functions, boolean underscores) {
                     : calls.match(expected, outputs);
             return problem == null ? AnswerVerdict.valid() : problem;
         } catch (PythonError e) {
-            return AnswerVerdict.invalid("strict:unusable_test", e.getMessage());
+            return AnswerVerdict.invalid("strict:unusable_test", "%s", e.getMessage());
         }
     }
 
     /** A perfect matching by augmenting paths; polynomial in the number of calls. */
     private AnswerVerdict match(List<Value> expected, List<Value> outputs) {
-        int n = expected.size();
-        boolean[][] fits = new boolean[n][n];
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < n; j++) {
-                fits[i][j] = problem(expected.get(i), outputs.get(j)) == null;
+        Value[] owner = new Value[outputs.size()];
+        for (int i = 0; i < owner.length; i++) {
+            if (!augment(expected.get(i), outputs, owner, new boolean[owner.length])) {
+                String left = "No assignment of the calls fits; expected call %s is left over.";
+                return AnswerVerdict.invalid("strict:no_matching", left, i + 1);
             }
         }
-        int[] owner = new int[n];
-        Arrays.fill(owner, -1);
-        for (int i = 0; i < n; i++) {
-            if (!augment(i, fits, owner, new boolean[n])) {
-                return AnswerVerdict.invalid(
-                        "strict:no_matching",
-                        "No assignment of the calls fits; expected call " + (i + 1) + " is left over.");
-            }
-        }
-        return AnswerVerdict.valid();
+        return null;
     }
 
-    private static boolean augment(int i, boolean[][] fits, int[] owner, boolean[] seen) {
+    private boolean augment(Value expected, List<Value> outputs, Value[] owner, boolean[] seen) {
         for (int j = 0; j < owner.length; j++) {
-            if (fits[i][j] && !seen[j]) {
+            if (!seen[j] && problem(expected, outputs.get(j)) == null) {
                 seen[j] = true;
-                if (owner[j] < 0 || augment(owner[j], fits, owner, seen)) {
-                    owner[j] = i;
+                if (owner[j] == null || augment(owner[j], outputs, owner, seen)) {
+                    owner[j] = expected;
                     return true;
                 }
             }
@@ -69,7 +58,7 @@ record StrictCalls(Language language, Value functions, boolean underscores) {
         Value.MapValue given = (Value.MapValue) ((Value.MapValue) output).value(0);
         Value.Text called = underscores ? new Value.Text(name.value().replace('.', '_')) : name;
         if (!((Value.MapValue) output).key(0).equals(called)) {
-            return AnswerVerdict.failed("strict:wrong_function", () -> "The call is not to " + called.value() + ".");
+            return AnswerVerdict.invalid("strict:wrong_function", "The call is not to %s.", called);
         }
         Value.MapValue documented =
                 PythonObjects.map(PythonObjects.at(PythonObjects.at(document(name), "parameters"), "properties"));
@@ -78,39 +67,32 @@ record StrictCalls(Language language, Value functions, boolean underscores) {
             Value doc = documented.get(parameter);
             Value values = allowed.get(parameter);
             if (doc == null || values == null) {
-                return AnswerVerdict.failed(
-                        "strict:unexpected_parameter",
-                        () -> "Parameter " + PythonText.repr(parameter) + " is not expected.");
+                return AnswerVerdict.invalid("strict:unexpected_parameter", "Parameter %r is not expected.", parameter);
             }
             if (!fits(given.value(i), doc, PythonObjects.items(values))) {
-                Value value = given.value(i);
-                return AnswerVerdict.failed(
-                        "strict:wrong_value",
-                        () -> "Parameter " + PythonText.repr(parameter) + " is " + PythonText.repr(value)
-                                + "; allowed are " + PythonText.repr(values) + ".");
+                String wrong = "Parameter %r is %r; allowed are %r.";
+                return AnswerVerdict.invalid("strict:wrong_value", wrong, parameter, given.value(i), values);
             }
         }
         Value missing = ValueCheck.missing(given, allowed);
         return missing == null
                 ? null
-                : AnswerVerdict.failed(
-                        "strict:missing_parameter", () -> "Parameter " + PythonText.repr(missing) + " is missing.");
+                : AnswerVerdict.invalid("strict:missing_parameter", "Parameter %r is missing.", missing);
     }
 
     private Value document(Value.Text name) {
-        for (Value f : PythonObjects.items(functions)) {
-            if (name.equals(PythonObjects.at(f, "name"))) {
-                return f;
-            }
-        }
-        throw new PythonError("KeyError", "there is no document of the function " + name.value());
+        return PythonObjects.items(functions).stream()
+                .filter(f -> name.equals(PythonObjects.at(f, "name")))
+                .findFirst()
+                .orElseThrow(() -> new PythonError("KeyError", "there is no document of the function " + name.value()));
     }
 
     private boolean fits(Value value, Value doc, List<Value> allowed) {
         Value converted = value;
         boolean toFloat = false;
         if (language == Language.PYTHON) {
-            toFloat = doc instanceof Value.MapValue m && isFloat(m);
+            toFloat = doc instanceof Value.MapValue m
+                    && (Value.is(m.get("type"), "float") || Value.is(m.get("type"), "number"));
         } else {
             if (!(value instanceof Value.Text t)) {
                 return false;
@@ -129,11 +111,6 @@ record StrictCalls(Language language, Value functions, boolean underscores) {
         return false;
     }
 
-    private static boolean isFloat(Value.MapValue doc) {
-        return doc.get("type") instanceof Value.Text t
-                && (t.value().equals("float") || t.value().equals("number"));
-    }
-
     /** Equal all the way down. */
     private boolean same(Value a, Value b, boolean intForFloat) {
         if (a instanceof Value.Text s && b instanceof Value.Text t) {
@@ -147,7 +124,8 @@ record StrictCalls(Language language, Value functions, boolean underscores) {
                     && sameItems(PythonObjects.items(a), l.items());
         }
         if (a instanceof Value.MapValue m && b instanceof Value.MapValue n) {
-            return isOptions(n) && options(m, n) || sameEntries(m, n);
+            Value.MapValue single = n.mapped((key, v) -> new Value.ListValue(List.of(v)));
+            return isOptions(n) && options(m, n) || m.size() == n.size() && options(m, single);
         }
         boolean floatForInt = a instanceof Value.Real && !(b instanceof Value.Real) && !intForFloat;
         return !floatForInt && Value.pythonEquals(a, b);
@@ -155,30 +133,17 @@ record StrictCalls(Language language, Value functions, boolean underscores) {
 
     private boolean sameText(String s, String t) {
         String standard = StandardString.of(t);
-        if (StandardString.matches(s, standard)) {
+        if (StandardString.of(s).equals(standard)) {
             return true;
         }
         boolean quoted = s.length() > 1 && s.charAt(0) == s.charAt(s.length() - 1) && "\"'".indexOf(s.charAt(0)) >= 0;
         return language != Language.PYTHON
                 && quoted
-                && StandardString.matches(s.substring(1, s.length() - 1), standard);
+                && StandardString.of(s.substring(1, s.length() - 1)).equals(standard);
     }
 
     private boolean sameItems(List<Value> a, List<Value> b) {
         return a.size() == b.size() && IntStream.range(0, a.size()).allMatch(i -> same(a.get(i), b.get(i), false));
-    }
-
-    private boolean sameEntries(Value.MapValue a, Value.MapValue b) {
-        if (a.size() != b.size()) {
-            return false;
-        }
-        for (int i = 0; i < a.size(); i++) {
-            Value other = b.get(a.key(i));
-            if (other == null || !same(a.value(i), other, false)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Whether a map of the answer file gives a list of allowed values under each key. */

@@ -38,30 +38,26 @@ final class StrictCheck {
     static AnswerVerdict verdict(
             BfclEntry entry, ModelResult result, Decoded first, ModelFormat model, boolean dotsToUnderscores) {
         Decoded decoded = withoutFence(entry, result, first, model);
-        boolean calls = decoded instanceof Decoded.Success s && SingleTurnEvaluator.isCallList(s.value());
+        boolean read = decoded instanceof Decoded.Success s && SingleTurnEvaluator.isCallList(s.value());
+        List<Value> calls = read ? ((Value.ListValue) ((Decoded.Success) decoded).value()).items() : null;
         if (Categories.isRelevance(entry.category())) {
-            List<Value> list = calls ? ((Value.ListValue) ((Decoded.Success) decoded).value()).items() : null;
             return entry.category().contains("irrelevance")
-                    ? irrelevance(entry, result, list, dotsToUnderscores)
-                    : relevance(entry, list, dotsToUnderscores);
+                    ? irrelevance(entry, result, calls, dotsToUnderscores)
+                    : relevance(entry, calls, dotsToUnderscores);
         }
-        if (!calls) {
-            return AnswerVerdict.invalid(
-                    "strict:undecodable", "The text cannot be read as calls, with or without a fence.");
-        }
-        List<Value> outputs = ((Value.ListValue) ((Decoded.Success) decoded).value()).items();
-        return StrictCalls.check(entry, outputs, dotsToUnderscores);
+        return read
+                ? StrictCalls.check(entry, calls, dotsToUnderscores)
+                : AnswerVerdict.invalid(
+                        "strict:undecodable", "The text cannot be read as calls, with or without a fence.");
     }
 
     private static Decoded withoutFence(BfclEntry entry, ModelResult result, Decoded first, ModelFormat model) {
-        if (first instanceof Decoded.Success s && SingleTurnEvaluator.isCallList(s.value())) {
-            return first;
-        }
-        if (!(result.result() instanceof Value.Text t)) {
-            return first;
-        }
-        Matcher fence = FENCE.matcher(t.value());
-        if (t.value().indexOf("```") < 0 || !fence.matches()) {
+        boolean read = first instanceof Decoded.Success s && SingleTurnEvaluator.isCallList(s.value());
+        Matcher fence =
+                !read && result.result() instanceof Value.Text t && t.value().contains("```")
+                        ? FENCE.matcher(t.value())
+                        : null;
+        if (fence == null || !fence.matches()) {
             return first;
         }
         ModelResult inside = ModelResult.of(result.id(), fence.group(1));
@@ -80,21 +76,18 @@ final class StrictCheck {
         }
         String text = result.text().strip();
         if (text.startsWith("Error during inference")) {
-            return AnswerVerdict.invalid("strict:inference_error", "The model was not heard: " + text);
+            return AnswerVerdict.invalid("strict:inference_error", "The model was not heard: %s", text);
         }
-        if (!WORD.matcher(text).find()) {
-            return AnswerVerdict.invalid("strict:garbage", "The text holds no word.");
-        }
-        if ("[{<`".indexOf(text.charAt(0)) >= 0) {
-            return AnswerVerdict.invalid("strict:garbage", "The text begins like a call but cannot be read.");
-        }
-        for (String name : names(entry, underscores)) {
-            int at = text.indexOf(name + "(");
-            if (at >= 0) {
-                return AnswerVerdict.invalid("strict:garbage", "The text calls " + name + " but cannot be read.");
-            }
-        }
-        return AnswerVerdict.valid();
+        String called = names(entry, underscores).stream()
+                .filter(name -> text.contains(name + "("))
+                .findFirst()
+                .orElse(null);
+        String garbage = !WORD.matcher(text).find()
+                ? "The text holds no word."
+                : "[{<`".indexOf(text.charAt(0)) >= 0
+                        ? "The text begins like a call but cannot be read."
+                        : called != null ? "The text calls " + called + " but cannot be read." : null;
+        return garbage == null ? AnswerVerdict.valid() : AnswerVerdict.invalid("strict:garbage", "%s", garbage);
     }
 
     private static AnswerVerdict relevance(BfclEntry entry, List<Value> calls, boolean underscores) {
@@ -106,8 +99,7 @@ final class StrictCheck {
                 .map(call -> ((Value.MapValue) call).key(0))
                 .filter(name -> !(name instanceof Value.Text t && names.contains(t.value())))
                 .findFirst()
-                .map(name -> AnswerVerdict.invalid(
-                        "strict:unknown_function", "There is no function " + PythonText.str(name) + "."))
+                .map(name -> AnswerVerdict.invalid("strict:unknown_function", "There is no function %s.", name))
                 .orElse(AnswerVerdict.valid());
     }
 

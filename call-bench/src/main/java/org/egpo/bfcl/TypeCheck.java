@@ -1,6 +1,5 @@
 package org.egpo.bfcl;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
@@ -12,6 +11,9 @@ import org.egpo.call.Value;
  * and counts as a variable. Source: {@code type_checker} of the official AST checker.
  */
 final class TypeCheck {
+    /** Parameter, its type, the type given, the value. */
+    static final String SIMPLE = "Incorrect type for parameter %r. Expected type %s, got %s. Parameter value: %r.";
+
     private TypeCheck() {}
 
     /** The problem, or null; whether the value counts as a variable is {@link #isVariable}. */
@@ -23,21 +25,19 @@ final class TypeCheck {
         }
         if (got == answer.kind()) {
             return sameType
-                    ? AnswerVerdict.wrong("type_error:nested", () -> List.of(nestedError(parameter, value, doc)))
+                    ? AnswerVerdict.invalid("type_error:nested", () -> List.of(nestedError(parameter, value, doc)))
                     : null;
         }
-        return AnswerVerdict.wrong("type_error:simple", () -> {
-            List<String> sentences = new ArrayList<>();
-            if (sameType) {
-                sentences.add(nestedError(parameter, value, doc));
-            }
-            sentences.add(simpleError(parameter, value, doc.type(), got));
-            return sentences;
+        return AnswerVerdict.invalid("type_error:simple", () -> {
+            String simple = PythonText.say(false, SIMPLE, parameter, doc.type(), got.pythonName, value);
+            return sameType
+                    ? List.of(nestedError(parameter, value, doc), Value.text(simple))
+                    : List.of(Value.text(simple));
         });
     }
 
     /** Whether a value that passed {@link #check} is compared as a variable: by plain membership. */
-    static boolean isVariable(Value value, ParameterAnswer answer, ParameterDoc doc) {
+    static boolean isVariable(ParameterAnswer answer, ParameterDoc doc) {
         return answer.kind() != null && answer.kind() != doc.kind();
     }
 
@@ -53,13 +53,7 @@ final class TypeCheck {
 
     /** Each element has the documented type, or the type of the first element of the alternative. */
     private static boolean allHaveType(List<Value> values, List<Value> alternative, PythonType nested) {
-        PythonType answerKind = null;
-        for (Value v : alternative) {
-            if (!Value.is(v, "")) {
-                answerKind = PythonType.of(v);
-                break;
-            }
-        }
+        PythonType answerKind = ParameterAnswer.kind(alternative);
         for (Value v : values) {
             PythonType kind = PythonType.of(v);
             if (kind != nested && kind != answerKind) {
@@ -69,14 +63,10 @@ final class TypeCheck {
         return true;
     }
 
-    private static String nestedError(Value parameter, Value value, ParameterDoc doc) {
-        return "Nested type checking failed for parameter " + PythonText.repr(parameter) + ". Expected outer type "
-                + doc.type() + " with inner type <class '" + doc.nestedKind().pythonName + "'>. Parameter value: "
-                + PythonText.repr(value) + ".";
-    }
-
-    static String simpleError(Value parameter, Value value, String expected, PythonType got) {
-        return "Incorrect type for parameter " + PythonText.repr(parameter) + ". Expected type " + expected + ", got "
-                + got.pythonName + ". Parameter value: " + PythonText.repr(value) + ".";
+    private static Value nestedError(Value parameter, Value value, ParameterDoc doc) {
+        String sentence =
+                "Nested type checking failed for parameter %r. Expected outer type %s with inner type <class '%s'>."
+                        + " Parameter value: %r.";
+        return Value.text(PythonText.say(false, sentence, parameter, doc.type(), doc.nestedKind().pythonName, value));
     }
 }

@@ -2,7 +2,6 @@ package org.egpo.bfcl;
 
 import java.util.Arrays;
 import java.util.stream.Stream;
-import org.egpo.call.Decoded;
 import org.egpo.call.PythonError;
 import org.egpo.call.PythonNumbers;
 import org.egpo.call.PythonUnicode;
@@ -15,15 +14,10 @@ public final class TypeConversion {
     /**
      * @param type the documented type, such as {@code ArrayList} or {@code Bigint}
      * @param nested the documented type of the elements, or null
-     * @return the value; a text that does not have the type's form stays a string; a failure where the official converter
-     *     raises
+     * @return the value; a text that does not have the type's form stays a string
+     * @throws PythonError where the official converter raises
      */
-    public static Decoded convert(Language language, String text, String type, String nested) {
-        return Decoded.of(() -> value(language, text, type, nested));
-    }
-
-    /** @throws PythonError where the official converter raises */
-    static Value value(Language language, String text, String type, String nested) {
+    public static Value value(Language language, String text, String type, String nested) {
         return switch (language) {
             case JAVA -> JavaTypes.convert(text, type, nested);
             case JAVASCRIPT -> JavaScriptTypes.convert(text, type, nested, 0);

@@ -7,14 +7,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.egpo.call.PythonNumbers;
+import org.egpo.call.PythonArithmetic;
+import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
 import org.egpo.call.Value;
 
 /** Seconds and tokens that the answers took, as the official runner gathers them: numbers that are not 0, and lists of lists of such. */
 final class Usage {
     private static final MathContext EXACT = new MathContext(60);
-    private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
+    private static final double MILLION = 1_000_000;
     /** Dollars for an hour of the official runner's machine, which answers a hundred questions at a time. */
     private static final double MACHINE = 23.92;
 
@@ -26,22 +27,19 @@ final class Usage {
     synchronized void add(Map<String, Value> line) {
         for (int i = 0; i < FIELDS.size(); i++) {
             Value v = line.get(FIELDS.get(i));
+            int field = i;
             if (v instanceof Value.ListValue l && l.items().stream().allMatch(x -> x instanceof Value.ListValue)) {
-                for (Value turn : l.items()) {
-                    for (Value step : ((Value.ListValue) turn).items()) {
-                        add(i, step);
-                    }
-                }
+                l.items().forEach(turn -> PythonObjects.items(turn).forEach(step -> add(field, step)));
             } else {
-                add(i, v);
+                add(field, v);
             }
         }
     }
 
     private void add(int field, Value v) {
-        boolean number = v instanceof Value.Int || v instanceof Value.Real r && Double.isFinite(r.value());
-        if (number && ((Value.Real) PythonNumbers.toReal(v)).value() != 0) {
-            numbers.get(field).add(new BigDecimal(((Value.Real) PythonNumbers.toReal(v)).value()));
+        double d = v instanceof Value.Int || v instanceof Value.Real ? PythonArithmetic.real(v) : 0;
+        if (d != 0 && Double.isFinite(d)) {
+            numbers.get(field).add(new BigDecimal(d));
         }
     }
 
@@ -51,8 +49,8 @@ final class Usage {
         String cost = "N/A";
         if (model.inputPrice() != null) {
             if (!numbers.get(1).isEmpty() && !numbers.get(2).isEmpty()) {
-                double in = sum(numbers.get(1)).doubleValue() * model.inputPrice() / MILLION.doubleValue();
-                cost = rounded(in + sum(numbers.get(2)).doubleValue() * model.outputPrice() / MILLION.doubleValue());
+                double in = sum(numbers.get(1)).doubleValue() * model.inputPrice() / MILLION;
+                cost = rounded(in + sum(numbers.get(2)).doubleValue() * model.outputPrice() / MILLION);
             }
         } else if (!seconds.isEmpty()) {
             cost = rounded(sum(seconds).doubleValue() / 3600 * MACHINE / 100);

@@ -15,39 +15,26 @@ import org.egpo.call.Value;
  * {@code list_dict_checker} of the official AST checker.
  */
 final class ValueCheck {
+    private static final String NOT_AMONG = "Invalid value for parameter %r: %r. Expected one of %s.";
+
     private ValueCheck() {}
 
     static AnswerVerdict string(Value parameter, Value.Text value, ParameterAnswer answer) {
-        if (answer.allowsString(value.value())) {
-            return null;
-        }
-        return AnswerVerdict.failed(
-                "value_error:string",
-                () -> notAmong(parameter, value, PythonText.str(answer.all())) + " Case insensitive.");
+        return answer.allowsString(value)
+                ? null
+                : AnswerVerdict.invalid(
+                        "value_error:string", NOT_AMONG + " Case insensitive.", parameter, value, answer.all());
     }
 
     static AnswerVerdict list(Value parameter, Value value, ParameterAnswer answer) {
         List<Value> items = PythonObjects.items(value);
-        for (Value alternative : answer.items()) {
-            List<Value> allowed = alternative instanceof Value.ListValue l ? l.items() : indexed(alternative);
-            if (sameItems(items, allowed)) {
-                return firstUnreadable(answer, alternative);
-            }
+        boolean same = false;
+        for (Value a : answer.items()) {
+            // The official code reads every alternative before it compares, so a bad one later still raises.
+            List<Value> allowed = a instanceof Value.ListValue l ? l.items() : indexed(a);
+            same |= sameItems(items, allowed);
         }
-        return AnswerVerdict.failed(
-                "value_error:list/tuple", () -> notAmong(parameter, value, PythonText.str(answer.all())));
-    }
-
-    /** The official code reads every alternative before it compares, so a bad one later still raises. */
-    private static AnswerVerdict firstUnreadable(ParameterAnswer answer, Value after) {
-        boolean seen = false;
-        for (Value alternative : answer.items()) {
-            if (seen && !(alternative instanceof Value.ListValue)) {
-                indexed(alternative);
-            }
-            seen |= alternative == after;
-        }
-        return null;
+        return same ? null : AnswerVerdict.invalid("value_error:list/tuple", NOT_AMONG, parameter, value, answer.all());
     }
 
     private static boolean sameItems(List<Value> items, List<Value> allowed) {
@@ -65,14 +52,14 @@ final class ValueCheck {
     /** Equal in Python's sense, strings in their standard forms. */
     private static boolean sameStandard(Value a, Value b) {
         if (a instanceof Value.Text s && b instanceof Value.Text t) {
-            return StandardString.matches(s.value(), StandardString.of(t.value()));
+            return a.equals(b) || StandardString.of(s.value()).equals(StandardString.of(t.value()));
         }
         return Value.pythonEquals(a, b);
     }
 
     /** What is wrong with the last alternative, or null. A missing key reports over an earlier wrong value. */
     static AnswerVerdict map(Value value, List<Value> alternatives) {
-        AnswerVerdict last = AnswerVerdict.wrong("dict_checker:unclear", List::of);
+        AnswerVerdict last = AnswerVerdict.invalid("dict_checker:unclear", List::of);
         for (Value alternative : alternatives) {
             if (Value.is(alternative, "")) {
                 continue;
@@ -99,15 +86,13 @@ final class ValueCheck {
             Value key = given.key(i);
             Value value = given.value(i);
             if (!PythonObjects.contains(alternative, key)) {
-                return AnswerVerdict.failed(
-                        "value_error:dict_key", () -> "Unexpected dict key parameter: '" + PythonText.str(key) + "'.");
+                return AnswerVerdict.invalid("value_error:dict_key", "Unexpected dict key parameter: '%s'.", key);
             }
             List<Value> allowed = allowedUnder(key, alternative);
             if (allowed.stream().noneMatch(a -> sameStandard(value, a))) {
-                return AnswerVerdict.failed("value_error:dict_value", () -> {
-                    List<Value> standard =
-                            allowed.stream().map(ValueCheck::standard).toList();
-                    return notAmong(key, value, PythonText.repr(new Value.ListValue(standard)));
+                return AnswerVerdict.invalid("value_error:dict_value", () -> {
+                    Value standard = PythonObjects.mapped(new Value.ListValue(allowed), StandardString::of);
+                    return List.of(Value.text(PythonText.say(false, NOT_AMONG, key, value, standard)));
                 });
             }
         }
@@ -126,8 +111,7 @@ final class ValueCheck {
         Value key = missing(given, PythonObjects.map(alternative));
         return key == null
                 ? null
-                : AnswerVerdict.failed(
-                        "value_error:dict_key", () -> "Missing dict key parameter: '" + PythonText.str(key) + "'.");
+                : AnswerVerdict.invalid("value_error:dict_key", "Missing dict key parameter: '%s'.", key);
     }
 
     /** The first key that was not given, although its allowed values do not say that it may be left out; or null. */
@@ -143,11 +127,11 @@ final class ValueCheck {
     /** Maps are compared in order, each with the map at its place. */
     static AnswerVerdict listOfMaps(Value value, ParameterAnswer answer) {
         List<Value> items = PythonObjects.items(value);
-        AnswerVerdict last = AnswerVerdict.wrong("list_dict_checker:unclear", List::of);
+        AnswerVerdict last = AnswerVerdict.invalid("list_dict_checker:unclear", List::of);
         for (Value alternative : answer.items()) {
             if (items.size() != PythonObjects.length(alternative)) {
-                last = AnswerVerdict.failed(
-                        "value_error:list_dict_count", () -> "Wrong number of dictionaries in the list.");
+                last = AnswerVerdict.invalid(
+                        "value_error:list_dict_count", "Wrong number of dictionaries in the list.");
                 continue;
             }
             AnswerVerdict problem = null;
@@ -165,8 +149,7 @@ final class ValueCheck {
     static AnswerVerdict membership(Value parameter, Value value, ParameterAnswer answer) {
         return PythonObjects.contains(answer.all(), value)
                 ? null
-                : AnswerVerdict.failed(
-                        "value_error:others", () -> notAmong(parameter, value, PythonText.str(answer.all())));
+                : AnswerVerdict.invalid("value_error:others", NOT_AMONG, parameter, value, answer.all());
     }
 
     /** The items that {@code v[0]}, {@code v[1]} … give. */
@@ -174,14 +157,5 @@ final class ValueCheck {
         return IntStream.range(0, PythonObjects.length(v))
                 .mapToObj(i -> PythonObjects.item(v, i))
                 .toList();
-    }
-
-    private static Value standard(Value v) {
-        return v instanceof Value.Text t ? Value.text(StandardString.of(t.value())) : v;
-    }
-
-    private static String notAmong(Value parameter, Value value, String allowed) {
-        return "Invalid value for parameter " + PythonText.repr(parameter) + ": " + PythonText.repr(value)
-                + ". Expected one of " + allowed + ".";
     }
 }

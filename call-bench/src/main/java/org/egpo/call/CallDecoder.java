@@ -26,17 +26,18 @@ public final class CallDecoder {
      * @param toolCallTag whether the calls must stand between {@code <TOOLCALL>} and {@code </TOOLCALL>}
      */
     public static Decoded decode(String text, CallFormat format, boolean toolCallTag) {
+        boolean plain = format == CallFormat.PYTHON && !toolCallTag && text.length() <= MAX_LENGTH;
+        Value fast = plain ? PlainCalls.decode(text) : null;
+        return fast != null
+                ? new Decoded.Success(fast)
+                : Decoded.of(() -> decodeSource(requireLength(text), format, toolCallTag));
+    }
+
+    static String requireLength(String text) {
         if (text.length() > MAX_LENGTH) {
-            return new Decoded.Failure(
-                    "LimitExceeded", "the text has more than " + MAX_LENGTH + " characters", MAX_LENGTH);
+            throw new PythonError("LimitExceeded", "the text has more than " + MAX_LENGTH + " characters", MAX_LENGTH);
         }
-        if (format == CallFormat.PYTHON && !toolCallTag) {
-            Value fast = PlainCalls.decode(text);
-            if (fast != null) {
-                return new Decoded.Success(fast);
-            }
-        }
-        return Decoded.of(() -> decodeSource(text, format, toolCallTag));
+        return text;
     }
 
     /**
@@ -49,9 +50,8 @@ public final class CallDecoder {
         if (!(decoded instanceof Decoded.Success s && s.value() instanceof Value.ListValue calls)) {
             return decoded;
         }
-        return Decoded.of(() -> new Value.ListValue(calls.items().stream()
-                .map(call -> Value.text(CallText.of((Value.MapValue) call, false)))
-                .toList()));
+        return Decoded.of(
+                () -> PythonObjects.mapped(calls, call -> Value.text(CallText.of((Value.MapValue) call, false))));
     }
 
     /** The full path, without the shortcut for common Python calls. */
@@ -84,23 +84,19 @@ public final class CallDecoder {
             source = PythonUnicode.strip(source);
         }
         try {
-            return decodeCleaned(source, format);
+            return switch (format) {
+                case PYTHON -> PythonCalls.decode(source);
+                case JSON -> JsonCalls.decode(source);
+                case VERBOSE_XML -> XmlCalls.decode(source, true);
+                case CONCISE_XML -> XmlCalls.decode(source, false);
+                case JAVA -> JavaCalls.decode(inside(source));
+                case JAVASCRIPT -> JavaScriptCalls.decode(inside(source));
+            };
         } catch (PythonError e) {
             boolean bracket = format == CallFormat.JAVA || format == CallFormat.JAVASCRIPT;
             int place = e.position + offset + (bracket ? 1 : 0);
             throw e.position < 0 ? e : new PythonError(e.type, e.getMessage(), Math.max(0, place));
         }
-    }
-
-    private static Value decodeCleaned(String source, CallFormat format) {
-        return switch (format) {
-            case PYTHON -> PythonCalls.decode(source);
-            case JSON -> JsonCalls.decode(source);
-            case VERBOSE_XML -> XmlCalls.decode(source, true);
-            case CONCISE_XML -> XmlCalls.decode(source, false);
-            case JAVA -> JavaCalls.decode(inside(source));
-            case JAVASCRIPT -> JavaScriptCalls.decode(inside(source));
-        };
     }
 
     /** Without first and last character, which are the brackets unless a tag was cut away. */

@@ -14,9 +14,8 @@ final class CallLists {
 
     /** {@code [{nameKey: f, argumentsKey: a}, …]} → {@code [{f: a}, …]}. */
     static Value named(Value objects, String nameKey, String argumentsKey) {
-        return new Value.ListValue(PythonObjects.items(objects).stream()
-                .map(o -> call(PythonObjects.at(o, nameKey), PythonObjects.at(o, argumentsKey)))
-                .toList());
+        return PythonObjects.mapped(
+                objects, o -> call(PythonObjects.at(o, nameKey), PythonObjects.at(o, argumentsKey)));
     }
 
     static Value named(Value objects) {
@@ -38,11 +37,9 @@ final class CallLists {
 
     /** The same calls, whose names must be able to be keys of a map. */
     static Value keyed(Value calls) {
-        if (calls instanceof Value.ListValue list) {
-            for (Value call : list.items()) {
-                if (call instanceof Value.MapValue m && m.size() > 0 && m.key(0) instanceof PythonOpaque name) {
-                    throw PythonError.type("unhashable type: '" + name.typeName() + "'");
-                }
+        for (Value call : calls instanceof Value.ListValue list ? list.items() : List.<Value>of()) {
+            if (call instanceof Value.MapValue m && m.size() > 0 && m.key(0) instanceof PythonOpaque name) {
+                throw PythonError.type("unhashable type: '%t'", name);
             }
         }
         return calls;
@@ -50,43 +47,30 @@ final class CallLists {
 
     /** {@code [{f: "{…}"}, …]} → {@code [{f: {…}}, …]}: the first entry of each object. */
     static Value interfaceCalls(Value objects) {
-        List<Value> calls = new ArrayList<>();
-        for (Value object : PythonObjects.items(objects)) {
-            if (!(object instanceof Value.MapValue m)) {
-                throw PythonError.attribute(object, "keys");
+        return PythonObjects.mapped(objects, object -> {
+            if (object instanceof Value.MapValue m) {
+                return call(m.firstKey(), PythonJson.parse(ModelFormat.json(m.value(0))));
             }
-            if (m.size() == 0) {
-                throw new PythonError("IndexError", "list index out of range");
-            }
-            if (!(m.value(0) instanceof Value.Text json)) {
-                throw PythonError.type(
-                        "the JSON object must be str, bytes or bytearray, not " + PythonType.name(m.value(0)));
-            }
-            calls.add(call(m.key(0), PythonJson.parse(json.value())));
-        }
-        return new Value.ListValue(calls);
+            throw PythonError.attribute(object, "keys");
+        });
     }
 
     /** The same list with arguments that are objects spelled as JSON. */
     static Value spelled(Value objects) {
-        if (!(objects instanceof Value.ListValue list)) {
-            return objects;
-        }
-        return new Value.ListValue(list.items().stream()
-                .map(o -> o instanceof Value.MapValue m && m.size() == 1 && m.value(0) instanceof Value.MapValue
+        Function<Value, Value> spelled =
+                o -> o instanceof Value.MapValue m && m.size() == 1 && m.value(0) instanceof Value.MapValue
                         ? call(m.key(0), Value.text(PythonText.jsonDumps(m.value(0))))
-                        : o)
-                .toList());
+                        : o;
+        return objects instanceof Value.ListValue ? PythonObjects.mapped(objects, spelled) : objects;
     }
 
     /** The value itself, which must be a list. */
     static Value list(Value result, boolean ofObjects) {
-        boolean objects = result instanceof Value.ListValue l
-                && (!ofObjects || l.items().stream().allMatch(i -> i instanceof Value.MapValue));
-        if (!objects) {
-            throw PythonError.value("Model did not return a list of function calls: " + PythonText.str(result));
+        if (result instanceof Value.ListValue l
+                && (!ofObjects || l.items().stream().allMatch(i -> i instanceof Value.MapValue))) {
+            return result;
         }
-        return result;
+        throw PythonError.value("Model did not return a list of function calls: %s", result);
     }
 
     /** A single object as a list of one. */
@@ -126,14 +110,9 @@ final class CallLists {
 
     /** JSON text of a list or of one object, else JSON values between semicolons. */
     static Value jsonOrPieces(String text) {
-        try {
-            return listed(PythonJson.parse(text));
-        } catch (PythonError e) {
-            if (!e.type.equals(PythonJson.DECODE_ERROR)) {
-                throw e;
-            }
-            return jsonPieces(text);
-        }
+        Decoded whole = PythonJson.decode(text);
+        boolean other = whole instanceof Decoded.Failure f && f.errorType().equals(PythonJson.DECODE_ERROR);
+        return other ? jsonPieces(text) : listed(PythonJson.parse(text));
     }
 
     /** JSON values between semicolons, else Python's literals. */
@@ -250,14 +229,7 @@ final class CallLists {
     }
 
     private static Value text(Value name, Value.MapValue arguments, String comma) {
-        StringBuilder out = new StringBuilder(PythonText.str(name)).append('(');
-        for (int i = 0; i < arguments.size(); i++) {
-            out.append(i == 0 ? "" : comma)
-                    .append(PythonText.str(arguments.key(i)))
-                    .append('=');
-            PythonText.boundedRepr(arguments.value(i), out);
-        }
-        return Value.text(out.append(')').toString());
+        return Value.text(CallText.of(name, arguments, comma, PythonText::boundedRepr));
     }
 
     /** Objects with {@code name} and {@code arguments}, either of which may be missing; what is no object is passed over. */

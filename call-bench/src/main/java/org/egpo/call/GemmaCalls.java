@@ -54,10 +54,8 @@ final class GemmaCalls {
             }
         }
         commit();
-        Value first = root.items().isEmpty()
-                ? null
-                : PythonObjects.freeze(root.items().get(0));
-        return first instanceof Value.MapValue m ? m : Value.MapValue.EMPTY;
+        boolean map = !root.items().isEmpty() && root.items().get(0) instanceof PythonDict;
+        return map ? PythonObjects.freeze(root.items().get(0)) : Value.MapValue.EMPTY;
     }
 
     private void structure(char c) {
@@ -102,7 +100,7 @@ final class GemmaCalls {
         String raw = PythonUnicode.strip(word.toString());
         word.setLength(0);
         if (!raw.isEmpty()) {
-            add(primitive(raw));
+            add(WORDS.containsKey(raw) ? WORDS.get(raw) : PythonNumbers.numberOrText(raw));
         }
     }
 
@@ -118,9 +116,5 @@ final class GemmaCalls {
             ((PythonDict) top()).put(key, v);
             keys.set(keys.size() - 1, null);
         }
-    }
-
-    private static Value primitive(String raw) {
-        return WORDS.containsKey(raw) ? WORDS.get(raw) : PythonNumbers.numberOrText(raw);
     }
 }

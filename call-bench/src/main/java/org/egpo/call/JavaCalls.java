@@ -1,7 +1,7 @@
 package org.egpo.call;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.treesitter.TSNode;
 import org.treesitter.TSParser;
 import org.treesitter.TreeSitterJava;
@@ -62,8 +62,8 @@ public final class JavaCalls {
         }
     }
 
-    private NamedArguments arguments(TSNode list) {
-        NamedArguments arguments = new NamedArguments();
+    private SyntaxTree.Arguments arguments(TSNode list) {
+        SyntaxTree.Arguments arguments = new SyntaxTree.Arguments();
         for (TSNode child : SyntaxTree.children(list)) {
             switch (child.getType()) {
                 case "assignment_expression" ->
@@ -87,31 +87,23 @@ public final class JavaCalls {
                 "new " + expression(node.getChildByFieldName("type"), true, depth + 1) + "[]"
                         + expression(node.getChildByFieldName("value"), true, depth + 1);
             case "object_creation_expression" -> creation(node, depth);
-            default -> node.getChildCount() == 0 ? text(node) : joined(node, depth);
+            default ->
+                node.getChildCount() == 0
+                        ? text(node)
+                        : SyntaxTree.children(node).stream()
+                                .map(child -> expression(child, true, depth + 1))
+                                .collect(Collectors.joining());
         };
     }
 
     private String creation(TSNode node, int depth) {
         String type = expression(node.getChildByFieldName("type"), true, depth + 1);
         TSNode list = node.getChildByFieldName("arguments");
-        List<String> arguments = new ArrayList<>();
-        if (!list.isNull()) {
-            for (TSNode child : SyntaxTree.children(list)) {
-                switch (child.getType()) {
-                    case ",", "(", ")" -> {}
-                    default -> arguments.add(expression(child, true, depth + 1));
-                }
-            }
-        }
-        return "new " + type + "(" + String.join(", ", arguments) + ")";
-    }
-
-    private String joined(TSNode node, int depth) {
-        StringBuilder out = new StringBuilder();
-        for (TSNode child : SyntaxTree.children(node)) {
-            out.append(expression(child, true, depth + 1));
-        }
-        return out.toString();
+        List<TSNode> parts = list.isNull() ? List.of() : SyntaxTree.children(list);
+        return parts.stream()
+                .filter(child -> !",()".contains(child.getType()))
+                .map(child -> expression(child, true, depth + 1))
+                .collect(Collectors.joining(", ", "new " + type + "(", ")"));
     }
 
     /** Byte offsets used as offsets of code points, as the official parser does. */

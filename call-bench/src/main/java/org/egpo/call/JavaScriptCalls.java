@@ -36,8 +36,8 @@ public final class JavaScriptCalls {
         return Value.None.NONE;
     }
 
-    private static NamedArguments arguments(SyntaxTree tree, TSNode list) {
-        NamedArguments arguments = new NamedArguments();
+    private static SyntaxTree.Arguments arguments(SyntaxTree tree, TSNode list) {
+        SyntaxTree.Arguments arguments = new SyntaxTree.Arguments();
         for (TSNode child : SyntaxTree.children(list)) {
             switch (child.getType()) {
                 case "assignment_expression" ->

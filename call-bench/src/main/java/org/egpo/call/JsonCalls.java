@@ -15,17 +15,13 @@ final class JsonCalls {
         if (open >= 0 && close > open) {
             source = source.substring(open, close + 1);
         }
-        Value parsed;
-        try {
-            parsed = PythonJson.parse(arrayOfObjects(source));
-        } catch (PythonError e) {
-            if (e.type.equals(PythonJson.DECODE_ERROR)) {
-                return CallLists.NONE;
-            }
-            throw e;
+        String array = arrayOfObjects(source);
+        if (PythonJson.decode(array) instanceof Decoded.Failure f
+                && f.errorType().equals(PythonJson.DECODE_ERROR)) {
+            return CallLists.NONE;
         }
         List<Value> calls = new ArrayList<>();
-        for (Value item : PythonObjects.items(parsed)) {
+        for (Value item : PythonObjects.items(PythonJson.parse(array))) {
             if (item instanceof Value.MapValue m) {
                 Value name = PythonObjects.at(m, "function");
                 Value parameters = PythonObjects.at(m, "parameters");

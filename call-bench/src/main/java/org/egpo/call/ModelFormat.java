@@ -107,7 +107,11 @@ public enum ModelFormat {
     private record Prompted(Function<Value, String> text) {
         Value read(Value result, Function<String, Decoded> reader) {
             String found = text.apply(result);
-            return found == null ? CallLists.NONE : value(reader.apply(found));
+            Decoded read = found == null ? new Decoded.Success(CallLists.NONE) : reader.apply(found);
+            if (read instanceof Decoded.Failure f) {
+                throw new PythonError(f.errorType(), f.message(), f.position());
+            }
+            return ((Decoded.Success) read).value();
         }
     }
 
@@ -173,20 +177,10 @@ public enum ModelFormat {
         return texts.apply(result);
     }
 
-    private static Value value(Decoded decoded) {
-        if (decoded instanceof Decoded.Failure f) {
-            throw new PythonError(f.errorType(), f.message(), f.position());
-        }
-        return ((Decoded.Success) decoded).value();
-    }
-
     /** The text that an answer is; {@code otherwise} is the method it is wanted for, or what Python says of the wrong type. */
     private static String text(Value result, String otherwise) {
-        if (result instanceof Value.Text t && t.value().length() <= CallDecoder.MAX_LENGTH) {
-            return t.value();
-        }
-        if (result instanceof Value.Text) {
-            throw PythonError.limit("the text has more than " + CallDecoder.MAX_LENGTH + " characters");
+        if (result instanceof Value.Text t) {
+            return CallDecoder.requireLength(t.value());
         }
         throw otherwise.contains(" ")
                 ? PythonError.type(otherwise.replace("%s", PythonType.name(result)))
@@ -197,7 +191,7 @@ public enum ModelFormat {
         return text(result, "expected string or bytes-like object, got '%s'");
     }
 
-    private static String json(Value result) {
+    static String json(Value result) {
         return text(result, "the JSON object must be str, bytes or bytearray, not %s");
     }
 }

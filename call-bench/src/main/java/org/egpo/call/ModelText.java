@@ -1,6 +1,7 @@
 package org.egpo.call;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The parts of a reasoning model's answer: what stands between {@code <think>} and {@code </think>}, and what is left as
@@ -17,6 +18,7 @@ import java.util.List;
 public record ModelText(String text, Span thinking, Span answer, boolean wellFormed) {
     private static final String OPEN = "<think>";
     private static final String CLOSE = "</think>";
+    private static final List<String> TAGS = List.of("answer", "tool_call");
 
     /** A part of the text by offsets in UTF-16 code units, the end exclusive. */
     public record Span(int start, int end) {
@@ -40,16 +42,17 @@ public record ModelText(String text, Span thinking, Span answer, boolean wellFor
         int start = opened < 0 ? -1 : text.startsWith(OPEN, opened) ? opened + OPEN.length() : opened;
         int end = start < 0 ? -1 : text.indexOf(CLOSE, start);
         if (end < 0) {
-            return new ModelText(text, null, answer(text, 0, text.length()), false);
+            return new ModelText(text, null, answer(text, 0), false);
         }
         int after = end + CLOSE.length();
-        Span rest = trim(text, after, text.length());
-        Span answer = answer(text, after, text.length());
+        Span answer = answer(text, after);
+        String said = text.substring(answer.start, answer.end);
+        String rest = text.substring(after).strip();
+        String around = "(?sU)<(answer|tool_call)>\\s*" + Pattern.quote(said) + "\\s*</\\1>";
+        boolean alone = rest.equals(said) || rest.matches(around);
         boolean first = text.substring(0, opened).isBlank();
         boolean once = text.indexOf(OPEN, start) < 0 && text.indexOf(CLOSE, after) < 0;
-        boolean alone = answer.equals(rest) || surrounds(text, rest, answer);
-        boolean wellFormed = first && once && alone && answer.length() > 0;
-        return new ModelText(text, new Span(start, end), answer, wellFormed);
+        return new ModelText(text, new Span(start, end), answer, first && once && alone && !said.isEmpty());
     }
 
     /** The thinking as text, empty when there is none. */
@@ -62,40 +65,20 @@ public record ModelText(String text, Span thinking, Span answer, boolean wellFor
         return text.substring(answer.start, answer.end);
     }
 
-    /** The contents of all complete {@code <tool_call>…</tool_call>} blocks, in order, stripped. */
-    public List<String> toolCalls() {
-        return CallLists.blocks(text, "<tool_call>", "</tool_call>").stream()
-                .map(String::strip)
-                .toList();
-    }
-
-    private static Span answer(String text, int from, int to) {
-        for (String tag : new String[] {"answer", "tool_call"}) {
+    private static Span answer(String text, int from) {
+        for (String tag : TAGS) {
             int open = text.indexOf("<" + tag + ">", from);
             int close = open < 0 ? -1 : text.indexOf("</" + tag + ">", open);
-            if (close >= 0 && close <= to) {
+            if (close >= 0) {
                 return trim(text, open + tag.length() + 2, close);
             }
         }
-        return trim(text, from, to);
-    }
-
-    private static boolean surrounds(String text, Span rest, Span answer) {
-        String before = text.substring(rest.start, answer.start).strip();
-        String after = text.substring(answer.end, rest.end).strip();
-        return before.equals("<answer>") && after.equals("</answer>")
-                || before.equals("<tool_call>") && after.equals("</tool_call>");
+        return trim(text, from, text.length());
     }
 
     private static Span trim(String text, int from, int to) {
-        int start = from;
-        int end = to;
-        while (start < end && Character.isWhitespace(text.charAt(start))) {
-            start++;
-        }
-        while (end > start && Character.isWhitespace(text.charAt(end - 1))) {
-            end--;
-        }
-        return new Span(start, end);
+        String stripped = text.substring(from, to).stripLeading();
+        int start = to - stripped.length();
+        return new Span(start, start + stripped.stripTrailing().length());
     }
 }

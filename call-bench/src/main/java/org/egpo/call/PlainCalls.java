@@ -13,6 +13,7 @@ import java.util.Map;
 public final class PlainCalls {
     private static final int MAX_DEPTH = 100;
     private static final int SAFE_DIGITS = 15;
+    private static final String FENCES = "`\n ";
     private static final String ESCAPES = "nt\\'\"";
     private static final String ESCAPED = "\n\t\\'\"";
     private static final double[] TENS = {
@@ -95,10 +96,10 @@ public final class PlainCalls {
     static Value decode(String text) {
         int from = 0;
         int to = text.length();
-        while (from < to && isFence(text.charAt(from))) {
+        while (from < to && FENCES.indexOf(text.charAt(from)) >= 0) {
             from++;
         }
-        while (to > from && isFence(text.charAt(to - 1))) {
+        while (to > from && FENCES.indexOf(text.charAt(to - 1)) >= 0) {
             to--;
         }
         try {
@@ -111,10 +112,6 @@ public final class PlainCalls {
         } catch (PythonError e) {
             return null;
         }
-    }
-
-    private static boolean isFence(char c) {
-        return c == '`' || c == '\n' || c == ' ';
     }
 
     private int peek() {
@@ -234,12 +231,9 @@ public final class PlainCalls {
             require(!run);
             return new Value.Text(word);
         }
-        return switch (word) {
-            case "True" -> Value.Bool.TRUE;
-            case "False" -> Value.Bool.FALSE;
-            case "None" -> Value.None.NONE;
-            default -> throw OTHER;
-        };
+        Value v = PythonTokens.CONSTANTS.get(word);
+        require(v != null);
+        return v;
     }
 
     /** A string with the usual escapes; rarer ones are left to the full parser. */

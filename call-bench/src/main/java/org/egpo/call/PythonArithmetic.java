@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -68,6 +69,11 @@ public final class PythonArithmetic {
         return d;
     }
 
+    /** The exact decimal that a finite real number is. */
+    public static BigDecimal exact(Value v) {
+        return v instanceof Value.Real r ? new BigDecimal(r.value()) : new BigDecimal(integer(v));
+    }
+
     private static Value.Complex complex(Value v) {
         return v instanceof Value.Complex c ? c : new Value.Complex(real(v), 0);
     }
@@ -87,22 +93,13 @@ public final class PythonArithmetic {
         if (a instanceof Value.Int x && b instanceof Value.Int y) {
             return Long.compare(x.value(), y.value());
         }
-        if (a instanceof Value.Real x && b instanceof Value.Real y) {
-            boolean nan = Double.isNaN(x.value()) || Double.isNaN(y.value());
-            return nan ? 2 : x.value() < y.value() ? -1 : x.value() > y.value() ? 1 : 0;
+        double x = a instanceof Value.Real r ? r.value() : 0;
+        double y = b instanceof Value.Real r ? r.value() : 0;
+        boolean doubles = a instanceof Value.Real && b instanceof Value.Real;
+        if (doubles || !Double.isFinite(x) || !Double.isFinite(y)) {
+            return Double.isNaN(x) || Double.isNaN(y) ? 2 : x < y ? -1 : x > y ? 1 : 0;
         }
-        if (a instanceof Value.Real) {
-            int reversed = compare(b, a);
-            return reversed == 2 ? 2 : -reversed;
-        }
-        if (b instanceof Value.Real y) {
-            double d = y.value();
-            if (!Double.isFinite(d)) {
-                return Double.isNaN(d) ? 2 : d > 0 ? -1 : 1;
-            }
-            return new BigDecimal(integer(a)).compareTo(new BigDecimal(d));
-        }
-        return integer(a).compareTo(integer(b));
+        return exact(a).compareTo(exact(b));
     }
 
     /** {@code a < b} and its like: numbers, texts, lists and tuples have an order; other pairs raise. */
@@ -125,15 +122,11 @@ public final class PythonArithmetic {
             }
             return holds(operator, Integer.compare(x.size(), y.size()));
         }
-        throw PythonError.type("'" + operator + "' not supported between instances of " + both(a, b));
+        throw PythonError.type("'%s' not supported between instances of '%t' and '%t'", operator, a, b);
     }
 
     public static boolean order(Value a, String operator, long b) {
         return order(a, operator, new Value.Int(b));
-    }
-
-    private static String both(Value a, Value b) {
-        return "'" + PythonType.name(a) + "' and '" + PythonType.name(b) + "'";
     }
 
     private static boolean holds(String operator, int c) {
@@ -147,16 +140,7 @@ public final class PythonArithmetic {
 
     /** The order of Python's texts, which goes by code points. */
     public static int byCodePoints(String a, String b) {
-        int n = Math.min(a.length(), b.length());
-        for (int i = 0; i < n; i++) {
-            char x = a.charAt(i);
-            char y = b.charAt(i);
-            if (x != y) {
-                boolean surrogates = Character.isSurrogate(x) != Character.isSurrogate(y);
-                return surrogates ? (Character.isSurrogate(x) ? 1 : -1) : x - y;
-            }
-        }
-        return a.length() - b.length();
+        return Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
     }
 
     /** {@code +v}, {@code -v}, {@code ~v} or {@code not v}. */
@@ -186,51 +170,40 @@ public final class PythonArithmetic {
         return binary(a, "+", new Value.Int(b));
     }
 
-    public static Value subtract(Value a, Value b) {
-        return binary(a, "-", b);
-    }
-
-    public static Value multiply(Value a, Value b) {
-        return binary(a, "*", b);
-    }
-
-    public static Value divide(Value a, Value b) {
-        return binary(a, "/", b);
-    }
-
     /** {@code a operator b} for any of Python's arithmetic and bit operators. */
     public static Value binary(Value a, String operator, Value b) {
-        if (a instanceof Value.Real x && b instanceof Value.Real y) {
-            Value v = reals(x.value(), operator, y.value());
-            return v == null ? fail(a, operator, b) : v;
-        }
+        Value v = result(a, operator, b);
+        return v == null ? fail(a, operator, b) : v;
+    }
+
+    /** Null where the operator is not for such operands. */
+    private static Value result(Value a, String operator, Value b) {
         BigInteger i = integer(a);
         BigInteger j = integer(b);
         if (i != null && j != null) {
             Value v = integers(i, operator, j);
             boolean bits = a instanceof Value.Bool && b instanceof Value.Bool && "&|^".contains(operator);
-            return v == null ? fail(a, operator, b) : bits ? Value.Bool.of(PythonObjects.truth(v)) : v;
+            return bits ? Value.Bool.of(PythonObjects.truth(v)) : v;
+        }
+        if (isReal(a) && isReal(b)) {
+            return reals(real(a), operator, real(b));
         }
         if (isNumber(a) && isNumber(b)) {
-            boolean real = isReal(a) && isReal(b);
-            Value v = real ? reals(real(a), operator, real(b)) : complexes(complex(a), operator, complex(b));
-            return v == null ? fail(a, operator, b) : v;
+            return complexes(complex(a), operator, complex(b));
         }
         return switch (operator) {
             case "+" -> concatenate(a, b);
-            case "*" -> isSequence(a) ? repeat(a, b) : isSequence(b) ? repeat(b, a) : fail(a, operator, b);
+            case "*" -> isSequence(a) ? repeat(a, b) : isSequence(b) ? repeat(b, a) : null;
             case "%" ->
-                a instanceof Value.Text t
-                        ? new Value.Text(PythonFormat.percent(t.value(), b, MAX_LENGTH))
-                        : fail(a, operator, b);
+                a instanceof Value.Text t ? new Value.Text(PythonFormat.percent(t.value(), b, MAX_LENGTH)) : null;
             case "|", "&", "-", "^" -> sets(a, operator, b);
-            default -> fail(a, operator, b);
+            default -> null;
         };
     }
 
     private static Value fail(Value a, String operator, Value b) {
         String name = operator.equals("**") ? "** or pow()" : operator;
-        throw PythonError.type("unsupported operand type(s) for " + name + ": " + both(a, b));
+        throw PythonError.type("unsupported operand type(s) for %s: '%t' and '%t'", name, a, b);
     }
 
     private static Value integers(BigInteger a, String operator, BigInteger b) {
@@ -402,24 +375,26 @@ public final class PythonArithmetic {
             return fail(a, "+", b);
         }
         if (type != PythonType.of(b)) {
-            throw PythonError.type(
-                    type == PythonType.BYTES
-                            ? "can't concat " + PythonType.name(b) + " to bytes"
-                            : "can only concatenate " + type.pythonName + " (not \"" + PythonType.name(b) + "\") to "
-                                    + type.pythonName);
+            throw type == PythonType.BYTES
+                    ? PythonError.type("can't concat %t to bytes", b)
+                    : PythonError.type("can only concatenate %t (not \"%t\") to %t", a, b, a);
         }
-        if (a instanceof Value.Text s) {
-            String t = ((Value.Text) b).value();
-            requireRoom((long) s.value().length() + t.length());
-            return new Value.Text(s.value() + t);
-        }
-        if (a instanceof Value.Bytes s) {
-            return new Value.Bytes(s.latin1() + ((Value.Bytes) b).latin1());
+        if (characters(a) != null) {
+            requireRoom((long) characters(a).length() + characters(b).length());
+            return sequence(a, characters(a) + characters(b));
         }
         List<Value> items = new ArrayList<>(PythonObjects.items(a));
         items.addAll(PythonObjects.items(b));
         requireRoom(items.size());
         return type == PythonType.LIST ? new PythonList(items) : new Value.TupleValue(items);
+    }
+
+    private static String characters(Value v) {
+        return v instanceof Value.Text t ? t.value() : v instanceof Value.Bytes b ? b.latin1() : null;
+    }
+
+    private static Value sequence(Value like, String characters) {
+        return like instanceof Value.Text ? new Value.Text(characters) : new Value.Bytes(characters);
     }
 
     private static void requireRoom(long length) {
@@ -433,15 +408,14 @@ public final class PythonArithmetic {
         if (given == null) {
             throw PythonError.type("can't multiply sequence by non-int of type '" + PythonType.name(times) + "'");
         }
-        String text =
-                sequence instanceof Value.Text t ? t.value() : sequence instanceof Value.Bytes b ? b.latin1() : null;
+        String text = characters(sequence);
         int length =
                 text != null ? text.length() : PythonObjects.items(sequence).size();
         BigInteger total = given.max(BigInteger.ZERO).multiply(BigInteger.valueOf(length));
         requireRoom(total.bitLength() > 31 ? Long.MAX_VALUE : total.longValue());
         int n = length == 0 ? 0 : total.intValue() / length;
         if (text != null) {
-            return sequence instanceof Value.Text ? new Value.Text(text.repeat(n)) : new Value.Bytes(text.repeat(n));
+            return sequence(sequence, text.repeat(n));
         }
         List<Value> all = Collections.nCopies(n, PythonObjects.items(sequence)).stream()
                 .flatMap(List::stream)
@@ -494,9 +468,8 @@ public final class PythonArithmetic {
         BigInteger far = BigInteger.valueOf(10_000);
         int scale = places.max(far.negate()).min(far).intValue();
         if (isInteger(v)) {
-            BigDecimal exact = new BigDecimal(integer(v));
-            return bounded(
-                    exact.setScale(Math.min(0, scale), RoundingMode.HALF_EVEN).toBigInteger());
+            BigDecimal rounded = exact(v).setScale(Math.min(0, scale), RoundingMode.HALF_EVEN);
+            return bounded(rounded.toBigInteger());
         }
         double d = real(v);
         if (!Double.isFinite(d)) {

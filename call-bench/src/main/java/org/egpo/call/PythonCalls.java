@@ -93,7 +93,11 @@ public final class PythonCalls {
             case LIST -> new Value.ListValue(values(e.parts()));
             case TUPLE -> new Value.TupleValue(values(e.parts()));
             case DICT -> dict(e.parts());
-            case BINARY -> arithmetic(e);
+            case BINARY -> {
+                // The official decoder computes these; here a closed table does. What cannot be spelled raises there.
+                PythonUnparser.unparse(e);
+                yield PythonEvaluator.decoded(e);
+            }
             case NAME -> new Value.Text(e.text());
             case CALL -> e.keywords().isEmpty() && !bareIsMap ? new Value.Text(PythonUnparser.unparse(e)) : call(e);
             case SUBSCRIPT -> {
@@ -125,12 +129,6 @@ public final class PythonCalls {
             map.put(key, value);
         }
         return map.build();
-    }
-
-    /** The official decoder computes these; here a closed table does, see {@link PythonEvaluator}. */
-    private static Value arithmetic(PythonExpression e) {
-        PythonUnparser.unparse(e);
-        return PythonEvaluator.decoded(e);
     }
 
     /** Every unary operator negates, whatever its sign says: the official decoder never looks at the operator. */

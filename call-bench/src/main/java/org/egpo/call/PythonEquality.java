@@ -44,24 +44,23 @@ public final class PythonEquality {
         if (a instanceof PythonObject o) {
             return o.equalTo(b, this);
         }
-        if (a instanceof Value.ListValue x) {
-            return b instanceof Value.ListValue y && itemsEqual(x.items(), y.items());
+        if (b instanceof PythonObject o) {
+            return o.equalTo(a, this);
         }
-        if (a instanceof Value.TupleValue x) {
-            return b instanceof Value.TupleValue y && itemsEqual(x.items(), y.items());
+        PythonType type = PythonType.of(a);
+        if (type != PythonType.of(b)) {
+            return false;
         }
-        if (a instanceof Value.MapValue x) {
-            return b instanceof Value.MapValue y && entriesEqual(x, y);
-        }
-        if (a instanceof PythonSet x && b instanceof PythonSet y) {
-            return equal(x.members, y.members);
-        }
-        if (a instanceof Value.SetValue x) {
-            return b instanceof Value.SetValue y
-                    && x.items().size() == y.items().size()
-                    && x.items().stream().allMatch(i -> y.items().stream().anyMatch(j -> equal(i, j)));
-        }
-        return b instanceof PythonObject o ? o.equalTo(a, this) : a.equals(b);
+        return switch (type) {
+            case LIST, TUPLE -> itemsEqual(PythonObjects.items(a), PythonObjects.items(b));
+            case DICT -> entriesEqual((Value.MapValue) a, (Value.MapValue) b);
+            case SET -> equal(members(a), members(b));
+            default -> a.equals(b);
+        };
+    }
+
+    private static PythonDict members(Value set) {
+        return set instanceof PythonSet s ? s.members : new PythonSet(PythonObjects.items(set)).members;
     }
 
     private boolean itemsEqual(List<Value> a, List<Value> b) {

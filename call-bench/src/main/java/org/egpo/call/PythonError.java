@@ -27,12 +27,14 @@ public final class PythonError extends RuntimeException {
         return new PythonError("SyntaxError", message, position);
     }
 
-    public static PythonError type(String message) {
-        return new PythonError("TypeError", message);
+    /** With parts, see {@link PythonText#say}. */
+    public static PythonError type(String message, Object... parts) {
+        return new PythonError("TypeError", PythonText.say(true, message, parts));
     }
 
-    public static PythonError value(String message) {
-        return new PythonError("ValueError", message);
+    /** With parts, see {@link PythonText#say}. */
+    public static PythonError value(String message, Object... parts) {
+        return new PythonError("ValueError", PythonText.say(true, message, parts));
     }
 
     /** {@code str()} of a KeyError is the {@code repr} of the key. */
@@ -42,7 +44,7 @@ public final class PythonError extends RuntimeException {
 
     public static PythonError attribute(Value object, String name) {
         return new PythonError(
-                "AttributeError", "'" + PythonType.name(object) + "' object has no attribute '" + name + "'");
+                "AttributeError", PythonText.say(true, "'%t' object has no attribute '%s'", object, name));
     }
 
     public static PythonError limit(String message) {

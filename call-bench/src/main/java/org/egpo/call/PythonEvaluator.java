@@ -26,27 +26,19 @@ public final class PythonEvaluator {
     }
 
     /** Names that mean something to Python, so that using one is no NameError, and those that only the decoder knows. */
-    private static final class Names {
-        static final Map<String, Value> BUILT_IN = new HashMap<>();
-        static final Map<String, Value> DECODER = new HashMap<>();
+    private static final Map<String, Value> BUILT_IN = new HashMap<>();
 
-        static {
-            Resources.lines(PythonEvaluator.class, "python-names.txt").forEach(l -> read(l.split(" ")));
-        }
+    private static final Map<String, Value> DECODER = new HashMap<>();
 
-        private static void read(String[] line) {
-            for (String name : Arrays.asList(line).subList(1, line.length)) {
-                switch (line[0]) {
-                    case "function" ->
-                        BUILT_IN.put(name, object("builtin_function_or_method", "built-in function", name));
-                    case "type" -> BUILT_IN.put(name, object("type", "class", "'" + name + "'"));
-                    default -> DECODER.put(name, object("object", "object", name));
-                }
+    static {
+        // A line: the name of a type, how its objects are spelled, and their names.
+        for (String line : Resources.lines(PythonEvaluator.class, "python-names.txt")) {
+            String[] words = line.split(" ");
+            for (String name : Arrays.asList(words).subList(2, words.length)) {
+                String spelled = words[1].replace('_', ' ').replace("%s", name);
+                (words[0].equals("object") ? DECODER : BUILT_IN)
+                        .put(name, new PythonOpaque(words[0], "<" + spelled + ">"));
             }
-        }
-
-        private static Value object(String type, String kind, String name) {
-            return new PythonOpaque(type, "<" + kind + " " + name + ">");
         }
     }
 
@@ -60,7 +52,7 @@ public final class PythonEvaluator {
 
     /** The immutable value that the official decoder computes for arithmetic in an argument. */
     static Value decoded(PythonExpression e) {
-        return PythonObjects.freeze(new PythonEvaluator(Names.DECODER::get).evaluate(e));
+        return PythonObjects.freeze(new PythonEvaluator(DECODER::get).evaluate(e));
     }
 
     private void spend(int amount) {
@@ -141,11 +133,10 @@ public final class PythonEvaluator {
 
     private Value name(String id) {
         Value v = names.apply(id);
-        v = v == null ? Names.BUILT_IN.get(id) : v;
-        if (v == null) {
+        if (v == null && !BUILT_IN.containsKey(id)) {
             throw new PythonError("NameError", "name '" + id + "' is not defined");
         }
-        return v;
+        return v == null ? BUILT_IN.get(id) : v;
     }
 
     private List<Value> values(List<PythonExpression> items) {
@@ -200,18 +191,12 @@ public final class PythonEvaluator {
 
     /** The pure functions of the table. */
     private static Value pure(String function, Value v, Value second) {
-        if (second != null) {
-            if (function.equals("round")) {
-                return PythonArithmetic.round(v, second);
-            }
-            throw PythonError.limit("this function of Python is not called here");
-        }
-        return switch (function) {
+        return switch (second == null || function.equals("round") ? function : "") {
             case "str" -> new Value.Text(PythonText.boundedStr(v));
             case "repr" -> new Value.Text(PythonText.boundedRepr(v));
             case "bool" -> Value.Bool.of(PythonObjects.truth(v));
             case "abs" -> PythonArithmetic.absolute(v);
-            case "round" -> PythonArithmetic.round(v, Value.None.NONE);
+            case "round" -> PythonArithmetic.round(v, second == null ? Value.None.NONE : second);
             case "int" -> PythonNumbers.toInteger(v);
             case "float" -> PythonNumbers.toReal(v);
             default -> throw PythonError.limit("this function of Python is not called here");

@@ -63,16 +63,8 @@ public record PythonExpression(Kind kind, String text, Value value, List<PythonE
         FORMATTED
     }
 
-    static PythonExpression node(Kind kind, PythonExpression... parts) {
-        return node(kind, null, parts);
-    }
-
     static PythonExpression node(Kind kind, String text, PythonExpression... parts) {
         return node(kind, text, Arrays.asList(parts));
-    }
-
-    static PythonExpression node(Kind kind, List<PythonExpression> parts) {
-        return node(kind, null, parts);
     }
 
     static PythonExpression node(Kind kind, String text, List<PythonExpression> parts) {
@@ -109,12 +101,7 @@ public record PythonExpression(Kind kind, String text, Value value, List<PythonE
      * @throws PythonError where the text is none, with a position in the text
      */
     public static PythonExpression parse(String text) {
-        if (text.length() > CallDecoder.MAX_LENGTH) {
-            throw new PythonError(
-                    "LimitExceeded",
-                    "the text has more than " + CallDecoder.MAX_LENGTH + " characters",
-                    CallDecoder.MAX_LENGTH);
-        }
+        CallDecoder.requireLength(text);
         requireEncodable(text);
         if (text.indexOf('\r') < 0) {
             return new PythonParser(text).parse();
@@ -133,18 +120,14 @@ public record PythonExpression(Kind kind, String text, Value value, List<PythonE
 
     /** CPython takes no null bytes and, since it turns the text into UTF-8 first, no lone surrogates. */
     static void requireEncodable(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
+        int c;
+        for (int i = 0; i < text.length(); i += Character.charCount(c)) {
+            c = text.codePointAt(i);
             if (c == 0) {
                 throw PythonError.syntax("source code string cannot contain null bytes", i);
             }
-            if (Character.isSurrogate(c)) {
-                if (Character.isLowSurrogate(c)
-                        || i + 1 == text.length()
-                        || !Character.isLowSurrogate(text.charAt(i + 1))) {
-                    throw new PythonError("UnicodeEncodeError", "surrogates not allowed", i);
-                }
-                i++;
+            if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+                throw new PythonError("UnicodeEncodeError", "surrogates not allowed", i);
             }
         }
     }

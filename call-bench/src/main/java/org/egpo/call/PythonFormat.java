@@ -29,9 +29,7 @@ public final class PythonFormat {
 
     /** {@code format % arguments}; at most so many characters. */
     static String percent(String format, Value arguments, int limit) {
-        PythonFormat f = new PythonFormat(format, arguments, limit);
-        f.run();
-        return f.out.toString();
+        return new PythonFormat(format, arguments, limit).run();
     }
 
     /** {@code format(number, ".2f")}. */
@@ -45,7 +43,7 @@ public final class PythonFormat {
         return fixed(number, 2);
     }
 
-    private void run() {
+    private String run() {
         Matcher conversion = CONVERSION.matcher(format);
         int from = 0;
         while (conversion.find(from)) {
@@ -61,6 +59,7 @@ public final class PythonFormat {
         if (used < items.size() && type != PythonType.DICT && type != PythonType.LIST) {
             throw PythonError.type("not all arguments converted during string formatting");
         }
+        return out.toString();
     }
 
     private void convert(Matcher conversion) {

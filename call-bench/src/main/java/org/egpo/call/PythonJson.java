@@ -59,9 +59,7 @@ public final class PythonJson {
             int values = 0;
             for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
                 boolean word =
-                        token == JsonToken.VALUE_NUMBER_FLOAT && json.getText().endsWith("INF")
-                                || token == JsonToken.VALUE_NUMBER_FLOAT
-                                        && json.getText().startsWith("+");
+                        token == JsonToken.VALUE_NUMBER_FLOAT && json.getText().matches("\\+.*|.*INF");
                 values += json.getParsingContext().inRoot() && !token.isStructStart() ? 1 : 0;
                 if (word || values > 1) {
                     throw wrong("Extra data", text, (int)

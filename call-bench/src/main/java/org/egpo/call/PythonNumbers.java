@@ -32,7 +32,7 @@ public final class PythonNumbers {
     static int end(String s, int from) {
         Matcher literal = LITERAL.matcher(s).region(from, s.length());
         int end = literal.lookingAt() ? literal.end() : from;
-        char next = at(s, end);
+        char next = end < s.length() ? s.charAt(end) : '\0';
         boolean goesOn = (next >= 128 || PythonUnicode.isIdentifierPart(next))
                 && (next == 'o' && s.substring(from, end).equals("0")
                         || !BEHIND.matcher(s).region(end, s.length()).lookingAt());
@@ -42,23 +42,11 @@ public final class PythonNumbers {
         return end;
     }
 
-    private static int radix(char letter) {
-        return switch (letter) {
-            case 'x', 'X' -> 16;
-            case 'o', 'O' -> 8;
-            case 'b', 'B' -> 2;
-            default -> 10;
-        };
-    }
-
-    private static char at(String s, int i) {
-        return i < s.length() ? s.charAt(i) : '\0';
-    }
-
     /** The value of a literal that {@link #end} accepted. */
     static Value value(String literal, int position) {
         String s = literal.indexOf('_') < 0 ? literal : literal.replace("_", "");
-        int radix = s.charAt(0) == '0' ? radix(at(s, 1)) : 10;
+        int letter = s.charAt(0) == '0' && s.length() > 1 ? "xXoObB".indexOf(s.charAt(1)) : -1;
+        int radix = letter < 0 ? 10 : letter < 2 ? 16 : letter < 4 ? 8 : 2;
         if (radix != 10) {
             return integer(s.substring(2), radix);
         }
@@ -66,10 +54,8 @@ public final class PythonNumbers {
         if (last == 'j' || last == 'J') {
             return new Value.Complex(0, Double.parseDouble(s.substring(0, s.length() - 1)));
         }
-        for (int i = 0; i < s.length(); i++) {
-            if (!PythonTokens.isDigit(s.charAt(i))) {
-                return new Value.Real(Double.parseDouble(s));
-            }
+        if (!s.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return new Value.Real(Double.parseDouble(s));
         }
         if (s.length() > MAX_DIGITS) {
             throw PythonError.syntax("an integer of more than " + MAX_DIGITS + " digits", position);
@@ -90,10 +76,11 @@ public final class PythonNumbers {
     /** {@code int(v)}. */
     public static Value toInteger(Value v) {
         if (v instanceof Value.Real r) {
-            if (!Double.isFinite(r.value())) {
-                throw Double.isNaN(r.value())
-                        ? PythonError.value("cannot convert float NaN to integer")
-                        : new PythonError("OverflowError", "cannot convert float infinity to integer");
+            if (Double.isInfinite(r.value())) {
+                throw new PythonError("OverflowError", "cannot convert float infinity to integer");
+            }
+            if (Double.isNaN(r.value())) {
+                throw PythonError.value("cannot convert float NaN to integer");
             }
             return Value.integer(new BigDecimal(r.value()).toBigInteger());
         }
@@ -101,16 +88,9 @@ public final class PythonNumbers {
         if (i != null) {
             return Value.integer(i);
         }
-        String text = textOf(v);
-        if (text == null) {
-            throw PythonError.type("int() argument must be a string, a bytes-like object or a real number, not '"
-                    + PythonType.name(v) + "'");
-        }
-        Value parsed = integer(text);
-        if (parsed == null) {
-            throw PythonError.value("invalid literal for int() with base 10: " + PythonText.boundedRepr(v));
-        }
-        return parsed;
+        Value parsed =
+                integer(textOf(v, "int() argument must be a string, a bytes-like object or a real number, not '%t'"));
+        return parsed(parsed, "invalid literal for int() with base 10: %r", v);
     }
 
     /** {@code float(v)}. */
@@ -118,20 +98,25 @@ public final class PythonNumbers {
         if (PythonArithmetic.isReal(v)) {
             return new Value.Real(PythonArithmetic.real(v));
         }
-        String text = textOf(v);
-        if (text == null) {
-            throw PythonError.type(
-                    "float() argument must be a string or a real number, not '" + PythonType.name(v) + "'");
-        }
-        Value parsed = real(text);
+        Value parsed = real(textOf(v, "float() argument must be a string or a real number, not '%t'"));
+        return parsed(parsed, "could not convert string to float: %r", v);
+    }
+
+    private static Value parsed(Value parsed, String otherwise, Value v) {
         if (parsed == null) {
-            throw PythonError.value("could not convert string to float: " + PythonText.boundedRepr(v));
+            throw PythonError.value(otherwise, v);
         }
         return parsed;
     }
 
-    private static String textOf(Value v) {
-        return v instanceof Value.Text t ? t.value() : v instanceof Value.Bytes b ? b.latin1() : null;
+    private static String textOf(Value v, String otherwise) {
+        if (v instanceof Value.Bytes b) {
+            return b.latin1();
+        }
+        if (v instanceof Value.Text t) {
+            return t.value();
+        }
+        throw PythonError.type(otherwise, v);
     }
 
     /**

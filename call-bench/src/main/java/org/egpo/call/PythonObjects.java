@@ -2,7 +2,7 @@ package org.egpo.call;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /** What Python does to a value of any type, with CPython's error texts: truth, length, iteration, membership, items. */
 public final class PythonObjects {
@@ -49,7 +49,7 @@ public final class PythonObjects {
         }
         List<Value> items = itemsOrNull(container);
         if (items == null) {
-            throw PythonError.type("argument of type '" + PythonType.name(container) + "' is not iterable");
+            throw PythonError.type("argument of type '%t' is not iterable", container);
         }
         for (Value v : items) {
             if (v == item || Value.pythonEquals(v, item)) {
@@ -73,11 +73,8 @@ public final class PythonObjects {
     }
 
     private static List<Value> itemsOrNull(Value v) {
-        if (v instanceof Value.ListValue l) {
-            return l.items();
-        }
-        if (v instanceof Value.SetValue s) {
-            return s.items();
+        if (v instanceof Value.Items i) {
+            return i.items();
         }
         if (v instanceof Value.TupleValue t) {
             return t.items();
@@ -94,6 +91,11 @@ public final class PythonObjects {
             return null;
         }
         return items;
+    }
+
+    /** {@code [change(item) for item in v]}. */
+    public static Value.ListValue mapped(Value v, Function<Value, Value> change) {
+        return new Value.ListValue(items(v).stream().map(change).toList());
     }
 
     /** {@code len(v)}. */
@@ -128,9 +130,8 @@ public final class PythonObjects {
         }
         String name = text ? "string" : type == PythonType.BYTES ? "byte" : type.pythonName;
         if (!(index instanceof Value.Int || index instanceof Value.Bool)) {
-            String given = PythonType.name(index);
             throw PythonError.type(
-                    name + " indices must be integers" + (text ? ", not '" + given + "'" : " or slices, not " + given));
+                    name + " indices must be integers" + (text ? ", not '%t'" : " or slices, not %t"), index);
         }
         List<Value> items = items(v);
         long i = PythonArithmetic.integer(index).longValue();
@@ -150,6 +151,10 @@ public final class PythonObjects {
     /** {@code v[key]}. */
     public static Value at(Value v, String key) {
         return item(v, new Value.Text(key));
+    }
+
+    public static void put(Value v, String key, Value value) {
+        put(v, new Value.Text(key), value);
     }
 
     /** {@code v[key] = value} where a dict is expected. */
@@ -211,7 +216,7 @@ public final class PythonObjects {
     }
 
     private static boolean isContainer(Value v) {
-        return v instanceof Value.ListValue || v instanceof Value.MapValue || v instanceof Value.SetValue;
+        return v instanceof Value.Items || v instanceof Value.MapValue;
     }
 
     /** @throws PythonError TypeError where a value can be no key */
@@ -227,29 +232,7 @@ public final class PythonObjects {
 
     /** The object of a simulation that a value stands for: a fresh one, shared with nobody. */
     public static Value thaw(Value v) {
-        if (v instanceof Value.Text) {
-            return v;
-        }
-        if (v instanceof Value.MapValue m) {
-            PythonDict d = new PythonDict();
-            m.forEach((key, value) -> d.append(thaw(key), thaw(value)));
-            return d;
-        }
-        if (v instanceof Value.ListValue l) {
-            return new PythonList(all(l.items(), PythonObjects::thaw));
-        }
-        if (v instanceof Value.TupleValue t) {
-            return new Value.TupleValue(all(t.items(), PythonObjects::thaw));
-        }
-        return v instanceof Value.SetValue s ? new PythonSet(all(s.items(), PythonObjects::thaw)) : v;
-    }
-
-    private static List<Value> all(List<Value> items, UnaryOperator<Value> change) {
-        List<Value> all = new ArrayList<>(items.size());
-        for (Value v : items) {
-            all.add(change.apply(v));
-        }
-        return all;
+        return v instanceof Value.Text ? v : converted(v, false);
     }
 
     /**
@@ -258,23 +241,28 @@ public final class PythonObjects {
      * @throws PythonError LimitExceeded where it holds what is no value
      */
     static Value freeze(Value v) {
-        if (v instanceof Value.ListValue l) {
-            return new Value.ListValue(all(l.items(), PythonObjects::freeze));
-        }
-        if (v instanceof Value.TupleValue t) {
-            return new Value.TupleValue(all(t.items(), PythonObjects::freeze));
-        }
-        if (v instanceof Value.SetValue s) {
-            return new Value.SetValue(all(s.items(), PythonObjects::freeze));
-        }
+        return converted(v, true);
+    }
+
+    private static Value converted(Value v, boolean frozen) {
         if (v instanceof Value.MapValue m) {
-            Value.MapBuilder map = new Value.MapBuilder();
-            m.forEach((key, value) -> map.put(freeze(key), freeze(value)));
-            return map.build();
+            Value.MapValue converted = frozen ? new Value.MapValue() : new PythonDict();
+            m.forEach((key, value) -> converted.append(converted(key, frozen), converted(value, frozen)));
+            return converted;
         }
-        if (v instanceof PythonObject) {
+        if (v instanceof PythonObject && frozen) {
             throw PythonError.limit("arithmetic without a value");
         }
-        return v;
+        boolean items = v instanceof Value.Items || v instanceof Value.TupleValue;
+        if (!items) {
+            return v;
+        }
+        List<Value> all = new ArrayList<>();
+        items(v).forEach(item -> all.add(converted(item, frozen)));
+        return v instanceof Value.TupleValue
+                ? new Value.TupleValue(all)
+                : v instanceof Value.SetValue
+                        ? frozen ? new Value.SetValue(all) : new PythonSet(all)
+                        : frozen ? new Value.ListValue(all) : new PythonList(all);
     }
 }

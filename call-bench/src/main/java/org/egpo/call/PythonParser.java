@@ -5,6 +5,7 @@ import static org.egpo.call.PythonExpression.node;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.egpo.call.PythonExpression.Kind;
 import org.egpo.call.PythonTokens.Type;
@@ -17,6 +18,8 @@ import org.egpo.call.PythonTokens.Type;
 final class PythonParser {
     /** Far above what CPython's bracket limit of 200 allows; bounds chains such as {@code --------1}. */
     private static final int MAX_DEPTH = 1000;
+
+    private static final Set<String> STARTS = Set.of("True", "False", "None", "lambda", "(", "[", "{", "~");
 
     private final PythonTokens tokens;
     private final int origin;
@@ -46,7 +49,7 @@ final class PythonParser {
         }
         PythonExpression e = expression();
         if (tokens.is(",")) {
-            e = node(Kind.TUPLE, rest(e, this::expression, null));
+            e = node(Kind.TUPLE, null, rest(e, this::expression, null));
         }
         if (tokens.type == Type.NEWLINE) {
             tokens.next();
@@ -88,12 +91,10 @@ final class PythonParser {
     }
 
     private boolean startsExpression() {
-        return switch (tokens.type) {
-            case NAME, NUMBER, STRING -> true;
-            case KEYWORD -> tokens.is("True") || tokens.is("False") || tokens.is("None") || tokens.is("lambda");
-            case OPERATOR -> tokens.is("(") || tokens.is("[") || tokens.is("{") || tokens.is("~");
-            default -> false;
-        };
+        return tokens.type == Type.NAME
+                || tokens.type == Type.NUMBER
+                || tokens.type == Type.STRING
+                || STARTS.contains(tokens.text);
     }
 
     /** Two expressions side by side between brackets. */
@@ -145,24 +146,21 @@ final class PythonParser {
 
     /** One item as it is, or a tuple where a comma follows. */
     private PythonExpression tuple(PythonExpression first, Supplier<PythonExpression> item, String close) {
-        return tokens.is(",") ? node(Kind.TUPLE, rest(first, item, close)) : first;
+        return tokens.is(",") ? node(Kind.TUPLE, null, rest(first, item, close)) : first;
     }
 
     /** {@code expression}: a conditional, a lambda, or what binds tighter. */
     private PythonExpression expression() {
         enter();
-        PythonExpression e = tokens.is("lambda") ? lambda() : conditional(binary(PythonOperators.OR));
+        boolean lambda = tokens.is("lambda");
+        PythonExpression e = lambda ? lambda() : binary(PythonOperators.OR);
+        if (!lambda && accept("if")) {
+            PythonExpression test = binary(PythonOperators.OR);
+            expect("else");
+            e = node(Kind.CONDITIONAL, null, e, test, expression());
+        }
         depth--;
         return e;
-    }
-
-    private PythonExpression conditional(PythonExpression then) {
-        if (!accept("if")) {
-            return then;
-        }
-        PythonExpression test = binary(PythonOperators.OR);
-        expect("else");
-        return node(Kind.CONDITIONAL, then, test, expression());
     }
 
     /** {@code named_expression}: {@code x := 1} or an expression. */
@@ -170,14 +168,14 @@ final class PythonParser {
         boolean name = tokens.type == Type.NAME;
         PythonExpression e = expression();
         boolean assignment = name && e.kind() == Kind.NAME && accept(":=");
-        e = assignment ? node(Kind.ASSIGNMENT, e, expression()) : e;
+        e = assignment ? node(Kind.ASSIGNMENT, null, e, expression()) : e;
         assigned = assignment;
         return e;
     }
 
     /** {@code star_named_expression}: an item of a list, a set or a tuple. */
     private PythonExpression item() {
-        return accept("*") ? node(Kind.STARRED, binary(PythonOperators.BIT_OR)) : named();
+        return accept("*") ? node(Kind.STARRED, null, binary(PythonOperators.BIT_OR)) : named();
     }
 
     /** Everything whose operators bind at least as tightly as this level. */
@@ -234,7 +232,7 @@ final class PythonParser {
     private PythonExpression prefixed(int level) {
         boolean not = level <= PythonOperators.NOT && tokens.is("not");
         if (!not && !tokens.is("-") && !tokens.is("+") && !tokens.is("~")) {
-            return accept("await") ? node(Kind.AWAIT, primary()) : primary();
+            return accept("await") ? node(Kind.AWAIT, null, primary()) : primary();
         }
         enter();
         String operator = tokens.text;
@@ -252,7 +250,7 @@ final class PythonParser {
                 e = call(e);
             } else if (tokens.is("[")) {
                 tokens.next();
-                e = node(Kind.SUBSCRIPT, e, slices());
+                e = node(Kind.SUBSCRIPT, null, e, slices());
                 expect("]");
             } else if (accept(".")) {
                 e = node(Kind.ATTRIBUTE, name(), e);
@@ -269,31 +267,25 @@ final class PythonParser {
     private PythonExpression slices() {
         PythonExpression first = slice();
         return first.kind() == Kind.STARRED && !tokens.is(",")
-                ? node(Kind.TUPLE, first)
+                ? node(Kind.TUPLE, null, first)
                 : tuple(first, this::slice, "]");
     }
 
     private PythonExpression slice() {
         if (accept("*")) {
-            return node(Kind.STARRED, expression());
+            return node(Kind.STARRED, null, expression());
         }
-        PythonExpression lower = null;
+        PythonExpression lower = tokens.is(":") ? null : named();
         if (!tokens.is(":")) {
-            lower = named();
-            if (!tokens.is(":")) {
-                return lower;
-            }
-            if (assigned) {
-                throw unexpected();
-            }
+            return lower;
+        }
+        if (lower != null && assigned) {
+            throw unexpected();
         }
         expect(":");
         PythonExpression upper = endsSlice() ? null : expression();
-        PythonExpression step = null;
-        if (accept(":") && !endsSlice()) {
-            step = expression();
-        }
-        return node(Kind.SLICE, lower, upper, step);
+        PythonExpression step = accept(":") && !endsSlice() ? expression() : null;
+        return node(Kind.SLICE, null, lower, upper, step);
     }
 
     private boolean endsSlice() {
@@ -308,13 +300,9 @@ final class PythonParser {
         while (!tokens.is(")")) {
             if (accept("**")) {
                 unpacked = true;
-                keywords.add(node(Kind.KEYWORD, (String) null, expression()));
-            } else if (tokens.is("*")) {
-                if (unpacked) {
-                    throw unexpected();
-                }
-                tokens.next();
-                arguments.add(node(Kind.STARRED, expression()));
+                keywords.add(node(Kind.KEYWORD, null, expression()));
+            } else if (!unpacked && accept("*")) {
+                arguments.add(node(Kind.STARRED, null, expression()));
             } else {
                 argument(arguments, keywords);
             }
@@ -324,7 +312,7 @@ final class PythonParser {
         }
         expect(")");
         arguments.addAll(keywords);
-        return node(Kind.CALL, arguments);
+        return node(Kind.CALL, null, arguments);
     }
 
     private void argument(List<PythonExpression> arguments, List<PythonExpression> keywords) {
@@ -339,7 +327,7 @@ final class PythonParser {
             if (arguments.size() > 1 || !keywords.isEmpty()) {
                 throw unexpected();
             }
-            value = comprehension("(", value, null);
+            value = comprehension("(", value, null, null);
             if (!tokens.is(")")) {
                 throw unexpected();
             }
@@ -351,36 +339,25 @@ final class PythonParser {
     }
 
     private PythonExpression atom() {
-        switch (tokens.type) {
-            case NAME -> {
-                return node(Kind.NAME, name());
-            }
-            case NUMBER -> {
-                Value v = PythonNumbers.value(tokens.text, position());
-                tokens.next();
-                return constant(v);
-            }
-            case STRING -> {
-                return strings();
-            }
-            case KEYWORD -> {
-                return keywordConstant();
-            }
-            default -> {}
+        if (tokens.type == Type.NAME) {
+            return node(Kind.NAME, name());
         }
-        if (tokens.is("(")) {
-            return parenthesised();
+        if (tokens.type == Type.STRING) {
+            return strings();
         }
-        if (tokens.is("[")) {
-            return list();
+        Value v = tokens.type == Type.NUMBER
+                ? PythonNumbers.value(tokens.text, position())
+                : PythonTokens.CONSTANTS.get(tokens.text);
+        if (v != null || tokens.is("...")) {
+            tokens.next();
+            return constant(v);
         }
-        if (tokens.is("{")) {
-            return braces();
-        }
-        if (accept("...")) {
-            return constant(null);
-        }
-        throw unexpected();
+        return switch (tokens.text) {
+            case "(" -> parenthesised();
+            case "[" -> list();
+            case "{" -> braces();
+            default -> throw unexpected();
+        };
     }
 
     private PythonExpression strings() {
@@ -393,22 +370,10 @@ final class PythonParser {
         return PythonStrings.join(literals, at, depth);
     }
 
-    private PythonExpression keywordConstant() {
-        Value v =
-                switch (tokens.text) {
-                    case "True" -> Value.Bool.TRUE;
-                    case "False" -> Value.Bool.FALSE;
-                    case "None" -> Value.None.NONE;
-                    default -> throw unexpected();
-                };
-        tokens.next();
-        return constant(v);
-    }
-
     private PythonExpression parenthesised() {
         expect("(");
         if (accept(")")) {
-            return node(Kind.TUPLE);
+            return node(Kind.TUPLE, null);
         }
         if (tokens.is("yield")) {
             PythonExpression e = yielded();
@@ -416,7 +381,7 @@ final class PythonParser {
             return e;
         }
         PythonExpression first = item();
-        if (startsComprehension(first)) {
+        if (startsComprehension() && first.kind() != Kind.STARRED) {
             return comprehension("(", first, null, ")");
         }
         if (first.kind() == Kind.STARRED && !tokens.is(",")) {
@@ -424,16 +389,6 @@ final class PythonParser {
         }
         PythonExpression e = tuple(first, this::item, ")");
         expect(")");
-        return e;
-    }
-
-    private boolean startsComprehension(PythonExpression first) {
-        return startsComprehension() && first.kind() != Kind.STARRED;
-    }
-
-    private PythonExpression comprehension(String open, PythonExpression item, PythonExpression value, String close) {
-        PythonExpression e = comprehension(open, item, value);
-        expect(close);
         return e;
     }
 
@@ -450,44 +405,38 @@ final class PythonParser {
     }
 
     private PythonExpression starExpression() {
-        return accept("*") ? node(Kind.STARRED, binary(PythonOperators.BIT_OR)) : expression();
+        return accept("*") ? node(Kind.STARRED, null, binary(PythonOperators.BIT_OR)) : expression();
     }
 
     private PythonExpression list() {
         expect("[");
-        if (accept("]")) {
-            return node(Kind.LIST);
+        return accept("]") ? node(Kind.LIST, null) : items(Kind.LIST, item(), "[", "]");
+    }
+
+    /** What follows the first item of a list or set. */
+    private PythonExpression items(Kind kind, PythonExpression first, String open, String close) {
+        if (startsComprehension() && first.kind() != Kind.STARRED) {
+            return comprehension(open, first, null, close);
         }
-        PythonExpression first = item();
-        if (startsComprehension(first)) {
-            return comprehension("[", first, null, "]");
-        }
-        List<PythonExpression> items = rest(first, this::item, "]");
-        expect("]");
-        return node(Kind.LIST, items);
+        List<PythonExpression> items = rest(first, this::item, close);
+        expect(close);
+        return node(kind, null, items);
     }
 
     private PythonExpression braces() {
         expect("{");
         if (accept("}")) {
-            return node(Kind.DICT);
+            return node(Kind.DICT, null);
         }
         if (tokens.is("**")) {
             return dict(null);
         }
         PythonExpression first = item();
-        if (tokens.is(":") && first.kind() != Kind.STARRED) {
-            if (assigned) {
-                throw unexpected();
-            }
-            return dict(first);
+        boolean dict = tokens.is(":") && first.kind() != Kind.STARRED;
+        if (dict && assigned) {
+            throw unexpected();
         }
-        if (startsComprehension(first)) {
-            return comprehension("{", first, null, "}");
-        }
-        List<PythonExpression> items = rest(first, this::item, "}");
-        expect("}");
-        return node(Kind.SET, items);
+        return dict ? dict(first) : items(Kind.SET, first, "{", "}");
     }
 
     private PythonExpression dict(PythonExpression firstKey) {
@@ -512,14 +461,15 @@ final class PythonParser {
             }
         }
         expect("}");
-        return node(Kind.DICT, entries);
+        return node(Kind.DICT, null, entries);
     }
 
     private boolean startsComprehension() {
         return tokens.is("for") || tokens.is("async");
     }
 
-    private PythonExpression comprehension(String open, PythonExpression item, PythonExpression value) {
+    /** @param close the bracket that must follow, or null */
+    private PythonExpression comprehension(String open, PythonExpression item, PythonExpression value, String close) {
         List<PythonExpression> parts = new ArrayList<>();
         parts.add(item);
         parts.add(value);
@@ -534,6 +484,9 @@ final class PythonParser {
             }
             parts.add(node(Kind.GENERATOR, start, generator));
         }
+        if (close != null) {
+            expect(close);
+        }
         return node(Kind.COMPREHENSION, open, parts);
     }
 
@@ -543,7 +496,7 @@ final class PythonParser {
         if (!isTarget(e)) {
             throw PythonError.syntax("cannot assign to this expression", position());
         }
-        return starred ? node(Kind.STARRED, e) : e;
+        return starred ? node(Kind.STARRED, null, e) : e;
     }
 
     private static boolean isTarget(PythonExpression e) {
@@ -559,7 +512,7 @@ final class PythonParser {
         List<PythonExpression> parts = parameters();
         expect(":");
         parts.add(expression());
-        return node(Kind.LAMBDA, parts);
+        return node(Kind.LAMBDA, null, parts);
     }
 
     private List<PythonExpression> parameters() {

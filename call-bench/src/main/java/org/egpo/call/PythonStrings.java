@@ -10,6 +10,11 @@ final class PythonStrings {
     private final int position;
     private final List<PythonExpression> parts = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
+    /** The content of the literal that is being read, and the place in it. */
+    private String s;
+
+    private int i;
+    private boolean raw;
     private boolean formatted;
 
     private PythonStrings(int depth, int position) {
@@ -28,16 +33,15 @@ final class PythonStrings {
             }
             joined.add(literal, bytes);
         }
-        if (bytes) {
-            return PythonExpression.constant(new Value.Bytes(joined.text.toString()));
+        if (joined.formatted) {
+            return joined.finish();
         }
-        return joined.formatted
-                ? joined.finish()
-                : new PythonExpression(
-                        Kind.CONSTANT,
-                        first.charAt(0) == 'u' ? "u" : null,
-                        new Value.Text(joined.text.toString()),
-                        List.of());
+        String text = joined.text.toString();
+        return new PythonExpression(
+                Kind.CONSTANT,
+                first.charAt(0) == 'u' ? "u" : null,
+                bytes ? new Value.Bytes(text) : new Value.Text(text),
+                List.of());
     }
 
     private static boolean isBytes(String literal) {
@@ -46,31 +50,38 @@ final class PythonStrings {
 
     /** Whether the prefix of a literal, which ends at its first quote, has a letter in either case. */
     private static boolean has(String literal, char lower, char upper) {
-        for (int i = 0; literal.charAt(i) != '"' && literal.charAt(i) != '\''; i++) {
-            if (literal.charAt(i) == lower || literal.charAt(i) == upper) {
-                return true;
-            }
+        String prefix = literal.substring(0, quote(literal));
+        return prefix.indexOf(lower) >= 0 || prefix.indexOf(upper) >= 0;
+    }
+
+    private static int quote(String literal) {
+        int i = 0;
+        while (literal.charAt(i) != '"' && literal.charAt(i) != '\'') {
+            i++;
         }
-        return false;
+        return i;
     }
 
     private void add(String literal, boolean bytes) {
-        boolean raw = has(literal, 'r', 'R');
-        boolean format = has(literal, 'f', 'F');
-        int from = 0;
-        while (literal.charAt(from) != '"' && literal.charAt(from) != '\'') {
-            from++;
-        }
+        int from = quote(literal);
         boolean triple = literal.length() >= from + 6
                 && literal.startsWith(literal.substring(from, from + 1).repeat(3), from);
-        String content = literal.substring(from + (triple ? 3 : 1), literal.length() - (triple ? 3 : 1));
-        if (bytes && content.chars().anyMatch(c -> c > 127)) {
+        s = literal.substring(from + (triple ? 3 : 1), literal.length() - (triple ? 3 : 1));
+        raw = has(literal, 'r', 'R');
+        if (bytes && s.chars().anyMatch(c -> c > 127)) {
             throw PythonError.syntax("bytes can only contain ASCII literal characters", position);
         }
-        if (format) {
+        if (has(literal, 'f', 'F')) {
             formatted = true;
-            new FormatScan(content, raw).scan(0);
-        } else if (raw || content.indexOf('\\') < 0) {
+            i = 0;
+            scan(0);
+        } else {
+            append(s, bytes);
+        }
+    }
+
+    private void append(String content, boolean bytes) {
+        if (raw || content.indexOf('\\') < 0) {
             text.append(content);
         } else {
             unescape(content, bytes, text, position);
@@ -86,7 +97,7 @@ final class PythonStrings {
 
     private PythonExpression finish() {
         flush();
-        return PythonExpression.node(Kind.JOINED, List.copyOf(parts));
+        return PythonExpression.node(Kind.JOINED, null, List.copyOf(parts));
     }
 
     /** Appends a string with its escapes resolved; an unknown escape stays with its backslash. */
@@ -105,13 +116,8 @@ final class PythonStrings {
             switch (e) {
                 case '\n' -> {}
                 case '\\', '\'', '"' -> out.append(e);
-                case 'a' -> out.append('\u0007');
-                case 'b' -> out.append('\b');
-                case 'f' -> out.append('\f');
-                case 'n' -> out.append('\n');
-                case 'r' -> out.append('\r');
-                case 't' -> out.append('\t');
-                case 'v' -> out.append('\u000B');
+                case 'a', 'b', 'f', 'n', 'r', 't', 'v' ->
+                    out.append("\u0007\b\f\n\r\t\u000B".charAt("abfnrtv".indexOf(e)));
                 case '0', '1', '2', '3', '4', '5', '6', '7' -> {
                     int end = i;
                     int value = 0;
@@ -164,192 +170,173 @@ final class PythonStrings {
         return close;
     }
 
-    /** Reads the content of one f-string as CPython 3.11 does, before PEP 701. */
-    private final class FormatScan {
-        private final String s;
-        private final boolean raw;
-        private int i;
+    // The content of an f-string, read as CPython 3.11 does, before PEP 701.
 
-        FormatScan(String s, boolean raw) {
-            this.s = s;
-            this.raw = raw;
-        }
-
-        /** Literals and expressions up to the end, or in a format specification up to its brace. */
-        void scan(int level) {
-            while (i < s.length()) {
-                literal(level);
-                if (i < s.length() && s.charAt(i) == '}') {
-                    break;
-                }
-                if (i < s.length()) {
-                    expression(level);
-                }
+    /** Literals and expressions up to the end, or in a format specification up to its brace. */
+    void scan(int level) {
+        while (i < s.length()) {
+            literal(level);
+            if (at('}')) {
+                break;
             }
-            if (level == 0 && i < s.length()) {
-                throw fail("unexpected end of string");
+            if (i < s.length()) {
+                expression(level);
             }
         }
-
-        private PythonError fail(String message) {
-            return PythonError.syntax("f-string: " + message, position);
+        if (level == 0 && i < s.length()) {
+            throw fail("unexpected end of string");
         }
+    }
 
-        private void literal(int level) {
-            StringBuilder part = new StringBuilder();
-            while (i < s.length()) {
-                char c = s.charAt(i);
-                if (!raw && c == '\\' && i + 1 < s.length()) {
-                    part.append(c);
-                    c = s.charAt(++i);
-                    if (c == 'N') {
-                        i = name(part);
-                        continue;
-                    }
-                }
-                if (c == '{' || c == '}') {
-                    if (level == 0 && i + 1 < s.length() && s.charAt(i + 1) == c) {
-                        part.append(c);
-                        i += 2;
-                        continue;
-                    }
-                    if (level == 0 && c == '}') {
-                        throw fail("single '}' is not allowed");
-                    }
-                    break;
-                }
+    private boolean at(char c) {
+        return i < s.length() && s.charAt(i) == c;
+    }
+
+    private PythonError fail(String message) {
+        return PythonError.syntax("f-string: " + message, position);
+    }
+
+    private void literal(int level) {
+        StringBuilder part = new StringBuilder();
+        while (i < s.length()) {
+            char c = s.charAt(i);
+            if (!raw && c == '\\' && i + 1 < s.length()) {
                 part.append(c);
-                i++;
-            }
-            if (raw || part.indexOf("\\") < 0) {
-                text.append(part);
-            } else {
-                unescape(part.toString(), false, text, position);
-            }
-        }
-
-        /** Copies {@code N{NAME}} whole: its brace opens no expression. */
-        private int name(StringBuilder part) {
-            int end = i + 1;
-            if (end < s.length() && s.charAt(end) == '{') {
-                int close = s.indexOf('}', end);
-                end = close < 0 ? s.length() : close + 1;
-            } else if (end < s.length()) {
-                end++;
-            }
-            part.append(s, i, end);
-            return end;
-        }
-
-        private void expression(int level) {
-            if (level >= 2) {
-                throw fail("expressions nested too deeply");
-            }
-            int from = ++i;
-            skipExpression();
-            PythonExpression value = parse(s.substring(from, i));
-            boolean shown = s.charAt(i) == '=';
-            if (shown) {
-                i++;
-                while (i < s.length() && isSpace(s.charAt(i))) {
-                    i++;
+                c = s.charAt(++i);
+                if (c == 'N') {
+                    i = name(part);
+                    continue;
                 }
-                text.append(s, from, i);
             }
-            String conversion = i < s.length() && s.charAt(i) == '!' ? conversion() : "";
-            PythonExpression format = null;
-            if (i < s.length() && s.charAt(i) == ':') {
-                i++;
-                if (i == s.length()) {
-                    throw fail("expecting '}'");
+            if (c == '{' || c == '}') {
+                if (level == 0 && i + 1 < s.length() && s.charAt(i + 1) == c) {
+                    part.append(c);
+                    i += 2;
+                    continue;
                 }
-                format = format(level);
+                if (level == 0 && c == '}') {
+                    throw fail("single '}' is not allowed");
+                }
+                break;
             }
-            if (i >= s.length() || s.charAt(i) != '}') {
-                throw fail("expecting '}'");
-            }
+            part.append(c);
             i++;
-            if (shown && format == null && conversion.isEmpty()) {
-                conversion = "!r";
-            }
-            flush();
-            parts.add(PythonExpression.node(Kind.FORMATTED, conversion, value, format));
         }
+        append(part.toString(), false);
+    }
 
-        private PythonExpression format(int level) {
-            PythonStrings inner = new PythonStrings(depth, position);
-            FormatScan scan = inner.new FormatScan(s, raw);
-            scan.i = i;
-            scan.scan(level + 1);
-            i = scan.i;
-            return inner.finish();
+    /** Copies {@code N{NAME}} whole: its brace opens no expression. */
+    private int name(StringBuilder part) {
+        int end = i + 1;
+        if (end < s.length() && s.charAt(end) == '{') {
+            int close = s.indexOf('}', end);
+            end = close < 0 ? s.length() : close + 1;
+        } else if (end < s.length()) {
+            end++;
         }
+        part.append(s, i, end);
+        return end;
+    }
 
-        private String conversion() {
-            int from = ++i;
-            while (i < s.length() && s.charAt(i) != '}' && s.charAt(i) != ':') {
+    private void expression(int level) {
+        if (level >= 2) {
+            throw fail("expressions nested too deeply");
+        }
+        int from = ++i;
+        skipExpression();
+        PythonExpression value = parse(s.substring(from, i));
+        boolean shown = s.charAt(i) == '=';
+        if (shown) {
+            do {
                 i++;
-            }
-            if (i == s.length() || i != from + 1 || "sra".indexOf(s.charAt(from)) < 0) {
-                throw fail("invalid conversion character");
-            }
-            return "!" + s.charAt(from);
+            } while (i < s.length() && " \t\n\u000B\f\r".indexOf(s.charAt(i)) >= 0);
+            text.append(s, from, i);
         }
-
-        private boolean isSpace(char c) {
-            return c == ' ' || c >= '\t' && c <= '\r';
+        String conversion = at('!') ? conversion() : "";
+        PythonExpression format = null;
+        if (at(':') && ++i < s.length()) {
+            format = format(level);
         }
+        if (!at('}')) {
+            throw fail("expecting '}'");
+        }
+        i++;
+        if (shown && format == null && conversion.isEmpty()) {
+            conversion = "!r";
+        }
+        flush();
+        parts.add(PythonExpression.node(Kind.FORMATTED, conversion, value, format));
+    }
 
-        private PythonExpression parse(String expression) {
-            if (expression.chars().allMatch(c -> c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r')) {
-                throw fail("empty expression not allowed");
+    private PythonExpression format(int level) {
+        PythonStrings inner = new PythonStrings(depth, position);
+        inner.s = s;
+        inner.raw = raw;
+        inner.i = i;
+        inner.scan(level + 1);
+        i = inner.i;
+        return inner.finish();
+    }
+
+    private String conversion() {
+        int from = ++i;
+        while (i < s.length() && s.charAt(i) != '}' && s.charAt(i) != ':') {
+            i++;
+        }
+        if (i == s.length() || i != from + 1 || "sra".indexOf(s.charAt(from)) < 0) {
+            throw fail("invalid conversion character");
+        }
+        return "!" + s.charAt(from);
+    }
+
+    private PythonExpression parse(String expression) {
+        if (expression.chars().allMatch(c -> c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r')) {
+            throw fail("empty expression not allowed");
+        }
+        return new PythonParser("(" + expression + ")", position, depth + 1).parseValue();
+    }
+
+    /** Moves to the {@code !}, {@code :}, {@code =} or closing brace that ends the expression. */
+    private void skipExpression() {
+        StringBuilder open = new StringBuilder();
+        char quote = 0;
+        boolean triple = false;
+        for (; i < s.length(); i++) {
+            char c = s.charAt(i);
+            char next = i + 1 < s.length() ? s.charAt(i + 1) : 0;
+            if (c == '\\') {
+                throw fail("expression part cannot include a backslash");
             }
-            return new PythonParser("(" + expression + ")", position, depth + 1).parseValue();
-        }
-
-        /** Moves to the {@code !}, {@code :}, {@code =} or closing brace that ends the expression. */
-        private void skipExpression() {
-            StringBuilder open = new StringBuilder();
-            char quote = 0;
-            boolean triple = false;
-            for (; i < s.length(); i++) {
-                char c = s.charAt(i);
-                char next = i + 1 < s.length() ? s.charAt(i + 1) : 0;
-                if (c == '\\') {
-                    throw fail("expression part cannot include a backslash");
+            boolean three = i + 2 < s.length() && next == c && s.charAt(i + 2) == c;
+            if (quote != 0) {
+                if (c == quote && (!triple || three)) {
+                    i += triple ? 2 : 0;
+                    quote = 0;
                 }
-                boolean three = i + 2 < s.length() && next == c && s.charAt(i + 2) == c;
-                if (quote != 0) {
-                    if (c == quote && (!triple || three)) {
-                        i += triple ? 2 : 0;
-                        quote = 0;
-                    }
-                } else if (c == '\'' || c == '"') {
-                    quote = c;
-                    triple = three;
-                    i += three ? 2 : 0;
-                } else if (c == '(' || c == '[' || c == '{') {
-                    open.append(c);
-                } else if (c == '#') {
-                    throw fail("expression part cannot include '#'");
-                } else if (open.isEmpty() && "!:}=<>".indexOf(c) >= 0) {
-                    if (next == '=' && c != ':' && c != '}') {
-                        i++;
-                    } else if (c != '<' && c != '>') {
-                        break;
-                    }
-                } else if (c == ')' || c == ']' || c == '}') {
-                    char opening = c == ')' ? '(' : c == ']' ? '[' : '{';
-                    int top = open.length() - 1;
-                    if (top < 0 || open.charAt(top) != opening) {
-                        throw fail("unmatched '" + c + "'");
-                    }
-                    open.setLength(top);
+            } else if (c == '\'' || c == '"') {
+                quote = c;
+                triple = three;
+                i += three ? 2 : 0;
+            } else if (c == '(' || c == '[' || c == '{') {
+                open.append(c);
+            } else if (c == '#') {
+                throw fail("expression part cannot include '#'");
+            } else if (open.isEmpty() && "!:}=<>".indexOf(c) >= 0) {
+                if (next == '=' && c != ':' && c != '}') {
+                    i++;
+                } else if (c != '<' && c != '>') {
+                    break;
                 }
+            } else if (c == ')' || c == ']' || c == '}') {
+                int top = open.length() - 1;
+                if (top < 0 || open.charAt(top) != "([{".charAt(")]}".indexOf(c))) {
+                    throw fail("unmatched '" + c + "'");
+                }
+                open.setLength(top);
             }
-            if (quote != 0 || !open.isEmpty() || i >= s.length()) {
-                throw fail("expecting '}'");
-            }
+        }
+        if (quote != 0 || !open.isEmpty() || i >= s.length()) {
+            throw fail("expecting '}'");
         }
     }
 }

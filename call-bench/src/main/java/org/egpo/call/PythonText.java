@@ -50,10 +50,6 @@ public final class PythonText {
         return out.toString();
     }
 
-    public static void repr(Value value, StringBuilder out) {
-        new PythonText(out, false, false).print(value);
-    }
-
     /** {@code str(value)}: a string as it is, everything else as {@link #repr}. */
     public static String str(Value value) {
         return value instanceof Value.Text t ? t.value() : repr(value);
@@ -73,8 +69,29 @@ public final class PythonText {
         return value instanceof Value.Text t ? t.value() : repr(value, true);
     }
 
-    static void boundedRepr(Value value, StringBuilder out) {
-        new PythonText(out, true, false).print(value);
+    /**
+     * A text in which {@code %r} stands for the {@code repr} of a part, {@code %s} for its {@code str} and {@code %t} for the name
+     * of its type; a part that is no value stands as it is.
+     *
+     * @param bounded whether values are spelled with the bounds of {@link #boundedRepr}
+     */
+    public static String say(boolean bounded, String text, Object... parts) {
+        StringBuilder said = new StringBuilder();
+        int from = 0;
+        for (Object part : parts) {
+            int place = text.indexOf('%', from);
+            said.append(text, from, place);
+            char how = text.charAt(place + 1);
+            if (how == 'r' && part instanceof Value v) {
+                new PythonText(said, bounded, false).print(v);
+            } else if (part instanceof Value v) {
+                said.append(how == 't' ? PythonType.name(v) : bounded ? boundedStr(v) : str(v));
+            } else {
+                said.append(part);
+            }
+            from = place + 2;
+        }
+        return said.append(text, from, text.length()).toString();
     }
 
     /** Writes a part of an object's {@code repr}. */
@@ -86,9 +103,9 @@ public final class PythonText {
     public void print(Value value) {
         if (value instanceof Value.Text t) {
             if (json) {
-                jsonString(t.value(), out);
+                escape(t.value(), '"', false, true, out);
             } else {
-                quote(t.value(), out);
+                quote(t.value(), false, out);
             }
         } else if (value instanceof Value.Int i) {
             out.append(i.value());
@@ -265,12 +282,11 @@ public final class PythonText {
     }
 
     /** {@code repr} of a string: single quotes unless only double quotes need no escape. */
-    public static void quote(String s, StringBuilder out) {
-        quote(s, false, out);
+    private static void quote(String s, boolean bytes, StringBuilder out) {
+        escape(s, s.indexOf('\'') >= 0 && s.indexOf('"') < 0 ? '"' : '\'', bytes, false, out);
     }
 
-    private static void quote(String s, boolean bytes, StringBuilder out) {
-        char quote = s.indexOf('\'') >= 0 && s.indexOf('"') < 0 ? '"' : '\'';
+    private static void escape(String s, char quote, boolean bytes, boolean json, StringBuilder out) {
         out.append(quote);
         int plain = 0;
         for (int i = 0; i < s.length(); i++) {
@@ -279,15 +295,18 @@ public final class PythonText {
                 continue;
             }
             out.append(s, plain, i);
-            int point = bytes ? c : s.codePointAt(i);
+            int point = bytes || json ? c : s.codePointAt(i);
             i += Character.charCount(point) - 1;
             plain = i + 1;
-            switch (point) {
-                case '\'', '"', '\\' -> out.append('\\').append(c);
-                case '\n' -> out.append("\\n");
-                case '\t' -> out.append("\\t");
-                case '\r' -> out.append("\\r");
-                default -> unusual(point, bytes, out);
+            int letter = "\n\t\r\f\b".indexOf(c);
+            if (c == quote || c == '\\') {
+                out.append('\\').append(c);
+            } else if (letter >= 0 && letter < (json ? 5 : 3)) {
+                out.append('\\').append("ntrfb".charAt(letter));
+            } else if (json) {
+                hex(point, 4, out.append("\\u"));
+            } else {
+                unusual(point, bytes, out);
             }
         }
         out.append(plain == 0 ? s : s.substring(plain)).append(quote);
@@ -296,12 +315,9 @@ public final class PythonText {
     private static void unusual(int point, boolean bytes, StringBuilder out) {
         if (!bytes && PythonUnicode.isPrintable(point)) {
             out.appendCodePoint(point);
-        } else if (point < 0x100) {
-            hex(point, 2, out.append("\\x"));
-        } else if (point < 0x10000) {
-            hex(point, 4, out.append("\\u"));
         } else {
-            hex(point, 8, out.append("\\U"));
+            int digits = point < 0x100 ? 2 : point < 0x10000 ? 4 : 8;
+            hex(point, digits, out.append('\\').append(digits == 2 ? 'x' : digits == 4 ? 'u' : 'U'));
         }
     }
 
@@ -331,29 +347,5 @@ public final class PythonText {
 
     private static String jsonNumber(double d) {
         return Double.isInfinite(d) ? d > 0 ? "Infinity" : "-Infinity" : Double.isNaN(d) ? "NaN" : number(d);
-    }
-
-    /** A JSON string with everything outside ASCII escaped, as Python writes it. */
-    public static void jsonString(String s, StringBuilder out) {
-        out.append('"');
-        int plain = 0;
-        for (int i = 0; i < s.length(); i++) {
-            char c = s.charAt(i);
-            if (c >= ' ' && c < 127 && c != '"' && c != '\\') {
-                continue;
-            }
-            out.append(s, plain, i);
-            plain = i + 1;
-            switch (c) {
-                case '"', '\\' -> out.append('\\').append(c);
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
-                case '\f' -> out.append("\\f");
-                case '\b' -> out.append("\\b");
-                default -> hex(c, 4, out.append("\\u"));
-            }
-        }
-        out.append(plain == 0 ? s : s.substring(plain)).append('"');
     }
 }

@@ -25,6 +25,8 @@ final class PythonTokens {
                             + " not or pass raise return try while with yield")
                     .split(" "))
             .collect(Collectors.toMap(String::intern, String::intern));
+    static final Map<String, Value> CONSTANTS =
+            Map.of("True", Value.Bool.TRUE, "False", Value.Bool.FALSE, "None", Value.None.NONE);
     private static final boolean[] SHAPES = new boolean[9 << 7];
 
     static {
@@ -140,32 +142,25 @@ final class PythonTokens {
     }
 
     private void token(int i) {
+        char c = at(i);
         if (i >= source.length()) {
-            endOfSource(i);
-            return;
-        }
-        char c = source.charAt(i);
-        if (c == '\n') {
+            if (depth > 0) {
+                throw PythonError.syntax("'" + brackets[depth - 1] + "' was never closed", opened[depth - 1]);
+            }
+            set(Type.END, i, "end");
+        } else if (c == '\n') {
             set(Type.NEWLINE, i + 1, "newline");
             lineStart = true;
         } else if (c == '"' || c == '\'') {
             string(i, i);
-        } else if (c >= '0' && c <= '9' || c == '.' && isDigit(at(i + 1))) {
-            end = PythonNumbers.end(source, i);
-            type = Type.NUMBER;
-            text = source.substring(i, end);
+        } else if (c >= '0' && c <= '9' || c == '.' && at(i + 1) >= '0' && at(i + 1) <= '9') {
+            int numberEnd = PythonNumbers.end(source, i);
+            set(Type.NUMBER, numberEnd, source.substring(i, numberEnd));
         } else if (c >= 128 || PythonUnicode.isIdentifierStart(c)) {
             word(i);
         } else {
             operator(i, c);
         }
-    }
-
-    private void endOfSource(int i) {
-        if (depth > 0) {
-            throw PythonError.syntax("'" + brackets[depth - 1] + "' was never closed", opened[depth - 1]);
-        }
-        set(Type.END, i, "end");
     }
 
     private void set(Type newType, int newEnd, String newText) {
@@ -181,10 +176,6 @@ final class PythonTokens {
         return length < 9 && first < 128 && SHAPES[length << 7 | first] ? KEYWORDS.get(word) : null;
     }
 
-    static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
-    }
-
     private void word(int i) {
         int j = i;
         boolean ascii = true;
@@ -196,23 +187,16 @@ final class PythonTokens {
                 break;
             }
         }
-        if (ascii && j - i <= 2 && (at(j) == '"' || at(j) == '\'') && isPrefix(source.substring(i, j))) {
+        if (ascii
+                && j - i <= 2
+                && (at(j) == '"' || at(j) == '\'')
+                && source.substring(i, j).matches("(?i)[rbuf]|br|rb|fr|rf")) {
             string(i, j);
             return;
         }
-        String name = source.substring(i, j);
-        if (!ascii) {
-            name = identifier(name, i);
-        }
+        String name = ascii ? source.substring(i, j) : identifier(source.substring(i, j), i);
         String keyword = ascii ? keyword(name) : null;
         set(keyword == null ? Type.NAME : Type.KEYWORD, j, keyword == null ? name : keyword);
-    }
-
-    private static boolean isPrefix(String word) {
-        return switch (word.toLowerCase(java.util.Locale.ROOT)) {
-            case "r", "b", "u", "f", "br", "rb", "fr", "rf" -> true;
-            default -> false;
-        };
     }
 
     private static String identifier(String name, int position) {
@@ -251,10 +235,10 @@ final class PythonTokens {
     }
 
     private void operator(int i, char c) {
-        switch (c) {
-            case '(', '[', '{' -> open(c, i);
-            case ')', ']', '}' -> close(c, i);
-            default -> {}
+        if ("([{".indexOf(c) >= 0) {
+            open(c, i);
+        } else if (")]}".indexOf(c) >= 0) {
+            close(c, i);
         }
         String found = PythonOperators.at(source, i);
         if (found == null) {
@@ -274,11 +258,10 @@ final class PythonTokens {
     }
 
     private void close(char c, int i) {
-        char opening = c == ')' ? '(' : c == ']' ? '[' : '{';
         if (depth == 0) {
             throw PythonError.syntax("unmatched '" + c + "'", i);
         }
-        if (brackets[depth - 1] != opening) {
+        if (brackets[depth - 1] != "([{".charAt(")]}".indexOf(c))) {
             String other = "' does not match opening parenthesis '" + brackets[depth - 1] + "'";
             throw PythonError.syntax("closing parenthesis '" + c + other, i);
         }

@@ -1,8 +1,8 @@
 package org.egpo.call;
 
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Classes of characters as CPython 3.11 knows them (Unicode 14). The JDK's own tables change from release to release; the
@@ -11,71 +11,57 @@ import java.util.Map;
 public final class PythonUnicode {
     private static final int RADIX = 36;
 
-    private final Map<String, int[]> starts = new HashMap<>();
-
-    /** Loaded when the first character outside ASCII asks for it. */
+    /** Where runs of each class begin and end, in turn; read when the first character outside ASCII asks for it. */
     private static final class Tables {
-        static final PythonUnicode ALL = new PythonUnicode();
-        static final int[] PRINTABLE = ALL.starts.get("printable");
-        static final int[] IDENTIFIER_START = ALL.starts.get("identifier_start");
-        static final int[] IDENTIFIER_PART = ALL.starts.get("identifier_part");
-        static final int[] SPACE = ALL.starts.get("space");
-        static final int[] DIGIT = ALL.starts.get("digit");
-        static final int[] WORD = ALL.starts.get("word");
-    }
+        static final Map<String, int[]> ALL = Resources.lines(PythonUnicode.class, "python-unicode.txt").stream()
+                .map(line -> line.split(" "))
+                .collect(Collectors.toMap(row -> row[0], Tables::places));
 
-    private PythonUnicode() {
-        Resources.lines(PythonUnicode.class, "python-unicode.txt").forEach(this::read);
-    }
-
-    private void read(String line) {
-        String[] parts = line.split(" ");
-        int[] at = new int[parts.length - 1];
-        int sum = 0;
-        for (int i = 0; i < at.length; i++) {
-            sum += Integer.parseInt(parts[i + 1], RADIX);
-            at[i] = sum;
+        private static int[] places(String[] row) {
+            int[] at = new int[row.length - 1];
+            for (int i = 0; i < at.length; i++) {
+                at[i] = Integer.parseInt(row[i + 1], RADIX) + (i == 0 ? 0 : at[i - 1]);
+            }
+            return at;
         }
-        starts.put(parts[0], at);
     }
+
+    private PythonUnicode() {}
 
     /** {@code str.isprintable} of one character. */
     public static boolean isPrintable(int c) {
-        return c < 127 ? c >= ' ' : in(Tables.PRINTABLE, c);
+        return c < 127 ? c >= ' ' : in("printable", c);
     }
 
     public static boolean isIdentifierStart(int c) {
-        return c < 128 ? c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' : in(Tables.IDENTIFIER_START, c);
+        return c < 128 ? c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' : in("identifier_start", c);
     }
 
     public static boolean isIdentifierPart(int c) {
-        return c < 128 ? isIdentifierStart(c) || c >= '0' && c <= '9' : in(Tables.IDENTIFIER_PART, c);
+        return c < 128 ? isIdentifierStart(c) || c >= '0' && c <= '9' : in("identifier_part", c);
     }
 
     /** {@code str.isspace} of one character; what {@code str.strip()} removes. */
     public static boolean isSpace(int c) {
-        return c < 128 ? c == ' ' || c >= 9 && c <= 13 || c >= 28 && c <= 31 : in(Tables.SPACE, c);
+        return c < 128 ? c == ' ' || c >= 9 && c <= 13 || c >= 28 && c <= 31 : in("space", c);
     }
 
     /** {@code \d} of Python's regular expressions: a decimal digit of any script. */
     public static boolean isDigit(int c) {
-        return c < 128 ? c >= '0' && c <= '9' : in(Tables.DIGIT, c);
+        return c < 128 ? c >= '0' && c <= '9' : in("digit", c);
     }
 
     /** {@code \w} of Python's regular expressions. */
     public static boolean isWord(int c) {
-        return c < 128 ? isIdentifierPart(c) : in(Tables.WORD, c);
+        return c < 128 ? isIdentifierPart(c) : in("word", c);
     }
 
     /** The value of a decimal digit, or -1. Digits of a script stand in a run of ten from zero. */
     public static int digit(int c) {
-        if (!isDigit(c)) {
-            return -1;
+        if (c < 128 || !isDigit(c)) {
+            return isDigit(c) ? c - '0' : -1;
         }
-        if (c < 128) {
-            return c - '0';
-        }
-        int[] at = Tables.DIGIT;
+        int[] at = Tables.ALL.get("digit");
         int i = Arrays.binarySearch(at, c);
         return (c - at[i >= 0 ? i : -i - 2]) % 10;
     }
@@ -99,8 +85,15 @@ public final class PythonUnicode {
         return i;
     }
 
-    private static boolean in(int[] starts, int c) {
-        int i = Arrays.binarySearch(starts, c);
+    /** @throws PythonError at this place where the text holds half a surrogate pair, for CPython turns it into UTF-8 first */
+    static void requireNoSurrogates(String text, int at) {
+        if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+            throw new PythonError("UnicodeEncodeError", "surrogates not allowed", at);
+        }
+    }
+
+    private static boolean in(String name, int c) {
+        int i = Arrays.binarySearch(Tables.ALL.get(name), c);
         return ((i >= 0 ? i : -i - 2) & 1) == 0;
     }
 }

@@ -3,7 +3,6 @@ package org.egpo.call;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.egpo.call.PythonExpression.Kind;
 
 /** Prints a syntax tree as {@code ast.unparse} of CPython 3.11 does: its brackets, its quotes, its spaces. */
@@ -36,21 +35,28 @@ final class PythonUnparser {
         switch (e.kind()) {
             case NAME -> out.append(e.text());
             case CONSTANT -> constant(e);
-            case ATTRIBUTE -> attribute(e);
+            case ATTRIBUTE -> {
+                write(e.part(0), PythonOperators.ATOM);
+                Value of = e.part(0).value();
+                out.append(of != null && PythonArithmetic.isInteger(of) ? " ." : ".")
+                        .append(e.text());
+            }
             case CALL -> {
                 write(e.part(0), PythonOperators.ATOM);
-                items(
-                        "(",
-                        Stream.concat(e.arguments().stream(), e.keywords().stream())
-                                .toList(),
-                        ")");
+                // The arguments by keyword stand last already.
+                items("(", e.parts().subList(1, e.parts().size()), ")");
             }
             case KEYWORD -> write(e.text() == null ? "**" : e.text() + "=", e.part(0), PythonOperators.TEST);
-            case SUBSCRIPT -> subscript(e);
+            case SUBSCRIPT -> {
+                write(e.part(0), PythonOperators.ATOM);
+                boolean tuple = e.part(1).kind() == Kind.TUPLE;
+                write("[", e.part(1), tuple ? PythonOperators.TUPLE : PythonOperators.TEST);
+                out.append(']');
+            }
             case SLICE -> slice(e);
             case LIST -> items("[", e.parts(), "]");
             case SET -> items("{", e.parts(), "}");
-            case TUPLE -> tupleItems(e);
+            case TUPLE -> items("", e.parts(), e.parts().size() == 1 ? "," : "");
             case DICT -> dict(e.parts());
             case JOINED -> joined(e);
             case STARRED -> write("*", e.part(0), PythonOperators.BIT_OR);
@@ -62,7 +68,13 @@ final class PythonUnparser {
                 write(" " + e.text() + " ", e.part(1), power ? own : own + 1);
             }
             case UNARY -> write(e.text() + (own == PythonOperators.FACTOR ? "" : " "), e.part(0), own);
-            case LOGIC -> logic(e, own);
+            case LOGIC -> {
+                // Each further operand of a chain is held tighter than the one before.
+                for (int i = 0; i < e.parts().size(); i++) {
+                    String joint = i == 0 ? "" : " " + e.text() + " ";
+                    write(joint, e.part(i), Math.min(own + 1 + i, PythonOperators.ATOM));
+                }
+            }
             case COMPARE -> {
                 String[] operators = e.text().split(",");
                 for (int i = 0; i < e.parts().size(); i++) {
@@ -79,23 +91,13 @@ final class PythonUnparser {
                 items(last == 0 ? "lambda" : "lambda ", e.parts().subList(0, last), ": ");
                 write(e.part(last));
             }
-            case PARAMETER -> {
-                out.append(e.text());
-                if (e.has(0)) {
-                    write("=", e.part(0), PythonOperators.TEST);
-                }
-            }
+            case PARAMETER -> optional(e.text(), "=", e, PythonOperators.TEST);
             case ASSIGNMENT -> {
                 write(e.part(0), PythonOperators.ATOM);
                 write(" := ", e.part(1), PythonOperators.ATOM);
             }
             case AWAIT -> write("await ", e.part(0), PythonOperators.ATOM);
-            case YIELD -> {
-                out.append(e.text());
-                if (e.has(0)) {
-                    write(e.part(0), PythonOperators.ATOM);
-                }
-            }
+            case YIELD -> optional(e.text(), "", e, PythonOperators.ATOM);
             default -> throw new IllegalStateException(e.kind() + " stands only in an f-string");
         }
         out.append(brackets ? ")" : "");
@@ -104,6 +106,13 @@ final class PythonUnparser {
     private void write(String before, PythonExpression e, int precedence) {
         out.append(before);
         write(e, precedence);
+    }
+
+    private void optional(String text, String before, PythonExpression e, int precedence) {
+        out.append(text);
+        if (e.has(0)) {
+            write(before, e.part(0), precedence);
+        }
     }
 
     private static int precedenceOf(PythonExpression e) {
@@ -120,14 +129,6 @@ final class PythonUnparser {
         };
     }
 
-    /** Each further operand of a chain is held tighter than the one before. */
-    private void logic(PythonExpression e, int own) {
-        for (int i = 0; i < e.parts().size(); i++) {
-            String joint = i == 0 ? "" : " " + e.text() + " ";
-            write(joint, e.part(i), Math.min(own + 1 + i, PythonOperators.ATOM));
-        }
-    }
-
     private void constant(PythonExpression c) {
         if (c.value() == null) {
             out.append("...");
@@ -139,22 +140,8 @@ final class PythonUnparser {
         } else if (c.value() instanceof Value.Real || c.value() instanceof Value.Complex) {
             out.append(PythonText.repr(c.value()).replace("inf", "1e309"));
         } else {
-            PythonText.boundedRepr(c.value(), out);
+            out.append(PythonText.boundedRepr(c.value()));
         }
-    }
-
-    private void attribute(PythonExpression a) {
-        write(a.part(0), PythonOperators.ATOM);
-        Value of = a.part(0).value();
-        out.append(of != null && PythonArithmetic.isInteger(of) ? " ." : ".").append(a.text());
-    }
-
-    private void subscript(PythonExpression s) {
-        write(s.part(0), PythonOperators.ATOM);
-        PythonExpression index = s.part(1);
-        out.append('[');
-        write(index, index.kind() == Kind.TUPLE ? PythonOperators.TUPLE : PythonOperators.TEST);
-        out.append(']');
     }
 
     private void slice(PythonExpression s) {
@@ -173,10 +160,6 @@ final class PythonUnparser {
             before = ", ";
         }
         out.append(items.isEmpty() ? open : "").append(close);
-    }
-
-    private void tupleItems(PythonExpression tuple) {
-        items("", tuple.parts(), tuple.parts().size() == 1 ? "," : "");
     }
 
     private void dict(List<PythonExpression> entries) {
@@ -234,8 +217,7 @@ final class PythonUnparser {
     private void tripleQuoted(List<String> texts) {
         out.append("'''");
         for (String text : texts) {
-            StringBuilder quoted = new StringBuilder();
-            PythonText.quote('"' + text, quoted);
+            String quoted = PythonText.repr(Value.text('"' + text));
             out.append(quoted, 2, quoted.length() - 1);
         }
         out.append("'''");
@@ -281,36 +263,27 @@ final class PythonUnparser {
         List<String> possible = new ArrayList<>(quotes);
         possible.removeIf(q -> lines && q.length() == 1 || escaped.contains(q));
         if (possible.isEmpty()) {
-            StringBuilder repr = new StringBuilder();
-            PythonText.quote(s, repr);
+            String repr = PythonText.repr(Value.text(s));
             String used = repr.substring(0, 1);
             String quote =
                     quotes.stream().filter(q -> q.contains(used)).findFirst().orElse(used);
             return new Literal(repr.substring(1, repr.length() - 1), List.of(quote));
         }
-        if (escaped.isEmpty()) {
-            return new Literal(escaped, possible);
-        }
-        char last = escaped.charAt(escaped.length() - 1);
-        possible.sort(Comparator.comparing(q -> q.charAt(0) == last));
-        if (possible.get(0).charAt(0) == last) {
-            return new Literal(escaped.substring(0, escaped.length() - 1) + "\\" + last, possible);
-        }
-        return new Literal(escaped, possible);
+        // A quote that would meet the last character is taken last, and that character escaped.
+        possible.sort(Comparator.comparing(q -> escaped.endsWith(q.substring(0, 1))));
+        boolean meets = escaped.endsWith(possible.get(0).substring(0, 1));
+        int end = escaped.length() - (meets ? 1 : 0);
+        return new Literal(escaped.substring(0, end) + (meets ? "\\" + escaped.substring(end) : ""), possible);
     }
 
     private static String escape(String s, boolean escapeWhiteSpace) {
         StringBuilder b = new StringBuilder();
         s.codePoints().forEach(c -> {
-            if (!escapeWhiteSpace && (c == '\n' || c == '\t')) {
-                b.append((char) c);
-            } else if (c == '\\') {
-                b.append("\\\\");
-            } else if (PythonUnicode.isPrintable(c)) {
+            boolean whiteSpace = !escapeWhiteSpace && (c == '\n' || c == '\t');
+            if (whiteSpace || c != '\\' && PythonUnicode.isPrintable(c)) {
                 b.appendCodePoint(c);
             } else {
-                StringBuilder one = new StringBuilder();
-                PythonText.quote(Character.toString(c), one);
+                String one = PythonText.repr(Value.text(Character.toString(c)));
                 b.append(one, 1, one.length() - 1);
             }
         });

@@ -3,14 +3,13 @@ package org.egpo.call;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.lang.ref.Reference;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.treesitter.TSInputEncoding;
@@ -59,7 +58,8 @@ record SyntaxTree(byte[] source, TSTree tree) {
         SyntaxTree result = new SyntaxTree(source, tree);
         int error = result.read(SyntaxTree::firstError);
         if (error >= 0) {
-            throw new PythonError("SyntaxError", refusal, result.utf16Offset(error));
+            throw new PythonError(
+                    "SyntaxError", refusal, new String(source, 0, error, StandardCharsets.UTF_8).length());
         }
         return result;
     }
@@ -98,24 +98,12 @@ record SyntaxTree(byte[] source, TSTree tree) {
     }
 
     private static byte[] utf8(String text) {
-        if (text.length() > MAX_BYTES) {
-            throw tooLarge();
+        PythonUnicode.requireNoSurrogates(text, -1);
+        byte[] source = text.getBytes(StandardCharsets.UTF_8);
+        if (source.length > MAX_BYTES) {
+            throw new PythonError("LimitExceeded", "the text is longer than " + MAX_BYTES + " bytes", MAX_BYTES);
         }
-        try {
-            ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
-            if (bytes.remaining() > MAX_BYTES) {
-                throw tooLarge();
-            }
-            byte[] exact = new byte[bytes.remaining()];
-            bytes.get(exact);
-            return exact;
-        } catch (CharacterCodingException e) {
-            throw new PythonError("UnicodeEncodeError", "the text holds half a surrogate pair");
-        }
-    }
-
-    private static PythonError tooLarge() {
-        return new PythonError("LimitExceeded", "the text is longer than " + MAX_BYTES + " bytes", MAX_BYTES);
+        return source;
     }
 
     private static void checkNesting(String text) {
@@ -179,7 +167,23 @@ record SyntaxTree(byte[] source, TSTree tree) {
         return new String(source, node.getStartByte(), node.getEndByte() - node.getStartByte(), StandardCharsets.UTF_8);
     }
 
-    private int utf16Offset(int bytes) {
-        return new String(source, 0, bytes, StandardCharsets.UTF_8).length();
+    /** Arguments of a call as the official parsers collect them: positional ones under the null key. */
+    static final class Arguments {
+        private final Value.MapBuilder map = new Value.MapBuilder();
+        private final Set<String> names = new HashSet<>();
+        private boolean repeated;
+
+        void put(String name, String value) {
+            repeated |= !names.add(name);
+            map.put(name == null ? Value.None.NONE : Value.text(name), Value.text(value));
+        }
+
+        /** One call: a list of one map, function → arguments. */
+        Value call(String function) {
+            if (repeated) {
+                throw new PythonError("Exception", "an argument is given twice");
+            }
+            return new Value.ListValue(List.of(Value.MapValue.of(function, map.build())));
+        }
     }
 }

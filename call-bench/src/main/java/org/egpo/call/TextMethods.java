@@ -1,12 +1,14 @@
 package org.egpo.call;
 
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Python's methods of texts, and {@code items[-n:]}. */
 public final class TextMethods {
+    private static final Pattern LINE_END = Pattern.compile("\r\n|[\n-\r\\x1c-\\x1e\\x85\\u2028\\u2029]");
+
     private TextMethods() {}
 
     /** {@code s.strip(chars)}. */
@@ -41,25 +43,9 @@ public final class TextMethods {
 
     /** {@code s.splitlines()}. */
     public static List<String> lines(String s) {
-        List<String> lines = new ArrayList<>();
-        int from = 0;
-        for (int i = 0; i < s.length(); i++) {
-            if (isLineEnd(s.charAt(i))) {
-                lines.add(s.substring(from, i));
-                if (s.charAt(i) == '\r' && i + 1 < s.length() && s.charAt(i + 1) == '\n') {
-                    i++;
-                }
-                from = i + 1;
-            }
-        }
-        if (from < s.length()) {
-            lines.add(s.substring(from));
-        }
-        return lines;
-    }
-
-    private static boolean isLineEnd(char c) {
-        return c >= '\n' && c <= '\r' || c >= 0x1c && c <= 0x1e || c == 0x85 || c == 0x2028 || c == 0x2029;
+        List<String> lines = List.of(LINE_END.split(s, -1));
+        int last = lines.size() - 1;
+        return lines.get(last).isEmpty() ? lines.subList(0, last) : lines;
     }
 
     /** {@code len(s.split())}. */
@@ -89,8 +75,7 @@ public final class TextMethods {
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < items.size(); i++) {
             if (!(items.get(i) instanceof Value.Text t)) {
-                throw PythonError.type(
-                        "sequence item " + i + ": expected str instance, " + PythonType.name(items.get(i)) + " found");
+                throw PythonError.type("sequence item %s: expected str instance, %t found", i, items.get(i));
             }
             out.append(i == 0 ? "" : separator).append(t.value());
         }
@@ -101,10 +86,10 @@ public final class TextMethods {
     public static <T> List<T> last(List<T> items, Value n) {
         BigInteger count = PythonArithmetic.integer(n);
         if (count == null) {
-            throw PythonError.type(
-                    PythonArithmetic.isNumber(n)
-                            ? "slice indices must be integers or None or have an __index__ method"
-                            : "bad operand type for unary -: '" + PythonType.name(n) + "'");
+            boolean number = PythonArithmetic.isNumber(n);
+            throw number
+                    ? PythonError.type("slice indices must be integers or None or have an __index__ method")
+                    : PythonError.type("bad operand type for unary -: '%t'", n);
         }
         BigInteger size = BigInteger.valueOf(items.size());
         BigInteger from = count.signum() > 0

@@ -221,6 +221,14 @@ public sealed interface Value
             return values[Objects.checkIndex(i, size)];
         }
 
+        /** {@code list(d)[0]}. */
+        public final Value firstKey() {
+            if (size == 0) {
+                throw new PythonError("IndexError", "list index out of range");
+            }
+            return keys[0];
+        }
+
         /** The keys, in order. */
         public final List<Value> keys() {
             return List.of(Arrays.copyOf(keys, size));
@@ -233,8 +241,7 @@ public sealed interface Value
 
         /** The value under a key equal to this one in Python's sense, or null. */
         public final Value get(Value key) {
-            int i = find(key);
-            return i < 0 ? null : values[i];
+            return get(key, null);
         }
 
         public final Value get(String key) {

@@ -13,7 +13,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -189,14 +188,13 @@ public final class ValueJson {
         } else if (v instanceof Value.MapValue m) {
             List<Value> pairs = new ArrayList<>();
             m.forEach((key, value) -> pairs.add(all(List.of(key, value))));
-            return hasPlainKeys(m) ? m.mapped((key, value) -> tagged(value)) : Value.MapValue.of("$dict", pairs);
+            boolean plain = m.keys().stream()
+                    .allMatch(k -> k instanceof Value.Text t && !t.value().startsWith("$"));
+            return plain ? m.mapped((key, value) -> tagged(value)) : Value.MapValue.of("$dict", pairs);
         } else if (v instanceof Value.TupleValue t) {
             return Value.MapValue.of("$tuple", all(t.items()));
         } else if (v instanceof Value.SetValue s) {
-            List<Value> sorted = s.items().stream()
-                    .sorted(Comparator.comparing(PythonText::repr))
-                    .toList();
-            return Value.MapValue.of("$set", all(sorted));
+            return Value.MapValue.of("$set", all(new PythonSet(s.items()).items()));
         } else if (v instanceof Value.Bytes) {
             return Value.MapValue.of("$bytes", PythonObjects.items(v));
         } else if (v instanceof Value.Complex || v instanceof Value.Real r && !Double.isFinite(r.value())) {
@@ -206,7 +204,7 @@ public final class ValueJson {
     }
 
     private static Value all(List<Value> items) {
-        return new Value.ListValue(items.stream().map(ValueJson::tagged).toList());
+        return PythonObjects.mapped(new Value.ListValue(items), ValueJson::tagged);
     }
 
     /** Writes a value as the official score files do: tuples as arrays, and Python's text of what JSON cannot say. */
@@ -230,12 +228,8 @@ public final class ValueJson {
             json.writeNumber(i.value());
         } else if (value instanceof Value.BigInt i) {
             json.writeNumber(i.value());
-        } else if (value instanceof Value.Real r) {
-            if (Double.isFinite(r.value())) {
-                json.writeNumber(PythonText.number(r.value()));
-            } else {
-                json.writeRawValue(PythonText.jsonDumps(r));
-            }
+        } else if (value instanceof Value.Real) {
+            json.writeRawValue(PythonText.jsonDumps(value));
         } else if (value instanceof Value.Bool b) {
             json.writeBoolean(b.value());
         } else if (value instanceof Value.None || value instanceof PythonObject) {
@@ -247,21 +241,10 @@ public final class ValueJson {
 
     /** Strings go out unchanged, but a lone surrogate has no bytes in UTF-8 and becomes an escape. */
     private static void writeText(String s, JsonGenerator json) throws IOException {
-        if (s.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
-            json.writeString(s);
-            return;
-        }
-        boolean lone = s.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
         int before = json.getHighestEscapedChar();
-        if (lone) {
-            json.setHighestNonEscapedChar(127);
-        }
+        boolean lone = s.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+        json.setHighestNonEscapedChar(lone ? 127 : before);
         json.writeString(s);
         json.setHighestNonEscapedChar(before);
-    }
-
-    private static boolean hasPlainKeys(Value.MapValue map) {
-        return map.keys().stream()
-                .allMatch(k -> k instanceof Value.Text t && !t.value().startsWith("$"));
     }
 }

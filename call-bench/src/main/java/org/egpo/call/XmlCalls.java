@@ -49,9 +49,7 @@ final class XmlCalls {
                     "No XML function call found in input string: " + text + ". Missing <functions> tag.");
         }
         String document = text.substring(from, to + CLOSE.length());
-        if (document.codePoints().anyMatch(c -> c >= 0xD800 && c <= 0xDFFF)) {
-            throw new PythonError("UnicodeEncodeError", "surrogates not allowed", from);
-        }
+        PythonUnicode.requireNoSurrogates(document, from);
         List<Element> functions = children(root(document, from), "function");
         return new Value.ListValue(functions.stream().map(f -> call(f, verbose)).toList());
     }

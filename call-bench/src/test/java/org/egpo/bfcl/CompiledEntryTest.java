@@ -32,7 +32,7 @@ class CompiledEntryTest {
     }
 
     private static String outcome(String answer, String call, String category) {
-        return CompiledEntry.of(json(FUNCTION), json(answer), Language.PYTHON, category)
+        return CompiledEntry.of(json(FUNCTION), json(answer), Language.PYTHON, category, false)
                 .check(calls(call))
                 .outcome();
     }
@@ -90,7 +90,8 @@ class CompiledEntryTest {
                         "[{\"name\": \"f\", \"parameters\": {\"properties\": {\"p\": {\"type\": \"array\"}}, \"required\": []}}]"),
                 json("[{\"f\": {\"p\": [[1]]}}]"),
                 Language.PYTHON,
-                "simple");
+                "simple",
+                false);
         AnswerVerdict verdict = entry.check(calls("f(p=[1])"));
         assertEquals("KeyError", verdict.raises());
         assertEquals(null, verdict.errorType());
@@ -112,9 +113,9 @@ class CompiledEntryTest {
     @Test
     void hostileJavaValuesTakeBoundedTime() {
         String nested = "[[" + "],[".repeat(20_000);
-        Decoded rows = TypeConversion.convert(Language.JAVASCRIPT, nested, "array", "integer");
+        Decoded rows = Decoded.of(() -> TypeConversion.value(Language.JAVASCRIPT, nested, "array", "integer"));
         assertEquals("LimitExceeded", ((Decoded.Failure) rows).errorType());
         String map = "new HashMap<".repeat(5_000);
-        assertTrue(TypeConversion.convert(Language.JAVA, map, "HashMap", null) != null);
+        assertTrue(Decoded.of(() -> TypeConversion.value(Language.JAVA, map, "HashMap", null)) != null);
     }
 }

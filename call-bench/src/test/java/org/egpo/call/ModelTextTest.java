@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,7 +31,6 @@ class ModelTextTest {
     @Test
     void toolCallBlocks() {
         ModelText m = ModelText.of("<think>a</think><tool_call>{1}</tool_call>\n<tool_call>{2}</tool_call>");
-        assertEquals(List.of("{1}", "{2}"), m.toolCalls());
         assertEquals("{1}", m.answerText());
     }
 

@@ -98,10 +98,10 @@ class PythonCallsTest {
 
     @Test
     void callsOfADecodedText() {
-        var calls = FunctionCalls.of(CallDecoder.decode("[a.b(x='y'), c()]"));
+        var calls = FunctionCall.of(CallDecoder.decode("[a.b(x='y'), c()]"));
         assertEquals("a.b", calls.get(0).name());
         assertEquals(new Value.Text("y"), calls.get(0).arguments().get("x"));
         assertEquals("c", calls.get(1).name());
-        assertEquals(0, FunctionCalls.of(CallDecoder.decode("no call")).size());
+        assertEquals(0, FunctionCall.of(CallDecoder.decode("no call")).size());
     }
 }

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.egpo.call.CallDecoder;
 import org.egpo.call.FunctionCall;
-import org.egpo.call.FunctionCalls;
 import org.egpo.call.PythonText;
 import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
@@ -207,7 +206,7 @@ final class Repairs {
 
     /** Python's spelling, {@code ['a', None]}, read as the argument of a call. */
     private static Value python(String text, Class<? extends Value> kind, Value otherwise) {
-        List<FunctionCall> calls = FunctionCalls.of(CallDecoder.decode("[f(x=" + text + ")]"));
+        List<FunctionCall> calls = FunctionCall.of(CallDecoder.decode("[f(x=" + text + ")]"));
         boolean one = calls.size() == 1 && calls.get(0).arguments().size() == 1;
         Value read = one ? calls.get(0).arguments().value(0) : null;
         return kind.isInstance(read) ? read : otherwise;

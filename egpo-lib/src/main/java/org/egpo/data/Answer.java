@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.egpo.call.CallDecoder;
 import org.egpo.call.FunctionCall;
-import org.egpo.call.FunctionCalls;
 
 /**
  * The expected answer.
@@ -34,7 +33,7 @@ public record Answer(List<FunctionCall> calls, String text) {
 
     /** Calls in Python's syntax if the text holds nothing else, else the text. */
     public static Answer ofText(String text) {
-        List<FunctionCall> calls = FunctionCalls.of(CallDecoder.decode(text));
+        List<FunctionCall> calls = FunctionCall.of(CallDecoder.decode(text));
         return calls.isEmpty() && !text.isBlank() && !text.strip().equals("[]")
                 ? new Answer(List.of(), text)
                 : of(calls);

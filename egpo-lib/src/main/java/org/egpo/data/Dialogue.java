@@ -1,6 +1,5 @@
 package org.egpo.data;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -9,6 +8,8 @@ import org.egpo.bfcl.multiturn.MultiTurnEvaluator;
 import org.egpo.bfcl.multiturn.Scenario;
 import org.egpo.call.ModelFormat;
 import org.egpo.call.ModelText;
+import org.egpo.call.PythonObjects;
+import org.egpo.call.PythonText;
 import org.egpo.call.ToolSpec;
 import org.egpo.call.Value;
 
@@ -54,9 +55,10 @@ public record Dialogue(Scenario scenario, List<List<ToolSpec>> tools, int maxSte
     /** What the user says in a turn, counted from 0. */
     public List<Message> messages(int turn) {
         List<Message> all = new ArrayList<>();
-        for (JsonNode message : scenario.turns().get(turn)) {
-            all.add(new Message(
-                    message.path("role").asText("user"), message.path("content").asText()));
+        for (Value message : scenario.turns().get(turn)) {
+            Value role = PythonObjects.map(message).get(Value.text("role"), Value.text("user"));
+            Value content = PythonObjects.map(message).get(Value.text("content"), PythonObjects.EMPTY);
+            all.add(new Message(PythonText.str(role), PythonText.str(content)));
         }
         return all.isEmpty() ? List.of(Message.user(MORE_FUNCTIONS)) : all;
     }

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import org.egpo.call.CallDecoder;
 import org.egpo.call.FunctionCall;
-import org.egpo.call.FunctionCalls;
 import org.egpo.call.ModelText;
 import org.egpo.call.Value;
 import org.egpo.data.Question;
@@ -52,7 +51,7 @@ final class PartialReward implements RewardFunction {
         if (expected.isEmpty() || verdict.callsRight()) {
             return with(verdict, format + (verdict.callsRight() ? HALF : -HALF), verdict.reasons());
         }
-        List<FunctionCall> written = FunctionCalls.of(
+        List<FunctionCall> written = FunctionCall.of(
                 CallDecoder.decode(ModelText.of(response.said()).answerText()));
         List<String> reasons = new ArrayList<>();
         if (!verdict.wellFormed()) {

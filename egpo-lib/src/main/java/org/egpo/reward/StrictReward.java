@@ -58,7 +58,7 @@ public final class StrictReward implements RewardFunction {
             reasons.add("The response does not follow the template: thinking between tags, then the calls.");
         }
         reasons.addAll(verdict.reasons());
-        if (!own && !verdict.isValid() && parts.toolCalls().stream().anyMatch(c -> c.startsWith("{"))) {
+        if (!own && !verdict.isValid() && response.said().matches("(?s).*<tool_call>\\s*\\{.*</tool_call>.*")) {
             reasons.add("The calls are JSON in <tool_call>, as Hermes and Qwen write them; the rules ask for [f(a=1)]"
                     + " (StrictReward.reading(ModelFormat.HERMES) reads them).");
         }

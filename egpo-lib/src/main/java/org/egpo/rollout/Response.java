@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import org.egpo.call.CallDecoder;
 import org.egpo.call.FunctionCall;
-import org.egpo.call.FunctionCalls;
 import org.egpo.call.ModelText;
 import org.egpo.policy.Tokenizer;
 
@@ -234,7 +233,7 @@ public record Response(
     /** The calls behind the thinking, read as data; empty where the text holds none. */
     public List<FunctionCall> calls() {
         return parts().stream()
-                .flatMap(p -> FunctionCalls.of(
+                .flatMap(p -> FunctionCall.of(
                         CallDecoder.decode(ModelText.of(p.said()).answerText()))
                         .stream())
                 .toList();

@@ -20,7 +20,7 @@ import org.egpo.advantage.Advantage;
 import org.egpo.advantage.Egpo;
 import org.egpo.advantage.Grpo;
 import org.egpo.call.CallDecoder;
-import org.egpo.call.FunctionCalls;
+import org.egpo.call.FunctionCall;
 import org.egpo.call.ToolSpec;
 import org.egpo.call.Value;
 import org.egpo.data.Answer;
@@ -141,7 +141,7 @@ final class ExerciseList {
         for (String[] one : all) {
             String got = String.valueOf(decode.apply(one[0]));
             that(
-                    FunctionCalls.of(CallDecoder.decode(got)).equals(FunctionCalls.of(CallDecoder.decode(one[1]))),
+                    FunctionCall.of(CallDecoder.decode(got)).equals(FunctionCall.of(CallDecoder.decode(one[1]))),
                     "of " + one[0].replace("\n", "⏎") + " it makes " + got + ", not " + one[1]);
         }
     }

@@ -1,6 +1,5 @@
 package org.egpo.notebook;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +12,9 @@ import org.egpo.bfcl.multiturn.Scenario;
 import org.egpo.bfcl.multiturn.Simulation;
 import org.egpo.bfcl.multiturn.StateRow;
 import org.egpo.call.ModelText;
+import org.egpo.call.PythonObjects;
+import org.egpo.call.PythonText;
+import org.egpo.call.Value;
 import org.egpo.data.Dialogue;
 import org.egpo.data.Question;
 import org.egpo.reward.ScoredGroup;
@@ -38,12 +40,12 @@ public final class MultiTurn {
                 .table();
     }
 
-    private static String lastText(JsonNode messages) {
-        String text = "";
-        for (JsonNode m : messages) {
-            text = m.path("content").asText(text);
+    private static String lastText(List<Value> messages) {
+        Value text = PythonObjects.EMPTY;
+        for (Value m : messages) {
+            text = PythonObjects.map(m).get(Value.text("content"), text);
         }
-        return text;
+        return PythonText.str(text);
     }
 
     /** The state of every environment, one line for each public attribute. */

@@ -28,6 +28,7 @@ import org.egpo.bfcl.StandardString;
 import org.egpo.bfcl.TypeConversion;
 import org.egpo.bfcl.Weights;
 import org.egpo.bfcl.multiturn.MultiTurnEvaluator;
+import org.egpo.call.Decoded;
 import org.egpo.call.ModelFormat;
 import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
@@ -60,11 +61,11 @@ final class BfclSuites {
         return Comparison.decoded(
                 v,
                 "result",
-                TypeConversion.convert(
+                Decoded.of(() -> TypeConversion.value(
                         language(v),
                         v.path("value").textValue(),
                         v.path("expected_type").textValue(),
-                        v.path("nested_type").textValue()));
+                        v.path("nested_type").textValue())));
     }
 
     private static Function<JsonNode, Comparison> check(Verdicts verdicts) {

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.egpo.call.CallDecoder;
 import org.egpo.call.FunctionCall;
-import org.egpo.call.FunctionCalls;
 import org.egpo.call.ToolSpec;
 import org.egpo.data.Dialogue;
 import org.egpo.data.JsonTree;
@@ -76,7 +75,7 @@ class RolloutCommandTest {
         if (done >= calls.size()) {
             return StubServer.text("Done.");
         }
-        FunctionCall call = FunctionCalls.of(CallDecoder.decode("[" + calls.get(done) + "]"))
+        FunctionCall call = FunctionCall.of(CallDecoder.decode("[" + calls.get(done) + "]"))
                 .get(0);
         ObjectNode body = StubServer.JSON.createObjectNode();
         body.putArray("choices")

@@ -19,7 +19,6 @@ import org.egpo.bfcl.BfclData;
 import org.egpo.bfcl.BfclEntry;
 import org.egpo.call.CallDecoder;
 import org.egpo.call.FunctionCall;
-import org.egpo.call.FunctionCalls;
 import org.egpo.call.ToolSpec;
 import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
@@ -158,7 +157,7 @@ class FunctionCallingDataTest {
             for (Example e : Examples.read(SHIPPED.resolve(split + ".jsonl.gz"))) {
                 BfclEntry entry = data.entry(e.metadata("bfcl_id"));
                 String answer = e.answer().toString();
-                assertEquals(e.calls(), FunctionCalls.of(CallDecoder.decode(answer)), answer);
+                assertEquals(e.calls(), FunctionCall.of(CallDecoder.decode(answer)), answer);
                 if (!e.calls().isEmpty()) {
                     var verdict = entry.compile(false)
                             .check(((org.egpo.call.Decoded.Success) CallDecoder.decode(answer)).value());

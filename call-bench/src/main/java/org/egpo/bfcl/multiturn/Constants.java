@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import org.egpo.bfcl.BadInputException;
+import org.egpo.bfcl.JsonLines;
 import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
 
@@ -36,9 +37,8 @@ public final class Constants {
         static final Constants CONSTANTS;
 
         static {
-            String packed = FILE + ".gz";
-            try (InputStream in = new GZIPInputStream(Constants.class.getResourceAsStream(packed))) {
-                CONSTANTS = read(Path.of(packed), in);
+            try (InputStream in = new GZIPInputStream(Constants.class.getResourceAsStream(FILE + ".gz"))) {
+                CONSTANTS = read(Path.of(FILE), in.readAllBytes());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -59,25 +59,20 @@ public final class Constants {
         Path here = data.resolve(FILE);
         Path around = data.toAbsolutePath().normalize().resolveSibling(FILE);
         Path file = !Files.isRegularFile(here) ? around : here;
-        if (!Files.isRegularFile(file)) {
-            return official();
-        }
-        try (InputStream in = Files.newInputStream(file)) {
-            return read(file, in);
-        } catch (IOException e) {
-            throw new BadInputException(file + ": cannot be read (" + e.getMessage() + ").");
-        }
+        return Files.isRegularFile(file) ? read(file, JsonLines.bytesOf(file)) : official();
     }
 
-    private static Constants read(Path file, InputStream in) throws IOException {
+    private static Constants read(Path file, byte[] json) {
         try {
-            if (ValueJson.read(ValueJson.MAPPER.readTree(in), true) instanceof Value.MapValue root) {
+            if (ValueJson.read(ValueJson.MAPPER.readTree(json), true) instanceof Value.MapValue root) {
                 return new Constants(file, root);
             }
-            throw new BadInputException(file + ": expected one JSON object.");
-        } catch (JsonProcessingException e) {
-            int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-            throw new BadInputException(file + ", line " + line + ": not valid JSON (" + e.getOriginalMessage() + ").");
+            throw BadInputException.at(file, 0, "expected one JSON object.");
+        } catch (IOException e) {
+            boolean placed = e instanceof JsonProcessingException j && j.getLocation() != null;
+            int line = placed ? ((JsonProcessingException) e).getLocation().getLineNr() : 0;
+            String why = e instanceof JsonProcessingException j ? j.getOriginalMessage() : e.getMessage();
+            throw BadInputException.at(file, line, "not valid JSON (" + why + ").");
         }
     }
 

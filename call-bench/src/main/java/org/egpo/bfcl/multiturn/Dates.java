@@ -5,7 +5,6 @@ import java.time.LocalDateTime;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.egpo.call.PythonError;
-import org.egpo.call.PythonText;
 import org.egpo.call.PythonType;
 import org.egpo.call.Value;
 
@@ -27,15 +26,14 @@ public final class Dates {
      */
     public static LocalDateTime parse(Value text, String format) {
         if (!(text instanceof Value.Text t)) {
-            String type = text == Value.None.NONE ? "None" : PythonType.name(text);
-            throw PythonError.type("strptime() argument 1 must be str, not " + type);
+            String given = text == Value.None.NONE ? "None" : PythonType.name(text);
+            throw PythonError.type("strptime() argument 1 must be str, not " + given);
         }
         String s = t.value();
         boolean time = format.equals(TIME);
         Matcher m = (time ? TIMES : DATES).matcher(s);
         if (!m.lookingAt()) {
-            throw PythonError.value(
-                    "time data " + PythonText.boundedRepr(text) + " does not match format '" + format + "'");
+            throw PythonError.value("time data %r does not match format '%s'", text, format);
         }
         if (m.end() < s.length()) {
             throw PythonError.value("unconverted data remains: " + s.substring(m.end()));

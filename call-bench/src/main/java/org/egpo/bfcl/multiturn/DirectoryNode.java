@@ -28,8 +28,7 @@ final class DirectoryNode extends PythonObject {
 
     private void add(String kind, Value itemName, Value item) {
         if (contents.has(itemName)) {
-            throw PythonError.value(kind + " '" + PythonText.boundedStr(itemName) + "' already exists in directory '"
-                    + PythonText.boundedStr(name) + "'.");
+            throw PythonError.value("%s '%s' already exists in directory '%s'.", kind, itemName, name);
         }
         contents.put(itemName, item);
     }

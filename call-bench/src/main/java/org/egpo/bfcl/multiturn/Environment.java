@@ -1,8 +1,10 @@
 package org.egpo.bfcl.multiturn;
 
+import java.math.BigInteger;
 import org.egpo.call.PythonArithmetic;
 import org.egpo.call.PythonDict;
 import org.egpo.call.PythonObjects;
+import org.egpo.call.PythonText;
 import org.egpo.call.Value;
 
 /**
@@ -15,7 +17,8 @@ abstract class Environment extends SimulatedObject {
     final Constants constants;
     final SharedObjects shared;
     boolean longContext;
-    PythonRandom random;
+    private Value.MapValue configuration;
+    private PythonRandom random;
 
     Environment(SimulatedFunction.Table<?> table, Constants constants, SharedObjects shared) {
         super(table);
@@ -24,27 +27,46 @@ abstract class Environment extends SimulatedObject {
     }
 
     /** Sets the state from the scenario's configuration of this class. */
-    void load(Value.MapValue configuration) {
+    void load(Value.MapValue given) {
+        configuration = given;
         for (String name : attributes()) {
-            set(name, name.equals(LONG_CONTEXT) ? Value.Bool.of(longContext) : configured(configuration, name));
+            set(name, name.equals(LONG_CONTEXT) ? Value.Bool.of(longContext) : configured(name));
         }
     }
 
-    /** A value of the configuration, or of the default state where there is none. */
-    Value configured(Value.MapValue configuration, String name) {
-        Value v = configuration.get(name);
-        return PythonObjects.thaw(v != null ? v : constants.defaultState(name(), name));
+    Value configured(String attribute) {
+        return configured(attribute, attribute);
     }
 
-    final void seed(Value.MapValue configuration) {
-        Value seed = configured(configuration, "random_seed");
-        random = PythonArithmetic.isInteger(seed)
-                ? new PythonRandom(PythonArithmetic.integer(seed))
-                : new PythonRandom(0);
+    /** A value of the configuration, or of the default state where there is none. */
+    final Value configured(String field, String attribute) {
+        Value v = configuration.get(field);
+        return PythonObjects.thaw(v != null ? v : constants.defaultState(name(), attribute));
+    }
+
+    /** Made when first asked for: most simulations draw no number. */
+    final PythonRandom random() {
+        if (random == null) {
+            BigInteger seed = PythonArithmetic.integer(configured("random_seed"));
+            random = new PythonRandom(seed == null ? BigInteger.ZERO : seed);
+        }
+        return random;
+    }
+
+    /** A text with parts, see {@link PythonText#say}. */
+    static String say(String text, Object... parts) {
+        return PythonText.say(true, text, parts);
     }
 
     /** {@code {"error": text}}, the way the simulated functions refuse. */
-    static PythonDict error(String text) {
-        return PythonDict.of("error", text);
+    static PythonDict error(String text, Object... parts) {
+        return PythonDict.of("error", say(text, parts));
+    }
+
+    /** Ends the function with an error where a condition holds. */
+    static void refuse(boolean refused, String text, Object... parts) {
+        if (refused) {
+            throw new Refusal(error(text, parts));
+        }
     }
 }

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.egpo.bfcl.BadInputException;
 import org.egpo.bfcl.JsonLines;
+import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
 import org.egpo.call.ToolSpec;
 import org.egpo.call.Value;
@@ -58,10 +60,8 @@ public final class FunctionDocuments {
 
     /** The whole document of a function of one of these classes, if there is one. */
     Optional<Value> document(List<String> classes, Value name) {
-        return classes.stream()
-                .flatMap(c -> raw(c).stream())
-                .filter(d -> Value.pythonEquals(d.get("name"), name))
-                .map(d -> (Value) d)
+        Stream<Value> all = classes.stream().flatMap(c -> raw(c).stream());
+        return all.filter(d -> Value.pythonEquals(PythonObjects.at(d, "name"), name))
                 .findFirst();
     }
 

@@ -2,6 +2,7 @@ package org.egpo.bfcl.multiturn;
 
 import static org.egpo.call.PythonArithmetic.order;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.stream.Collectors;
 import org.egpo.call.PythonArithmetic;
 import org.egpo.call.PythonDict;
 import org.egpo.call.PythonError;
+import org.egpo.call.PythonFormat;
 import org.egpo.call.PythonList;
 import org.egpo.call.PythonObjects;
 import org.egpo.call.TextMethods;
@@ -25,19 +27,27 @@ final class GorillaFileSystem extends Environment {
             .add("touch", (f, a) -> f.make(a[0], false))
             .add("echo", (f, a) -> f.echo(a[0], a[1]))
             .add("cat", (f, a) -> f.cat(a[0]))
-            .add("find", (f, a) -> new FileSearch(f).find(a[0], a[1]))
+            .add("find", (f, a) -> f.find(a[0], a[1]))
             .add("wc", (f, a) -> f.wc(a[0], a[1]))
             .add("sort", (f, a) -> f.sort(a[0]))
             .add("grep", (f, a) -> f.grep(a[0], a[1]))
-            .add("du", (f, a) -> new FileSearch(f).diskUsage(a[0]))
+            .add("du", (f, a) -> f.diskUsage(a[0]))
             .add("tail", (f, a) -> f.tail(a[0], a[1]))
             .add("diff", (f, a) -> f.diff(a[0], a[1]))
-            .add("mv", (f, a) -> new FileTransfer(f.current(), true).transfer(a[0], a[1]))
+            .add("mv", (f, a) -> f.transfer(a[0], a[1], true))
             .add("rm", (f, a) -> f.rm(a[0]))
             .add("rmdir", (f, a) -> f.rmdir(a[0]))
-            .add("cp", (f, a) -> new FileTransfer(f.current(), false).transfer(a[0], a[1]));
+            .add("cp", (f, a) -> f.transfer(a[0], a[1], false));
 
+    private static final int MAX_DEPTH = 900;
+    private static final int MAX_WORK = 1_000_000;
+    private static final String[] UNITS = {"B", "KB", "MB", "GB", "TB"};
     private static final String FORBIDDEN = "|/\\?%*:\"><";
+
+    /** How deep a search is, and what it has looked at. */
+    private int depth;
+
+    private int work;
 
     GorillaFileSystem(Constants constants, SharedObjects shared) {
         super(FUNCTIONS, constants, shared);
@@ -88,8 +98,9 @@ final class GorillaFileSystem extends Environment {
         return extended ? PythonArithmetic.add(content, constants.extension("FILE_CONTENT_EXTENSION")) : content;
     }
 
-    private static boolean hasForbidden(Value name) {
-        return FORBIDDEN.chars().anyMatch(c -> PythonObjects.contains(name, Value.text(Character.toString(c))));
+    private static void refuseForbidden(Value name, String what) {
+        boolean bad = FORBIDDEN.chars().anyMatch(c -> PythonObjects.contains(name, Value.text(Character.toString(c))));
+        refuse(bad, "%s '%s': Invalid character", what, name);
     }
 
     private Value pwd() {
@@ -116,20 +127,19 @@ final class GorillaFileSystem extends Environment {
     private Value cd(Value to) {
         String stripped = TextMethods.stripEnd(PythonObjects.text(to, "rstrip"), "/");
         String folder = stripped.isEmpty() ? "/" : stripped;
-        Refusal.when(
-                !folder.equals("/") && folder.contains("/"),
-                () -> "cd: " + folder + ": Unsupported path. Only one folder level at a time is supported.");
+        boolean deep = !folder.equals("/") && folder.contains("/");
+        refuse(deep, "cd: %s: Unsupported path. Only one folder level at a time is supported.", folder);
         if (folder.equals("..")) {
-            Refusal.when(
-                    current().parent == null,
-                    () -> Value.pythonEquals(get("root"), current())
-                            ? "Current directory is already the root. Cannot go back."
-                            : "cd: ..: No such directory");
+            if (current().parent == null) {
+                boolean root = Value.pythonEquals(get("root"), current());
+                return error(
+                        root ? "Current directory is already the root. Cannot go back." : "cd: ..: No such directory");
+            }
             set("_current", current().parent);
             return new PythonDict();
         }
         DirectoryNode d = navigate(folder);
-        Refusal.when(d == null, () -> "cd: '" + folder + "': No such file or directory");
+        refuse(d == null, "cd: '%s': No such file or directory", folder);
         set("_current", d);
         return PythonDict.of("current_working_directory", d.name);
     }
@@ -153,9 +163,9 @@ final class GorillaFileSystem extends Environment {
     }
 
     private Value make(Value name, boolean directory) {
-        String what = directory ? "mkdir: cannot create directory '" : "touch: cannot touch '";
-        Refusal.when(hasForbidden(name), () -> what + str(name) + "': Invalid character");
-        Refusal.when(current().contents.has(name), () -> what + str(name) + "': File exists");
+        String what = directory ? "mkdir: cannot create directory" : "touch: cannot touch";
+        refuseForbidden(name, what);
+        refuse(current().contents.has(name), "%s '%s': File exists", what, name);
         if (directory) {
             current().addDirectory(name);
         } else {
@@ -168,11 +178,11 @@ final class GorillaFileSystem extends Environment {
         if (name == Value.None.NONE) {
             return PythonDict.of("terminal_output", content);
         }
-        Refusal.when(hasForbidden(name), () -> "echo: cannot write to '" + str(name) + "': Invalid character");
+        refuseForbidden(name, "echo: cannot write to");
         if (!PythonObjects.truth(name)) {
             return PythonDict.of("terminal_output", content);
         }
-        Refusal.when(!current().contents.has(name), () -> "echo: cannot write to '" + str(name) + "': No such file");
+        refuse(!current().contents.has(name), "echo: cannot write to '%s': No such file", name);
         Value item = current().item(name);
         if (!(item instanceof FileNode file)) {
             throw PythonError.attribute(item, "_write");
@@ -182,11 +192,11 @@ final class GorillaFileSystem extends Environment {
     }
 
     private Value cat(Value name) {
-        Refusal.when(hasForbidden(name), () -> "cat: '" + str(name) + "': Invalid character");
-        Refusal.when(!current().contents.has(name), () -> "cat: '" + str(name) + "': No such file or directory");
+        refuseForbidden(name, "cat:");
+        refuse(!current().contents.has(name), "cat: '%s': No such file or directory", name);
         return current().item(name) instanceof FileNode f
                 ? PythonDict.of("file_content", f.content)
-                : error("cat: '" + str(name) + "': Is a directory");
+                : error("cat: '%s': Is a directory", name);
     }
 
     /** The file of that name here, or null. */
@@ -196,12 +206,8 @@ final class GorillaFileSystem extends Environment {
 
     private FileNode file(String command, Value name) {
         FileNode file = file(name);
-        Refusal.when(file == null, () -> command + ": " + str(name) + ": No such file or directory");
+        refuse(file == null, "%s: %s: No such file or directory", command, name);
         return file;
-    }
-
-    private List<String> lines(String command, Value name) {
-        return lines(file(command, name));
     }
 
     private static List<String> lines(FileNode file) {
@@ -211,28 +217,26 @@ final class GorillaFileSystem extends Environment {
     private Value wc(Value name, Value mode) {
         boolean lines = Value.is(mode, "l");
         boolean words = Value.is(mode, "w");
-        Refusal.when(!lines && !words && !Value.is(mode, "c"), () -> "wc: invalid mode '" + str(mode) + "'");
+        refuse(!lines && !words && !Value.is(mode, "c"), "wc: invalid mode '%s'", mode);
         FileNode file = file("wc", name);
-        if (lines) {
-            return PythonDict.of("count", lines(file).size(), "type", "lines");
-        }
-        if (words) {
-            return PythonDict.of(
-                    "count", TextMethods.words(PythonObjects.text(file.content, "split")), "type", "words");
-        }
-        return PythonDict.of("count", PythonObjects.length(file.content), "type", "characters");
+        int count = lines
+                ? lines(file).size()
+                : words
+                        ? TextMethods.words(PythonObjects.text(file.content, "split"))
+                        : PythonObjects.length(file.content);
+        return PythonDict.of("count", count, "type", lines ? "lines" : words ? "words" : "characters");
     }
 
     private Value sort(Value name) {
         return PythonDict.of(
                 "sorted_content",
-                lines("sort", name).stream()
+                lines(file("sort", name)).stream()
                         .sorted(PythonArithmetic::byCodePoints)
                         .collect(Collectors.joining("\n")));
     }
 
     private Value grep(Value name, Value pattern) {
-        List<Value> matching = lines("grep", name).stream()
+        List<Value> matching = lines(file("grep", name)).stream()
                 .map(Value::text)
                 .filter(line -> PythonObjects.contains(line, pattern))
                 .toList();
@@ -240,7 +244,7 @@ final class GorillaFileSystem extends Environment {
     }
 
     private Value tail(Value name, Value count) {
-        List<String> content = lines("tail", name);
+        List<String> content = lines(file("tail", name));
         Value n = order(count, ">", content.size()) ? Value.integer(content.size()) : count;
         return PythonDict.of("last_lines", String.join("\n", TextMethods.last(content, n)));
     }
@@ -248,8 +252,7 @@ final class GorillaFileSystem extends Environment {
     private Value diff(Value name1, Value name2) {
         FileNode a = file(name1);
         FileNode b = current().contents.has(name1) ? file(name2) : null;
-        boolean missing = a == null || b == null;
-        Refusal.when(missing, () -> "diff: " + str(name1) + " or " + str(name2) + ": No such file or directory");
+        refuse(a == null || b == null, "diff: %s or %s: No such file or directory", name1, name2);
         List<String> first = lines(a);
         List<String> second = lines(b);
         List<String> different = new ArrayList<>();
@@ -262,20 +265,132 @@ final class GorillaFileSystem extends Environment {
     }
 
     private Value rm(Value name) {
-        Refusal.when(
-                !current().contents.has(name),
-                () -> "rm: cannot remove '" + str(name) + "': No such file or directory");
-        current().contents.remove(name);
-        return PythonDict.of("result", "'" + str(name) + "' removed");
+        return removed(name, "rm");
     }
 
     private Value rmdir(Value name) {
-        String what = "rmdir: cannot remove '" + str(name) + "': ";
-        Refusal.when(!current().contents.has(name), () -> what + "No such file or directory");
-        DirectoryNode d = current().item(name) instanceof DirectoryNode x ? x : null;
-        Refusal.when(d == null, () -> what + "Not a directory");
-        Refusal.when(d.contents.size() > 0, () -> what + "Directory not empty");
+        if (current().contents.has(name)) {
+            DirectoryNode d = current().item(name) instanceof DirectoryNode x ? x : null;
+            refuse(d == null, "rmdir: cannot remove '%s': Not a directory", name);
+            refuse(d.contents.size() > 0, "rmdir: cannot remove '%s': Directory not empty", name);
+        }
+        return removed(name, "rmdir");
+    }
+
+    private Value removed(Value name, String command) {
+        refuse(!current().contents.has(name), "%s: cannot remove '%s': No such file or directory", command, name);
         current().contents.remove(name);
-        return PythonDict.of("result", "'" + str(name) + "' removed");
+        return PythonDict.of("result", say("'%s' removed", name));
+    }
+
+    private void enter() {
+        if (++depth > MAX_DEPTH) {
+            throw new PythonError("RecursionError", "maximum recursion depth exceeded");
+        }
+    }
+
+    private void spend(int amount) {
+        work += amount;
+        if (work > MAX_WORK) {
+            throw PythonError.limit("a folder too large to search");
+        }
+    }
+
+    private Value find(Value path, Value name) {
+        depth = 0;
+        work = 0;
+        String text = path == Value.None.NONE ? "." : PythonObjects.text(path, "strip");
+        DirectoryNode directory = navigate(text);
+        refuse(directory == null, "find: '%s': No such file or directory", text);
+        PythonList matches = new PythonList();
+        search(directory, TextMethods.stripEnd(PythonObjects.text(path, "rstrip"), "/"), name, matches);
+        return PythonDict.of("matches", matches);
+    }
+
+    private void search(DirectoryNode directory, String base, Value name, PythonList matches) {
+        enter();
+        directory.contents.forEach((itemName, item) -> {
+            String path = base + "/" + str(itemName);
+            spend(1 + path.length() / 64);
+            if (name == Value.None.NONE || PythonObjects.contains(itemName, name)) {
+                matches.add(Value.text(path));
+            }
+            if (item instanceof DirectoryNode d) {
+                search(d, path, name, matches);
+            }
+        });
+        depth--;
+    }
+
+    private Value diskUsage(Value humanReadable) {
+        depth = 0;
+        work = 0;
+        long size = size(current());
+        if (!PythonObjects.truth(humanReadable)) {
+            return PythonDict.of("disk_usage", size + " bytes");
+        }
+        Value left = Value.integer(size);
+        for (String unit : UNITS) {
+            if (order(left, "<", 1024)) {
+                return PythonDict.of("disk_usage", PythonFormat.twoDecimals(left) + " " + unit);
+            }
+            left = PythonArithmetic.binary(left, "/", Value.integer(1024));
+        }
+        return PythonDict.of("disk_usage", PythonFormat.twoDecimals(left) + " PB");
+    }
+
+    private long size(Value item) {
+        spend(1);
+        if (item instanceof FileNode f) {
+            String text = PythonObjects.text(f.content, "encode");
+            spend(text.length() / 1000);
+            return text.getBytes(StandardCharsets.UTF_8).length;
+        }
+        enter();
+        long sum = 0;
+        for (Value child : ((DirectoryNode) item).contents.values()) {
+            sum += size(child);
+        }
+        depth--;
+        return sum;
+    }
+
+    /** {@code mv} and {@code cp}, with the official oddities. */
+    private Value transfer(Value source, Value destination, boolean move) {
+        DirectoryNode here = current();
+        String command = move ? "mv" : "cp";
+        String cannot = command + ": cannot " + (move ? "move" : "copy");
+        refuse(!here.contents.has(source), "%s '%s': No such file or directory", cannot, source);
+        Value item = here.item(source);
+        boolean path = PythonObjects.contains(destination, Value.text("/"));
+        refuse(path, "%s: path not allowed in destination. Provide only a file or directory name.", command);
+        String from = str(source);
+        String to = str(destination);
+        String done = "'" + from + "' " + (move ? "moved" : "copied") + " to '" + to;
+        if (!here.contents.has(destination)) {
+            put(item, source, here, destination, move);
+            return PythonDict.of("result", done + "'");
+        }
+        DirectoryNode into = here.item(destination) instanceof DirectoryNode d ? d : null;
+        refuse(into == null, "%s '%s' to '%s': Not a directory", cannot, from, to);
+        // cp looks for a name that holds a slash, which hardly exists, and so fails later with another text.
+        Value looked = Value.text(move ? from : to + "/" + from);
+        refuse(into.contents.has(looked), "%s '%s' to '%s/%s': File exists", cannot, from, to, from);
+        put(item, source, into, source, move);
+        return PythonDict.of("result", done + "/" + from + "'");
+    }
+
+    /** A moved folder keeps its contents, a copied one gets a shallow copy: both share the files. */
+    private void put(Value item, Value source, DirectoryNode into, Value name, boolean move) {
+        if (move) {
+            current().contents.remove(source);
+        }
+        if (item instanceof FileNode file) {
+            into.addFile(name, file.content);
+            return;
+        }
+        PythonDict contents = ((DirectoryNode) item).contents;
+        into.addDirectory(name);
+        ((DirectoryNode) into.contents.at(name)).contents = move ? contents : PythonObjects.copy(contents);
     }
 }

@@ -1,6 +1,11 @@
 package org.egpo.bfcl.multiturn;
 
+import static org.egpo.call.PythonArithmetic.order;
+
 import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.function.Supplier;
 import org.egpo.call.PythonArithmetic;
@@ -8,6 +13,7 @@ import org.egpo.call.PythonDict;
 import org.egpo.call.PythonError;
 import org.egpo.call.PythonList;
 import org.egpo.call.PythonObjects;
+import org.egpo.call.PythonOpaque;
 import org.egpo.call.Value;
 
 /** The official {@code MathAPI}: stateless arithmetic. */
@@ -20,28 +26,34 @@ final class MathApi extends Environment {
             .add("si_unit_conversion", (m, a) -> m.siUnits(a[0], a[1], a[2]))
             .add("imperial_si_conversion", (m, a) -> m.imperialUnits(a[0], a[1], a[2]))
             .add("add", (m, a) -> numbers(() -> PythonArithmetic.add(a[0], a[1])))
-            .add("subtract", (m, a) -> numbers(() -> PythonArithmetic.subtract(a[0], a[1])))
+            .add("subtract", (m, a) -> numbers(() -> PythonArithmetic.binary(a[0], "-", a[1])))
             .add("multiply", (m, a) -> multiply(a[0], a[1]))
             .add("divide", (m, a) -> divide(a[0], a[1]))
             .add("power", (m, a) -> numbers(() -> PythonArithmetic.binary(a[0], "**", a[1])))
-            .add("square_root", (m, a) -> SquareRoot.of(a[0], a[1]))
+            .add("square_root", (m, a) -> squareRoot(a[0], a[1]))
             .add("absolute_value", (m, a) -> attempt("Input must be a number", () -> PythonArithmetic.absolute(a[0])))
             .add("round_number", (m, a) -> round(a[0], a[1]))
             .add("percentage", (m, a) -> percentage(a[0], a[1]))
-            .add("min_value", (m, a) -> m.extreme(a[0], "minimum", "<"))
-            .add("max_value", (m, a) -> m.extreme(a[0], "maximum", ">"))
+            .add("min_value", (m, a) -> m.extreme(a[0], "find minimum", "<"))
+            .add("max_value", (m, a) -> m.extreme(a[0], "find maximum", ">"))
             .add("sum_values", (m, a) -> m.listed(a[0], "calculate sum", () -> sum(a[0])));
+
+    private static final int MAX_PRECISION = 5000;
 
     MathApi(Constants constants, SharedObjects shared) {
         super(FUNCTIONS, constants, shared);
     }
 
-    /** The result, or the error of that text where Python raises TypeError. */
     private static Value attempt(String error, Supplier<Value> c) {
+        return attempt("TypeError", error, c);
+    }
+
+    /** The result, or the error of that text where Python raises an exception of that type. */
+    private static Value attempt(String type, String error, Supplier<Value> c) {
         try {
             return PythonDict.of("result", c.get());
         } catch (PythonError e) {
-            Refusal.when(e.type.equals("TypeError"), () -> error);
+            refuse(e.type.equals(type), error);
             throw e;
         }
     }
@@ -52,20 +64,21 @@ final class MathApi extends Environment {
 
     private static Value multiply(Value a, Value b) {
         return PythonArithmetic.isReal(a) && PythonArithmetic.isReal(b)
-                ? numbers(() -> PythonArithmetic.multiply(a, b))
+                ? numbers(() -> PythonArithmetic.binary(a, "*", b))
                 : error("Both inputs must be numbers");
     }
 
     private static Value divide(Value a, Value b) {
         return Value.pythonEquals(b, Value.integer(0))
                 ? error("Cannot divide by zero")
-                : numbers(() -> PythonArithmetic.divide(a, b));
+                : numbers(() -> PythonArithmetic.binary(a, "/", b));
     }
 
     private static Value percentage(Value part, Value whole) {
         return Value.pythonEquals(whole, Value.integer(0))
                 ? error("Whole value cannot be zero")
-                : numbers(() -> PythonArithmetic.multiply(PythonArithmetic.divide(part, whole), Value.integer(100)));
+                : numbers(() ->
+                        PythonArithmetic.binary(PythonArithmetic.binary(part, "/", whole), "*", Value.integer(100)));
     }
 
     private static Value round(Value number, Value places) {
@@ -75,7 +88,7 @@ final class MathApi extends Environment {
     }
 
     private Value listed(Value numbers, String what, Supplier<Value> c) {
-        Refusal.when(!PythonObjects.truth(numbers), () -> "Cannot " + what + " of an empty list");
+        refuse(!PythonObjects.truth(numbers), "Cannot %s of an empty list", what);
         return attempt("All elements in the list must be numbers", c);
     }
 
@@ -89,14 +102,14 @@ final class MathApi extends Environment {
     }
 
     private static Value average(Value sum, Value numbers) {
-        return PythonArithmetic.divide(sum, Value.integer(PythonObjects.length(numbers)));
+        return PythonArithmetic.binary(sum, "/", Value.integer(PythonObjects.length(numbers)));
     }
 
     private Value standardDeviation(Value numbers) {
         return listed(numbers, "calculate standard deviation", () -> {
             Value mean = average(sum(numbers), numbers);
             List<Value> squares = PythonObjects.items(numbers).stream()
-                    .map(n -> PythonArithmetic.binary(PythonArithmetic.subtract(n, mean), "**", Value.integer(2)))
+                    .map(n -> PythonArithmetic.binary(PythonArithmetic.binary(n, "-", mean), "**", Value.integer(2)))
                     .toList();
             Value variance = average(sum(new PythonList(squares)), numbers);
             if (variance instanceof Value.Complex) {
@@ -107,8 +120,7 @@ final class MathApi extends Environment {
     }
 
     private Value extreme(Value numbers, String which, String better) {
-        Refusal.when(!PythonObjects.truth(numbers), () -> "Cannot find " + which + " of an empty list");
-        return attempt("All elements in the list must be numbers", () -> {
+        return listed(numbers, which, () -> {
             Value best = null;
             for (Value n : PythonObjects.items(numbers)) {
                 best = best == null || PythonArithmetic.order(n, better, best) ? n : best;
@@ -118,31 +130,27 @@ final class MathApi extends Environment {
     }
 
     private static Value converted(Supplier<Value> c) {
-        try {
-            return PythonDict.of("result", c.get());
-        } catch (PythonError e) {
-            Refusal.when(e.type.equals("OverflowError"), "Conversion resulted in a value too large to represent");
-            throw e;
-        }
+        return attempt("OverflowError", "Conversion resulted in a value too large to represent", c);
     }
 
     private static PythonDict unsupported(Value in, Value out) {
-        return error("Conversion from '" + str(in) + "' to '" + str(out) + "' is not supported");
+        return error("Conversion from '%s' to '%s' is not supported", in, out);
     }
 
     private Value siUnits(Value value, Value in, Value out) {
-        Refusal.when(!PythonArithmetic.isReal(value), "Value must be a number");
+        refuse(!PythonArithmetic.isReal(value), "Value must be a number");
         Value.MapValue toMeters = constants.map("si_to_meters");
         if (toMeters.get(in) == null || toMeters.get(out) == null) {
             return unsupported(in, out);
         }
-        return converted(() -> PythonArithmetic.multiply(
-                PythonArithmetic.multiply(value, toMeters.get(in)),
-                PythonArithmetic.divide(Value.integer(1), toMeters.get(out))));
+        return converted(() -> PythonArithmetic.binary(
+                PythonArithmetic.binary(value, "*", toMeters.get(in)),
+                "*",
+                PythonArithmetic.binary(Value.integer(1), "/", toMeters.get(out))));
     }
 
     private Value imperialUnits(Value value, Value in, Value out) {
-        Refusal.when(!PythonArithmetic.isReal(value), "Value must be a number");
+        refuse(!PythonArithmetic.isReal(value), "Value must be a number");
         if (Value.pythonEquals(in, out)) {
             return PythonDict.of("result", value);
         }
@@ -153,17 +161,46 @@ final class MathApi extends Environment {
         }
         return converted(() -> switch (key) {
             case "celsius_to_fahrenheit" ->
-                PythonArithmetic.add(PythonArithmetic.multiply(value, factor), Value.integer(32));
+                PythonArithmetic.add(PythonArithmetic.binary(value, "*", factor), Value.integer(32));
             case "fahrenheit_to_celsius" ->
-                PythonArithmetic.multiply(PythonArithmetic.subtract(value, Value.integer(32)), factor);
-            default -> PythonArithmetic.multiply(value, factor);
+                PythonArithmetic.binary(PythonArithmetic.binary(value, "-", Value.integer(32)), "*", factor);
+            default -> PythonArithmetic.binary(value, "*", factor);
         });
     }
 
-    /** The exact decimal that a number is. */
-    static BigDecimal exact(Value number) {
-        return number instanceof Value.Real r
-                ? new BigDecimal(r.value())
-                : new BigDecimal(PythonArithmetic.integer(number));
+    /** {@code Decimal(number).sqrt()} at a given precision, as Python's decimal module has it. */
+    private static Value squareRoot(Value number, Value precision) {
+        String invalid = "Input must be a number or computation resulted in an invalid operation";
+        refuse(!PythonArithmetic.isReal(number), invalid);
+        refuse(order(number, "<", 0), "Cannot calculate square root of a negative number");
+        refuse(!PythonArithmetic.isInteger(precision), invalid);
+        BigInteger digits = PythonArithmetic.integer(precision);
+        if (digits.bitLength() >= Long.SIZE) {
+            throw new PythonError("OverflowError", "Python int too large to convert to C ssize_t");
+        }
+        if (digits.signum() <= 0) {
+            throw PythonError.value("valid range for prec is [1, MAX_PREC]");
+        }
+        boolean many = digits.compareTo(BigInteger.valueOf(MAX_PRECISION)) > 0;
+        String root = root(number, many ? MAX_PRECISION : digits.intValue());
+        if (many && root.length() >= MAX_PRECISION) {
+            throw PythonError.limit("more than " + MAX_PRECISION + " digits");
+        }
+        return PythonDict.of("result", new PythonOpaque("Decimal", "Decimal('" + root + "')"));
+    }
+
+    private static String root(Value number, int precision) {
+        if (number instanceof Value.Real r && !Double.isFinite(r.value())) {
+            return Double.isNaN(r.value()) ? "NaN" : "Infinity";
+        }
+        BigDecimal x = PythonArithmetic.exact(number);
+        boolean negativeZero = number instanceof Value.Real r && 1 / r.value() < 0;
+        if (x.signum() == 0) {
+            return (negativeZero ? "-" : "") + new BigDecimal(BigInteger.ZERO, Math.floorDiv(x.scale() + 1, 2));
+        }
+        BigDecimal root = x.sqrt(new MathContext(precision, RoundingMode.HALF_EVEN));
+        boolean exact = root.multiply(root).compareTo(x) == 0;
+        // Java drops the zeros at the end of a rounded root, Python shows every digit asked for.
+        return (exact ? root : root.setScale(root.scale() + precision - root.precision())).toString();
     }
 }

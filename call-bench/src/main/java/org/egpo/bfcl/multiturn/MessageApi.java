@@ -1,8 +1,6 @@
 package org.egpo.bfcl.multiturn;
 
 import java.util.List;
-import java.util.function.Supplier;
-import org.egpo.call.PythonArithmetic;
 import org.egpo.call.PythonDict;
 import org.egpo.call.PythonError;
 import org.egpo.call.PythonList;
@@ -22,12 +20,12 @@ final class MessageApi extends Environment {
             .add("get_user_id", (m, a) -> m.userId(a[0]))
             .add("message_login", (m, a) -> m.login(a[0]))
             .add("message_get_login_status", (m, a) -> PythonDict.of("login_status", m.isSet("current_user")))
-            .add("send_message", (m, a) -> m.loggedIn(() -> m.send(a[0], a[1])))
-            .add("delete_message", (m, a) -> m.loggedIn(() -> m.delete(a[0])))
-            .add("view_messages_sent", (m, a) -> m.loggedIn(m::sent))
+            .add("send_message", (m, a) -> m.send(a[0], a[1]))
+            .add("delete_message", (m, a) -> m.delete(a[0]))
+            .add("view_messages_sent", (m, a) -> m.sent())
             .add("add_contact", (m, a) -> m.addContact(a[0]))
-            .add("search_messages", (m, a) -> m.loggedIn(() -> m.search(a[0])))
-            .add("get_message_stats", (m, a) -> m.loggedIn(m::statistics));
+            .add("search_messages", (m, a) -> m.search(a[0]))
+            .add("get_message_stats", (m, a) -> m.statistics());
 
     private static final long LOWEST_ID = 10_000;
     private static final long HIGHEST_ID = 99_999;
@@ -36,18 +34,8 @@ final class MessageApi extends Environment {
         super(FUNCTIONS, constants, shared);
     }
 
-    @Override
-    void load(Value.MapValue configuration) {
-        seed(configuration);
-        super.load(configuration);
-    }
-
     private PythonDict users(String method) {
         return dict("user_map", method);
-    }
-
-    private Value loggedIn(Supplier<Value> action) {
-        return isSet("current_user") ? action.get() : error("No user is currently logged in.");
     }
 
     private boolean isUserId(Value id) {
@@ -55,7 +43,7 @@ final class MessageApi extends Environment {
     }
 
     private Value userId(Value user) {
-        Refusal.when(!has("user_map", user), () -> "User '" + str(user) + "' not found in the workspace.");
+        refuse(!has("user_map", user), "User '%s' not found in the workspace.", user);
         return PythonDict.of("user_id", users("get").get(user));
     }
 
@@ -64,16 +52,15 @@ final class MessageApi extends Environment {
         if (known) {
             set("current_user", id);
         }
-        String message = "User " + (known ? "" : "ID ") + "'" + str(id) + "' "
-                + (known ? "logged in successfully." : "not found.");
-        return PythonDict.of("login_status", known, "message", message);
+        String message = known ? "User '%s' logged in successfully." : "User ID '%s' not found.";
+        return PythonDict.of("login_status", known, "message", say(message, id));
     }
 
     private Value newId() {
-        Value id = Value.integer(random.randint(LOWEST_ID, HIGHEST_ID));
-        while (has("generated_ids", id)) {
-            id = Value.integer(random.randint(LOWEST_ID, HIGHEST_ID));
-        }
+        Value id;
+        do {
+            id = Value.integer(random().randint(LOWEST_ID, HIGHEST_ID));
+        } while (has("generated_ids", id));
         if (!(get("generated_ids") instanceof PythonSet ids)) {
             throw PythonError.attribute(get("generated_ids"), "add");
         }
@@ -82,27 +69,23 @@ final class MessageApi extends Environment {
     }
 
     private Value send(Value receiver, Value message) {
-        Refusal.when(!isUserId(receiver), () -> "Receiver ID '" + str(receiver) + "' not found.");
+        refuse(!isUserId(receiver), "Receiver ID '%s' not found.", receiver);
         Value id = newId();
         PythonDict entry = new PythonDict();
         entry.put(receiver, message);
         list("inbox", "append").add(entry);
-        set("message_count", PythonArithmetic.add(get("message_count"), 1));
-        return PythonDict.named(
-                "sent_status message_id message", true, id, "Message sent to '" + str(receiver) + "' successfully.");
+        increase("message_count", 1);
+        String sent = say("Message sent to '%s' successfully.", receiver);
+        return PythonDict.named("sent_status message_id message", true, id, sent);
     }
 
     /** The receiver of a message, its first key. */
     private static Value receiver(Value message) {
-        List<Value> keys = PythonObjects.dict(message, "items").keys();
-        if (keys.isEmpty()) {
-            throw new PythonError("IndexError", "list index out of range");
-        }
-        return keys.get(0);
+        return PythonObjects.dict(message, "items").firstKey();
     }
 
     private static Value content(Value message) {
-        return ((PythonDict) message).values().iterator().next();
+        return ((PythonDict) message).value(0);
     }
 
     private Value delete(Value to) {
@@ -114,14 +97,11 @@ final class MessageApi extends Environment {
             Value receiver = receiver(messages.get(i));
             if (Value.pythonEquals(receiver, to)) {
                 list("inbox", "remove").remove(messages.get(i));
-                return PythonDict.named(
-                        "deleted_status receiver_id message",
-                        true,
-                        receiver,
-                        "Receiver " + str(to) + "'s latest message deleted successfully.");
+                String deleted = say("Receiver %s's latest message deleted successfully.", to);
+                return PythonDict.named("deleted_status receiver_id message", true, receiver, deleted);
             }
         }
-        return error("Receiver ID " + str(to) + " not found.");
+        return error("Receiver ID %s not found.", to);
     }
 
     private Value sent() {
@@ -137,14 +117,13 @@ final class MessageApi extends Environment {
     }
 
     private Value addContact(Value userName) {
-        Refusal.when(has("user_map", userName), () -> "User name '" + str(userName) + "' already exists.");
-        set("user_count", PythonArithmetic.add(get("user_count"), 1));
-        String number = str(get("user_count"));
+        refuse(has("user_map", userName), "User name '%s' already exists.", userName);
+        String number = str(increase("user_count", 1));
         String id = "USR" + "0".repeat(Math.max(0, 3 - number.length())) + number;
-        Refusal.when(isUserId(Value.text(id)), () -> "User ID '" + id + "' already exists.");
+        refuse(isUserId(Value.text(id)), "User ID '%s' already exists.", id);
         users("keys").put(userName, Value.text(id));
-        return PythonDict.named(
-                "added_status user_id message", true, id, "Contact '" + str(userName) + "' added successfully.");
+        String added = say("Contact '%s' added successfully.", userName);
+        return PythonDict.named("added_status user_id message", true, id, added);
     }
 
     private Value search(Value keyword) {

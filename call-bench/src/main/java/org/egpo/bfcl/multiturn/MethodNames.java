@@ -24,7 +24,7 @@ public final class MethodNames {
             while (start > from && PythonUnicode.isWord(text.charAt(start - 1))) {
                 start--;
             }
-            if (start < end && isNameStart(text.charAt(start))) {
+            if (start < end && text.charAt(start) < 128 && PythonUnicode.isIdentifierStart(text.charAt(start))) {
                 return new Place(start, end, open);
             }
         }
@@ -33,26 +33,16 @@ public final class MethodNames {
 
     /** @param instanceOf the name of the instance that has a method, or null */
     static String qualify(String text, UnaryOperator<String> instanceOf) {
-        StringBuilder out = null;
+        StringBuilder out = new StringBuilder(text.length() + 64);
         int copied = 0;
         for (Place p = next(text, 0); p != null; p = next(text, p.open)) {
             String name = text.substring(p.start, p.end);
             String instance = instanceOf.apply(name);
-            if (instance == null && p.end == p.open) {
-                continue;
-            }
-            out = out == null ? new StringBuilder(text.length() + 64) : out;
-            out.append(text, copied, p.start);
-            if (instance != null) {
-                out.append(instance).append('.');
-            }
-            out.append(name);
+            out.append(text, copied, p.start)
+                    .append(instance == null ? "" : instance + ".")
+                    .append(name);
             copied = p.open;
         }
-        return out == null ? text : out.append(text, copied, text.length()).toString();
-    }
-
-    private static boolean isNameStart(char c) {
-        return c < 128 && PythonUnicode.isIdentifierStart(c);
+        return out.append(text, copied, text.length()).toString();
     }
 }

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.egpo.call.PythonError;
-import org.egpo.call.PythonText;
 import org.egpo.call.Value;
 
 /**
@@ -13,13 +12,11 @@ import org.egpo.call.Value;
  * same, are the reference's results among the model's. Source: {@code multi_turn_checker} of the official scorer.
  */
 public final class MultiTurnChecker {
-    private static final String MODEL = "model";
-
     private final Scenario scenario;
     private final Simulation model;
     private final Simulation reference;
     private final List<String> allResults = new ArrayList<>();
-    private final List<TurnResults> turns = new ArrayList<>();
+    private final List<MultiTurnVerdict.TurnResults> turns = new ArrayList<>();
 
     private MultiTurnChecker(Scenario scenario, String modelName) {
         this.scenario = scenario;
@@ -34,7 +31,7 @@ public final class MultiTurnChecker {
      * @param calls turns → steps → texts of calls
      */
     public static MultiTurnVerdict check(Scenario scenario, List<List<List<String>>> calls) {
-        return check(scenario, calls, MODEL);
+        return check(scenario, calls, "model");
     }
 
     /**
@@ -81,7 +78,7 @@ public final class MultiTurnChecker {
         List<String> expectedCalls = scenario.groundTruth().get(turn);
         List<String> expected = reference.execute(expectedCalls);
         results.forEach(allResults::addAll);
-        turns.add(new TurnResults(results, expected));
+        turns.add(new MultiTurnVerdict.TurnResults(results, expected));
         if (expectedCalls.isEmpty()) {
             return null;
         }
@@ -127,28 +124,12 @@ public final class MultiTurnChecker {
         return null;
     }
 
-    private List<Difference> differences(
-            int turn, String name, List<String> attributes, Environment got, Environment expected) {
+    /** The attributes, folders and files that differ or that only one side has. */
+    private static List<Difference> differences(
+            int turn, String name, List<String> attributes, Environment model, Environment reference) {
         List<Difference> all = new ArrayList<>();
-        for (String attribute : attributes) {
-            if (expected.get(attribute) instanceof DirectoryNode) {
-                files(turn, name, all);
-            } else {
-                all.add(new Difference(
-                        turn,
-                        name,
-                        attribute,
-                        PythonText.boundedRepr(expected.get(attribute)),
-                        PythonText.boundedRepr(got.get(attribute))));
-            }
-        }
-        return all;
-    }
-
-    /** Folders and files that only one side has or that differ. */
-    private void files(int turn, String name, List<Difference> all) {
-        Map<String, String> expected = rows(reference, name);
-        Map<String, String> got = rows(model, name);
+        Map<String, String> expected = rows(reference, attributes);
+        Map<String, String> got = rows(model, attributes);
         expected.forEach((path, value) -> {
             String other = got.remove(path);
             if (!value.equals(other) && (other == null || !value.startsWith("folder of "))) {
@@ -156,12 +137,13 @@ public final class MultiTurnChecker {
             }
         });
         got.forEach((path, value) -> all.add(new Difference(turn, name, path, "", value)));
+        return all;
     }
 
-    private static Map<String, String> rows(Simulation simulation, String name) {
+    private static Map<String, String> rows(Environment environment, List<String> attributes) {
         Map<String, String> rows = new LinkedHashMap<>();
-        for (StateRow row : simulation.state()) {
-            if (row.api().equals(name) && row.attribute().startsWith("/")) {
+        for (StateRow row : StateRow.of(environment)) {
+            if (attributes.contains(row.attribute()) || row.attribute().startsWith("/")) {
                 rows.put(row.attribute(), row.value());
             }
         }
@@ -170,16 +152,15 @@ public final class MultiTurnChecker {
 
     /** This turn's results of the reference must be among all results of the model so far, as often as they occur. */
     private MultiTurnVerdict results(int turn, List<String> expected) {
-        // Nearly always the results stand at the end, in the same order: looked for there first, without hashing them.
-        boolean[] used = new boolean[allResults.size()];
-        int likely = Math.max(0, allResults.size() - expected.size());
+        List<String> left = new ArrayList<>(allResults);
         List<Difference> missing = new ArrayList<>();
-        for (int i = 0; i < expected.size(); i++) {
-            int at = indexOf(expected.get(i), likely + i, used);
+        for (String result : expected) {
+            // Nearly always the results stand at the end.
+            int at = left.lastIndexOf(result);
             if (at < 0) {
-                missing.add(new Difference(turn, "", "result", expected.get(i), ""));
+                missing.add(new Difference(turn, "", "result", result, ""));
             } else {
-                used[at] = true;
+                left.remove(at);
             }
         }
         if (missing.isEmpty()) {
@@ -188,17 +169,5 @@ public final class MultiTurnChecker {
         String message = "Model response execution results so far does not contain all the ground truth response"
                 + " execution results for turn " + turn + ".";
         return invalid("execution_response_mismatch", message, turn, List.of(), missing, null);
-    }
-
-    private int indexOf(String result, int likely, boolean[] used) {
-        if (likely < used.length && !used[likely] && allResults.get(likely).equals(result)) {
-            return likely;
-        }
-        for (int i = 0; i < used.length; i++) {
-            if (!used[i] && allResults.get(i).equals(result)) {
-                return i;
-            }
-        }
-        return -1;
     }
 }

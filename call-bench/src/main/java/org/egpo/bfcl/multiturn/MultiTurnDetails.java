@@ -56,7 +56,7 @@ final class MultiTurnDetails {
     }
 
     private static Value missing(MultiTurnVerdict checked) {
-        List<TurnResults> turns = checked.turns();
+        List<MultiTurnVerdict.TurnResults> turns = checked.turns();
         return Value.MapValue.of(
                 "missing_items",
                 checked.differences().stream().map(Difference::expected).toList(),

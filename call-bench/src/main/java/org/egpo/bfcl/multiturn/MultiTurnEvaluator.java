@@ -56,22 +56,18 @@ public record MultiTurnEvaluator(BfclData data, ModelFormat model, Map<String, S
         Scenario scenario = scenario(entry);
         if (!(result.result() instanceof Value.ListValue turns)) {
             String message = "Error during inference phase. Model did not output a list of model responses.";
-            return failure(entry, result, "multi_turn:inference_error", message);
+            return report(entry, result, AnswerVerdict.invalid("multi_turn:inference_error", message), null, null);
         }
         int expected = scenario.groundTruth().size();
         if (turns.items().size() != expected) {
             String message = "Model was force-terminated during inference phase. The length of the model result turns ("
                     + turns.items().size() + ") does not match the length of the ground truth turns (" + expected
                     + ").";
-            return failure(entry, result, "multi_turn:force_terminated", message);
+            return report(entry, result, AnswerVerdict.invalid("multi_turn:force_terminated", message), null, null);
         }
         List<List<List<String>>> calls = decode(turns, model);
         MultiTurnVerdict checked = MultiTurnChecker.check(scenario, calls);
         return report(entry, result, checked.verdict(), checked, calls);
-    }
-
-    private CaseReport failure(BfclEntry entry, ModelResult result, String type, String message) {
-        return report(entry, result, AnswerVerdict.invalid(type, () -> List.of(Value.text(message))), null, null);
     }
 
     /** Turns → steps → texts of calls; texts without a call are left out. */

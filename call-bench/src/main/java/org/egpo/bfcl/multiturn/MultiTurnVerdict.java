@@ -1,6 +1,7 @@
 package org.egpo.bfcl.multiturn;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.egpo.bfcl.AnswerVerdict;
 import org.egpo.call.Value;
 
@@ -29,6 +30,14 @@ public record MultiTurnVerdict(
     /** The public attributes of a class in two simulations. */
     record States(Environment model, Environment reference) {}
 
+    /**
+     * What one turn's calls gave.
+     *
+     * @param model the results of each step of the model
+     * @param groundTruth the results of the reference calls
+     */
+    public record TurnResults(List<List<String>> model, List<String> groundTruth) {}
+
     static MultiTurnVerdict valid(List<TurnResults> turns) {
         return new MultiTurnVerdict(null, null, "", -1, List.of(), List.of(), null, turns);
     }
@@ -42,20 +51,16 @@ public record MultiTurnVerdict(
         if (isValid()) {
             return List.of();
         }
-        return java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of(message),
-                        differences.stream().map(Difference::toString))
+        return Stream.concat(Stream.of(message), differences.stream().map(Difference::toString))
                 .toList();
     }
 
     /** The same for tables of scores. */
     public AnswerVerdict verdict() {
-        if (isValid()) {
-            return AnswerVerdict.valid();
-        }
         return raises != null
                 ? AnswerVerdict.raised(raises, message)
-                : AnswerVerdict.invalid(
-                        errorType, () -> reasons().stream().map(Value::text).toList());
+                : new AnswerVerdict(errorType, null, () -> reasons().stream()
+                        .map(Value::text)
+                        .toList());
     }
 }

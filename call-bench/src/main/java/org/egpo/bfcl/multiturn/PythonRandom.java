@@ -1,8 +1,6 @@
 package org.egpo.bfcl.multiturn;
 
 import java.math.BigInteger;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * CPython's {@code random.Random(seed)}: the Mersenne Twister MT19937 of Matsumoto and Nishimura (1998), seeded by key and
@@ -15,60 +13,34 @@ public final class PythonRandom {
     private static final int UPPER = 0x80000000;
     private static final int LOWER = 0x7fffffff;
 
-    private static final int[] BEGINNING = beginning();
-
-    /** Seeded states: simulations of the same scenario begin with the same seed, and seeding costs as much as a call. */
-    private static final Map<BigInteger, int[]> SEEDED = new ConcurrentHashMap<>();
-
-    private static final int MAX_SEEDED = 256;
-
-    private final BigInteger seed;
-    /** Null until the first number is drawn, for most generators are never used. */
-    private int[] state;
-
-    private int next = N;
+    private final int[] state = new int[N];
+    private int next;
 
     /** A generator seeded by an integer; as in Python its sign is ignored. */
-    public PythonRandom(long seed) {
-        this(BigInteger.valueOf(seed));
-    }
-
-    /** A generator seeded by an integer of any size; its sign is ignored. */
     public PythonRandom(BigInteger seed) {
-        this.seed = seed.abs();
-    }
-
-    private static int[] beginning() {
-        int[] state = new int[N];
+        int[] key = new int[Math.max(1, (seed.abs().bitLength() + 31) / 32)];
+        for (int i = 0; i < key.length; i++) {
+            key[i] = seed.abs().shiftRight(32 * i).intValue();
+        }
         state[0] = 19650218;
         for (int i = 1; i < N; i++) {
             state[i] = 1812433253 * (state[i - 1] ^ (state[i - 1] >>> 30)) + i;
         }
-        return state;
-    }
-
-    private static int[] seeded(BigInteger seed) {
-        int[] key = new int[Math.max(1, (seed.bitLength() + 31) / 32)];
-        for (int i = 0; i < key.length; i++) {
-            key[i] = seed.shiftRight(32 * i).intValue();
-        }
-        int[] state = BEGINNING.clone();
         int i = 1;
         int j = 0;
         for (int k = Math.max(N, key.length); k > 0; k--) {
             state[i] = (state[i] ^ ((state[i - 1] ^ (state[i - 1] >>> 30)) * 1664525)) + key[j] + j;
-            i = after(i, state);
+            i = after(i);
             j = j + 1 == key.length ? 0 : j + 1;
         }
         for (int k = N - 1; k > 0; k--) {
             state[i] = (state[i] ^ ((state[i - 1] ^ (state[i - 1] >>> 30)) * 1566083941)) - i;
-            i = after(i, state);
+            i = after(i);
         }
         state[0] = UPPER;
-        return state;
     }
 
-    private static int after(int i, int[] state) {
+    private int after(int i) {
         if (i + 1 < N) {
             return i + 1;
         }
@@ -78,17 +50,9 @@ public final class PythonRandom {
 
     /** The next 32 bits of the twister; each word is twisted when its turn comes. */
     private int next() {
-        if (state == null) {
-            if (SEEDED.size() > MAX_SEEDED) {
-                SEEDED.clear();
-            }
-            state = SEEDED.computeIfAbsent(seed, PythonRandom::seeded).clone();
-        }
-        if (next == N) {
-            next = 0;
-        }
-        int k = next++;
-        int mixed = (state[k] & UPPER) | (state[k + 1 == N ? 0 : k + 1] & LOWER);
+        int k = next;
+        next = k + 1 == N ? 0 : k + 1;
+        int mixed = (state[k] & UPPER) | (state[next] & LOWER);
         int y = state[k + M < N ? k + M : k + M - N] ^ (mixed >>> 1) ^ ((mixed & 1) == 0 ? 0 : MATRIX);
         state[k] = y;
         y ^= y >>> 11;
@@ -118,26 +82,17 @@ public final class PythonRandom {
         if (b < a) {
             throw new IllegalArgumentException("empty range for randint(" + a + ", " + b + ")");
         }
-        return a + below(Math.addExact(Math.subtractExact(b, a), 1));
-    }
-
-    /** An integer in [0, n): as many bits as n has, drawn until one fits. */
-    private long below(long n) {
-        int bits = Long.SIZE - Long.numberOfLeadingZeros(n);
-        long r = bits(bits);
-        while (r >= n) {
-            r = bits(bits);
-        }
-        return r;
+        long n = Math.addExact(Math.subtractExact(b, a), 1);
+        long drawn;
+        do {
+            drawn = bits(Long.SIZE - Long.numberOfLeadingZeros(n));
+        } while (drawn >= n);
+        return a + drawn;
     }
 
     /** {@code getrandbits(count)} for 1 to 63 bits: whole words from the low end, the last one cut. */
     private long bits(int count) {
-        if (count <= 32) {
-            return (next() & 0xFFFFFFFFL) >>> (32 - count);
-        }
         long low = next() & 0xFFFFFFFFL;
-        long high = (next() & 0xFFFFFFFFL) >>> (64 - count);
-        return high << 32 | low;
+        return count <= 32 ? low >>> (32 - count) : (next() & 0xFFFFFFFFL) >>> (64 - count) << 32 | low;
     }
 }

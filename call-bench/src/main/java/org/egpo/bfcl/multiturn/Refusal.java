@@ -1,7 +1,5 @@
 package org.egpo.bfcl.multiturn;
 
-import java.util.function.Supplier;
-import org.egpo.call.PythonDict;
 import org.egpo.call.Value;
 
 /** A simulated function ends here and answers with an error: caught where functions are called. */
@@ -14,25 +12,5 @@ public final class Refusal extends RuntimeException {
     public Refusal(Value answer) {
         super(null, null, false, false);
         this.answer = answer;
-    }
-
-    static void when(boolean refused, String error) {
-        if (refused) {
-            throw new Refusal(PythonDict.of("error", error));
-        }
-    }
-
-    /** @param error is only put into words when needed, for what it spells may be large */
-    static void when(boolean refused, Supplier<String> error) {
-        if (refused) {
-            throw new Refusal(PythonDict.of("error", error.get()));
-        }
-    }
-
-    /** The same with a status that is false in front of the error. */
-    static void when(boolean refused, String status, String error) {
-        if (refused) {
-            throw new Refusal(PythonDict.of(status, false, "error", error));
-        }
     }
 }

@@ -1,17 +1,12 @@
 package org.egpo.bfcl.multiturn;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.egpo.bfcl.BadInputException;
 import org.egpo.bfcl.BfclEntry;
+import org.egpo.call.PythonText;
 import org.egpo.call.Value;
-import org.egpo.call.ValueJson;
 
 /**
  * One multi-turn test: which environments, how they begin, what the user says, and the reference calls. Immutable.
@@ -20,7 +15,7 @@ import org.egpo.call.ValueJson;
  * @param classes the official names of the environments, in the order in which states are compared
  * @param configuration class → the state it begins with
  * @param longContext whether the environments add the texts of the long context
- * @param turns the messages of each turn as JSON; a turn may be empty
+ * @param turns the messages of each turn as the data give them; a turn may be empty
  * @param later turn → the functions that are only offered from there on
  * @param excluded functions that are not offered at all
  * @param groundTruth the reference calls of each turn; an empty turn expects none
@@ -30,7 +25,7 @@ public record Scenario(
         List<String> classes,
         Value.MapValue configuration,
         boolean longContext,
-        List<JsonNode> turns,
+        List<List<Value>> turns,
         Map<Integer, List<String>> later,
         List<String> excluded,
         List<List<String>> groundTruth,
@@ -50,54 +45,45 @@ public record Scenario(
      * @throws BadInputException naming the entry and the field where it describes none
      */
     public static Scenario of(BfclEntry entry, Constants constants) {
-        JsonNode json;
-        try {
-            json = ValueJson.MAPPER.readTree(entry.json());
-        } catch (JsonProcessingException e) {
-            throw new BadInputException("the entry " + entry.id() + " is not valid JSON.");
-        }
-        List<String> classes = new ArrayList<>();
-        for (JsonNode name : field(json, entry, "involved_classes")) {
-            if (!Apis.has(name.asText())) {
-                throw problem(
-                        entry,
-                        "involved_classes",
-                        "names \"" + name.asText() + "\"; there are " + String.join(", ", Apis.names()));
+        Value.MapValue json = entry.json((field, value) -> value);
+        List<String> classes = texts(field(json, entry, "involved_classes"));
+        for (String name : classes) {
+            if (!Apis.has(name)) {
+                String known = "names \"" + name + "\"; there are " + String.join(", ", Apis.names());
+                throw problem(entry, "involved_classes", known);
             }
-            classes.add(name.asText());
         }
-        if (!(plain(field(json, entry, "initial_config")) instanceof Value.MapValue configuration)) {
+        if (!(field(json, entry, "initial_config") instanceof Value.MapValue configuration)) {
             throw problem(entry, "initial_config", "must be an object");
         }
-        List<JsonNode> turns = new ArrayList<>();
-        field(json, entry, "question").forEach(turns::add);
+        List<List<Value>> turns = items(field(json, entry, "question")).stream()
+                .map(Scenario::items)
+                .toList();
         boolean longContext = entry.id().contains("long_context") || entry.id().contains("composite");
-        return new Scenario(
-                entry.id(),
-                classes,
-                configuration,
-                longContext,
-                turns,
-                later(json),
-                names(json.path("excluded_function")),
-                truth(entry),
-                constants);
-    }
-
-    private static Map<Integer, List<String>> later(JsonNode json) {
         Map<Integer, List<String>> later = new TreeMap<>();
-        json.path("missed_function").properties().forEach(e -> {
-            if (e.getKey().matches("\\d{1,6}")) {
-                later.put(Integer.valueOf(e.getKey()), names(e.getValue()));
-            }
-        });
-        return later;
+        if (json.get("missed_function") instanceof Value.MapValue missed) {
+            missed.forEach((turn, names) -> {
+                if (PythonText.str(turn).matches("\\d{1,6}")) {
+                    later.put(Integer.valueOf(PythonText.str(turn)), texts(names));
+                }
+            });
+        }
+        List<String> excluded = texts(json.get("excluded_function"));
+        List<Value> truth = items(entry.expected());
+        if (!truth.stream().allMatch(Value.ListValue.class::isInstance)) {
+            throw problem(entry, "ground_truth", "must be a list of turns, each a list of calls");
+        }
+        List<List<String>> calls = truth.stream().map(Scenario::texts).toList();
+        return new Scenario(entry.id(), classes, configuration, longContext, turns, later, excluded, calls, constants);
     }
 
-    private static List<String> names(JsonNode array) {
-        List<String> names = new ArrayList<>();
-        array.forEach(n -> names.add(n.asText()));
-        return names;
+    /** The items of a list; none where there is no list. */
+    private static List<Value> items(Value v) {
+        return v instanceof Value.ListValue l ? l.items() : List.of();
+    }
+
+    private static List<String> texts(Value v) {
+        return items(v).stream().map(PythonText::str).toList();
     }
 
     /** Whether a function is offered in a turn, counted from 0. */
@@ -107,43 +93,15 @@ public record Scenario(
                         .noneMatch(e -> e.getKey() > turn && e.getValue().contains(function));
     }
 
-    private static JsonNode field(JsonNode json, BfclEntry entry, String name) {
-        JsonNode v = json.get(name);
-        if (v == null) {
+    private static Value field(Value.MapValue json, BfclEntry entry, String name) {
+        if (json.get(name) == null) {
             throw problem(entry, name, "is missing");
         }
-        return v;
+        return json.get(name);
     }
 
     private static BadInputException problem(BfclEntry entry, String field, String what) {
         return new BadInputException("the entry " + entry.id() + ": the field " + field + " " + what + ".");
-    }
-
-    private static List<List<String>> truth(BfclEntry entry) {
-        List<List<String>> turns = new ArrayList<>();
-        if (entry.expected() instanceof Value.ListValue all) {
-            for (Value turn : all.items()) {
-                turns.add(texts(entry, turn));
-            }
-        }
-        return turns;
-    }
-
-    private static List<String> texts(BfclEntry entry, Value turn) {
-        if (!(turn instanceof Value.ListValue calls)) {
-            throw problem(entry, "ground_truth", "must be a list of turns, each a list of calls");
-        }
-        return calls.items().stream().map(org.egpo.call.PythonText::str).toList();
-    }
-
-    /** JSON as it is: nothing in it is a tag. */
-    private static Value plain(JsonNode node) {
-        try (JsonParser json = node.traverse()) {
-            json.nextToken();
-            return ValueJson.readPlain(json);
-        } catch (IOException e) {
-            throw new IllegalStateException("reading from memory failed", e);
-        }
     }
 
     /** A scenario of one class without dialogue, to try functions on. */

@@ -5,9 +5,12 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.egpo.call.PythonDict;
 import org.egpo.call.PythonError;
+import org.egpo.call.PythonList;
 import org.egpo.call.PythonText;
 import org.egpo.call.Resources;
 import org.egpo.call.Value;
@@ -17,21 +20,22 @@ import org.egpo.call.Value;
  * reaches anything else.
  *
  * @param defaults by parameter; Java's null where an argument is required
+ * @param body what it does with its bound arguments
+ * @param guard an attribute that must count as true, how it refuses else, and what it says then; empty where it needs none
  */
 public record SimulatedFunction(
-        String owner, String name, String[] parameters, Value[] defaults, int required, Body<SimulatedObject> body) {
+        String owner,
+        String name,
+        String[] parameters,
+        Value[] defaults,
+        String[] guard,
+        BiFunction<SimulatedObject, Value[], Value> body) {
 
-    /** What the function does with its bound arguments. */
-    @FunctionalInterface
-    public interface Body<E extends SimulatedObject> {
-        Value call(E object, Value[] arguments);
-    }
-
-    /** Class and name → what stands in the brackets; defaults are None, False, a whole number, or a text without commas. */
+    /** Class and name → what stands behind; defaults are None, False, a whole number, or a text without commas. */
     private static final Map<String, String> SIGNATURES =
             Resources.lines(SimulatedFunction.class, "functions.txt").stream()
                     .collect(Collectors.toMap(
-                            l -> l.substring(0, l.indexOf('(')), l -> l.substring(l.indexOf('(') + 1, l.length() - 1)));
+                            l -> l.substring(0, l.indexOf('(')), l -> l.substring(l.indexOf('(') + 1)));
 
     /** The functions of one class, by name. */
     public static final class Table<E extends SimulatedObject> {
@@ -54,22 +58,20 @@ public record SimulatedFunction(
 
         /** A function of the list of signatures, {@code functions.txt}. */
         @SuppressWarnings("unchecked")
-        public Table<E> add(String name, Body<E> body) {
-            String signature = SIGNATURES.get(owner + " " + name);
-            String[] parameters = signature.isEmpty() ? new String[0] : signature.split(", ");
+        public Table<E> add(String name, BiFunction<E, Value[], Value> body) {
+            String[] signature = SIGNATURES.get(owner + " " + name).split("\\) ?", 2);
+            String[] parameters = signature[0].isEmpty() ? new String[0] : signature[0].split(", ");
             Value[] defaults = new Value[parameters.length];
-            int required = 0;
             for (int i = 0; i < parameters.length; i++) {
                 int equals = parameters[i].indexOf('=');
-                if (equals < 0) {
-                    required++;
-                } else {
+                if (equals >= 0) {
                     defaults[i] = constant(parameters[i].substring(equals + 1));
                     parameters[i] = parameters[i].substring(0, equals);
                 }
             }
-            Body<SimulatedObject> any = (Body<SimulatedObject>) (Body<?>) body;
-            functions.put(name, new SimulatedFunction(owner, name, parameters, defaults, required, any));
+            String[] guard = signature[1].isEmpty() ? new String[0] : signature[1].split(" ", 3);
+            BiFunction<SimulatedObject, Value[], Value> any = (object, a) -> body.apply((E) object, a);
+            functions.put(name, new SimulatedFunction(owner, name, parameters, defaults, guard, any));
             return this;
         }
 
@@ -104,11 +106,8 @@ public record SimulatedFunction(
      * @throws PythonError TypeError with CPython's text where they do not fit
      */
     Value call(SimulatedObject object, List<Value> positional, Map<String, Value> named) {
-        Value[] bound = new Value[parameters.length];
-        int given = Math.min(positional.size(), parameters.length);
-        for (int i = 0; i < given; i++) {
-            bound[i] = positional.get(i);
-        }
+        Value[] bound = positional.stream().limit(parameters.length).toArray(Value[]::new);
+        bound = Arrays.copyOf(bound, parameters.length);
         for (Map.Entry<String, Value> e : named.entrySet()) {
             int i = Arrays.asList(parameters).indexOf(e.getKey());
             if (i < 0) {
@@ -124,18 +123,21 @@ public record SimulatedFunction(
         }
         List<String> missing = new ArrayList<>();
         for (int i = 0; i < bound.length; i++) {
+            bound[i] = bound[i] == null ? defaults[i] : bound[i];
             if (bound[i] == null) {
-                bound[i] = defaults[i];
-                if (defaults[i] == null) {
-                    missing.add("'" + parameters[i] + "'");
-                }
+                missing.add("'" + parameters[i] + "'");
             }
         }
         if (!missing.isEmpty()) {
             throw problem("missing " + missing.size() + " required positional argument"
                     + (missing.size() == 1 ? "" : "s") + ": " + listed(missing));
         }
-        return body.call(object, bound);
+        return guard.length == 0 || object.isSet(guard[0]) ? body.apply(object, bound) : refusal();
+    }
+
+    private Value refusal() {
+        Value said = guard[1].equals("texts") ? Value.text(guard[2]) : PythonDict.of("error", guard[2]);
+        return guard[1].equals("error") ? said : new PythonList(List.of(said));
     }
 
     private PythonError problem(String what) {
@@ -145,6 +147,7 @@ public record SimulatedFunction(
     /** Counts {@code self} as CPython does. */
     private PythonError tooMany(int given) {
         int most = parameters.length + 1;
+        int required = (int) Arrays.stream(defaults).filter(d -> d == null).count();
         String takes = required == parameters.length ? "" + most : "from " + (required + 1) + " to " + most;
         boolean one = required == parameters.length && most == 1;
         return problem(

@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import org.egpo.call.PythonArithmetic;
 import org.egpo.call.PythonDict;
 import org.egpo.call.PythonError;
 import org.egpo.call.PythonEvaluator;
@@ -62,6 +64,17 @@ public abstract class SimulatedObject extends PythonObject implements PythonEval
     /** The list that an attribute must be for a method of lists. */
     public final PythonList list(String attribute, String method) {
         return PythonObjects.list(get(attribute), method);
+    }
+
+    /** The items of an attribute for which a condition holds. */
+    public final List<Value> where(String attribute, Predicate<Value> condition) {
+        return PythonObjects.items(get(attribute)).stream().filter(condition).toList();
+    }
+
+    /** {@code attribute += by}. */
+    public final Value increase(String attribute, long by) {
+        set(attribute, PythonArithmetic.add(get(attribute), by));
+        return get(attribute);
     }
 
     /** The public attributes in the order in which the official class sets them. */

@@ -124,13 +124,9 @@ public final class Simulation {
         }
         String qualified = MethodNames.qualify(text, this::instanceOf);
         requireAllowed(qualified);
-        return evaluate(qualified);
-    }
-
-    private Value evaluate(String text) {
         Map<String, Value> instances = new HashMap<>();
         environments.values().forEach(e -> instances.put(instanceName(e), e));
-        return evaluate(text, instances::get);
+        return evaluate(qualified, instances::get);
     }
 
     /**
@@ -169,10 +165,8 @@ public final class Simulation {
 
     private static void requireAllowed(String text) {
         int open = text.indexOf('(');
-        String name = open < 0 ? text : text.substring(0, open);
-        if (name.indexOf('.') >= 0) {
-            name = name.split("\\.", -1)[1];
-        }
+        String[] path = (open < 0 ? text : text.substring(0, open)).split("\\.", -1);
+        String name = path[Math.min(1, path.length - 1)];
         if (BLOCKED.contains(name)) {
             throw new PythonError("Exception", "Function call " + name + " is not allowed.");
         }
@@ -180,9 +174,9 @@ public final class Simulation {
 
     /** The state as rows for a table: every public attribute, and the files one by one. */
     public List<StateRow> state() {
-        List<StateRow> rows = new ArrayList<>();
-        environments.values().forEach(e -> StateRow.of(e, rows));
-        return rows;
+        return environments.values().stream()
+                .flatMap(e -> StateRow.of(e).stream())
+                .toList();
     }
 
     /** Class → public attribute → its value in Python's spelling, in the order of the official classes. */

@@ -29,7 +29,8 @@ public record StateRow(String api, String attribute, String value) {
         return rows;
     }
 
-    static void of(Environment environment, List<StateRow> rows) {
+    static List<StateRow> of(Environment environment) {
+        List<StateRow> rows = new ArrayList<>();
         environment.forEachAttribute((name, value) -> {
             if (value instanceof DirectoryNode root) {
                 add(environment.name(), root, "", rows, new HashSet<>(), 0);
@@ -37,6 +38,7 @@ public record StateRow(String api, String attribute, String value) {
                 rows.add(new StateRow(environment.name(), name, PythonText.boundedRepr(value)));
             }
         });
+        return rows;
     }
 
     private static void add(

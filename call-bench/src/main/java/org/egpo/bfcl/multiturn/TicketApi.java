@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.egpo.call.PythonArithmetic;
 import org.egpo.call.PythonDict;
 import org.egpo.call.PythonList;
 import org.egpo.call.PythonObjects;
@@ -35,10 +34,8 @@ final class TicketApi extends Environment {
     }
 
     private Value create(Value title, Value description, Value priority) {
-        Refusal.when(!isSet("current_user"), "User not authenticated. Please log in to create a ticket.");
-        Refusal.when(
-                order(priority, "<", 1) || order(priority, ">", 5),
-                "Invalid priority. Priority must be between 1 and 5.");
+        boolean invalid = order(priority, "<", 1) || order(priority, ">", 5);
+        refuse(invalid, "Invalid priority. Priority must be between 1 and 5.");
         Value id = get("ticket_counter");
         PythonDict ticket = PythonDict.named(
                 "id title description status priority created_by",
@@ -49,61 +46,48 @@ final class TicketApi extends Environment {
                 priority,
                 get("current_user"));
         list("ticket_queue", "append").add(ticket);
-        set("ticket_counter", PythonArithmetic.add(id, 1));
+        increase("ticket_counter", 1);
         return ticket;
     }
 
-    /** The ticket of that id, or null. */
-    private Value find(Value id) {
-        return PythonObjects.items(get("ticket_queue")).stream()
-                .filter(ticket -> Value.pythonEquals(PythonObjects.at(ticket, "id"), id))
-                .findFirst()
-                .orElse(null);
-    }
-
-    private static PythonDict notFound(Value id) {
-        return error("Ticket with ID " + str(id) + " not found.");
-    }
-
     private Value ticket(Value id) {
-        Value ticket = find(id);
-        return ticket == null ? notFound(id) : ticket;
+        for (Value ticket : PythonObjects.items(get("ticket_queue"))) {
+            if (Value.pythonEquals(PythonObjects.at(ticket, "id"), id)) {
+                return ticket;
+            }
+        }
+        throw new Refusal(error("Ticket with ID %s not found.", id));
     }
 
     private Value finish(Value id, String status, Value resolution) {
-        Value ticket = find(id);
-        if (ticket == null) {
-            return notFound(id);
-        }
+        Value ticket = ticket(id);
         String word = status.toLowerCase(Locale.ROOT);
-        Refusal.when(
-                Value.is(PythonObjects.at(ticket, "status"), status),
-                () -> "Ticket with ID " + str(id) + " is already " + word + ".");
-        PythonObjects.put(ticket, Value.text("status"), Value.text(status));
+        boolean already = Value.is(PythonObjects.at(ticket, "status"), status);
+        refuse(already, "Ticket with ID %s is already %s.", id, word);
+        PythonObjects.put(ticket, "status", Value.text(status));
         if (resolution != null) {
-            PythonObjects.put(ticket, Value.text("resolution"), resolution);
+            PythonObjects.put(ticket, "resolution", resolution);
         }
-        return PythonDict.of("status", "Ticket " + str(id) + " has been " + word + " successfully.");
+        return PythonDict.of("status", say("Ticket %s has been %s successfully.", id, word));
     }
 
     private Value edit(Value id, Value updates) {
-        Value ticket = find(id);
-        if (ticket == null) {
-            return notFound(id);
-        }
+        Value ticket = ticket(id);
         PythonDict changes = PythonObjects.dict(updates, "keys");
         // Python's set has no order that could be told.
         List<Value> invalid = changes.keys().stream()
                 .filter(key -> !(key instanceof Value.Text t && EDITABLE.contains(t.value())))
                 .sorted(Comparator.comparing(PythonText::boundedRepr))
                 .toList();
-        Refusal.when(!invalid.isEmpty(), () -> "Invalid fields for update: " + TextMethods.joined(invalid));
+        if (!invalid.isEmpty()) {
+            return error("Invalid fields for update: " + TextMethods.joined(invalid));
+        }
         changes.forEach((key, value) -> {
             if (value != Value.None.NONE) {
                 PythonObjects.put(ticket, key, value);
             }
         });
-        return PythonDict.of("status", "Ticket " + str(id) + " has been updated successfully.");
+        return PythonDict.of("status", say("Ticket %s has been updated successfully.", id));
     }
 
     private Value login(Value username, Value password) {
@@ -123,12 +107,8 @@ final class TicketApi extends Environment {
     }
 
     private Value own(Value status) {
-        if (!isSet("current_user")) {
-            return new PythonList(List.of(error("User not authenticated. Please log in to view tickets.")));
-        }
-        List<Value> own = PythonObjects.items(get("ticket_queue")).stream()
-                .filter(t -> Value.pythonEquals(PythonObjects.at(t, "created_by"), get("current_user")))
-                .toList();
+        List<Value> own =
+                where("ticket_queue", t -> Value.pythonEquals(PythonObjects.at(t, "created_by"), get("current_user")));
         return new PythonList(own.stream()
                 .filter(t -> !PythonObjects.truth(status)
                         || TextMethods.lower(PythonObjects.at(t, "status")).equals(TextMethods.lower(status)))

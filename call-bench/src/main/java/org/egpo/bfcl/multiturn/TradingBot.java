@@ -6,7 +6,6 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
 import org.egpo.call.PythonArithmetic;
 import org.egpo.call.PythonDict;
 import org.egpo.call.PythonError;
@@ -14,11 +13,10 @@ import org.egpo.call.PythonFormat;
 import org.egpo.call.PythonList;
 import org.egpo.call.PythonNumbers;
 import org.egpo.call.PythonObjects;
-import org.egpo.call.PythonText;
 import org.egpo.call.TextMethods;
 import org.egpo.call.Value;
 
-/** The official {@code TradingBot}: an account, its orders and a watch list; the market itself is {@link StockTables}. */
+/** The official {@code TradingBot}: an account, its orders and a watch list, and what can be looked up of the market. */
 final class TradingBot extends Environment {
     private static final DateTimeFormatter SHORT_TIME = DateTimeFormatter.ofPattern("hh:mm a", Locale.ROOT);
     private static final DateTimeFormatter FULL_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
@@ -28,32 +26,25 @@ final class TradingBot extends Environment {
                     "orders account_info authenticated market_status order_counter stocks watch_list"
                             + " transaction_history long_context")
             .add("get_current_time", (t, a) -> PythonDict.of("current_time", t.now(SHORT_TIME)))
-            .add("get_symbol_by_name", (t, a) -> StockTables.symbol(t.constants, a[0]))
+            .add("get_symbol_by_name", (t, a) -> t.symbolOf(a[0]))
             .add("get_stock_info", (t, a) -> t.stockInfo(a[0]))
             .add("get_order_details", (t, a) -> t.orderDetails(a[0]))
             .add("cancel_order", (t, a) -> t.cancel(a[0]))
-            .add("place_order", (t, a) -> t.loggedIn("place an order", () -> t.place(a[0], a[1], a[2], a[3])))
-            .add("withdraw_funds", (t, a) -> t.loggedIn("make a transaction", () -> t.withdraw(a[0])))
-            .add("get_account_info", (t, a) -> t.loggedIn("view account information", () -> t.get("account_info")))
+            .add("place_order", (t, a) -> t.place(a[0], a[1], a[2], a[3]))
+            .add("withdraw_funds", (t, a) -> t.withdraw(a[0]))
+            .add("get_account_info", (t, a) -> t.get("account_info"))
             .add("trading_login", (t, a) -> t.login())
             .add("trading_get_login_status", (t, a) -> PythonDict.of("status", t.isSet("authenticated")))
             .add("trading_logout", (t, a) -> t.logout())
-            .add("fund_account", (t, a) -> t.loggedIn("fund the account", () -> t.fund(a[0])))
-            .add("remove_stock_from_watchlist", (t, a) -> t.loggedIn("modify the watchlist", () -> t.unwatch(a[0])))
+            .add("fund_account", (t, a) -> t.fund(a[0]))
+            .add("remove_stock_from_watchlist", (t, a) -> t.unwatch(a[0]))
             .add("get_watchlist", (t, a) -> t.watched())
-            .add(
-                    "get_order_history",
-                    (t, a) -> t.listedIfLoggedIn(
-                            "view order history",
-                            () -> PythonDict.of(
-                                    "history", new PythonList(t.orders().keys()))))
-            .add(
-                    "get_transaction_history",
-                    (t, a) -> t.listedIfLoggedIn("view transaction history", () -> t.transactions(a[0], a[1])))
-            .add("get_available_stocks", (t, a) -> StockTables.sector(t.constants, t.longContext, a[0]))
-            .add("filter_stocks_by_price", (t, a) -> StockTables.byPrice(t.get("stocks"), a[0], a[1], a[2]))
+            .add("get_order_history", (t, a) -> PythonDict.of("history", t.orderIds()))
+            .add("get_transaction_history", (t, a) -> t.transactions(a[0], a[1]))
+            .add("get_available_stocks", (t, a) -> t.sector(a[0]))
+            .add("filter_stocks_by_price", (t, a) -> t.byPrice(a[0], a[1], a[2]))
             .add("add_to_watchlist", (t, a) -> t.watch(a[0]))
-            .add("notify_price_change", (t, a) -> StockTables.changes(t.get("stocks"), a[0], a[1]));
+            .add("notify_price_change", (t, a) -> t.changes(a[0], a[1]));
 
     private static final long SECONDS_PER_DAY = 86_400;
 
@@ -67,11 +58,14 @@ final class TradingBot extends Environment {
         PythonDict orders = new PythonDict();
         dict("orders", "items").forEach((id, order) -> orders.put(orderId(id), order));
         set("orders", orders);
-        seed(configuration);
     }
 
     private PythonDict orders() {
         return (PythonDict) get("orders");
+    }
+
+    private PythonList orderIds() {
+        return new PythonList(orders().keys());
     }
 
     private static Value orderId(Value key) {
@@ -90,24 +84,11 @@ final class TradingBot extends Environment {
     }
 
     private String timestamp() {
-        return now().plusSeconds(random.randint(0, SECONDS_PER_DAY)).format(FULL_TIME);
-    }
-
-    private Value loggedIn(String what, Supplier<Value> action) {
-        return isSet("authenticated") ? action.get() : refusal(what);
-    }
-
-    private static PythonDict refusal(String what) {
-        return error("User not authenticated. Please log in to " + what + ".");
-    }
-
-    /** Where a list is expected, the refusal is its only item. */
-    private Value listedIfLoggedIn(String what, Supplier<Value> action) {
-        return isSet("authenticated") ? action.get() : new PythonList(List.of(refusal(what)));
+        return now().plusSeconds(random().randint(0, SECONDS_PER_DAY)).format(FULL_TIME);
     }
 
     private Value stockInfo(Value symbol) {
-        Refusal.when(!has("stocks", symbol), () -> "Stock with symbol '" + str(symbol) + "' not found.");
+        refuse(!has("stocks", symbol), "Stock with symbol '%s' not found.", symbol);
         Value stock = dict("stocks", "get").at(symbol);
         if (!longContext) {
             return stock;
@@ -119,10 +100,8 @@ final class TradingBot extends Environment {
     }
 
     private Value orderDetails(Value id) {
-        Refusal.when(
-                !orders().has(id),
-                () -> "Order with ID " + str(id) + " not found." + "Here is the list of orders_id: "
-                        + PythonText.boundedRepr(new PythonList(orders().keys())));
+        String missing = "Order with ID %s not found.Here is the list of orders_id: %s";
+        refuse(!orders().has(id), missing, id, orderIds());
         Value order = orders().get(id);
         if (!longContext) {
             return order;
@@ -131,60 +110,57 @@ final class TradingBot extends Environment {
             throw PythonError.type("list indices must be integers or slices, not str");
         }
         PythonDict copy = PythonObjects.copy(order);
-        copy.put("metadata", StockTables.orderDetails(constants, copy.at(Value.text("symbol"))));
+        copy.put("metadata", metadata(copy.at(Value.text("symbol"))));
         return copy;
     }
 
     private Value cancel(Value id) {
-        String text = str(id);
-        Refusal.when(!orders().has(id), () -> "Order with ID " + text + " not found.");
-        Refusal.when(
-                Value.is(PythonObjects.at(orders().get(id), "status"), "Completed"),
-                () -> "Can't cancel order " + text + ". Order is already completed.");
-        PythonObjects.put(orders().get(id), Value.text("status"), Value.text("Cancelled"));
+        refuse(!orders().has(id), "Order with ID %s not found.", id);
+        boolean completed = Value.is(PythonObjects.at(orders().get(id), "status"), "Completed");
+        refuse(completed, "Can't cancel order %s. Order is already completed.", id);
+        PythonObjects.put(orders().get(id), "status", Value.text("Cancelled"));
         return PythonDict.of("order_id", id, "status", "Cancelled");
     }
 
     private Value place(Value type, Value symbol, Value price, Value amount) {
-        Refusal.when(!has("stocks", symbol), () -> "Invalid stock symbol: " + str(symbol));
-        Refusal.when(order(price, "<=", 0) || order(amount, "<=", 0), "Price and amount must be positive values.");
+        refuse(!has("stocks", symbol), "Invalid stock symbol: %s", symbol);
+        refuse(order(price, "<=", 0) || order(amount, "<=", 0), "Price and amount must be positive values.");
         if (TextMethods.lower(type).equals("buy")) {
-            Value cost = PythonArithmetic.multiply(PythonNumbers.toReal(price), PythonNumbers.toInteger(amount));
+            Value cost = PythonArithmetic.binary(PythonNumbers.toReal(price), "*", PythonNumbers.toInteger(amount));
             Value balance = dict("account_info", "get").get(Value.text("balance"), Value.integer(0));
-            Refusal.when(
-                    order(cost, ">", balance),
-                    () -> "Insufficient funds: required $" + PythonFormat.twoDecimals(cost) + " but only $"
-                            + PythonFormat.twoDecimals(balance) + " available.");
+            if (order(cost, ">", balance)) {
+                return error(
+                        "Insufficient funds: required $%s but only $%s available.",
+                        PythonFormat.twoDecimals(cost), PythonFormat.twoDecimals(balance));
+            }
         }
         return placed(type, symbol, PythonNumbers.toReal(price), amount);
     }
 
     private Value placed(Value type, Value symbol, Value price, Value amount) {
         Value id = get("order_counter");
-        orders().put(
-                        id,
-                        PythonDict.named(
-                                "id order_type symbol price amount status", id, type, symbol, price, amount, "Open"));
-        set("order_counter", PythonArithmetic.add(id, 1));
+        String names = "id order_type symbol price amount status";
+        orders().put(id, PythonDict.named(names, id, type, symbol, price, amount, "Open"));
+        increase("order_counter", 1);
         return PythonDict.named("order_id order_type status price amount", id, type, "Pending", price, amount);
     }
 
     private Value withdraw(Value amount) {
-        Refusal.when(!Value.is(get("market_status"), "Open"), "Market is closed. Transactions are not allowed.");
-        Refusal.when(order(amount, "<=", 0), "Transaction amount must be positive.");
+        refuse(!Value.is(get("market_status"), "Open"), "Market is closed. Transactions are not allowed.");
+        refuse(order(amount, "<=", 0), "Transaction amount must be positive.");
         Value balance = PythonObjects.at(get("account_info"), "balance");
-        Refusal.when(order(amount, ">", balance), "Insufficient funds for withdrawal.");
-        return booked("withdrawal", amount, PythonArithmetic.subtract(balance, amount), "Withdrawal successful");
+        refuse(order(amount, ">", balance), "Insufficient funds for withdrawal.");
+        return booked("withdrawal", amount, PythonArithmetic.binary(balance, "-", amount), "Withdrawal successful");
     }
 
     private Value fund(Value amount) {
-        Refusal.when(order(amount, "<=", 0), "Funding amount must be positive.");
+        refuse(order(amount, "<=", 0), "Funding amount must be positive.");
         Value balance = PythonArithmetic.add(PythonObjects.at(get("account_info"), "balance"), amount);
         return booked("deposit", amount, balance, "Account funded successfully");
     }
 
     private Value booked(String type, Value amount, Value balance, String status) {
-        PythonObjects.put(get("account_info"), Value.text("balance"), balance);
+        PythonObjects.put(get("account_info"), "balance", balance);
         PythonList history = list("transaction_history", "append");
         history.add(PythonDict.of("type", type, "amount", amount, "timestamp", timestamp()));
         return PythonDict.of("status", status, "new_balance", balance);
@@ -207,10 +183,9 @@ final class TradingBot extends Environment {
     }
 
     private Value unwatch(Value symbol) {
-        String stock = "Stock " + str(symbol);
-        Refusal.when(!has("watch_list", symbol), () -> stock + " not found in watchlist.");
+        refuse(!has("watch_list", symbol), "Stock %s not found in watchlist.", symbol);
         list("watch_list", "remove").remove(symbol);
-        return PythonDict.of("status", stock + " removed from watchlist successfully.");
+        return PythonDict.of("status", say("Stock %s removed from watchlist successfully.", symbol));
     }
 
     private Value watch(Value symbol) {
@@ -221,10 +196,6 @@ final class TradingBot extends Environment {
     }
 
     private Value watched() {
-        if (!isSet("authenticated")) {
-            return new PythonList(
-                    List.of(Value.text("Error: User not authenticated. Please log in to view the watchlist.")));
-        }
         if (!longContext) {
             return PythonDict.of("watchlist", get("watch_list"));
         }
@@ -251,5 +222,63 @@ final class TradingBot extends Environment {
             found.addAll(PythonObjects.items(more));
         }
         return PythonDict.of("transaction_history", found);
+    }
+
+    private Value symbolOf(Value name) {
+        return PythonDict.of("symbol", constants.map("symbol_by_name").get(name, Value.text("Stock not found")));
+    }
+
+    private Value sector(Value sector) {
+        Value known = constants.map("sector_stocks").get(sector);
+        if (known == null) {
+            return PythonDict.of("stock_list", new PythonList());
+        }
+        PythonList symbols = new PythonList(PythonObjects.items(known));
+        if (longContext && (Value.is(sector, "Technology") || Value.is(sector, "Automobile"))) {
+            String name = Value.is(sector, "Technology") ? "TECHNOLOGY_EXTENSION" : "AUTOMOBILE_EXTENSION";
+            symbols.addAll(PythonObjects.items(constants.extension(name)));
+        }
+        return PythonDict.of("stock_list", symbols);
+    }
+
+    /** The longer texts about a company, with its symbol filled in. */
+    private PythonDict metadata(Value symbol) {
+        Value.MapValue texts = (Value.MapValue) constants.extension("ORDER_DETAIL_EXTENSION");
+        PythonDict filled = new PythonDict();
+        texts.forEach((key, text) -> {
+            String own = PythonObjects.text(text, "replace").replace("{symbol}", str(symbol));
+            filled.put(key, Value.text(own));
+        });
+        return filled;
+    }
+
+    private Value price(Value symbol) {
+        Value stock = dict("stocks", "get").get(symbol, new PythonDict());
+        return PythonObjects.dict(stock, "get").get(Value.text("price"), Value.integer(0));
+    }
+
+    private Value byPrice(Value symbols, Value lowest, Value highest) {
+        List<Value> found = PythonObjects.items(symbols).stream()
+                .filter(s -> order(price(s), ">=", lowest) && order(price(s), "<=", highest))
+                .toList();
+        return PythonDict.of("filtered_stocks", new PythonList(found));
+    }
+
+    private Value changes(Value symbols, Value threshold) {
+        PythonList changed = new PythonList();
+        for (Value symbol : PythonObjects.items(symbols)) {
+            if (has("stocks", symbol)) {
+                Value stock = dict("stocks", "get").at(symbol);
+                Value change = PythonArithmetic.absolute(PythonObjects.at(stock, "percent_change"));
+                if (order(change, ">=", threshold)) {
+                    changed.add(symbol);
+                }
+            }
+        }
+        return PythonDict.of(
+                "notification",
+                changed.size() == 0
+                        ? "No significant price changes in the selected stocks."
+                        : "Stocks " + TextMethods.joined(changed.items()) + " have significant price changes.");
     }
 }

@@ -1,8 +1,6 @@
 package org.egpo.bfcl.multiturn;
 
 import java.util.function.Predicate;
-import java.util.function.Supplier;
-import org.egpo.call.PythonArithmetic;
 import org.egpo.call.PythonDict;
 import org.egpo.call.PythonList;
 import org.egpo.call.PythonNumbers;
@@ -17,17 +15,14 @@ final class TwitterApi extends Environment {
                     "username password authenticated tweets comments retweets following_list tweet_counter")
             .add("authenticate_twitter", (t, a) -> t.authenticate(a[0], a[1]))
             .add("posting_get_login_status", (t, a) -> PythonDict.of("login_status", t.isSet("authenticated")))
-            .add("post_tweet", (t, a) -> t.authenticated("posting", () -> t.post(a[0], a[1], a[2])))
-            .add("retweet", (t, a) -> t.authenticated("retweeting", () -> t.retweet(a[0])))
-            .add("comment", (t, a) -> t.authenticated("commenting", () -> t.comment(a[0], a[1])))
+            .add("post_tweet", (t, a) -> t.post(a[0], a[1], a[2]))
+            .add("retweet", (t, a) -> t.retweet(a[0]))
+            .add("comment", (t, a) -> t.comment(a[0], a[1]))
             .add("mention", (t, a) -> t.mention(a[0], a[1]))
-            .add("follow_user", (t, a) -> t.authenticated("following", () -> t.follow(a[0])))
-            .add(
-                    "list_all_following",
-                    (t, a) -> t.authenticated(
-                            "listing following", () -> PythonDict.of("following_list", t.get("following_list"))))
-            .add("unfollow_user", (t, a) -> t.authenticated("unfollowing", () -> t.unfollow(a[0])))
-            .add("get_tweet", (t, a) -> t.tweets().has(a[0]) ? t.tweets().get(a[0]) : notFound(a[0]))
+            .add("follow_user", (t, a) -> t.follow(a[0]))
+            .add("list_all_following", (t, a) -> PythonDict.of("following_list", t.get("following_list")))
+            .add("unfollow_user", (t, a) -> t.unfollow(a[0]))
+            .add("get_tweet", (t, a) -> t.tweet(a[0]))
             .add("get_user_tweets", (t, a) -> t.tweetsOf(a[0]))
             .add("search_tweets", (t, a) -> t.search(a[0]))
             .add("get_tweet_comments", (t, a) -> t.comments(a[0]))
@@ -49,14 +44,9 @@ final class TwitterApi extends Environment {
         return (PythonDict) get("tweets");
     }
 
-    private Value authenticated(String doing, Supplier<Value> action) {
-        return isSet("authenticated")
-                ? action.get()
-                : error("User not authenticated. Please authenticate before " + doing + ".");
-    }
-
-    private static PythonDict notFound(Value id) {
-        return error("Tweet with ID " + str(id) + " not found.");
+    private Value tweet(Value id) {
+        refuse(!tweets().has(id), "Tweet with ID %s not found.", id);
+        return tweets().get(id);
     }
 
     private Value authenticate(Value name, Value word) {
@@ -77,7 +67,7 @@ final class TwitterApi extends Environment {
                 tags == SharedObjects.DEFAULT_LIST ? shared.defaultTags : tags,
                 mentions == SharedObjects.DEFAULT_LIST ? shared.defaultMentions : mentions);
         tweets().put(id, tweet);
-        set("tweet_counter", PythonArithmetic.add(id, 1));
+        increase("tweet_counter", 1);
         return tweet;
     }
 
@@ -90,9 +80,7 @@ final class TwitterApi extends Environment {
     }
 
     private Value retweet(Value id) {
-        if (!tweets().has(id)) {
-            return notFound(id);
-        }
+        tweet(id);
         Value own = under("retweets", get("username"));
         if (PythonObjects.contains(own, id)) {
             return PythonDict.of("retweet_status", "Already retweeted");
@@ -102,20 +90,14 @@ final class TwitterApi extends Environment {
     }
 
     private Value comment(Value id, Value content) {
-        if (!tweets().has(id)) {
-            return notFound(id);
-        }
+        tweet(id);
         PythonObjects.list(under("comments", id), "append")
                 .add(PythonDict.of("username", get("username"), "content", content));
         return PythonDict.of("comment_status", "Comment added successfully");
     }
 
     private Value mention(Value id, Value names) {
-        if (!tweets().has(id)) {
-            return notFound(id);
-        }
-        PythonList mentions = PythonObjects.list(PythonObjects.at(tweets().get(id), "mentions"), "extend");
-        mentions.addAll(PythonObjects.items(names));
+        PythonObjects.list(PythonObjects.at(tweet(id), "mentions"), "extend").addAll(PythonObjects.items(names));
         return PythonDict.of("mention_status", "Users mentioned successfully");
     }
 
@@ -136,15 +118,15 @@ final class TwitterApi extends Environment {
     }
 
     private PythonList tweetsOf(Value name) {
-        return where(tweet -> Value.pythonEquals(PythonObjects.at(tweet, "username"), name));
+        return tweetsWhere(tweet -> Value.pythonEquals(PythonObjects.at(tweet, "username"), name));
     }
 
-    private PythonList where(Predicate<Value> condition) {
+    private PythonList tweetsWhere(Predicate<Value> condition) {
         return new PythonList(tweets().values().stream().filter(condition).toList());
     }
 
     private Value search(Value keyword) {
-        return where(tweet -> {
+        return tweetsWhere(tweet -> {
             String wanted = TextMethods.lower(keyword);
             return TextMethods.lower(PythonObjects.at(tweet, "content")).contains(wanted)
                     || PythonObjects.items(PythonObjects.at(tweet, "tags")).stream()
@@ -155,7 +137,8 @@ final class TwitterApi extends Environment {
     }
 
     private Value comments(Value id) {
-        return tweets().has(id) ? dict("comments", "get").get(id, new PythonList()) : notFound(id);
+        tweet(id);
+        return dict("comments", "get").get(id, new PythonList());
     }
 
     private Value statistics(Value name) {

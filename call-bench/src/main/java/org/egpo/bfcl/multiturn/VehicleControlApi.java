@@ -5,7 +5,6 @@ import static org.egpo.call.PythonArithmetic.order;
 import java.util.List;
 import org.egpo.call.PythonArithmetic;
 import org.egpo.call.PythonDict;
-import org.egpo.call.PythonList;
 import org.egpo.call.PythonNumbers;
 import org.egpo.call.PythonObjects;
 import org.egpo.call.TextMethods;
@@ -32,15 +31,17 @@ final class VehicleControlApi extends Environment {
             .add("pressBrakePedal", (v, a) -> v.pressBrake(a[0]))
             .add("releaseBrakePedal", (v, a) -> v.releaseBrake())
             .add("setCruiseControl", (v, a) -> v.cruise(a[0], a[1], a[2]))
-            .add("get_current_speed", (v, a) -> PythonDict.of("currentSpeed", v.random.uniform(0.0, 120.0)))
+            .add(
+                    "get_current_speed",
+                    (v, a) -> PythonDict.of("currentSpeed", v.random().uniform(0.0, 120.0)))
             .add("display_log", (v, a) -> PythonDict.of("log", a[0]))
             .add("estimate_drive_feasibility_by_mileage", (v, a) -> v.canDrive(a[0]))
             .add(
                     "liter_to_gallon",
-                    (v, a) -> PythonDict.of("gallon", PythonArithmetic.multiply(a[0], new Value.Real(0.264172))))
+                    (v, a) -> PythonDict.of("gallon", PythonArithmetic.binary(a[0], "*", new Value.Real(0.264172))))
             .add(
                     "gallon_to_liter",
-                    (v, a) -> PythonDict.of("liter", PythonArithmetic.multiply(a[0], new Value.Real(3.78541))))
+                    (v, a) -> PythonDict.of("liter", PythonArithmetic.binary(a[0], "*", new Value.Real(3.78541))))
             .add("estimate_distance", (v, a) -> v.distance(a[0], a[1]))
             .add("get_zipcode_based_on_city", (v, a) -> v.zipcode(a[0]))
             .add("set_navigation", (v, a) -> v.navigate(a[0]))
@@ -57,7 +58,6 @@ final class VehicleControlApi extends Environment {
 
     @Override
     void load(Value.MapValue configuration) {
-        seed(configuration);
         super.load(configuration);
         long locked =
                 doors().values().stream().filter(d -> Value.is(d, "locked")).count();
@@ -66,11 +66,9 @@ final class VehicleControlApi extends Environment {
 
     /** Some attributes have other names in the configuration. */
     @Override
-    Value configured(Value.MapValue configuration, String name) {
+    Value configured(String name) {
         String field = name.equals("engine_state") ? "engineState" : name.startsWith("_") ? name.substring(1) : name;
-        String defaultName = name.equals("_brakePedalForce") ? field : name;
-        Value given = configuration.get(field);
-        return PythonObjects.thaw(given != null ? given : constants.defaultState(name(), defaultName));
+        return configured(field, name.equals("_brakePedalForce") ? field : name);
     }
 
     private PythonDict doors() {
@@ -90,33 +88,29 @@ final class VehicleControlApi extends Environment {
             set("engine_state", Value.text("stopped"));
         }
         if (order(get("remainingUnlockedDoors"), ">", 0)) {
-            PythonList unlocked = new PythonList();
-            doors().forEach((door, status) -> {
-                if (Value.is(status, "unlocked")) {
-                    unlocked.add(door);
-                }
-            });
-            return error("All doors must be locked before starting the engine. Here are the unlocked doors: "
-                    + TextMethods.joined(unlocked.items()));
+            List<Value> unlocked = doors().keys().stream()
+                    .filter(door -> Value.is(doors().get(door), "unlocked"))
+                    .toList();
+            return error(
+                    "All doors must be locked before starting the engine. Here are the unlocked doors: %s",
+                    TextMethods.joined(unlocked));
         }
-        Refusal.when(
-                !Value.is(get("brakePedalStatus"), "pressed"),
-                "Brake pedal needs to be pressed when starting the engine.");
-        Refusal.when(
-                !Value.pythonEquals(get("_brakePedalForce"), FULL_FORCE),
-                "Must press the brake fully before starting the engine.");
-        Refusal.when(order(get("fuelLevel"), "<", limit("MIN_FUEL_LEVEL")), "Fuel tank is empty.");
-        Refusal.when(!Value.is(mode, "START"), "Invalid ignition mode.");
+        boolean pressed = Value.is(get("brakePedalStatus"), "pressed");
+        refuse(!pressed, "Brake pedal needs to be pressed when starting the engine.");
+        boolean fully = Value.pythonEquals(get("_brakePedalForce"), FULL_FORCE);
+        refuse(!fully, "Must press the brake fully before starting the engine.");
+        refuse(order(get("fuelLevel"), "<", limit("MIN_FUEL_LEVEL")), "Fuel tank is empty.");
+        refuse(!Value.is(mode, "START"), "Invalid ignition mode.");
         set("engine_state", Value.text("running"));
         return PythonDict.of(
                 "engineState", "running", "fuelLevel", get("fuelLevel"), "batteryVoltage", get("batteryVoltage"));
     }
 
     private Value fillFuelTank(Value amount) {
-        Refusal.when(order(amount, "<", 0), "Fuel amount cannot be negative.");
+        refuse(order(amount, "<", 0), "Fuel amount cannot be negative.");
         Value level = PythonArithmetic.add(get("fuelLevel"), amount);
-        Refusal.when(order(level, ">", limit("MAX_FUEL_LEVEL")), "Cannot fill gas above the tank capacity.");
-        Refusal.when(order(level, "<", limit("MIN_FUEL_LEVEL")), "Fuel tank is empty. Min fuel level is 0 gallons.");
+        refuse(order(level, ">", limit("MAX_FUEL_LEVEL")), "Cannot fill gas above the tank capacity.");
+        refuse(order(level, "<", limit("MIN_FUEL_LEVEL")), "Fuel tank is empty. Min fuel level is 0 gallons.");
         set("fuelLevel", level);
         return PythonDict.of("fuelLevel", level);
     }
@@ -126,19 +120,19 @@ final class VehicleControlApi extends Environment {
         for (Value door : PythonObjects.items(which)) {
             if (!wanted.equals(doors().at(door))) {
                 doors().put(door, wanted);
-                set("remainingUnlockedDoors", PythonArithmetic.add(get("remainingUnlockedDoors"), unlock ? 1 : -1));
+                increase("remainingUnlockedDoors", unlock ? 1 : -1);
             }
         }
         return PythonDict.of("lockStatus", wanted, "remainingUnlockedDoors", get("remainingUnlockedDoors"));
     }
 
     private Value adjustClimate(Value temperature, Value unit, Value fanSpeed, Value mode) {
-        Refusal.when(!within(0, fanSpeed, 100), "Fan speed must be between 0 and 100.");
+        refuse(!within(0, fanSpeed, 100), "Fan speed must be between 0 and 100.");
         set("acTemperature", temperature);
         if (Value.is(unit, "fahrenheit")) {
-            Value above = PythonArithmetic.subtract(temperature, Value.integer(32));
-            Value celsius = PythonArithmetic.multiply(above, Value.integer(5));
-            set("acTemperature", PythonArithmetic.divide(celsius, Value.integer(9)));
+            Value above = PythonArithmetic.binary(temperature, "-", Value.integer(32));
+            Value celsius = PythonArithmetic.binary(above, "*", Value.integer(5));
+            set("acTemperature", PythonArithmetic.binary(celsius, "/", Value.integer(9)));
         }
         set("fanSpeed", fanSpeed);
         set("acMode", mode);
@@ -147,7 +141,7 @@ final class VehicleControlApi extends Environment {
     }
 
     private Value outsideTemperature() {
-        double temperature = random.uniform(-10.0, 40.0);
+        double temperature = random().uniform(-10.0, 40.0);
         PythonDict weather =
                 longContext ? PythonObjects.copy(constants.extension("LONG_WEATHER_EXTENSION")) : new PythonDict();
         weather.put("outsideTemperature", new Value.Real(temperature));
@@ -155,8 +149,8 @@ final class VehicleControlApi extends Environment {
     }
 
     private Value setHeadlights(Value mode) {
-        Refusal.when(
-                !Value.is(mode, "on") && !Value.is(mode, "off") && !Value.is(mode, "auto"), "Invalid headlight mode.");
+        boolean known = Value.is(mode, "on") || Value.is(mode, "off") || Value.is(mode, "auto");
+        refuse(!known, "Invalid headlight mode.");
         set("headLightStatus", Value.text(Value.is(mode, "on") ? "on" : "off"));
         return PythonDict.of("headlightStatus", get("headLightStatus"));
     }
@@ -195,7 +189,7 @@ final class VehicleControlApi extends Environment {
 
     private Value parkingBrake(Value mode) {
         boolean engage = Value.is(mode, "engage");
-        Refusal.when(!engage && !Value.is(mode, "release"), "Invalid mode");
+        refuse(!engage && !Value.is(mode, "release"), "Invalid mode");
         set("parkingBrakeStatus", Value.text(engage ? "engaged" : "released"));
         set("_parkingBrakeForce", new Value.Real(engage ? 500 : 0));
         set("_slopeAngle", new Value.Real(10));
@@ -208,11 +202,11 @@ final class VehicleControlApi extends Environment {
     }
 
     private Value pressBrake(Value position) {
-        Refusal.when(!within(0, position, 1), "Pedal position must be between 0 and 1.");
+        refuse(!within(0, position, 1), "Pedal position must be between 0 and 1.");
         if (Value.pythonEquals(position, Value.integer(0))) {
             return releaseBrake();
         }
-        Value force = PythonArithmetic.multiply(position, Value.integer(1000));
+        Value force = PythonArithmetic.binary(position, "*", Value.integer(1000));
         set("brakePedalStatus", Value.text("pressed"));
         set("_brakePedalForce", force);
         return PythonDict.of("brakePedalStatus", "pressed", "brakePedalForce", PythonNumbers.toReal(force));
@@ -228,18 +222,18 @@ final class VehicleControlApi extends Environment {
         Value distance = PythonNumbers.toReal(givenDistance);
         Value givenAsReal = PythonNumbers.toReal(givenSpeed);
         double speed = PythonArithmetic.real(givenAsReal);
-        Refusal.when(
-                Value.is(get("engine_state"), "stopped"), "Start the engine before activating the cruise control.");
+        boolean stopped = Value.is(get("engine_state"), "stopped");
+        refuse(stopped, "Start the engine before activating the cruise control.");
         boolean active = PythonObjects.truth(activate);
         set("distanceToNextVehicle", distance);
-        Refusal.when(active && (speed < 0 || speed > 120 || speed % 5 != 0), "Invalid speed");
+        refuse(active && (speed < 0 || speed > 120 || speed % 5 != 0), "Invalid speed");
         set("cruiseStatus", Value.text(active ? "active" : "inactive"));
         return PythonDict.of(
                 "cruiseStatus", get("cruiseStatus"), "currentSpeed", speed, "distanceToNextVehicle", distance);
     }
 
     private Value canDrive(Value distance) {
-        Value range = PythonArithmetic.multiply(get("fuelLevel"), limit("MILE_PER_GALLON"));
+        Value range = PythonArithmetic.binary(get("fuelLevel"), "*", limit("MILE_PER_GALLON"));
         return PythonDict.of("canDrive", !order(range, "<", distance));
     }
 
@@ -274,7 +268,8 @@ final class VehicleControlApi extends Environment {
             status.put(tire, get(tire));
             sum = sum == null ? get(tire) : PythonArithmetic.add(sum, get(tire));
         }
-        status.put("healthy_tire_pressure", Value.of(within(30, PythonArithmetic.divide(sum, Value.integer(4)), 35)));
+        status.put(
+                "healthy_tire_pressure", Value.of(within(30, PythonArithmetic.binary(sum, "/", Value.integer(4)), 35)));
         status.put("car_info", longContext ? constants.extension("CAR_STATUS_METADATA_EXTENSION") : new PythonDict());
         return status;
     }

@@ -28,7 +28,7 @@ class ScenariosTest {
         for (Scenario scenario : Mini.scenarios()) {
             MultiTurnVerdict verdict = MultiTurnChecker.check(scenario, Mini.reference(scenario));
             assertTrue(verdict.isValid(), () -> scenario.id() + " " + verdict.reasons());
-            for (TurnResults turn : verdict.turns()) {
+            for (MultiTurnVerdict.TurnResults turn : verdict.turns()) {
                 turn.groundTruth().forEach(r -> assertFalse(r.contains("rror"), () -> scenario.id() + ": " + r));
             }
         }
