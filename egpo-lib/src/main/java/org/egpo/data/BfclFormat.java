@@ -117,35 +117,29 @@ final class BfclFormat implements RecordFormat {
     /** The official data have parameters for which no value is right: an answer can only leave them out. */
     private static Value.MapValue first(Value.MapValue allowed, List<String> required) {
         Value.MapBuilder arguments = new Value.MapBuilder();
-        for (int i = 0; i < allowed.size(); i++) {
-            if (!(allowed.value(i) instanceof Value.ListValue values)) {
+        allowed.forEach((name, listed) -> {
+            if (!(listed instanceof Value.ListValue values)) {
                 throw Fields.problem("ground_truth", "must list the allowed values of each parameter");
             }
-            String name = ((Value.Text) allowed.key(i)).value();
             List<Value> given = new ArrayList<>(values.items());
             boolean mayBeLeftOut = given.removeAll(List.of(MAY_BE_LEFT_OUT)) || given.isEmpty();
-            if (!mayBeLeftOut || required.contains(name) && !values.items().isEmpty()) {
-                arguments.put(allowed.key(i), given.isEmpty() ? MAY_BE_LEFT_OUT : inner(given.get(0)));
+            boolean wanted = required.contains(((Value.Text) name).value());
+            if (!mayBeLeftOut || wanted && !values.items().isEmpty()) {
+                arguments.put(name, given.isEmpty() ? MAY_BE_LEFT_OUT : inner(given.get(0)));
             }
-        }
+        });
         return arguments.build();
     }
 
     private static Value inner(Value v) {
         if (v instanceof Value.MapValue m) {
-            return allLists(m) ? first(m, List.of()) : m;
+            boolean lists = m.values().stream()
+                    .allMatch(value ->
+                            value instanceof Value.ListValue l && !l.items().isEmpty());
+            return lists ? first(m, List.of()) : m;
         }
         return v instanceof Value.ListValue l
                 ? new Value.ListValue(l.items().stream().map(BfclFormat::inner).toList())
                 : v;
-    }
-
-    private static boolean allLists(Value.MapValue m) {
-        for (int i = 0; i < m.size(); i++) {
-            if (!(m.value(i) instanceof Value.ListValue l) || l.items().isEmpty()) {
-                return false;
-            }
-        }
-        return true;
     }
 }
