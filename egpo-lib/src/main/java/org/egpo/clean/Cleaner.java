@@ -16,8 +16,8 @@ import java.util.function.IntConsumer;
 import org.egpo.call.Value;
 import org.egpo.data.BadRecordException;
 import org.egpo.data.Example;
-import org.egpo.data.ExampleWriter;
 import org.egpo.data.Examples;
+import org.egpo.data.WholeFile;
 
 /**
  * The whole pipeline on a file: stage 1 writes a journal as it goes, stage 2 reads it and writes the result at the end.
@@ -172,15 +172,15 @@ public final class Cleaner {
             }
         });
         ReportBuilder report = new ReportBuilder(judge.name());
-        try (ExampleWriter kept = new ExampleWriter(out);
-                ExampleWriter rejected = new ExampleWriter(rejected(out))) {
+        try (WholeFile kept = new WholeFile(out);
+                WholeFile rejected = new WholeFile(rejected(out))) {
             eachJudged(in, journal, onBad(report), (record, example, judgement) -> {
                 CleanRecord r = repeats.check(record, record(ast, example, judgement));
                 AstResult asItCame = judgement.answer().equals(example.answer())
                         ? ast.check(example, judgement.need())
                         : ast.check(example);
                 report.add(example, judgement, asItCame, r);
-                (r.outcome().passes() ? kept : rejected).write(written(example, r));
+                (r.outcome().passes() ? kept : rejected).line(Examples.line(written(example, r)));
             });
             kept.finish();
             rejected.finish();

@@ -56,9 +56,9 @@ public final class Examples {
 
     /** Writes our own JSON Lines, compressed when the name ends in {@code .gz}. */
     public static void write(Path file, Iterable<Example> examples) throws IOException {
-        try (ExampleWriter out = new ExampleWriter(file)) {
+        try (WholeFile out = new WholeFile(file)) {
             for (Example e : examples) {
-                out.write(e);
+                out.line(line(e));
             }
             out.finish();
         }

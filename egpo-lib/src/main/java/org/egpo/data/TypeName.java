@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -92,6 +94,7 @@ public record TypeName(ObjectNode schema, boolean optional, List<String> unknown
     private static final class Parser {
         private final String text;
         private final List<String> unknown = new ArrayList<>();
+        private String taken = "";
         private int at;
         private int depth;
         private boolean optional;
@@ -176,9 +179,7 @@ public record TypeName(ObjectNode schema, boolean optional, List<String> unknown
             while (true) {
                 if (take('?')) {
                     item = TypeName.union(List.of(item, type("null")));
-                } else if (text.substring(at).stripLeading().startsWith("[]")) {
-                    skip();
-                    at += 2;
+                } else if (take("\\[]")) {
                     item = array(item);
                 } else {
                     return item;
@@ -188,23 +189,21 @@ public record TypeName(ObjectNode schema, boolean optional, List<String> unknown
 
         private ObjectNode prime() {
             skip();
-            char c = peek();
-            if (c == '\'' || c == '"') {
-                int end = text.indexOf(c, at + 1);
-                String value = text.substring(at + 1, end);
-                at = end + 1;
-                return literal(JSON.textNode(value));
+            if (take("(?s)'[^']*'|\"[^\"]*\"")) {
+                return literal(JSON.textNode(taken.substring(1, taken.length() - 1)));
             }
             if (take('(')) {
                 ObjectNode inner = TypeName.union(union());
-                need(')');
+                if (!take(')')) {
+                    throw new IllegalArgumentException(text);
+                }
                 return inner;
             }
             if (take('[')) {
                 ObjectNode inner = TypeName.union(arguments(']'));
                 return array(inner);
             }
-            if (c == '{') {
+            if (peek() == '{') {
                 return braces();
             }
             String name = name();
@@ -310,42 +309,31 @@ public record TypeName(ObjectNode schema, boolean optional, List<String> unknown
         }
 
         private String name() {
-            int from = at;
-            while (!isEnd() && (Character.isLetterOrDigit(peek()) || "_.-$".indexOf(peek()) >= 0)) {
-                at++;
-            }
-            if (from == at) {
+            if (!take("[\\p{L}\\p{Nd}_.$-]+")) {
                 throw new IllegalArgumentException(text);
             }
-            return text.substring(from, at);
+            return taken;
         }
 
         /** Takes a word in any case. */
         private boolean word(String word) {
-            skip();
-            int end = at + word.length();
-            boolean there = text.regionMatches(true, at, word, 0, word.length())
-                    && (end == text.length()
-                            || !Character.isLetterOrDigit(text.charAt(end)) && "[<".indexOf(text.charAt(end)) < 0);
-            at = there ? end : at;
-            return there;
+            return take("(?i)" + word + "(?![\\p{L}\\p{Nd}\\[<])");
         }
 
         private boolean take(char c) {
-            int before = at;
-            skip();
-            if (!isEnd() && peek() == c) {
-                at++;
-                return true;
-            }
-            at = before;
-            return false;
+            return take(Pattern.quote("" + c));
         }
 
-        private void need(char c) {
-            if (!take(c)) {
-                throw new IllegalArgumentException(text);
+        /** Takes what a pattern finds here or behind spaces. */
+        private boolean take(String pattern) {
+            Matcher m = Pattern.compile(pattern).matcher(text);
+            skip();
+            boolean there = m.region(at, text.length()).lookingAt();
+            if (there) {
+                taken = m.group();
+                at = m.end();
             }
+            return there;
         }
 
         private char peek() {

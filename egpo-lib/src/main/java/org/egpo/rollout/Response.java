@@ -8,6 +8,7 @@ import org.egpo.call.CallDecoder;
 import org.egpo.call.FunctionCall;
 import org.egpo.call.FunctionCalls;
 import org.egpo.call.ModelText;
+import org.egpo.data.RecordCopy;
 import org.egpo.policy.Tokenizer;
 
 /**
@@ -176,17 +177,7 @@ public record Response(
 
     /** The same response to another prompt, of which it is known whether it opens the thinking. */
     public Response withOpened(boolean value) {
-        return new Response(
-                text,
-                tokens,
-                ids,
-                logProbabilities,
-                temperedLogProbabilities,
-                entropies,
-                truncated,
-                bounds,
-                value,
-                steps);
+        return RecordCopy.with(this, "opened", value);
     }
 
     /** What the assistant says: the text, behind the start tag where the prompt has written it. This is judged and read. */

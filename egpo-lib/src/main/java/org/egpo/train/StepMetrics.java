@@ -3,6 +3,7 @@ package org.egpo.train;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.egpo.data.RecordCopy;
 
 /**
  * What is known of one step. Every name means one thing.
@@ -61,11 +62,7 @@ public record StepMetrics(
     public Map<String, Double> values() {
         Map<String, Double> all = new LinkedHashMap<>();
         for (var component : StepMetrics.class.getRecordComponents()) {
-            try {
-                all.put(component.getName(), ((Number) component.getAccessor().invoke(this)).doubleValue());
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException(e);
-            }
+            all.put(component.getName(), ((Number) RecordCopy.value(component, this)).doubleValue());
         }
         return all;
     }
