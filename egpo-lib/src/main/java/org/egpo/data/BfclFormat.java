@@ -18,17 +18,11 @@ import org.egpo.call.Value;
  * parameter, and leaves out those that may be left out; all allowed values are under {@code possible_answer} of the
  * metadata.
  */
-final class BfclFormat implements RecordFormat {
+record BfclFormat(Map<String, JsonNode> answers) implements RecordFormat {
     static final String CATEGORY = "category";
     static final String POSSIBLE_ANSWER = "possible_answer";
     private static final Set<String> OWN = Set.of("id", "question", "function", "ground_truth");
     private static final Value MAY_BE_LEFT_OUT = Value.text("");
-
-    private final Map<String, JsonNode> answers;
-
-    private BfclFormat(Map<String, JsonNode> answers) {
-        this.answers = answers;
-    }
 
     /** Whether an entry is played in environments over several turns. */
     static boolean isDialogue(JsonNode record) {

@@ -3,9 +3,11 @@ package org.egpo.data;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.BiFunction;
 
-/** A record made again with some of its components changed. */
+/** Records by the names of their components: what they hold, and made again with some of it changed. */
 public final class RecordCopy {
     private RecordCopy() {}
 
@@ -28,11 +30,12 @@ public final class RecordCopy {
         RecordComponent[] components = record.getClass().getRecordComponents();
         Class<?>[] types =
                 Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-        Object[] values = Arrays.stream(components)
-                .map(c -> change.apply(c, value(c, record)))
+        Map<String, Object> values = values(record);
+        Object[] changed = Arrays.stream(components)
+                .map(c -> change.apply(c, values.get(c.getName())))
                 .toArray();
         try {
-            return (R) record.getClass().getDeclaredConstructor(types).newInstance(values);
+            return (R) record.getClass().getDeclaredConstructor(types).newInstance(changed);
         } catch (InvocationTargetException e) {
             throw e.getCause() instanceof RuntimeException refused ? refused : new IllegalStateException(e);
         } catch (ReflectiveOperationException e) {
@@ -40,12 +43,16 @@ public final class RecordCopy {
         }
     }
 
-    /** What a component holds. */
-    public static Object value(RecordComponent component, Record record) {
-        try {
-            return component.getAccessor().invoke(record);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
+    /** Name → value of each component, in their order. */
+    public static Map<String, Object> values(Record record) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        for (RecordComponent c : record.getClass().getRecordComponents()) {
+            try {
+                all.put(c.getName(), c.getAccessor().invoke(record));
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
         }
+        return all;
     }
 }

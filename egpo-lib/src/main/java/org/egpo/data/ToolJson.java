@@ -11,7 +11,7 @@ import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
 
 /** Tools as JSON: {@code {"name", "description", "parameters"}}, bare or under OpenAI's {@code {"type": "function"}}. */
-final class ToolJson {
+public final class ToolJson {
     private static final Set<String> OWN = Set.of("name", "description", "parameters");
 
     private ToolJson() {}
@@ -87,7 +87,7 @@ final class ToolJson {
         return object;
     }
 
-    static Value.MapValue of(ToolSpec t) {
+    public static Value.MapValue of(ToolSpec t) {
         return Json.joined(
                 Value.MapValue.of("name", t.name(), "description", t.description(), "parameters", t.parameters()),
                 t.other());

@@ -124,41 +124,30 @@ public record TypeName(ObjectNode schema, boolean optional, List<String> unknown
         /** What stands behind a type: whether it may be left out, its default, a further type, or words for people. */
         private void remark(List<ObjectNode> items) {
             boolean bracket = take('(');
-            boolean comma = !bracket && (take(',') || take(';'));
-            if (take('=') || word("default") || word("defaults")) {
+            boolean comma = !bracket && take("[,;]");
+            if (take('=') || word("defaults?")) {
                 optional = true;
                 at = text.length();
-            } else if (word("optional") || word("nullable")) {
+            } else if (word("(optional|nullable)")) {
                 optional = true;
-            } else if (!word("required") && !bracket && comma) {
+            } else if (!word("required") && comma) {
                 int from = at;
                 int before = unknown.size();
-                List<ObjectNode> more = isWordOrEnd() ? union() : List.of();
+                List<ObjectNode> more = isEnd() || Character.isLetter(peek()) ? union() : List.of();
                 if (more.isEmpty() || unknown.size() > before || !isEnd() && peek() != ',') {
                     unknown.subList(before, unknown.size()).clear();
-                    at = end(from, ',');
+                    at = (text + ",").indexOf(',', from);
                 } else {
                     items.addAll(more);
                 }
-            } else if (bracket) {
-                String inside = text.substring(at, Math.max(at, text.indexOf(')', at)));
-                optional |= inside.toLowerCase(Locale.ROOT).matches(".*\\b(optional|default|defaults)\\b.*");
-                at = at + inside.length();
-            } else if (!isEnd() && peek() != ')') {
+            } else if (bracket && take("[^)]*(?=\\))")) {
+                optional |= Pattern.compile("\\b(optional|defaults?)\\b", Pattern.CASE_INSENSITIVE)
+                        .matcher(taken)
+                        .find();
+            } else if (!bracket && !isEnd() && peek() != ')') {
                 throw new IllegalArgumentException(text);
             }
             take(')');
-        }
-
-        private boolean isWordOrEnd() {
-            skip();
-            return isEnd() || Character.isLetter(peek());
-        }
-
-        /** The next place of a letter outside of brackets and quotation marks. */
-        private int end(int from, char letter) {
-            int i = text.indexOf(letter, from);
-            return i < 0 ? text.length() : i;
         }
 
         private List<ObjectNode> union() {
@@ -206,14 +195,13 @@ public record TypeName(ObjectNode schema, boolean optional, List<String> unknown
             if (peek() == '{') {
                 return braces();
             }
-            String name = name();
-            if (name.matches("-?\\d+(\\.\\d+)?")) {
+            if (take("-?\\d+(\\.\\d+)?(?![\\p{L}\\p{Nd}_.$-])")) {
                 return literal(
-                        name.contains(".")
-                                ? JSON.numberNode(Double.valueOf(name))
-                                : JSON.numberNode(Long.valueOf(name)));
+                        taken.contains(".")
+                                ? JSON.numberNode(Double.valueOf(taken))
+                                : JSON.numberNode(Long.valueOf(taken)));
             }
-            return named(name);
+            return named(name());
         }
 
         private ObjectNode named(String whole) {

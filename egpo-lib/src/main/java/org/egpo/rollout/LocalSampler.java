@@ -106,6 +106,7 @@ final class LocalSampler {
                 Arrays.copyOf(g.entropies(), n),
                 !g.stopped() && !end.found(),
                 null,
-                opened);
+                opened,
+                List.of());
     }
 }

@@ -52,30 +52,6 @@ public record Response(
         check("log-probabilities at the sampling temperature", temperedLogProbabilities.length, tokens);
     }
 
-    /** A response in one piece. */
-    public Response(
-            String text,
-            List<String> tokens,
-            long[] ids,
-            double[] logProbabilities,
-            double[] temperedLogProbabilities,
-            double[] entropies,
-            boolean truncated,
-            EntropyBounds bounds,
-            boolean opened) {
-        this(
-                text,
-                tokens,
-                ids,
-                logProbabilities,
-                temperedLogProbabilities,
-                entropies,
-                truncated,
-                bounds,
-                opened,
-                List.of());
-    }
-
     /**
      * What the policy wrote in one go within an episode: the tokens from {@code start} to before {@code end}.
      *
@@ -143,7 +119,8 @@ public record Response(
                 Arrays.copyOfRange(entropies, from, to),
                 truncated && to == length(),
                 null,
-                opened);
+                opened,
+                List.of());
     }
 
     private static void check(String what, int length, List<String> tokens) {
@@ -165,14 +142,15 @@ public record Response(
                 entropies,
                 truncated,
                 null,
-                false);
+                false,
+                List.of());
     }
 
     /** A text that was given to the policy, as its tokenizer reads it: what is given is certain, so logarithms and entropies are 0. */
     public static Response given(Tokenizer tokenizer, String text) {
         long[] ids = tokenizer.encode(text);
         double[] certain = new double[ids.length];
-        return new Response(text, tokenizer.pieces(ids), ids, certain, certain, certain, false, null, false);
+        return new Response(text, tokenizer.pieces(ids), ids, certain, certain, certain, false, null, false, List.of());
     }
 
     /** The same response to another prompt, of which it is known whether it opens the thinking. */

@@ -143,11 +143,7 @@ public final class SavedRollouts {
     }
 
     private static long[] ids(JsonNode array) {
-        long[] all = new long[array.size()];
-        for (int i = 0; i < all.length; i++) {
-            all[i] = array.get(i).asLong(-1);
-        }
-        return all;
+        return array.valueStream().mapToLong(id -> id.asLong(-1)).toArray();
     }
 
     private static JsonNode required(JsonNode node, String field) {
@@ -159,15 +155,14 @@ public final class SavedRollouts {
     }
 
     private static double[] numbers(JsonNode array) {
-        double[] all = new double[array.size()];
-        for (int i = 0; i < all.length; i++) {
-            JsonNode n = array.get(i);
-            if (!n.isNumber() && !n.isNull()) {
-                throw new IllegalArgumentException("\"" + n.asText() + "\" stands where a number or null is expected");
-            }
-            all[i] = n.isNull() ? Double.NaN : n.asDouble();
+        return array.valueStream().mapToDouble(SavedRollouts::number).toArray();
+    }
+
+    private static double number(JsonNode n) {
+        if (!n.isNumber() && !n.isNull()) {
+            throw new IllegalArgumentException("\"" + n.asText() + "\" stands where a number or null is expected");
         }
-        return all;
+        return n.isNull() ? Double.NaN : n.asDouble();
     }
 
     private static ObjectNode toJson(String id, List<Response> group) {
@@ -209,12 +204,6 @@ public final class SavedRollouts {
     }
 
     private static void put(ArrayNode array, double[] values) {
-        for (double v : values) {
-            if (Double.isNaN(v)) {
-                array.addNull();
-            } else {
-                array.add(v);
-            }
-        }
+        Arrays.stream(values).forEach(v -> array.add(Double.isNaN(v) ? null : (Double) v));
     }
 }

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.egpo.data.Question;
 import org.egpo.policy.Sampling;
-import org.egpo.reward.Reward;
 import org.egpo.reward.RewardFunction;
 import org.egpo.reward.ScoredGroup;
 import org.egpo.reward.StrictReward;
@@ -70,11 +69,8 @@ public record Evaluation(List<ScoredGroup> groups) {
 
     /** Share of responses that follow the thinking template. */
     public double wellFormed() {
-        return share(groups.stream().flatMap(g -> g.rewards().stream()).toList());
-    }
-
-    private static double share(List<Reward> rewards) {
-        return rewards.stream()
+        return groups.stream()
+                .flatMap(g -> g.rewards().stream())
                 .mapToDouble(r -> r.wellFormed() ? 1 : 0)
                 .average()
                 .orElse(0);

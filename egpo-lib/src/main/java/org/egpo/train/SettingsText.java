@@ -1,6 +1,5 @@
 package org.egpo.train;
 
-import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -22,19 +21,18 @@ final class SettingsText {
     /** Name → value as written, in the order of the components. */
     static Map<String, String> values(Record settings) {
         Map<String, String> all = new LinkedHashMap<>();
-        for (RecordComponent c : settings.getClass().getRecordComponents()) {
-            Object value = RecordCopy.value(c, settings);
+        RecordCopy.values(settings).forEach((component, value) -> {
             if (value instanceof Record inner) {
                 all.putAll(values(inner));
             } else if (!(value instanceof Boolean)) {
                 String text = String.valueOf(value);
                 all.put(
-                        name(c),
+                        name(component),
                         value instanceof Enum
                                 ? text.toLowerCase(Locale.ROOT)
                                 : text.endsWith(".0") ? text.substring(0, text.length() - 2) : text);
             }
-        }
+        });
         return all;
     }
 
@@ -56,7 +54,7 @@ final class SettingsText {
 
     private static <R extends Record> R changed(R settings, Map<String, String> changes) {
         return RecordCopy.of(settings, (component, value) -> {
-            String name = name(component);
+            String name = name(component.getName());
             String change = changes.get(name);
             return value instanceof Record inner
                     ? changed(inner, changes)
@@ -64,8 +62,8 @@ final class SettingsText {
         });
     }
 
-    private static String name(RecordComponent component) {
-        String words = component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    private static String name(String component) {
+        String words = component.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
         return NAMES.getOrDefault(words, words);
     }
 
