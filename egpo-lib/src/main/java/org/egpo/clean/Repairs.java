@@ -18,26 +18,17 @@ import org.egpo.call.ValueJson;
  * Corrections that leave no doubt, each logged: a number or truth value written as text, a number where text is wanted, a
  * truth value where texts such as "True" are allowed, a float without a fraction for an integer, an allowed value in other letters, JSON in a text where an object or a list is
  * wanted, a list of one where a single value is wanted and the reverse, an optional parameter that is null.
+ *
+ * @param log takes what was changed
  */
-final class Repairs {
+record Repairs(String function, List<Finding> log) {
     private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,18}");
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,3})?");
     private static final int LONGEST_NUMBER = 40;
     private static final double EXACT = 1L << 53;
 
-    private final String function;
-    private final List<Finding> log = new ArrayList<>();
-
-    private Repairs(String function) {
-        this.function = function;
-    }
-
-    /** @param log takes what was changed */
     static Value.MapValue repair(String function, Value.MapValue arguments, JsonNode schema, List<Finding> log) {
-        Repairs repairs = new Repairs(function);
-        Value.MapValue repaired = repairs.map(arguments, schema, "");
-        log.addAll(repairs.log);
-        return repaired;
+        return new Repairs(function, log).map(arguments, schema, "");
     }
 
     private Value.MapValue map(Value.MapValue m, JsonNode schema, String path) {

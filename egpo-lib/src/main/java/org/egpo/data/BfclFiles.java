@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.egpo.bfcl.Categories;
 import org.egpo.call.Value;
 
@@ -55,9 +56,8 @@ public final class BfclFiles {
      * @param examples as {@link #withIds} gives them
      */
     public static void write(Path folder, List<Example> examples) throws IOException {
-        Map<String, List<Example>> byCategory = new LinkedHashMap<>();
-        examples.forEach(e ->
-                byCategory.computeIfAbsent(category(e), c -> new ArrayList<>()).add(e));
+        Map<String, List<Example>> byCategory = examples.stream()
+                .collect(Collectors.groupingBy(BfclFiles::category, LinkedHashMap::new, Collectors.toList()));
         Path answers = folder.resolve("possible_answer");
         for (Map.Entry<String, List<Example>> e : byCategory.entrySet()) {
             String name = "BFCL_v4_" + e.getKey() + ".json";

@@ -94,13 +94,8 @@ public final class JsonRecords {
         int end = start.indexOf('\n');
         return start.startsWith("{")
                 && end > 0
-                && "}]\"".indexOf(first(start.substring(end))) >= 0
+                && start.substring(end).stripLeading().matches("(?s)[}\\]\"].*")
                 && !isJson(start.substring(0, end));
-    }
-
-    private static char first(String text) {
-        String stripped = text.stripLeading();
-        return stripped.isEmpty() ? '{' : stripped.charAt(0);
     }
 
     private static boolean isJson(String line) {

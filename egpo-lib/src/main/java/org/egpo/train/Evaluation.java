@@ -16,7 +16,7 @@ import org.egpo.rollout.RolloutBackend;
 /**
  * A model's responses to a set of questions with verdicts, by the strict reward whatever the model was trained with.
  *
- * @param groups one for each question, with one response or more
+ * @param groups one for each question, with one response or more; without any, every share and mean is NaN
  */
 public record Evaluation(List<ScoredGroup> groups) {
     private static final RewardFunction STRICT = new StrictReward();
@@ -51,7 +51,7 @@ public record Evaluation(List<ScoredGroup> groups) {
                 .mapToDouble(g -> passAt(k, g.responses().size(), (int)
                         g.rewards().stream().filter(r -> r.value() == 1).count()))
                 .average()
-                .orElse(0);
+                .orElse(Double.NaN);
     }
 
     /** The estimator for one question: n responses, c right. */
@@ -73,12 +73,12 @@ public record Evaluation(List<ScoredGroup> groups) {
                 .flatMap(g -> g.rewards().stream())
                 .mapToDouble(r -> r.wellFormed() ? 1 : 0)
                 .average()
-                .orElse(0);
+                .orElse(Double.NaN);
     }
 
     /** Mean tokens of a response. */
     public double responseLength() {
-        return responses().stream().mapToInt(Response::writtenLength).average().orElse(0);
+        return responses().stream().mapToInt(Response::writtenLength).average().orElse(Double.NaN);
     }
 
     /** Share of responses that met the length limit. */
@@ -86,7 +86,7 @@ public record Evaluation(List<ScoredGroup> groups) {
         return responses().stream()
                 .mapToInt(r -> r.truncated() ? 1 : 0)
                 .average()
-                .orElse(0);
+                .orElse(Double.NaN);
     }
 
     private List<Response> responses() {

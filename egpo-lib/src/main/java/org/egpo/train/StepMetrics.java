@@ -110,7 +110,7 @@ public record StepMetrics(
     }
 
     private static double mean(DoubleStream values) {
-        return values.average().orElse(0);
+        return values.average().orElse(Double.NaN);
     }
 
     /** Name → value in the order above, for tables and CSV. */
