@@ -16,7 +16,7 @@ class BudgetTest {
 
     @ParameterizedTest
     @CsvSource({
-        "egpo-lib, 12440",
+        "egpo-lib, 11740",
         "causal-lm, 4215",
         "call-bench, 20238",
         "chat-template, 2520",

@@ -103,9 +103,7 @@ public record Cleaner(Judge judge, int threads, boolean strict, boolean resume, 
     private Repeats repeats() throws IOException {
         Repeats repeats = new Repeats();
         if (heldOut != null) {
-            Examples.read(heldOut, repeats::holdOut, e -> {
-                throw e;
-            });
+            Examples.read(heldOut, repeats::holdOut, Examples::stop);
         }
         return repeats;
     }

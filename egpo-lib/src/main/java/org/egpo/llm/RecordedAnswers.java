@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
 import org.egpo.data.BadRecordException;
+import org.egpo.data.Examples;
 import org.egpo.data.JsonRecords;
 import org.egpo.data.Source;
 import org.egpo.llm.LlmException.Kind;
@@ -30,9 +31,7 @@ public final class RecordedAnswers implements LlmBackend {
      */
     public static RecordedAnswers of(Path file) throws IOException {
         RecordedAnswers all = new RecordedAnswers();
-        JsonRecords.read(file, all::add, bad -> {
-            throw bad;
-        });
+        JsonRecords.read(file, all::add, Examples::stop);
         return all;
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.egpo.data.BadRecordException;
+import org.egpo.data.Examples;
 import org.egpo.data.JsonRecords;
 import org.egpo.data.Question;
 import org.egpo.data.WholeFile;
@@ -79,9 +80,7 @@ public final class SavedRollouts {
                         throw new BadRecordException(source, e.getMessage());
                     }
                 },
-                bad -> {
-                    throw bad;
-                });
+                Examples::stop);
     }
 
     private static List<Response> responses(JsonNode node) {
