@@ -16,7 +16,7 @@ class BudgetTest {
 
     @ParameterizedTest
     @CsvSource({
-        "egpo-lib, 12440",
+        "egpo-lib, 11750",
         "causal-lm, 4220",
         "call-bench, 19000",
         "chat-template, 2520",

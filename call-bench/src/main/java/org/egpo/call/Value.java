@@ -142,10 +142,10 @@ public sealed interface Value
         return new Text(value);
     }
 
-    /** A value of what Java has: a String, a whole number, a Double, a Boolean, a list of these; a Value is itself. */
+    /** A value of what Java has: a String, a whole number, a Double, a Boolean, a list of these, null; a Value is itself. */
     static Value of(Object o) {
-        if (o instanceof Value v) {
-            return v;
+        if (o == null || o instanceof Value) {
+            return o == null ? None.NONE : (Value) o;
         }
         if (o instanceof String s) {
             return new Text(s);

@@ -182,7 +182,7 @@ public final class ValueJson {
     }
 
     /** The same value with what plain JSON cannot say in objects of one key. */
-    private static Value tagged(Value v) {
+    public static Value tagged(Value v) {
         if (v instanceof Value.ListValue l) {
             return all(l.items());
         } else if (v instanceof Value.MapValue m) {

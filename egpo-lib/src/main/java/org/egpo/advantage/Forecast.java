@@ -69,7 +69,7 @@ public record Forecast(
     }
 
     private static <T> double mean(List<T> all, ToDoubleFunction<T> value) {
-        return all.stream().mapToDouble(value).average().orElse(0);
+        return all.stream().mapToDouble(value).average().orElseThrow();
     }
 
     /** In a sentence. */

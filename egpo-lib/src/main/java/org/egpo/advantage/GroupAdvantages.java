@@ -1,8 +1,10 @@
 package org.egpo.advantage;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.egpo.reward.ScoredGroup;
 
@@ -46,17 +48,17 @@ public record GroupAdvantages(ScoredGroup group, List<Advantage> advantages, Lis
 
     /** Number of the response, from 0, to which entropy gave most. */
     public int largestBonus() {
-        return IntStream.range(0, advantages.size())
-                .boxed()
-                .max(Comparator.comparingDouble(i -> get(i).bonus()))
-                .orElseThrow();
+        return most(Advantage::bonus);
     }
 
     /** Number of the response, from 0, to which entropy gave least. */
     public int smallestBonus() {
-        return IntStream.range(0, advantages.size())
-                .boxed()
-                .min(Comparator.comparingDouble(i -> get(i).bonus()))
-                .orElseThrow();
+        return most(a -> -a.bonus());
+    }
+
+    private int most(ToDoubleFunction<Advantage> of) {
+        return Collections.max(
+                IntStream.range(0, advantages.size()).boxed().toList(),
+                Comparator.comparingDouble(i -> of.applyAsDouble(get(i))));
     }
 }

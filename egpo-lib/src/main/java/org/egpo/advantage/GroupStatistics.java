@@ -1,5 +1,7 @@
 package org.egpo.advantage;
 
+import java.util.Arrays;
+
 /**
  * Mean and standard deviation of one group's rewards.
  *
@@ -25,7 +27,7 @@ public record GroupStatistics(double mean, double std) {
             return new GroupStatistics(0, 1);
         }
         double mean = mean(rewards);
-        if (allEqual(rewards)) {
+        if (Arrays.stream(rewards).allMatch(r -> r == rewards[0])) {
             return new GroupStatistics(rewards[0], 0);
         }
         double squares = 0;
@@ -46,14 +48,5 @@ public record GroupStatistics(double mean, double std) {
             sum += r;
         }
         return sum / rewards.length;
-    }
-
-    private static boolean allEqual(double[] rewards) {
-        for (double r : rewards) {
-            if (r != rewards[0]) {
-                return false;
-            }
-        }
-        return true;
     }
 }

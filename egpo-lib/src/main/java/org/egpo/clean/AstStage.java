@@ -1,5 +1,6 @@
 package org.egpo.clean;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.egpo.call.FunctionCall;
 import org.egpo.call.ToolSpec;
+import org.egpo.call.Value;
 import org.egpo.data.Answer;
 import org.egpo.data.Example;
 
@@ -107,36 +109,17 @@ public final class AstStage {
 
     /** {@code 5.0} is an integer to JSON Schema, but not to Python. */
     private static boolean hasFloatForInteger(ToolSchema schema, FunctionCall call) {
-        for (int i = 0; i < call.arguments().size(); i++) {
-            if (call.arguments().value(i) instanceof org.egpo.call.Value.Real
-                    && call.arguments().key(i) instanceof org.egpo.call.Value.Text name
-                    && schema.json()
-                            .path("properties")
-                            .path(name.value())
-                            .path("type")
-                            .asText()
-                            .equals("integer")) {
-                return true;
-            }
-        }
-        return false;
+        JsonNode properties = schema.json().path("properties");
+        return properties
+                .propertyStream()
+                .anyMatch(p -> p.getValue().path("type").asText().equals("integer")
+                        && call.arguments().get(p.getKey()) instanceof Value.Real);
     }
 
     /** The tool of that name, or the only one whose name differs in case and separators alone. */
     private static ToolSpec tool(Example example, String name) {
         ToolSpec exact = example.tool(name);
-        if (exact != null) {
-            return exact;
-        }
-        ToolSpec found = null;
-        for (ToolSpec t : example.tools()) {
-            if (Repairs.plain(t.name()).equals(Repairs.plain(name))) {
-                if (found != null) {
-                    return null;
-                }
-                found = t;
-            }
-        }
-        return found;
+        String alike = Repairs.alike(name, example.tools().stream().map(ToolSpec::name));
+        return exact != null || alike == null ? exact : example.tool(alike);
     }
 }

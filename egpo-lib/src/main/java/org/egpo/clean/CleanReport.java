@@ -3,9 +3,11 @@ package org.egpo.clean;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.egpo.data.WholeFile;
 
 /**
@@ -85,11 +87,8 @@ public record CleanReport(
     }
 
     private static String line(Map<Outcome, Integer> counts) {
-        StringBuilder line = new StringBuilder();
-        for (Outcome o : Outcome.values()) {
-            line.append(line.isEmpty() ? "" : ", ")
-                    .append(String.format(Locale.ROOT, "%,d %s", counts.getOrDefault(o, 0), o));
-        }
-        return line.toString();
+        return Arrays.stream(Outcome.values())
+                .map(o -> String.format(Locale.ROOT, "%,d %s", counts.getOrDefault(o, 0), o))
+                .collect(Collectors.joining(", "));
     }
 }

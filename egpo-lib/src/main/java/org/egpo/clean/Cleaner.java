@@ -16,8 +16,8 @@ import java.util.function.IntConsumer;
 import org.egpo.call.Value;
 import org.egpo.data.BadRecordException;
 import org.egpo.data.Example;
-import org.egpo.data.ExampleWriter;
 import org.egpo.data.Examples;
+import org.egpo.data.WholeFile;
 
 /**
  * The whole pipeline on a file: stage 1 writes a journal as it goes, stage 2 reads it and writes the result at the end.
@@ -26,24 +26,15 @@ import org.egpo.data.Examples;
  *
  * <p>Beside {@code out.jsonl} it leaves {@code out.jsonl.rejected.jsonl} (dropped records with their reasons)
  * and {@code out.jsonl.journal.jsonl} (every attempt).
+ *
+ * @param judge stage 1
+ * @param threads records judged at once, at least 1
+ * @param strict whether the first bad line ends it
+ * @param resume whether it goes on with an earlier run that left a journal
+ * @param heldOut file whose questions are dropped; null for none
+ * @param progress gets the number of records judged so far, now and then, from several threads
  */
-public final class Cleaner {
-    private final Judge judge;
-    private final int threads;
-    private final boolean strict;
-    private final boolean resume;
-    private final Path heldOut;
-    private final IntConsumer progress;
-
-    private Cleaner(Judge judge, int threads, boolean strict, boolean resume, Path heldOut, IntConsumer progress) {
-        this.judge = judge;
-        this.threads = threads;
-        this.strict = strict;
-        this.resume = resume;
-        this.heldOut = heldOut;
-        this.progress = progress;
-    }
-
+public record Cleaner(Judge judge, int threads, boolean strict, boolean resume, Path heldOut, IntConsumer progress) {
     /** As many records at once as there are processors; bad lines are counted and left out. */
     public static Cleaner with(Judge judge) {
         return new Cleaner(judge, Runtime.getRuntime().availableProcessors(), false, false, null, n -> {});
@@ -112,9 +103,7 @@ public final class Cleaner {
     private Repeats repeats() throws IOException {
         Repeats repeats = new Repeats();
         if (heldOut != null) {
-            Examples.read(heldOut, repeats::holdOut, e -> {
-                throw e;
-            });
+            Examples.read(heldOut, repeats::holdOut, Examples::stop);
         }
         return repeats;
     }
@@ -172,15 +161,15 @@ public final class Cleaner {
             }
         });
         ReportBuilder report = new ReportBuilder(judge.name());
-        try (ExampleWriter kept = new ExampleWriter(out);
-                ExampleWriter rejected = new ExampleWriter(rejected(out))) {
+        try (WholeFile kept = new WholeFile(out);
+                WholeFile rejected = new WholeFile(rejected(out))) {
             eachJudged(in, journal, onBad(report), (record, example, judgement) -> {
                 CleanRecord r = repeats.check(record, record(ast, example, judgement));
                 AstResult asItCame = judgement.answer().equals(example.answer())
                         ? ast.check(example, judgement.need())
                         : ast.check(example);
                 report.add(example, judgement, asItCame, r);
-                (r.outcome().passes() ? kept : rejected).write(written(example, r));
+                (r.outcome().passes() ? kept : rejected).line(Examples.line(written(example, r)));
             });
             kept.finish();
             rejected.finish();
@@ -197,11 +186,11 @@ public final class Cleaner {
         if (r.outcome() == Outcome.KEPT) {
             return example;
         }
-        List<Value> findings = new ArrayList<>();
-        r.findings().forEach(f -> findings.add(Value.text(f.toString())));
         Value.MapBuilder cleaning = new Value.MapBuilder()
                 .put("outcome", Value.text(r.outcome().toString()))
-                .put("findings", new Value.ListValue(findings));
+                .put(
+                        "findings",
+                        Value.of(r.findings().stream().map(Finding::toString).toList()));
         Example end = r.outcome().passes() ? example.withAnswer(r.answer()) : example;
         if (!end.answer().equals(example.answer())) {
             cleaning.put("before", Value.text(example.answer().toString()));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.egpo.call.FunctionCall;
 import org.egpo.call.Value;
 import org.egpo.data.Answer;
@@ -35,7 +36,17 @@ public record DefectScores(List<Kind> kinds, int clean, int falseDrops, int kept
     public record Case(String kind, boolean structural, boolean caught, Example example, CleanRecord result) {
         /** Whether cleaning did the right thing. */
         public boolean isRight() {
-            return kind.equals("clean") != caught;
+            return isClean() != caught;
+        }
+
+        private boolean isClean() {
+            return kind.equals("clean");
+        }
+
+        /** Whether its answer ended right, and it is no copy of another record. */
+        private boolean isKeptRight() {
+            boolean isCopy = !isClean() && example.answer().equals(right(example));
+            return result.answer().equals(right(example)) && !isCopy;
         }
     }
 
@@ -45,28 +56,24 @@ public record DefectScores(List<Kind> kinds, int clean, int falseDrops, int kept
      */
     public static DefectScores of(List<Example> raw, List<CleanRecord> results) {
         Map<String, Kind> kinds = new TreeMap<>();
-        int clean = 0;
-        int falseDrops = 0;
-        int kept = 0;
-        int keptRight = 0;
-        for (Case c : cases(raw, results)) {
-            boolean passed = c.result().outcome().passes();
-            boolean rightAnswer = passed && c.result().answer().equals(right(c.example()));
-            boolean isCopy = !c.kind().equals("clean") && c.example().answer().equals(right(c.example()));
-            kept += passed ? 1 : 0;
-            keptRight += rightAnswer && !isCopy ? 1 : 0;
-            if (c.kind().equals("clean")) {
-                clean++;
-                falseDrops += c.caught() ? 1 : 0;
-            } else {
-                kinds.merge(
+        List<Case> all = cases(raw, results);
+        all.stream()
+                .filter(c -> !c.isClean())
+                .forEach(c -> kinds.merge(
                         c.kind(),
                         new Kind(c.kind(), c.structural(), 1, c.caught() ? 1 : 0),
-                        (a, b) ->
-                                new Kind(a.name(), a.structural(), a.records() + b.records(), a.caught() + b.caught()));
-            }
-        }
-        return new DefectScores(List.copyOf(kinds.values()), clean, falseDrops, kept, keptRight);
+                        (a, b) -> new Kind(
+                                a.name(), a.structural(), a.records() + b.records(), a.caught() + b.caught())));
+        return new DefectScores(
+                List.copyOf(kinds.values()),
+                count(all, Case::isClean),
+                count(all, c -> c.isClean() && c.caught()),
+                count(all, c -> c.result().outcome().passes()),
+                count(all, c -> c.result().outcome().passes() && c.isKeptRight()));
+    }
+
+    private static int count(List<Case> all, Predicate<Case> which) {
+        return (int) all.stream().filter(which).count();
     }
 
     /** Every labelled record with what became of it; look here for what was wrongly kept or dropped. */

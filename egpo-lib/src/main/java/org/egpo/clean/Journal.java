@@ -1,9 +1,15 @@
 package org.egpo.clean;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -18,6 +24,7 @@ import org.egpo.call.ValueJson;
  */
 final class Journal implements AutoCloseable {
     private static final int BLOCK = 1 << 16;
+    private static final ObjectReader LINE = ValueJson.MAPPER.reader().without(JsonParser.Feature.AUTO_CLOSE_SOURCE);
 
     private final Path file;
     private final FileChannel channel;
@@ -55,26 +62,19 @@ final class Journal implements AutoCloseable {
     }
 
     private void load(JsonNode header) throws IOException {
-        long size = channel.size();
+        long at = 0;
         long lineStart = 0;
-        java.io.ByteArrayOutputStream line = new java.io.ByteArrayOutputStream();
-        ByteBuffer block = ByteBuffer.allocate(BLOCK);
-        for (long at = 0; at < size; at += block.limit()) {
-            block.clear();
-            if (channel.read(block, at) <= 0) {
-                break;
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        InputStream bytes = new BufferedInputStream(Channels.newInputStream(channel), BLOCK);
+        for (int b = bytes.read(); b >= 0; b = bytes.read()) {
+            at++;
+            if (b != '\n') {
+                line.write(b);
+                continue;
             }
-            block.flip();
-            for (int i = 0; i < block.limit(); i++) {
-                byte b = block.get(i);
-                if (b != '\n') {
-                    line.write(b);
-                    continue;
-                }
-                index(line.toByteArray(), lineStart, header);
-                lineStart = at + i + 1;
-                line.reset();
-            }
+            index(line.toByteArray(), lineStart, header);
+            lineStart = at;
+            line.reset();
         }
         channel.truncate(lineStart);
         channel.position(lineStart);
@@ -121,25 +121,10 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    /** What was written for that record. */
+    /** What was written for that record. Nothing is appended behind it. */
     synchronized Judgement get(int record) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(4096);
-        long at = offsets[record];
-        int end = -1;
-        int searched = 0;
-        while (end < 0) {
-            int read = channel.read(bytes, at + bytes.position());
-            if (read <= 0) {
-                throw new IOException(file + " changed while it was read.");
-            }
-            for (; searched < bytes.position() && end < 0; searched++) {
-                end = bytes.get(searched) == '\n' ? searched : -1;
-            }
-            if (end < 0 && !bytes.hasRemaining()) {
-                bytes = ByteBuffer.allocate(bytes.capacity() * 4).put(bytes.flip());
-            }
-        }
-        return JudgementJson.read(ValueJson.MAPPER.readTree(bytes.array(), 0, end));
+        channel.position(offsets[record]);
+        return JudgementJson.read(LINE.readTree(Channels.newInputStream(channel)));
     }
 
     @Override

@@ -10,18 +10,12 @@ import org.egpo.data.Example;
  * Stage 1: a wrong answer is regenerated and reviewed again; what is still wrong after three regenerations is dropped
  * (the paper's figure 3). A review without a verdict is asked for again; without one in the end, the record is undecided.
  */
-public final class JudgeStage {
+public record JudgeStage(Judge judge) {
     /** Source: the paper, section on data cleaning. */
     public static final int REGENERATIONS = 3;
 
     /** How many reviews of one record may come without a verdict before it is undecided. */
     public static final int UNDECIDED_REVIEWS = 3;
-
-    private final Judge judge;
-
-    public JudgeStage(Judge judge) {
-        this.judge = judge;
-    }
 
     public Judgement judge(Example example) {
         List<Attempt> attempts = new ArrayList<>();

@@ -1,9 +1,6 @@
 package org.egpo.clean;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,50 +14,30 @@ final class JudgementJson {
     private JudgementJson() {}
 
     static String line(long index, Judgement j) {
-        StringWriter out = new StringWriter();
-        try (JsonGenerator json = ValueJson.MAPPER.getFactory().createGenerator(out)) {
-            json.writeStartObject();
-            json.writeNumberField("record", index);
-            json.writeStringField("outcome", j.outcome().toString());
-            json.writeStringField("need", j.need().toString());
-            answer("answer", j.answer(), json);
-            json.writeArrayFieldStart("attempts");
-            for (Attempt a : j.attempts()) {
-                json.writeStartObject();
-                json.writeStringField("verdict", a.verdict().toString());
-                answer("answer", a.answer(), json);
-                json.writeArrayFieldStart("findings");
-                for (Finding f : a.findings()) {
-                    json.writeStartArray();
-                    json.writeString(f.reason().toString());
-                    ValueJson.write(Value.text(f.detail()), json);
-                    json.writeEndArray();
-                }
-                json.writeEndArray();
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new IllegalStateException("writing to memory failed", e);
-        }
-        return out.toString();
+        return ValueJson.write(Value.MapValue.of(
+                "record", index,
+                "outcome", j.outcome().toString(),
+                "need", j.need().toString(),
+                "answer", answer(j.answer()),
+                "attempts", j.attempts().stream().map(JudgementJson::attempt).toList()));
     }
 
-    private static void answer(String field, Answer a, JsonGenerator json) throws IOException {
-        json.writeFieldName(field);
-        if (a.text() != null) {
-            ValueJson.write(Value.text(a.text()), json);
-            return;
-        }
-        json.writeStartArray();
-        for (FunctionCall c : a.calls()) {
-            json.writeStartArray();
-            ValueJson.write(Value.text(c.name()), json);
-            ValueJson.write(c.arguments(), json);
-            json.writeEndArray();
-        }
-        json.writeEndArray();
+    private static Value attempt(Attempt a) {
+        return Value.MapValue.of(
+                "verdict", a.verdict().toString(),
+                "answer", answer(a.answer()),
+                "findings",
+                        a.findings().stream()
+                                .map(f -> List.of(f.reason().toString(), f.detail()))
+                                .toList());
+    }
+
+    private static Value answer(Answer a) {
+        return a.text() != null
+                ? Value.text(a.text())
+                : Value.of(a.calls().stream()
+                        .map(c -> List.of(c.name(), c.arguments()))
+                        .toList());
     }
 
     /**

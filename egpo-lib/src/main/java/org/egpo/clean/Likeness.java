@@ -1,10 +1,11 @@
 package org.egpo.clean;
 
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.egpo.call.FunctionCall;
+import org.egpo.call.PythonObjects;
 import org.egpo.call.ToolSpec;
 import org.egpo.call.Value;
 import org.egpo.data.Answer;
@@ -25,6 +26,9 @@ record Likeness(long question, long tools, long answer, int[] words) {
             "at", "is", "are", "it", "hi", "hello", "hey", "thanks", "thank", "kindly", "want", "need", "like", "just",
             "do", "does", "will", "and", "so", "now", "tell", "us", "we", "be", "this", "that", "with", "by");
 
+    /** Letters, digits, signs of units and money, and what joins digits. */
+    private static final Pattern WORD = Pattern.compile("([\\p{L}\\p{Nd}%$€£¥°]|[-.+:](?=\\p{Nd}))+");
+
     static Likeness of(Example e, Answer answer) {
         String said = e.conversation();
         return new Likeness(question(said), tools(e), answer(answer), words(said));
@@ -44,34 +48,14 @@ record Likeness(long question, long tools, long answer, int[] words) {
     }
 
     static int[] words(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        int[] words = new int[lower.length() / 2 + 1];
-        int n = 0;
-        for (int i = 0; i < lower.length(); ) {
-            int from = i;
-            while (i < lower.length() && isPartOfAWord(lower, i)) {
-                i++;
-            }
-            if (i > from) {
-                String word = lower.substring(from, i);
-                if (!FILLER.contains(word)) {
-                    words[n++] = (int) mix(word.hashCode());
-                }
-            } else {
-                i++;
-            }
-        }
-        return Arrays.stream(words, 0, n).sorted().distinct().toArray();
-    }
-
-    /** Letters, digits, signs of units and money, and what joins digits. */
-    private static boolean isPartOfAWord(String s, int i) {
-        char c = s.charAt(i);
-        if (Character.isLetterOrDigit(c) || "%$€£¥°".indexOf(c) >= 0) {
-            return true;
-        }
-        boolean joins = c == '.' || c == '-' || c == '+' || c == ':';
-        return joins && i + 1 < s.length() && Character.isDigit(s.charAt(i + 1));
+        return WORD.matcher(text.toLowerCase(Locale.ROOT))
+                .results()
+                .map(MatchResult::group)
+                .filter(word -> !FILLER.contains(word))
+                .mapToInt(word -> (int) mix(word.hashCode()))
+                .sorted()
+                .distinct()
+                .toArray();
     }
 
     private static long tools(Example e) {
@@ -93,17 +77,16 @@ record Likeness(long question, long tools, long answer, int[] words) {
 
     private static long value(Value v) {
         if (v instanceof Value.MapValue m) {
-            long h = 17;
-            for (int i = 0; i < m.size(); i++) {
-                h += mix(value(m.key(i)) * 31 + value(m.value(i)));
+            long[] h = {17};
+            m.forEach((key, inner) -> h[0] += mix(value(key) * 31 + value(inner)));
+            return h[0];
+        }
+        if (v instanceof Value.ListValue || v instanceof Value.TupleValue) {
+            long h = 3;
+            for (Value i : PythonObjects.items(v)) {
+                h = mix(h * 31 + value(i));
             }
             return h;
-        }
-        if (v instanceof Value.ListValue l) {
-            return items(l.items());
-        }
-        if (v instanceof Value.TupleValue t) {
-            return items(t.items());
         }
         if (v instanceof Value.Text t) {
             long h = 7;
@@ -113,14 +96,6 @@ record Likeness(long question, long tools, long answer, int[] words) {
             return mix(h);
         }
         return mix(Value.pythonHash(v) + 0x51L);
-    }
-
-    private static long items(List<Value> items) {
-        long h = 3;
-        for (Value i : items) {
-            h = mix(h * 31 + value(i));
-        }
-        return h;
     }
 
     /** Spreads every bit over all others (the finaliser of SplitMix64). */

@@ -1,6 +1,8 @@
 package org.egpo.clean;
 
+import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.egpo.call.Value;
 import org.egpo.data.Answer;
 import org.egpo.data.Example;
 import org.egpo.data.Examples;
@@ -14,7 +16,7 @@ import org.egpo.llm.LlmException;
  * A language model as judge, by any OpenAI-compatible server or from a recording of one, in the paper's two steps: it evaluates, and
  * corrects what it finds wrong. The record is shown to it as data.
  */
-public final class LlmJudge implements Judge {
+public record LlmJudge(LlmBackend backend) implements Judge {
     private static final int NOT_FOUND = 404;
 
     /** Of a second review of the same answer: the most likely text would be the same text again, whatever the seed. */
@@ -52,18 +54,8 @@ public final class LlmJudge implements Judge {
             It is in Python's syntax, as one list, such as [f(a=1, b='x'), g(c=[True, None])]; [] when no call is right.
             """;
 
-    private final LlmBackend backend;
-
-    public LlmJudge(LlmBackend backend) {
-        this.backend = backend;
-    }
-
     private static String codes() {
-        StringBuilder all = new StringBuilder();
-        for (Reason r : Reason.values()) {
-            all.append(all.isEmpty() ? "" : ", ").append(r);
-        }
-        return all.toString();
+        return Arrays.stream(Reason.values()).map(Reason::toString).collect(Collectors.joining(", "));
     }
 
     @Override
@@ -118,14 +110,13 @@ public final class LlmJudge implements Judge {
     }
 
     private static String record(Example example) {
-        Example nothing = Example.of("record", "", example.tools(), Answer.NO_CALL);
         return Examples.line(new Example(
                 "record",
                 example.messages(),
                 example.tools(),
                 example.answer(),
-                nothing.metadata(),
-                nothing.other(),
+                Value.MapValue.EMPTY,
+                Value.MapValue.EMPTY,
                 null));
     }
 

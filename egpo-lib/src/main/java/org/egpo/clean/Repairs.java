@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.egpo.call.CallDecoder;
 import org.egpo.call.FunctionCall;
 import org.egpo.call.PythonText;
@@ -16,26 +17,17 @@ import org.egpo.call.ValueJson;
  * Corrections that leave no doubt, each logged: a number or truth value written as text, a number where text is wanted, a
  * truth value where texts such as "True" are allowed, a float without a fraction for an integer, an allowed value in other letters, JSON in a text where an object or a list is
  * wanted, a list of one where a single value is wanted and the reverse, an optional parameter that is null.
+ *
+ * @param log takes what was changed
  */
-final class Repairs {
+record Repairs(String function, List<Finding> log) {
     private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,18}");
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,3})?");
     private static final int LONGEST_NUMBER = 40;
     private static final double EXACT = 1L << 53;
 
-    private final String function;
-    private final List<Finding> log = new ArrayList<>();
-
-    private Repairs(String function) {
-        this.function = function;
-    }
-
-    /** @param log takes what was changed */
     static Value.MapValue repair(String function, Value.MapValue arguments, JsonNode schema, List<Finding> log) {
-        Repairs repairs = new Repairs(function);
-        Value.MapValue repaired = repairs.map(arguments, schema, "");
-        log.addAll(repairs.log);
-        return repaired;
+        return new Repairs(function, log).map(arguments, schema, "");
     }
 
     private Value.MapValue map(Value.MapValue m, JsonNode schema, String path) {
@@ -44,7 +36,12 @@ final class Repairs {
         boolean changed = false;
         for (int i = 0; i < m.size(); i++) {
             String written = PythonText.str(m.key(i));
-            String name = properties.has(written) ? written : sameName(written, properties, m);
+            String alike = properties.has(written)
+                    ? written
+                    : alike(
+                            written,
+                            properties.propertyStream().map(Map.Entry::getKey).filter(p -> m.get(p) == null));
+            String name = alike == null ? written : alike;
             Value value = m.value(i);
             JsonNode wanted = properties.path(name);
             if (!name.equals(written)) {
@@ -63,29 +60,17 @@ final class Repairs {
     }
 
     private static boolean isRequired(JsonNode schema, String name) {
-        for (JsonNode r : schema.path("required")) {
-            if (r.asText().equals(name)) {
-                return true;
-            }
-        }
-        return false;
+        return schema.path("required").valueStream().anyMatch(r -> r.asText().equals(name));
     }
 
-    /** The one documented parameter that differs only in case and separators and is not given; else the name as written. */
-    private static String sameName(String written, JsonNode properties, Value.MapValue given) {
-        String found = null;
-        for (Map.Entry<String, JsonNode> p : properties.properties()) {
-            if (plain(p.getKey()).equals(plain(written)) && given.get(p.getKey()) == null) {
-                if (found != null) {
-                    return written;
-                }
-                found = p.getKey();
-            }
-        }
-        return found == null ? written : found;
+    /** The one of the known names that differs from this one only in case and separators; null where there is none or several. */
+    static String alike(String written, Stream<String> known) {
+        List<String> found =
+                known.filter(k -> plain(k).equals(plain(written))).limit(2).toList();
+        return found.size() == 1 ? found.get(0) : null;
     }
 
-    static String plain(String name) {
+    private static String plain(String name) {
         return name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
     }
 
@@ -216,16 +201,12 @@ final class Repairs {
         if (!(v instanceof Value.Text t)) {
             return v;
         }
-        String found = null;
-        for (JsonNode a : values) {
-            if (a.isTextual() && a.textValue().equals(t.value())) {
-                return v;
-            }
-            if (a.isTextual() && plain(a.textValue()).equals(plain(t.value()))) {
-                found = found == null ? a.textValue() : "";
-            }
-        }
-        if (found == null || found.isEmpty()) {
+        List<String> texts = values.valueStream()
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::textValue)
+                .toList();
+        String found = texts.contains(t.value()) ? null : alike(t.value(), texts.stream());
+        if (found == null) {
             return v;
         }
         log(Reason.NOT_IN_ENUM, path, PythonText.repr(v) + " is spelled '" + found + "'");

@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.egpo.data.Answer;
 import org.egpo.data.Example;
 
 /**
@@ -24,7 +23,6 @@ final class Repeats {
     private final Map<Long, List<Integer>> byQuestion = new HashMap<>();
     private final Map<Long, List<Integer>> byAnswer = new HashMap<>();
     private final Map<Integer, Likeness> records = new HashMap<>();
-    private final Map<Integer, Boolean> calls = new HashMap<>();
     private final Set<Integer> undecided = new HashSet<>();
     private final Set<Long> heldOut = new HashSet<>();
 
@@ -33,13 +31,11 @@ final class Repeats {
     }
 
     void add(int record, Example example, CleanRecord cleaned) {
-        Answer answer = cleaned.answer();
-        Likeness l = Likeness.of(example, answer);
+        Likeness l = Likeness.of(example, cleaned.answer());
         if (cleaned.outcome() == Outcome.UNDECIDED) {
             undecided.add(record);
         }
         records.put(record, l);
-        calls.put(record, answer.isCall());
         byQuestion
                 .computeIfAbsent(l.question() * 31 + l.tools(), k -> new ArrayList<>(1))
                 .add(record);
@@ -65,12 +61,12 @@ final class Repeats {
                         new Finding(Reason.CONTRADICTION, "record " + (other + 1) + " answers differently"));
             }
         }
-        Finding repeat = repeat(record, l);
+        Finding repeat = repeat(record, l, r.answer().isCall());
         return repeat == null ? r : r.ending(Outcome.DROPPED, repeat);
     }
 
-    private Finding repeat(int record, Likeness l) {
-        double near = calls.get(record) ? NEAR : NEAR_WITHOUT_CALL;
+    private Finding repeat(int record, Likeness l, boolean call) {
+        double near = call ? NEAR : NEAR_WITHOUT_CALL;
         for (int other : byAnswer.get(l.answer() * 31 + l.tools())) {
             if (other >= record) {
                 break;

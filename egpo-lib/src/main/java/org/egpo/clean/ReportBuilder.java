@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.egpo.call.FunctionCall;
-import org.egpo.call.ToolSpec;
 import org.egpo.data.BadRecordException;
 import org.egpo.data.Example;
 
@@ -60,12 +58,8 @@ final class ReportBuilder {
         outcomes.merge(result.outcome(), 1, Integer::sum);
         matrix.computeIfAbsent(judgement.outcome(), k -> new EnumMap<>(Outcome.class))
                 .merge(asItCame.outcome(), 1, Integer::sum);
-        for (ToolSpec t : example.tools()) {
-            offered.add(t.name());
-        }
-        for (FunctionCall c : result.checked().answer().calls()) {
-            called.add(c.name());
-        }
+        example.tools().forEach(t -> offered.add(t.name()));
+        result.answer().calls().forEach(c -> called.add(c.name()));
         show(example, result);
     }
 

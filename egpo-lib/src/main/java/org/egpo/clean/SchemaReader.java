@@ -13,8 +13,10 @@ import org.egpo.data.TypeName;
  * From the schema of a tool as data sets spell it to plain JSON Schema 2020-12 of its arguments: known types and keywords
  * only, nothing fetched, no parameter beside the documented ones. Formats that RFC 3339 defines more strictly than data
  * sets use them (time, date-time) become patterns.
+ *
+ * @param unknown gets the names of types that are not known; they allow every value
  */
-final class SchemaReader {
+record SchemaReader(Set<String> unknown) {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final int MAX_DEPTH = 32;
     private static final int LONGEST_PATTERN = 200;
@@ -28,13 +30,6 @@ final class SchemaReader {
             "([01]?\\d|2[0-3]):[0-5]\\d(:[0-5]\\d(\\.\\d+)?)?( ?[AaPp][Mm]|Z|[+-]\\d\\d:?\\d\\d)?";
     private static final String DATE = "\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])";
 
-    private final Set<String> unknown;
-
-    private SchemaReader(Set<String> unknown) {
-        this.unknown = unknown;
-    }
-
-    /** @param unknown gets the names of types that are not known; they allow every value */
     static ObjectNode read(Value.MapValue parameters, Set<String> unknown) {
         ObjectNode schema = new SchemaReader(unknown).read(parameters, 0);
         schema.put("type", "object");
@@ -46,11 +41,11 @@ final class SchemaReader {
             return JSON.objectNode();
         }
         ObjectNode schema = types(from.get("type"));
-        for (int i = 0; i < from.size(); i++) {
-            if (from.key(i) instanceof Value.Text key) {
-                copy(key.value(), from.value(i), schema, depth);
+        from.forEach((key, value) -> {
+            if (key instanceof Value.Text name) {
+                copy(name.value(), value, schema, depth);
             }
-        }
+        });
         values(schema);
         properties(from, schema, depth);
         if (from.get("nullable") instanceof Value.Bool b && b.value()) {
@@ -134,15 +129,15 @@ final class SchemaReader {
         }
         ObjectNode all = schema.putObject("properties");
         ArrayNode required = JSON.arrayNode();
-        for (int i = 0; i < properties.size(); i++) {
-            if (properties.key(i) instanceof Value.Text name) {
-                Value.MapValue p = properties.value(i) instanceof Value.MapValue m ? m : Value.MapValue.EMPTY;
+        properties.forEach((key, value) -> {
+            if (key instanceof Value.Text name) {
+                Value.MapValue p = value instanceof Value.MapValue m ? m : Value.MapValue.EMPTY;
                 all.set(name.value(), read(p, depth + 1));
                 if (p.get("required") instanceof Value.Bool b && b.value()) {
                     required.add(name.value());
                 }
             }
-        }
+        });
         if (from.get("required") instanceof Value.ListValue l) {
             for (Value v : l.items()) {
                 if (v instanceof Value.Text t && all.has(t.value())) {

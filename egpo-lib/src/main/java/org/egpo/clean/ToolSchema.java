@@ -7,7 +7,6 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,20 +17,16 @@ import org.egpo.call.ToolSpec;
 import org.egpo.call.Value;
 import org.egpo.data.JsonTree;
 
-/** The compiled schema of one tool's arguments. */
-final class ToolSchema {
+/**
+ * The compiled schema of one tool's arguments.
+ *
+ * @param json the schema as plain JSON Schema
+ * @param schema null where it cannot be compiled
+ * @param problem why not, else null
+ */
+record ToolSchema(JsonNode json, Schema schema, String problem) {
     private static final SchemaRegistryConfig CONFIG =
             SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build();
-
-    private final JsonNode json;
-    private final Schema schema;
-    private final String problem;
-
-    private ToolSchema(JsonNode json, Schema schema, String problem) {
-        this.json = json;
-        this.schema = schema;
-        this.problem = problem;
-    }
 
     private static ToolSchema of(Value.MapValue parameters, Set<String> unknownTypes) {
         ObjectNode json = SchemaReader.read(parameters, unknownTypes);
@@ -47,25 +42,14 @@ final class ToolSchema {
         }
     }
 
-    /** The schema as plain JSON Schema. */
-    JsonNode json() {
-        return json;
-    }
-
     /** What is wrong with the arguments; empty when they are right. */
     List<Finding> check(String function, Value.MapValue arguments) {
         if (schema == null) {
             return List.of(new Finding(Reason.BAD_SCHEMA, function + ": " + problem));
         }
-        List<Error> errors = schema.validate(JsonTree.of(arguments));
-        if (errors.isEmpty()) {
-            return List.of();
-        }
-        List<Finding> findings = new ArrayList<>(errors.size());
-        for (Error e : errors) {
-            findings.add(finding(function, e));
-        }
-        return findings;
+        return schema.validate(JsonTree.of(arguments)).stream()
+                .map(e -> finding(function, e))
+                .toList();
     }
 
     private static Finding finding(String function, Error e) {

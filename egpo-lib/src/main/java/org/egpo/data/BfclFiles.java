@@ -6,11 +6,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.egpo.bfcl.Categories;
-import org.egpo.call.FunctionCall;
-import org.egpo.call.ToolSpec;
 import org.egpo.call.Value;
-import org.egpo.call.ValueJson;
 
 /**
  * Examples in the layout of the Berkeley Function Calling Leaderboard: question files {@code BFCL_v4_CATEGORY.json} and
@@ -58,9 +56,8 @@ public final class BfclFiles {
      * @param examples as {@link #withIds} gives them
      */
     public static void write(Path folder, List<Example> examples) throws IOException {
-        Map<String, List<Example>> byCategory = new LinkedHashMap<>();
-        examples.forEach(e ->
-                byCategory.computeIfAbsent(category(e), c -> new ArrayList<>()).add(e));
+        Map<String, List<Example>> byCategory = examples.stream()
+                .collect(Collectors.groupingBy(BfclFiles::category, LinkedHashMap::new, Collectors.toList()));
         Path answers = folder.resolve("possible_answer");
         for (Map.Entry<String, List<Example>> e : byCategory.entrySet()) {
             String name = "BFCL_v4_" + e.getKey() + ".json";
@@ -82,76 +79,47 @@ public final class BfclFiles {
     }
 
     private static String question(Example e) {
-        return Json.line(json -> {
-            Json.writeText("id", id(e), json);
-            json.writeArrayFieldStart("question");
-            json.writeStartArray();
-            for (Message m : e.messages()) {
-                json.writeStartObject();
-                Json.writeText("role", m.role(), json);
-                Json.writeText("content", m.content(), json);
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeEndArray();
-            json.writeArrayFieldStart("function");
-            for (ToolSpec t : e.tools()) {
-                ToolJson.write(t, json);
-            }
-            json.writeEndArray();
-        });
+        List<Value> messages = e.messages().stream()
+                .<Value>map(m -> Value.MapValue.of("role", m.role(), "content", m.content()))
+                .toList();
+        return Json.text(Value.MapValue.of(
+                "id", id(e),
+                "question", List.of(messages),
+                "function", e.tools().stream().map(ToolJson::of).toList()));
     }
 
     private static String possibleAnswer(Example e) {
-        return Json.line(json -> {
-            Json.writeText("id", id(e), json);
-            json.writeFieldName("ground_truth");
-            ValueJson.writePlain(possibleAnswers(e), json);
-        });
+        return Json.text(Value.MapValue.of("id", id(e), "ground_truth", possibleAnswers(e)));
     }
 
     /** The function documents of an example as the question files hold them. */
     public static Value functions(Example e) {
-        List<Value> all = new ArrayList<>();
-        for (ToolSpec t : e.tools()) {
-            all.add(new Value.MapBuilder()
-                    .put("name", Value.text(t.name()))
-                    .put("description", Value.text(t.description()))
-                    .put("parameters", t.parameters())
-                    .build());
-        }
-        return new Value.ListValue(all);
+        return Value.of(e.tools().stream()
+                .map(t -> Value.MapValue.of(
+                        "name", t.name(), "description", t.description(), "parameters", t.parameters()))
+                .toList());
     }
 
     /** The possible answer of an example: function → parameter → allowed values; None where no call is wanted. */
     public static Value possibleAnswers(Example e) {
-        if (e.calls().isEmpty()) {
-            return Value.None.NONE;
-        }
-        List<Value> all = new ArrayList<>();
-        for (FunctionCall c : e.calls()) {
-            all.add(new Value.MapBuilder()
-                    .put(c.name(), allowedEntries(c.arguments()))
-                    .build());
-        }
-        return new Value.ListValue(all);
+        return e.calls().isEmpty()
+                ? Value.None.NONE
+                : Value.of(e.calls().stream()
+                        .map(c -> Value.MapValue.of(c.name(), allowed(c.arguments())))
+                        .toList());
     }
 
-    private static Value.MapValue allowedEntries(Value.MapValue map) {
-        Value.MapBuilder allowed = new Value.MapBuilder();
-        for (int i = 0; i < map.size(); i++) {
-            allowed.put(map.key(i), new Value.ListValue(List.of(inner(map.value(i)))));
-        }
-        return allowed.build();
+    private static Value.MapValue allowed(Value.MapValue arguments) {
+        return arguments.mapped((name, value) -> Value.of(List.of(inner(value))));
     }
 
     private static Value inner(Value v) {
         if (v instanceof Value.MapValue m) {
-            return allowedEntries(m);
+            return allowed(m);
         }
         return v instanceof Value.ListValue l
-                ? new Value.ListValue(l.items().stream()
-                        .map(i -> i instanceof Value.MapValue m ? allowedEntries(m) : i)
+                ? Value.of(l.items().stream()
+                        .map(i -> i instanceof Value.MapValue m ? allowed(m) : i)
                         .toList())
                 : v;
     }

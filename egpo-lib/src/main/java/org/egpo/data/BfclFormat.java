@@ -18,17 +18,11 @@ import org.egpo.call.Value;
  * parameter, and leaves out those that may be left out; all allowed values are under {@code possible_answer} of the
  * metadata.
  */
-final class BfclFormat implements RecordFormat {
+record BfclFormat(Map<String, JsonNode> answers) implements RecordFormat {
     static final String CATEGORY = "category";
     static final String POSSIBLE_ANSWER = "possible_answer";
     private static final Set<String> OWN = Set.of("id", "question", "function", "ground_truth");
     private static final Value MAY_BE_LEFT_OUT = Value.text("");
-
-    private final Map<String, JsonNode> answers;
-
-    private BfclFormat(Map<String, JsonNode> answers) {
-        this.answers = answers;
-    }
 
     /** Whether an entry is played in environments over several turns. */
     static boolean isDialogue(JsonNode record) {
@@ -117,35 +111,29 @@ final class BfclFormat implements RecordFormat {
     /** The official data have parameters for which no value is right: an answer can only leave them out. */
     private static Value.MapValue first(Value.MapValue allowed, List<String> required) {
         Value.MapBuilder arguments = new Value.MapBuilder();
-        for (int i = 0; i < allowed.size(); i++) {
-            if (!(allowed.value(i) instanceof Value.ListValue values)) {
+        allowed.forEach((name, listed) -> {
+            if (!(listed instanceof Value.ListValue values)) {
                 throw Fields.problem("ground_truth", "must list the allowed values of each parameter");
             }
-            String name = ((Value.Text) allowed.key(i)).value();
             List<Value> given = new ArrayList<>(values.items());
             boolean mayBeLeftOut = given.removeAll(List.of(MAY_BE_LEFT_OUT)) || given.isEmpty();
-            if (!mayBeLeftOut || required.contains(name) && !values.items().isEmpty()) {
-                arguments.put(allowed.key(i), given.isEmpty() ? MAY_BE_LEFT_OUT : inner(given.get(0)));
+            boolean wanted = required.contains(((Value.Text) name).value());
+            if (!mayBeLeftOut || wanted && !values.items().isEmpty()) {
+                arguments.put(name, given.isEmpty() ? MAY_BE_LEFT_OUT : inner(given.get(0)));
             }
-        }
+        });
         return arguments.build();
     }
 
     private static Value inner(Value v) {
         if (v instanceof Value.MapValue m) {
-            return allLists(m) ? first(m, List.of()) : m;
+            boolean lists = m.values().stream()
+                    .allMatch(value ->
+                            value instanceof Value.ListValue l && !l.items().isEmpty());
+            return lists ? first(m, List.of()) : m;
         }
         return v instanceof Value.ListValue l
                 ? new Value.ListValue(l.items().stream().map(BfclFormat::inner).toList())
                 : v;
-    }
-
-    private static boolean allLists(Value.MapValue m) {
-        for (int i = 0; i < m.size(); i++) {
-            if (!(m.value(i) instanceof Value.ListValue l) || l.items().isEmpty()) {
-                return false;
-            }
-        }
-        return true;
     }
 }

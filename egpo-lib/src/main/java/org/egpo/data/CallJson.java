@@ -1,14 +1,13 @@
 package org.egpo.data;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.egpo.call.Decoded;
 import org.egpo.call.FunctionCall;
 import org.egpo.call.PythonLiteral;
+import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
 
 /** Calls as plain JSON: {@code [{"name": "f", "arguments": {…}}]}. */
@@ -80,15 +79,9 @@ final class CallJson {
         return calls == null ? List.of() : calls;
     }
 
-    static void write(List<FunctionCall> calls, JsonGenerator json) throws IOException {
-        json.writeStartArray();
-        for (FunctionCall c : calls) {
-            json.writeStartObject();
-            Json.writeText("name", c.name(), json);
-            json.writeFieldName("arguments");
-            ValueJson.writePlain(c.arguments(), json);
-            json.writeEndObject();
-        }
-        json.writeEndArray();
+    static Value of(List<FunctionCall> calls) {
+        return Value.of(calls.stream()
+                .map(c -> Value.MapValue.of("name", c.name(), "arguments", c.arguments()))
+                .toList());
     }
 }

@@ -1,6 +1,5 @@
 package org.egpo.data;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.egpo.call.Value;
 
@@ -30,16 +29,10 @@ final class Conversation {
 
     /** Messages after the answer, kept with the record's other fields. */
     static Value following(List<Message> messages, int answerAt) {
-        List<Value> rest = new ArrayList<>();
-        for (Message m : messages.subList(answerAt + 1, messages.size())) {
-            Value.MapBuilder b = new Value.MapBuilder()
-                    .put("role", Value.text(m.role()))
-                    .put("content", m.content() == null ? Value.None.NONE : Value.text(m.content()));
-            for (int i = 0; i < m.other().size(); i++) {
-                b.put(m.other().key(i), m.other().value(i));
-            }
-            rest.add(b.build());
-        }
-        return new Value.ListValue(rest);
+        return MessageJson.of(
+                messages.subList(answerAt + 1, messages.size()).stream()
+                        .map(m -> new Message(m.role(), m.content(), List.of(), m.other()))
+                        .toList(),
+                CallJson::of);
     }
 }

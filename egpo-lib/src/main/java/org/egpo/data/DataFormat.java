@@ -3,27 +3,52 @@ package org.egpo.data;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The formats in which people keep function-calling data. */
 public enum DataFormat {
     /** Our own JSON Lines: {@code question} or {@code messages}, {@code tools}, {@code answer}. */
-    EGPO(new EgpoFormat()),
+    EGPO(new EgpoFormat(), EgpoFormat::line),
     /** xLAM-function-calling-60k: {@code query}, {@code tools}, {@code answers}, the last two as JSON or as its text. */
-    XLAM(new XlamFormat()),
+    XLAM(new XlamFormat(), null),
     /** ShareGPT, as ToolACE, Hermes and LLaMA-Factory use it: {@code conversations}, tools beside or in the system text. */
-    SHAREGPT(new ShareGptFormat()),
+    SHAREGPT(new ShareGptFormat(), null),
     /** OpenAI: {@code messages} with {@code tool_calls}, {@code tools}. */
-    OPENAI(new OpenAiFormat()),
+    OPENAI(new OpenAiFormat(), OpenAiFormat::line),
     /** Question files of the Berkeley Function Calling Leaderboard; answers from {@code possible_answer/} beside. */
-    BFCL(null),
+    BFCL(null, null),
     /** For verl and TRL: {@code prompt}, {@code tools}, {@code reward_model.ground_truth}. */
-    VERL(new VerlFormat());
+    VERL(new VerlFormat(), VerlFormat::line);
 
     private final RecordFormat format;
+    private final Function<Example, String> line;
 
-    DataFormat(RecordFormat format) {
+    DataFormat(RecordFormat format, Function<Example, String> line) {
         this.format = format;
+        this.line = line;
+    }
+
+    /**
+     * An example as a line of this format, without the line's end.
+     *
+     * @throws IllegalArgumentException for formats that are only read
+     */
+    public String line(Example example) {
+        return writable().line.apply(example);
+    }
+
+    /**
+     * This format.
+     *
+     * @throws IllegalArgumentException where it is only read
+     */
+    public DataFormat writable() {
+        if (line == null) {
+            throw new IllegalArgumentException(
+                    "files of the format " + this + " are only read; write egpo, openai or verl");
+        }
+        return this;
     }
 
     /** A reader of records; BFCL's needs the answers that lie beside the file. */

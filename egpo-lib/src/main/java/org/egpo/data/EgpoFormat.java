@@ -1,13 +1,10 @@
 package org.egpo.data;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.egpo.call.FunctionCall;
-import org.egpo.call.ToolSpec;
 import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
 
@@ -27,9 +24,9 @@ final class EgpoFormat implements RecordFormat {
         return new Example(
                 Fields.id(record, source),
                 messages(record),
-                tools(record),
+                ToolJson.all(record, "tools"),
                 answer(record),
-                metadata == null ? Value.MapValue.EMPTY : taggedMap(metadata),
+                metadata == null ? Value.MapValue.EMPTY : Json.tagged(metadata),
                 Json.other(record, OWN),
                 source);
     }
@@ -41,23 +38,7 @@ final class EgpoFormat implements RecordFormat {
         if (!record.has("messages")) {
             throw Fields.problem("question", "is missing (messages would do as well)");
         }
-        List<Message> messages = new ArrayList<>();
-        for (JsonNode m : Fields.array(record, "messages")) {
-            messages.add(new Message(
-                    Fields.text(m, "role"),
-                    Fields.optionalText(m, "content"),
-                    m.has("calls") ? calls(m.get("calls"), "calls") : List.of(),
-                    Json.mapWithout(m, Set.of("role", "content", "calls"))));
-        }
-        return messages;
-    }
-
-    private static List<ToolSpec> tools(JsonNode record) {
-        List<ToolSpec> tools = new ArrayList<>();
-        for (JsonNode t : Fields.array(record, "tools")) {
-            tools.add(ToolJson.read(t));
-        }
-        return tools;
+        return MessageJson.list(record, "messages", calls -> calls(calls, "calls"));
     }
 
     private static Answer answer(JsonNode record) {
@@ -77,66 +58,28 @@ final class EgpoFormat implements RecordFormat {
             if (!c.path("name").isTextual() || !c.path("arguments").isObject()) {
                 throw Fields.problem(field, "must hold calls {\"name\": …, \"arguments\": {…}}");
             }
-            calls.add(new FunctionCall(c.get("name").textValue(), taggedMap(c.get("arguments"))));
+            calls.add(new FunctionCall(c.get("name").textValue(), Json.tagged(c.get("arguments"))));
         }
         return calls;
     }
 
-    private static Value.MapValue taggedMap(JsonNode object) {
-        return Json.tagged(object) instanceof Value.MapValue m ? m : Json.map(object);
-    }
-
     /** The example as one line, without the line's end. */
     static String line(Example e) {
-        return Json.line(json -> {
-            Json.writeText("id", e.id(), json);
-            writeMessages(e, json);
-            json.writeArrayFieldStart("tools");
-            for (ToolSpec t : e.tools()) {
-                ToolJson.write(t, json);
-            }
-            json.writeEndArray();
-            if (e.answer().text() != null) {
-                Json.writeText("answer", e.answer().text(), json);
-            } else {
-                writeCalls("answer", e.calls(), json);
-            }
-            if (e.metadata().size() > 0) {
-                json.writeFieldName("metadata");
-                ValueJson.write(e.metadata(), json);
-            }
-            Json.writeOther(e.other(), OWN, json);
-        });
-    }
-
-    private static void writeMessages(Example e, JsonGenerator json) throws IOException {
+        Value.MapBuilder line = new Value.MapBuilder().put("id", Value.of(e.id()));
         if (e.messages().size() == 1 && e.messages().get(0).equals(Message.user(e.question()))) {
-            Json.writeText("question", e.question(), json);
-            return;
+            line.put("question", Value.text(e.question()));
+        } else {
+            line.put("messages", MessageJson.of(e.messages(), EgpoFormat::calls));
         }
-        json.writeArrayFieldStart("messages");
-        for (Message m : e.messages()) {
-            json.writeStartObject();
-            Json.writeText("role", m.role(), json);
-            Json.writeText("content", m.content(), json);
-            if (!m.calls().isEmpty()) {
-                writeCalls("calls", m.calls(), json);
-            }
-            Json.writeFields(m.other(), json);
-            json.writeEndObject();
+        line.put("tools", Value.of(e.tools().stream().map(ToolJson::of).toList()));
+        line.put("answer", e.answer().text() != null ? Value.text(e.answer().text()) : calls(e.calls()));
+        if (e.metadata().size() > 0) {
+            line.put("metadata", ValueJson.tagged(e.metadata()));
         }
-        json.writeEndArray();
+        return Json.line(line, e.other(), OWN);
     }
 
-    private static void writeCalls(String field, List<FunctionCall> calls, JsonGenerator json) throws IOException {
-        json.writeArrayFieldStart(field);
-        for (FunctionCall c : calls) {
-            json.writeStartObject();
-            Json.writeText("name", c.name(), json);
-            json.writeFieldName("arguments");
-            ValueJson.write(c.arguments(), json);
-            json.writeEndObject();
-        }
-        json.writeEndArray();
+    private static Value calls(List<FunctionCall> calls) {
+        return ValueJson.tagged(CallJson.of(calls));
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.StreamSupport;
 
 /** Reads and writes files of examples. */
 public final class Examples {
@@ -50,18 +51,16 @@ public final class Examples {
         reader.end();
     }
 
-    static void stop(BadRecordException e) {
+    /** For {@code onBad}: the first unusable line ends it. */
+    public static void stop(BadRecordException e) {
         throw e;
     }
 
     /** Writes our own JSON Lines, compressed when the name ends in {@code .gz}. */
     public static void write(Path file, Iterable<Example> examples) throws IOException {
-        try (ExampleWriter out = new ExampleWriter(file)) {
-            for (Example e : examples) {
-                out.write(e);
-            }
-            out.finish();
-        }
+        WholeFile.writeLines(file, () -> StreamSupport.stream(examples.spliterator(), false)
+                .map(Examples::line)
+                .iterator());
     }
 
     /** One line of our own JSON Lines, without the line's end. */

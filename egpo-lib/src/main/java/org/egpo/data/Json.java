@@ -11,9 +11,8 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.util.Map;
 import java.util.Set;
-import org.egpo.call.PythonText;
+import java.util.regex.Pattern;
 import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
 
@@ -35,6 +34,9 @@ final class Json {
     static final ObjectReader READER =
             MAPPER.readerFor(JsonNode.class).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
+    /** Has no bytes in UTF-8; in JSON it stands inside of strings alone, where an escape can take its place. */
+    private static final Pattern LONE_SURROGATE = Pattern.compile("[\\x{D800}-\\x{DFFF}]");
+
     private Json() {}
 
     static Value value(JsonNode node) {
@@ -53,24 +55,37 @@ final class Json {
     /** The object's fields less the named ones. */
     static Value.MapValue mapWithout(JsonNode object, Set<String> fields) {
         Value.MapBuilder map = new Value.MapBuilder();
-        for (Map.Entry<String, JsonNode> e : object.properties()) {
-            if (!fields.contains(e.getKey())) {
-                map.put(e.getKey(), value(e.getValue()));
-            }
-        }
+        object.properties().stream()
+                .filter(e -> !fields.contains(e.getKey()))
+                .forEach(e -> map.put(e.getKey(), value(e.getValue())));
         return map.build();
     }
 
     /** The entries less the named ones. */
     static Value.MapValue mapWithout(Value.MapValue map, String... fields) {
-        Set<String> left = Set.of(fields);
-        Value.MapBuilder b = new Value.MapBuilder();
-        for (int i = 0; i < map.size(); i++) {
-            if (!(map.key(i) instanceof Value.Text t && left.contains(t.value()))) {
-                b.put(map.key(i), map.value(i));
+        return joined(Value.MapValue.EMPTY, map, Set.of(fields));
+    }
+
+    /** An object's own fields, and behind them further ones of other names. */
+    static Value.MapValue joined(Value.MapValue own, Value.MapValue further) {
+        return joined(own, further, Set.of());
+    }
+
+    private static Value.MapValue joined(Value.MapValue own, Value.MapValue further, Set<String> less) {
+        Value.MapBuilder all = new Value.MapBuilder();
+        own.forEach(all::put);
+        further.forEach((key, value) -> {
+            if (own.get(key) == null && !(key instanceof Value.Text t && less.contains(t.value()))) {
+                all.put(key, value);
             }
-        }
-        return b.build();
+        });
+        return all.build();
+    }
+
+    static Value.MapValue with(Value.MapValue map, String key, Value value) {
+        Value.MapBuilder b = new Value.MapBuilder();
+        map.forEach(b::put);
+        return b.put(key, value).build();
     }
 
     /** Fields that a format does not define; where one has a name of the format's own, all lie under {@code other}. */
@@ -79,67 +94,28 @@ final class Json {
         return other.size() == 1 && other.get("other") instanceof Value.MapValue inner ? inner : other;
     }
 
-    /** The counterpart of {@link #other}. */
-    static void writeOther(Value.MapValue other, Set<String> own, JsonGenerator json) throws IOException {
-        boolean clash = other.get("other") != null;
-        for (String field : own) {
-            clash |= other.get(field) != null;
-        }
-        if (clash) {
-            json.writeFieldName("other");
-            ValueJson.writePlain(other, json);
-        } else {
-            writeFields(other, json);
-        }
-    }
-
-    /** Arguments of our own format: what JSON cannot say is tagged as {@link ValueJson} does; other tags are plain keys. */
-    static Value tagged(JsonNode node) {
+    /** Fields of our own format: what JSON cannot say is tagged as {@link ValueJson} does; other tags are plain keys. */
+    static Value.MapValue tagged(JsonNode object) {
         try {
-            return ValueJson.read(node);
+            return ValueJson.read(object) instanceof Value.MapValue m ? m : map(object);
         } catch (IllegalArgumentException notATag) {
-            return value(node);
+            return map(object);
         }
     }
 
-    static Value.MapValue with(Value.MapValue map, String key, Value value) {
-        Value.MapBuilder b = new Value.MapBuilder();
-        for (int i = 0; i < map.size(); i++) {
-            b.put(map.key(i), map.value(i));
+    /**
+     * One JSON object as a line of text, without the line's end.
+     *
+     * @param other fields that the format does not define, as {@link #other} reads them
+     * @param own names of the format's own fields
+     */
+    static String line(Value.MapBuilder line, Value.MapValue other, Set<String> own) {
+        if (other.get("other") != null || own.stream().anyMatch(field -> other.get(field) != null)) {
+            line.put("other", other);
+        } else {
+            other.forEach(line::put);
         }
-        return b.put(key, value).build();
-    }
-
-    /** The entries as fields of the object that is being written. */
-    static void writeFields(Value.MapValue m, JsonGenerator json) throws IOException {
-        for (int i = 0; i < m.size(); i++) {
-            json.writeFieldName(PythonText.str(m.key(i)));
-            ValueJson.writePlain(m.value(i), json);
-        }
-    }
-
-    static void writeText(String field, String text, JsonGenerator json) throws IOException {
-        json.writeFieldName(field);
-        ValueJson.write(text == null ? Value.None.NONE : Value.text(text), json);
-    }
-
-    /** Writes fields of one object; used to make a line. */
-    @FunctionalInterface
-    interface Body {
-        void write(JsonGenerator json) throws IOException;
-    }
-
-    /** One JSON object as a line of text, without the line's end. */
-    static String line(Body body) {
-        StringWriter out = new StringWriter();
-        try (JsonGenerator json = ValueJson.MAPPER.getFactory().createGenerator(out)) {
-            json.writeStartObject();
-            body.write(json);
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new IllegalStateException("writing to memory failed", e);
-        }
-        return escapeLoneSurrogates(out.toString());
+        return text(line.build());
     }
 
     static String text(Value v) {
@@ -149,22 +125,9 @@ final class Json {
         } catch (IOException e) {
             throw new IllegalStateException("writing to memory failed", e);
         }
-        return out.toString();
-    }
-
-    /** They have no bytes in UTF-8; in JSON they stand inside of strings alone, where an escape can take their place. */
-    private static String escapeLoneSurrogates(String json) {
-        if (json.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
-            return json;
-        }
-        StringBuilder out = new StringBuilder(json.length() + 16);
-        json.codePoints().forEach(c -> {
-            if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
-                out.append(String.format("\\u%04x", c));
-            } else {
-                out.appendCodePoint(c);
-            }
-        });
-        return out.toString();
+        return LONE_SURROGATE
+                .matcher(out.toString())
+                .replaceAll(
+                        lone -> String.format("\\\\u%04x", (int) lone.group().charAt(0)));
     }
 }

@@ -5,9 +5,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -78,21 +79,11 @@ public final class JsonRecords {
                 readTree(in, start.startsWith("["));
                 return;
             }
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            byte[] chunk = new byte[BUFFER];
-            for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
-                int from = 0;
-                for (int i = 0; i < n; i++) {
-                    if (chunk[i] == '\n') {
-                        bytes.write(chunk, from, i - from);
-                        readLine(bytes.toByteArray(), line++);
-                        bytes.reset();
-                        from = i + 1;
-                    }
-                }
-                bytes.write(chunk, from, n - from);
+            // A character for each byte: what a line's bytes say is found out line by line.
+            BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.ISO_8859_1));
+            for (String bytes = lines.readLine(); bytes != null; bytes = lines.readLine()) {
+                readLine(bytes.getBytes(StandardCharsets.ISO_8859_1), line++);
             }
-            readLine(bytes.toByteArray(), line);
         } catch (java.io.EOFException | ZipException e) {
             onBad.accept(bad(line, "the compressed file is damaged or was cut off here"));
         }
@@ -103,13 +94,8 @@ public final class JsonRecords {
         int end = start.indexOf('\n');
         return start.startsWith("{")
                 && end > 0
-                && "}]\"".indexOf(first(start.substring(end))) >= 0
+                && start.substring(end).stripLeading().matches("(?s)[}\\]\"].*")
                 && !isJson(start.substring(0, end));
-    }
-
-    private static char first(String text) {
-        String stripped = text.stripLeading();
-        return stripped.isEmpty() ? '{' : stripped.charAt(0);
     }
 
     private static boolean isJson(String line) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
+import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
 import org.egpo.call.Value;
 
@@ -15,10 +15,20 @@ public final class JsonTree {
     private JsonTree() {}
 
     public static JsonNode of(Value v) {
-        if (v instanceof Value.Text t) {
-            return JSON.textNode(t.value());
+        if (v instanceof Value.Items || v instanceof Value.TupleValue) {
+            ArrayNode array = JSON.arrayNode();
+            PythonObjects.items(v).forEach(i -> array.add(of(i)));
+            return array;
+        }
+        if (v instanceof Value.MapValue m) {
+            ObjectNode object = JSON.objectNode();
+            m.forEach((key, value) -> object.set(PythonText.str(key), of(value)));
+            return object;
         }
         if (v instanceof Value.Int i) {
+            return JSON.numberNode(i.value());
+        }
+        if (v instanceof Value.BigInt i) {
             return JSON.numberNode(i.value());
         }
         if (v instanceof Value.Real r) {
@@ -27,31 +37,8 @@ public final class JsonTree {
         if (v instanceof Value.Bool b) {
             return JSON.booleanNode(b.value());
         }
-        if (v instanceof Value.BigInt i) {
-            return JSON.numberNode(i.value());
-        }
-        if (v instanceof Value.ListValue l) {
-            return array(l.items());
-        }
-        if (v instanceof Value.TupleValue t) {
-            return array(t.items());
-        }
-        if (v instanceof Value.SetValue s) {
-            return array(s.items());
-        }
-        if (v instanceof Value.MapValue m) {
-            ObjectNode object = JSON.objectNode();
-            for (int i = 0; i < m.size(); i++) {
-                object.set(PythonText.str(m.key(i)), of(m.value(i)));
-            }
-            return object;
-        }
-        return v == Value.None.NONE ? JSON.nullNode() : JSON.textNode(PythonText.repr(v));
-    }
-
-    private static ArrayNode array(List<Value> items) {
-        ArrayNode array = JSON.arrayNode(items.size());
-        items.forEach(i -> array.add(of(i)));
-        return array;
+        return v == Value.None.NONE
+                ? JSON.nullNode()
+                : JSON.textNode(v instanceof Value.Text t ? t.value() : PythonText.repr(v));
     }
 }

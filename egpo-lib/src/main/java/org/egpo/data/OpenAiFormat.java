@@ -1,11 +1,10 @@
 package org.egpo.data;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.egpo.call.FunctionCall;
 import org.egpo.call.ToolSpec;
 import org.egpo.call.Value;
@@ -71,129 +70,92 @@ final class OpenAiFormat implements RecordFormat {
     private static Message message(JsonNode m, String id) {
         String role = Fields.text(m, "role").equals("function") ? "tool" : Fields.text(m, "role");
         Value.MapValue other = Json.mapWithout(m, Set.of("role", "content", "tool_calls", "function_call"));
-        JsonNode content = m.get("content");
-        String text = null;
-        if (content != null && content.isArray()) {
-            StringBuilder parts = new StringBuilder();
-            content.forEach(p -> parts.append(p.path("text").asText()));
-            text = parts.toString();
+        JsonNode content = m.path("content");
+        String text;
+        if (content.isArray()) {
+            text = content.valueStream().map(p -> p.path("text").asText()).collect(Collectors.joining());
             other = Json.with(other, "content_parts", Json.value(content));
         } else {
             text = Fields.optionalText(m, "content");
         }
-        JsonNode given = m.path("tool_calls");
-        if (m.path("function_call").isObject()) {
-            given = ValueJson.MAPPER.createArrayNode().add(m.get("function_call"));
-        }
+        JsonNode given = m.path("function_call").isObject()
+                ? ValueJson.MAPPER.createArrayNode().add(m.get("function_call"))
+                : m.path("tool_calls");
         if (!given.isArray() || given.isEmpty()) {
             return new Message(role, text, List.of(), other);
         }
         List<FunctionCall> calls = CallJson.readOrNull(given);
-        if (calls == null) {
-            return new Message(role, text, List.of(), Json.with(other, "tool_calls", Json.value(given)));
-        }
-        return new Message(role, text, calls, withIds(other, given, id));
+        return calls == null
+                ? new Message(role, text, List.of(), Json.with(other, "tool_calls", Json.value(given)))
+                : new Message(role, text, calls, withIds(other, given, id));
     }
 
     /** Ids of calls are kept unless they are those that we give ourselves. */
     private static Value.MapValue withIds(Value.MapValue other, JsonNode calls, String own) {
         List<Value> ids = new ArrayList<>();
-        calls.forEach(
-                c -> ids.add(c.path("id").isTextual() ? Value.text(c.get("id").textValue()) : Value.None.NONE));
-        boolean ours = true;
-        for (int i = 0; i < ids.size(); i++) {
-            ours &= ids.get(i).equals(Value.text(own + "_" + i));
+        List<Value> ours = new ArrayList<>();
+        for (JsonNode c : calls) {
+            ours.add(Value.text(own + "_" + ids.size()));
+            ids.add(Value.of(c.path("id").textValue()));
         }
-        return ours || ids.contains(Value.None.NONE) ? other : Json.with(other, IDS, new Value.ListValue(ids));
+        return ids.equals(ours) || ids.contains(Value.None.NONE) ? other : Json.with(other, IDS, Value.of(ids));
     }
 
     /** The example as one line; what OpenAI's format has no place for goes beside under our own names. */
     static String line(Example e) {
-        return Json.line(json -> {
-            Json.writeText("id", e.id(), json);
-            json.writeArrayFieldStart("messages");
-            int n = 0;
-            for (Message m : e.messages()) {
-                write(m, "call_" + n++, json);
-            }
-            write(answerMessage(e), "call_" + n, json);
-            if (e.other().get("following") instanceof Value.ListValue following) {
-                for (Value m : following.items()) {
-                    ValueJson.writePlain(m, json);
-                }
-            }
-            json.writeEndArray();
-            List<Message> all = new ArrayList<>(e.messages());
-            all.add(answerMessage(e));
-            if (Conversation.answerAt(all) != all.size() - 1) {
-                json.writeNumberField(INDEX, all.size() - 1);
-            }
-            json.writeArrayFieldStart("tools");
-            for (ToolSpec t : e.tools()) {
-                writeTool(t, json);
-            }
-            json.writeEndArray();
-            if (e.metadata().size() > 0) {
-                json.writeFieldName("metadata");
-                ValueJson.writePlain(e.metadata(), json);
-            }
-            Json.writeOther(Json.mapWithout(e.other(), "following", "answer_message"), OWN, json);
-        });
+        List<Message> all = new ArrayList<>(e.messages());
+        all.add(answerMessage(e));
+        List<Value> messages = new ArrayList<>();
+        for (Message m : all) {
+            messages.add(of(m, "call_" + messages.size()));
+        }
+        if (e.other().get("following") instanceof Value.ListValue following) {
+            messages.addAll(following.items());
+        }
+        Value.MapBuilder line =
+                new Value.MapBuilder().put("id", Value.of(e.id())).put("messages", Value.of(messages));
+        if (Conversation.answerAt(all) != all.size() - 1) {
+            line.put(INDEX, Value.integer(all.size() - 1));
+        }
+        line.put("tools", Value.of(e.tools().stream().map(ToolJson::function).toList()));
+        if (e.metadata().size() > 0) {
+            line.put("metadata", e.metadata());
+        }
+        return Json.line(line, Json.mapWithout(e.other(), "following", "answer_message"), OWN);
     }
 
     private static Message answerMessage(Example e) {
         Value.MapValue extras = e.other().get("answer_message") instanceof Value.MapValue m ? m : Value.MapValue.EMPTY;
-        if (extras.get("tool_calls") != null) {
-            String said = extras.get("content") instanceof Value.Text t ? t.value() : null;
-            return new Message("assistant", said, List.of(), Json.mapWithout(extras, "content"));
-        }
-        String content = extras.get("content") instanceof Value.Text t
-                ? t.value()
-                : e.answer().text();
-        return new Message("assistant", content, e.calls(), Json.mapWithout(extras, "content"));
+        boolean broken = extras.get("tool_calls") != null;
+        String said = broken ? null : e.answer().text();
+        return new Message(
+                "assistant",
+                extras.get("content") instanceof Value.Text t ? t.value() : said,
+                broken ? List.of() : e.calls(),
+                Json.mapWithout(extras, "content"));
     }
 
-    private static void write(Message m, String id, JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        Json.writeText("role", m.role(), json);
+    private static Value.MapValue of(Message m, String id) {
         Value parts = m.other().get("content_parts");
-        if (parts != null) {
-            json.writeFieldName("content");
-            ValueJson.writePlain(parts, json);
-        } else {
-            Json.writeText("content", m.content(), json);
-        }
+        Value.MapBuilder own = new Value.MapBuilder()
+                .put("role", Value.of(m.role()))
+                .put("content", parts != null ? parts : Value.of(m.content()));
         if (!m.calls().isEmpty()) {
-            Value.ListValue ids = m.other().get(IDS) instanceof Value.ListValue l ? l : null;
-            json.writeArrayFieldStart("tool_calls");
-            for (int i = 0; i < m.calls().size(); i++) {
-                boolean known =
-                        ids != null && i < ids.items().size() && ids.items().get(i) instanceof Value.Text;
-                String own = known ? ((Value.Text) ids.items().get(i)).value() : null;
-                write(m.calls().get(i), own == null ? id + "_" + i : own, json);
+            List<Value> ids = m.other().get(IDS) instanceof Value.ListValue l ? l.items() : List.of();
+            List<Value> calls = new ArrayList<>();
+            for (FunctionCall c : m.calls()) {
+                int n = calls.size();
+                boolean known = n < ids.size() && ids.get(n) instanceof Value.Text;
+                calls.add(Value.MapValue.of(
+                        "id",
+                        known ? ids.get(n) : id + "_" + n,
+                        "type",
+                        "function",
+                        "function",
+                        Value.MapValue.of("name", c.name(), "arguments", Json.text(c.arguments()))));
             }
-            json.writeEndArray();
+            own.put("tool_calls", Value.of(calls));
         }
-        Json.writeFields(Json.mapWithout(m.other(), IDS, "content_parts"), json);
-        json.writeEndObject();
-    }
-
-    private static void write(FunctionCall c, String id, JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        Json.writeText("id", id, json);
-        json.writeStringField("type", "function");
-        json.writeObjectFieldStart("function");
-        Json.writeText("name", c.name(), json);
-        Json.writeText("arguments", Json.text(c.arguments()), json);
-        json.writeEndObject();
-        json.writeEndObject();
-    }
-
-    private static void writeTool(ToolSpec t, JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("type", "function");
-        json.writeFieldName("function");
-        ToolJson.write(t, json);
-        json.writeEndObject();
+        return Json.joined(own.build(), Json.mapWithout(m.other(), IDS, "content_parts"));
     }
 }

@@ -23,15 +23,6 @@ final class ParquetRecords {
 
     private ParquetRecords() {}
 
-    private static boolean hasDuckDb() {
-        try {
-            Class.forName("org.duckdb.DuckDBDriver");
-            return true;
-        } catch (ClassNotFoundException e) {
-            return false;
-        }
-    }
-
     static boolean isParquet(Path file) {
         return file.getFileName().toString().endsWith(".parquet");
     }
@@ -40,12 +31,6 @@ final class ParquetRecords {
         Source whole = new Source(file.toString(), 0);
         if (!Files.exists(file)) {
             throw new BadRecordException(whole, "there is no such file");
-        }
-        if (!hasDuckDb()) {
-            throw new BadRecordException(
-                    whole,
-                    "Parquet is read through DuckDB, which is not installed; add it in the project's folder with: "
-                            + ADD);
         }
         Properties settings = new Properties();
         settings.setProperty("jdbc_stream_results", "true");
@@ -59,8 +44,14 @@ final class ParquetRecords {
                 onRecord.accept(Json.READER.readValue(rows.getString(1)), new Source(file.toString(), row));
             }
         } catch (SQLException | JsonProcessingException e) {
+            boolean driver =
+                    DriverManager.drivers().anyMatch(d -> d.getClass().getName().startsWith("org.duckdb"));
             throw new BadRecordException(
-                    whole, "not readable as Parquet (" + e.getMessage().replaceAll("\\s+", " ") + ")");
+                    whole,
+                    driver
+                            ? "not readable as Parquet (" + e.getMessage().replaceAll("\\s+", " ") + ")"
+                            : "Parquet is read through DuckDB, which is not installed; add it in the project's folder"
+                                    + " with: " + ADD);
         }
     }
 }

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.egpo.call.FunctionCall;
 import org.egpo.call.ToolSpec;
 import org.egpo.call.Value;
@@ -116,28 +118,23 @@ final class ShareGptFormat implements RecordFormat {
 
     /** A JSON list of tools, or the tools one after the other, between tags or anywhere in the text. */
     private static List<ToolSpec> tools(String system) {
-        Matcher tagged = TOOLS.matcher(system);
-        while (tagged.find()) {
-            List<ToolSpec> tools = toolsAt(tagged.group(1), 0);
-            if (!tools.isEmpty()) {
-                return tools;
-            }
-        }
-        int tries = 0;
-        for (int at = system.indexOf('['); at >= 0 && tries < MOST_TRIES; at = system.indexOf('[', at + 1)) {
-            List<ToolSpec> tools = toolsAt(system, at);
-            if (!tools.isEmpty()) {
-                return tools;
-            }
-            tries++;
-        }
-        throw Fields.problem("tools", "is missing, and the system text holds no JSON list of tools");
+        Stream<String> tagged = TOOLS.matcher(system).results().map(m -> m.group(1));
+        Stream<String> anywhere = IntStream.range(0, system.length())
+                .filter(i -> system.charAt(i) == '[')
+                .limit(MOST_TRIES)
+                .mapToObj(system::substring);
+        return Stream.concat(tagged, anywhere)
+                .map(ShareGptFormat::toolsAt)
+                .filter(tools -> !tools.isEmpty())
+                .findFirst()
+                .orElseThrow(
+                        () -> Fields.problem("tools", "is missing, and the system text holds no JSON list of tools"));
     }
 
-    private static List<ToolSpec> toolsAt(String text, int from) {
+    private static List<ToolSpec> toolsAt(String text) {
         List<ToolSpec> tools = new ArrayList<>();
         try (MappingIterator<JsonNode> all =
-                Json.MAPPER.readerFor(JsonNode.class).readValues(text.substring(from))) {
+                Json.MAPPER.readerFor(JsonNode.class).readValues(text)) {
             while (all.hasNextValue()) {
                 JsonNode next = all.nextValue();
                 for (JsonNode t : next.isArray() ? next : List.of(next)) {
@@ -149,7 +146,7 @@ final class ShareGptFormat implements RecordFormat {
                 }
             }
         } catch (IOException e) {
-            return tools;
+            // Words that follow the tools.
         }
         return tools;
     }

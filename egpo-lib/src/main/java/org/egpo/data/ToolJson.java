@@ -1,9 +1,7 @@
 package org.egpo.data;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,17 +11,20 @@ import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
 
 /** Tools as JSON: {@code {"name", "description", "parameters"}}, bare or under OpenAI's {@code {"type": "function"}}. */
-final class ToolJson {
+public final class ToolJson {
     private static final Set<String> OWN = Set.of("name", "description", "parameters");
 
     private ToolJson() {}
 
     /** The tools in a field, which may be a list or its JSON text; none where the field is missing or null. */
     static List<ToolSpec> list(JsonNode record, String field) {
+        return record.hasNonNull(field) ? all(record, field) : new ArrayList<>();
+    }
+
+    /** The tools in a field that must be there. */
+    static List<ToolSpec> all(JsonNode record, String field) {
         List<ToolSpec> tools = new ArrayList<>();
-        if (record.hasNonNull(field)) {
-            Fields.array(record, field).forEach(t -> tools.add(read(t)));
-        }
+        Fields.array(record, field).forEach(t -> tools.add(read(t)));
         return tools;
     }
 
@@ -59,7 +60,8 @@ final class ToolJson {
         boolean schema = type != null && (type.isTextual() || type.isArray())
                 || parameters.path("properties").isObject()
                         && !parameters.path("properties").has("type");
-        boolean flat = !schema && parameters.size() > 0 && allObjects(parameters);
+        boolean flat =
+                !schema && parameters.size() > 0 && parameters.valueStream().allMatch(JsonNode::isObject);
         if (!flat) {
             return parameters;
         }
@@ -85,22 +87,14 @@ final class ToolJson {
         return object;
     }
 
-    private static boolean allObjects(JsonNode parameters) {
-        for (JsonNode p : parameters) {
-            if (!p.isObject()) {
-                return false;
-            }
-        }
-        return true;
+    public static Value.MapValue of(ToolSpec t) {
+        return Json.joined(
+                Value.MapValue.of("name", t.name(), "description", t.description(), "parameters", t.parameters()),
+                t.other());
     }
 
-    static void write(ToolSpec t, JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        Json.writeText("name", t.name(), json);
-        Json.writeText("description", t.description(), json);
-        json.writeFieldName("parameters");
-        ValueJson.writePlain(t.parameters(), json);
-        Json.writeFields(t.other(), json);
-        json.writeEndObject();
+    /** Under OpenAI's {@code {"type": "function"}}. */
+    static Value.MapValue function(ToolSpec t) {
+        return Value.MapValue.of("type", "function", "function", of(t));
     }
 }

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -92,6 +94,7 @@ public record TypeName(ObjectNode schema, boolean optional, List<String> unknown
     private static final class Parser {
         private final String text;
         private final List<String> unknown = new ArrayList<>();
+        private String taken = "";
         private int at;
         private int depth;
         private boolean optional;
@@ -121,41 +124,30 @@ public record TypeName(ObjectNode schema, boolean optional, List<String> unknown
         /** What stands behind a type: whether it may be left out, its default, a further type, or words for people. */
         private void remark(List<ObjectNode> items) {
             boolean bracket = take('(');
-            boolean comma = !bracket && (take(',') || take(';'));
-            if (take('=') || word("default") || word("defaults")) {
+            boolean comma = !bracket && take("[,;]");
+            if (take('=') || word("defaults?")) {
                 optional = true;
                 at = text.length();
-            } else if (word("optional") || word("nullable")) {
+            } else if (word("(optional|nullable)")) {
                 optional = true;
-            } else if (!word("required") && !bracket && comma) {
+            } else if (!word("required") && comma) {
                 int from = at;
                 int before = unknown.size();
-                List<ObjectNode> more = isWordOrEnd() ? union() : List.of();
+                List<ObjectNode> more = isEnd() || Character.isLetter(peek()) ? union() : List.of();
                 if (more.isEmpty() || unknown.size() > before || !isEnd() && peek() != ',') {
                     unknown.subList(before, unknown.size()).clear();
-                    at = end(from, ',');
+                    at = (text + ",").indexOf(',', from);
                 } else {
                     items.addAll(more);
                 }
-            } else if (bracket) {
-                String inside = text.substring(at, Math.max(at, text.indexOf(')', at)));
-                optional |= inside.toLowerCase(Locale.ROOT).matches(".*\\b(optional|default|defaults)\\b.*");
-                at = at + inside.length();
-            } else if (!isEnd() && peek() != ')') {
+            } else if (bracket && take("[^)]*(?=\\))")) {
+                optional |= Pattern.compile("\\b(optional|defaults?)\\b", Pattern.CASE_INSENSITIVE)
+                        .matcher(taken)
+                        .find();
+            } else if (!bracket && !isEnd() && peek() != ')') {
                 throw new IllegalArgumentException(text);
             }
             take(')');
-        }
-
-        private boolean isWordOrEnd() {
-            skip();
-            return isEnd() || Character.isLetter(peek());
-        }
-
-        /** The next place of a letter outside of brackets and quotation marks. */
-        private int end(int from, char letter) {
-            int i = text.indexOf(letter, from);
-            return i < 0 ? text.length() : i;
         }
 
         private List<ObjectNode> union() {
@@ -176,9 +168,7 @@ public record TypeName(ObjectNode schema, boolean optional, List<String> unknown
             while (true) {
                 if (take('?')) {
                     item = TypeName.union(List.of(item, type("null")));
-                } else if (text.substring(at).stripLeading().startsWith("[]")) {
-                    skip();
-                    at += 2;
+                } else if (take("\\[]")) {
                     item = array(item);
                 } else {
                     return item;
@@ -188,33 +178,30 @@ public record TypeName(ObjectNode schema, boolean optional, List<String> unknown
 
         private ObjectNode prime() {
             skip();
-            char c = peek();
-            if (c == '\'' || c == '"') {
-                int end = text.indexOf(c, at + 1);
-                String value = text.substring(at + 1, end);
-                at = end + 1;
-                return literal(JSON.textNode(value));
+            if (take("(?s)'[^']*'|\"[^\"]*\"")) {
+                return literal(JSON.textNode(taken.substring(1, taken.length() - 1)));
             }
             if (take('(')) {
                 ObjectNode inner = TypeName.union(union());
-                need(')');
+                if (!take(')')) {
+                    throw new IllegalArgumentException(text);
+                }
                 return inner;
             }
             if (take('[')) {
                 ObjectNode inner = TypeName.union(arguments(']'));
                 return array(inner);
             }
-            if (c == '{') {
+            if (peek() == '{') {
                 return braces();
             }
-            String name = name();
-            if (name.matches("-?\\d+(\\.\\d+)?")) {
+            if (take("-?\\d+(\\.\\d+)?(?![\\p{L}\\p{Nd}_.$-])")) {
                 return literal(
-                        name.contains(".")
-                                ? JSON.numberNode(Double.valueOf(name))
-                                : JSON.numberNode(Long.valueOf(name)));
+                        taken.contains(".")
+                                ? JSON.numberNode(Double.valueOf(taken))
+                                : JSON.numberNode(Long.valueOf(taken)));
             }
-            return named(name);
+            return named(name());
         }
 
         private ObjectNode named(String whole) {
@@ -310,42 +297,31 @@ public record TypeName(ObjectNode schema, boolean optional, List<String> unknown
         }
 
         private String name() {
-            int from = at;
-            while (!isEnd() && (Character.isLetterOrDigit(peek()) || "_.-$".indexOf(peek()) >= 0)) {
-                at++;
-            }
-            if (from == at) {
+            if (!take("[\\p{L}\\p{Nd}_.$-]+")) {
                 throw new IllegalArgumentException(text);
             }
-            return text.substring(from, at);
+            return taken;
         }
 
         /** Takes a word in any case. */
         private boolean word(String word) {
-            skip();
-            int end = at + word.length();
-            boolean there = text.regionMatches(true, at, word, 0, word.length())
-                    && (end == text.length()
-                            || !Character.isLetterOrDigit(text.charAt(end)) && "[<".indexOf(text.charAt(end)) < 0);
-            at = there ? end : at;
-            return there;
+            return take("(?i)" + word + "(?![\\p{L}\\p{Nd}\\[<])");
         }
 
         private boolean take(char c) {
-            int before = at;
-            skip();
-            if (!isEnd() && peek() == c) {
-                at++;
-                return true;
-            }
-            at = before;
-            return false;
+            return take(Pattern.quote("" + c));
         }
 
-        private void need(char c) {
-            if (!take(c)) {
-                throw new IllegalArgumentException(text);
+        /** Takes what a pattern finds here or behind spaces. */
+        private boolean take(String pattern) {
+            Matcher m = Pattern.compile(pattern).matcher(text);
+            skip();
+            boolean there = m.region(at, text.length()).lookingAt();
+            if (there) {
+                taken = m.group();
+                at = m.end();
             }
+            return there;
         }
 
         private char peek() {

@@ -1,12 +1,9 @@
 package org.egpo.data;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.egpo.call.ToolSpec;
 import org.egpo.call.Value;
-import org.egpo.call.ValueJson;
 
 /**
  * Prompt and ground truth for verl and TRL: {@code prompt} (messages), {@code tools}, {@code data_source},
@@ -19,14 +16,8 @@ final class VerlFormat implements RecordFormat {
 
     @Override
     public Example read(JsonNode record, Source source) {
-        List<Message> messages = new ArrayList<>();
-        for (JsonNode m : Fields.array(record, "prompt")) {
-            messages.add(new Message(
-                    Fields.text(m, "role"),
-                    Fields.optionalText(m, "content"),
-                    m.has("calls") ? CallJson.answer(m.get("calls")).calls() : List.of(),
-                    Json.mapWithout(m, Set.of("role", "content", "calls"))));
-        }
+        List<Message> messages = MessageJson.list(
+                record, "prompt", calls -> CallJson.answer(calls).calls());
         JsonNode truth = record.path("reward_model").get("ground_truth");
         if (truth == null) {
             throw Fields.problem("reward_model", "has no ground_truth");
@@ -44,55 +35,17 @@ final class VerlFormat implements RecordFormat {
     }
 
     static String line(Example e) {
-        return Json.line(json -> {
-            String from = e.metadata("source");
-            Json.writeText("data_source", from == null ? "egpo" : from, json);
-            json.writeArrayFieldStart("prompt");
-            for (Message m : e.messages()) {
-                json.writeStartObject();
-                Json.writeText("role", m.role(), json);
-                Json.writeText("content", m.content(), json);
-                if (!m.calls().isEmpty()) {
-                    json.writeFieldName("calls");
-                    CallJson.write(m.calls(), json);
-                }
-                Json.writeFields(m.other(), json);
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeStringField("ability", "function_calling");
-            json.writeArrayFieldStart("tools");
-            for (ToolSpec t : e.tools()) {
-                json.writeStartObject();
-                json.writeStringField("type", "function");
-                json.writeFieldName("function");
-                ToolJson.write(t, json);
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeObjectFieldStart("reward_model");
-            json.writeStringField("style", "rule");
-            Json.writeText("ground_truth", groundTruth(e), json);
-            json.writeEndObject();
-            json.writeObjectFieldStart("extra_info");
-            Json.writeText("id", e.id(), json);
-            json.writeFieldName("metadata");
-            ValueJson.writePlain(e.metadata(), json);
-            json.writeEndObject();
-            Json.writeOther(e.other(), OWN, json);
-        });
-    }
-
-    private static String groundTruth(Example e) {
-        if (e.answer().text() != null) {
-            return e.answer().text();
-        }
-        List<Value> calls = new ArrayList<>();
-        e.calls()
-                .forEach(c -> calls.add(new Value.MapBuilder()
-                        .put("name", Value.text(c.name()))
-                        .put("arguments", c.arguments())
-                        .build()));
-        return Json.text(new Value.ListValue(calls));
+        String from = e.metadata("source");
+        String truth = e.answer().text() != null ? e.answer().text() : Json.text(CallJson.of(e.calls()));
+        Value.MapBuilder line = new Value.MapBuilder()
+                .put("data_source", Value.text(from == null ? "egpo" : from))
+                .put("prompt", MessageJson.of(e.messages(), CallJson::of))
+                .put("ability", Value.text("function_calling"))
+                .put(
+                        "tools",
+                        Value.of(e.tools().stream().map(ToolJson::function).toList()))
+                .put("reward_model", Value.MapValue.of("style", "rule", "ground_truth", truth))
+                .put("extra_info", Value.MapValue.of("id", e.id(), "metadata", e.metadata()));
+        return Json.line(line, e.other(), OWN);
     }
 }

@@ -1,7 +1,6 @@
 package org.egpo.data;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.egpo.call.ToolSpec;
@@ -13,10 +12,7 @@ final class XlamFormat implements RecordFormat {
 
     @Override
     public Example read(JsonNode record, Source source) {
-        List<ToolSpec> tools = new ArrayList<>();
-        for (JsonNode t : Fields.array(record, "tools")) {
-            tools.add(ToolJson.read(t));
-        }
+        List<ToolSpec> tools = ToolJson.all(record, "tools");
         JsonNode answers = record.get("answers");
         if (answers == null || answers.isNull()) {
             throw Fields.problem("answers", "is missing");

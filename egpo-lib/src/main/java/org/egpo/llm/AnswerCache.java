@@ -10,15 +10,10 @@ import java.nio.file.StandardCopyOption;
 /**
  * Answers on disk, one small file each, named by the hash of the request. Files appear whole or not at all; one that does
  * not read counts as absent and is written again.
+ *
+ * @param folder null for a cache that keeps nothing
  */
-final class AnswerCache {
-    private final Path folder;
-
-    /** @param folder null for a cache that keeps nothing */
-    AnswerCache(Path folder) {
-        this.folder = folder;
-    }
-
+record AnswerCache(Path folder) {
     LlmReply get(String hash) {
         if (folder == null) {
             return null;

@@ -1,10 +1,12 @@
 package org.egpo.llm;
 
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -47,13 +49,25 @@ final class HttpPost {
         if (options.key().isPresent()) {
             request.header("Authorization", options.key().header());
         }
-        HttpResponse<byte[]> response =
-                await(http.sendAsync(request.build(), info -> new LimitedBody(options.maxAnswerBytes())));
+        HttpResponse<byte[]> response = await(http.sendAsync(request.build(), info -> limited()));
         if (response.statusCode() != 200) {
             throw failure(response);
         }
         checkType(response.headers());
         return response.body();
+    }
+
+    /** Collects a body; one byte more than the limit ends the transfer. */
+    private HttpResponse.BodySubscriber<byte[]> limited() {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        HttpResponse.BodySubscriber<Void> parts = BodySubscribers.ofByteArrayConsumer(part -> {
+            body.writeBytes(part.orElse(new byte[0]));
+            if (body.size() > options.maxAnswerBytes()) {
+                throw new LlmException(
+                        Kind.TOO_LARGE, "the server's answer is larger than " + options.maxAnswerBytes() + " bytes");
+            }
+        });
+        return BodySubscribers.mapping(parts, whole -> body.toByteArray());
     }
 
     /** The client's own timeout ends with the headers; this one holds to the last byte. */

@@ -1,11 +1,10 @@
 package org.egpo.llm;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.egpo.data.RecordCopy;
 
 /**
  * Where a language model is served and how to treat the server. Start with {@link #of} or {@link #fromEnvironment} and
@@ -159,19 +158,6 @@ public record LlmOptions(
     }
 
     private LlmOptions with(String component, Object value) {
-        RecordComponent[] all = LlmOptions.class.getRecordComponents();
-        Object[] values = new Object[all.length];
-        try {
-            for (int i = 0; i < all.length; i++) {
-                values[i] = all[i].getName().equals(component)
-                        ? value
-                        : all[i].getAccessor().invoke(this);
-            }
-            return (LlmOptions) LlmOptions.class.getDeclaredConstructors()[0].newInstance(values);
-        } catch (InvocationTargetException e) {
-            throw e.getCause() instanceof RuntimeException refused ? refused : new IllegalStateException(e);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
+        return RecordCopy.with(this, component, value);
     }
 }

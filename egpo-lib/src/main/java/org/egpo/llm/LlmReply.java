@@ -27,9 +27,7 @@ public record LlmReply(List<Choice> choices, Usage usage, boolean cached) {
     }
 
     /** Tokens read and written; 0 where the server does not say. */
-    public record Usage(long promptTokens, long completionTokens) {
-        public static final Usage NONE = new Usage(0, 0);
-    }
+    public record Usage(long promptTokens, long completionTokens) {}
 
     /** The first choice's text. */
     public String text() {

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.egpo.llm.LlmException.Kind;
@@ -142,13 +143,8 @@ public final class OpenAiClient implements LlmBackend {
         return all.stream().map(f -> strict && f.equals(FORMAT) ? SCHEMA : f).toList();
     }
 
-    /** Brings an answer. */
-    private interface Answering {
-        LlmReply get();
-    }
-
-    private LlmReply cached(String path, ObjectNode body, Answering answering) {
-        String hash = Hashes.of(options.baseUrl() + path, body);
+    private LlmReply cached(String path, ObjectNode body, Supplier<LlmReply> answering) {
+        String hash = ReplyJson.hash(options.baseUrl() + path, body);
         LlmReply known = cache.get(hash);
         if (known != null) {
             ledger.cached();

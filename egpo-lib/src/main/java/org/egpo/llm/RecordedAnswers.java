@@ -1,9 +1,7 @@
 package org.egpo.llm;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +10,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
+import org.egpo.data.BadRecordException;
+import org.egpo.data.Examples;
+import org.egpo.data.JsonRecords;
+import org.egpo.data.Source;
 import org.egpo.llm.LlmException.Kind;
 
 /**
@@ -25,32 +27,23 @@ public final class RecordedAnswers implements LlmBackend {
     private RecordedAnswers() {}
 
     /**
-     * @throws IllegalArgumentException naming file and line of what is no recorded answer
+     * @throws BadRecordException naming file and line of what is no recorded answer
      */
     public static RecordedAnswers of(Path file) throws IOException {
         RecordedAnswers all = new RecordedAnswers();
-        try (BufferedReader in = Files.newBufferedReader(file)) {
-            int line = 0;
-            for (String text = in.readLine(); text != null; text = in.readLine()) {
-                line++;
-                if (!text.isBlank()) {
-                    all.add(text, file + ", line " + line);
-                }
-            }
-        }
+        JsonRecords.read(file, all::add, Examples::stop);
         return all;
     }
 
-    private void add(String line, String place) {
+    private void add(JsonNode line, Source source) {
         try {
-            JsonNode node = ReplyJson.MAPPER.readTree(line);
             replies.put(
-                    node.path("request").asText(),
-                    ReplyJson.read(ReplyJson.bytes(node.path("reply"))).fromCache());
-            model = node.path("model").asText(model);
-        } catch (JsonProcessingException | LlmException e) {
-            throw new IllegalArgumentException(place + ": not a recorded answer; record them again.");
+                    line.path("request").asText(),
+                    ReplyJson.read(line.path("reply")).fromCache());
+        } catch (LlmException e) {
+            throw new BadRecordException(source, "not a recorded answer; record them again");
         }
+        model = line.path("model").asText(model);
     }
 
     /** A backend that asks another and writes down what it answers, one line each, as it goes. */
@@ -83,7 +76,7 @@ public final class RecordedAnswers implements LlmBackend {
 
     /** The request alone: a recording serves whatever address it was made at. */
     private static String hash(ChatRequest request) {
-        return Hashes.of("chat", ReplyJson.body("", request));
+        return ReplyJson.hash("chat", ReplyJson.body("", request));
     }
 
     @Override

@@ -6,7 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -76,15 +80,20 @@ final class ReplyJson {
      * @throws LlmException of kind MALFORMED
      */
     static LlmReply read(byte[] body) {
-        JsonNode root;
         try {
-            root = MAPPER.readTree(body);
+            return read(MAPPER.readTree(body));
         } catch (java.io.IOException e) {
             throw malformed("the server's answer is not valid JSON");
         }
-        JsonNode given = root == null ? MAPPER.missingNode() : root.path("choices");
+    }
+
+    /**
+     * @throws LlmException of kind MALFORMED
+     */
+    static LlmReply read(JsonNode root) {
+        JsonNode given = root.path("choices");
         if (!given.isArray() || given.isEmpty()) {
-            throw malformed("the server's answer has no \"choices\"" + (root == null ? "" : said(root)));
+            throw malformed("the server's answer has no \"choices\"" + said(root));
         }
         List<LlmReply.Choice> choices = new ArrayList<>();
         for (JsonNode c : given) {
@@ -222,6 +231,17 @@ final class ReplyJson {
                 .put("prompt_tokens", reply.usage().promptTokens())
                 .put("completion_tokens", reply.usage().completionTokens());
         return root;
+    }
+
+    /** The name of a request in cache and recordings: SHA-256 of its text. The key is no part of a request. */
+    static String hash(String place, JsonNode body) {
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            sha.update((place + "\n").getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(sha.digest(bytes(body)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     static byte[] bytes(JsonNode node) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.egpo.call.CallDecoder;
 import org.egpo.call.FunctionCall;
 import org.egpo.call.ModelText;
@@ -153,20 +154,13 @@ final class PartialReward implements RewardFunction {
 
     private static boolean isSame(Value value, Value allowed) {
         if (value instanceof Value.MapValue v && allowed instanceof Value.MapValue a) {
-            for (int i = 0; i < a.size(); i++) {
-                Value inner = v.get(((Value.Text) a.key(i)).value());
-                if (inner == null || !isAllowed(inner, a.value(i))) {
-                    return false;
-                }
-            }
-            return v.size() == a.size();
+            return v.size() == a.size()
+                    && a.keys().stream().allMatch(k -> v.get(k) != null && isAllowed(v.get(k), a.get(k)));
         }
         if (value instanceof Value.ListValue v && allowed instanceof Value.ListValue a) {
-            boolean same = v.items().size() == a.items().size();
-            for (int i = 0; same && i < v.items().size(); i++) {
-                same = isSame(v.items().get(i), a.items().get(i));
-            }
-            return same;
+            return v.items().size() == a.items().size()
+                    && IntStream.range(0, v.items().size())
+                            .allMatch(i -> isSame(v.items().get(i), a.items().get(i)));
         }
         return Value.pythonEquals(value, allowed);
     }

@@ -50,7 +50,7 @@ public record ScoredGroup(Group group, List<Reward> rewards) {
 
     /** Mean of the rewards: with the strict reward, the share of right responses. */
     public double meanReward() {
-        return rewards.stream().mapToDouble(Reward::value).average().orElse(0);
+        return rewards.stream().mapToDouble(Reward::value).average().orElseThrow();
     }
 
     /** Whether some responses earned more than others: only such a group teaches. */

@@ -19,36 +19,24 @@ import org.egpo.policy.Tokenizer;
 /**
  * A model in this process, on CPU or GPU. Stop tokens end a response and are not part of its text; so do stop texts, which
  * are looked for after each token.
+ *
+ * @param batch most responses sampled at once; more need more memory
+ * @param progress told now and then how many tokens of each response of the running batch are done
+ * @param cache for prompts that go on from earlier responses, all in one batch; null for none
  */
-final class LocalSampler {
-    private final Tokenizer tokenizer;
-    private final Generator generator;
-    private final int batch;
-    private final IntConsumer progress;
-    private final GeneratorCache cache;
-
-    /**
-     * @param batch most responses sampled at once; more need more memory
-     * @param progress told now and then how many tokens of each response of the running batch are done
-     * @param cache for prompts that go on from earlier responses, all in one batch; null for none
-     */
-    LocalSampler(CausalLm model, Tokenizer tokenizer, int batch, IntConsumer progress, GeneratorCache cache) {
+record LocalSampler(CausalLm model, Tokenizer tokenizer, int batch, IntConsumer progress, GeneratorCache cache) {
+    LocalSampler {
         if (batch < 1) {
             throw new IllegalArgumentException("batch is " + batch + "; at least 1 response must be sampled at once");
         }
-        this.tokenizer = tokenizer;
-        this.batch = batch;
-        this.progress = progress;
-        this.cache = cache;
-        this.generator = new Generator(
-                model,
-                model.config().endTokens().stream()
-                        .mapToLong(Integer::longValue)
-                        .toArray());
     }
 
     List<List<Response>> sample(List<Prompt> prompts, int samples, Sampling options) {
         List<List<Response>> groups = new ArrayList<>();
+        long[] ends = model.config().endTokens().stream()
+                .mapToLong(Integer::longValue)
+                .toArray();
+        Generator generator = new Generator(model, ends);
         int at = Math.max(1, batch / samples);
         for (int from = 0; from < prompts.size(); from += at) {
             List<Prompt> part = prompts.subList(from, Math.min(prompts.size(), from + at));
@@ -106,6 +94,7 @@ final class LocalSampler {
                 Arrays.copyOf(g.entropies(), n),
                 !g.stopped() && !end.found(),
                 null,
-                opened);
+                opened,
+                List.of());
     }
 }

@@ -16,6 +16,7 @@ import org.egpo.data.Answer;
 import org.egpo.data.Example;
 import org.egpo.data.JsonTree;
 import org.egpo.data.Message;
+import org.egpo.data.ToolJson;
 import org.egpo.policy.ChatTemplate;
 import org.egpo.policy.ModelException;
 
@@ -59,7 +60,7 @@ public final class Prompts {
         }
         boolean calls = example.messages().stream().anyMatch(m -> !m.calls().isEmpty());
         try {
-            String text = template.render(messages(example), tools, true);
+            String text = template.render(messages(example, true), tools, true);
             if (calls && !showsCalls(template, text, example, tools)) {
                 throw new ModelException("the chat template does not show the earlier calls of " + example.id()
                         + "; have them written as text (--prompt auto)");
@@ -76,43 +77,43 @@ public final class Prompts {
     /** Whether the calls make a difference to the prompt; a tool's name may stand in it for another reason. */
     private static boolean showsCalls(
             ChatTemplate template, String text, Example example, List<Map<String, Object>> tools) {
-        List<Map<String, Object>> without = messages(example);
-        without.forEach(m -> m.remove("tool_calls"));
         try {
-            return !template.render(without, tools, true).equals(text);
+            return !template.render(messages(example, false), tools, true).equals(text);
         } catch (ModelException e) {
             return true;
         }
     }
 
-    private static List<Map<String, Object>> messages(Example example) {
+    private static List<Map<String, Object>> messages(Example example, boolean withCalls) {
         boolean linked = example.messages().stream().anyMatch(m -> m.other().get("tool_call_id") != null);
         List<Map<String, Object>> all = new ArrayList<>();
         for (Message m : example.messages()) {
             Map<String, Object> message = message(m.role(), m.content());
-            if (!m.calls().isEmpty()) {
-                List<Map<String, Object>> calls = new ArrayList<>();
-                for (int i = 0; i < m.calls().size(); i++) {
-                    Map<String, Object> call = new LinkedHashMap<>();
-                    String id = m.other().get(IDS) instanceof Value.ListValue ids
-                            ? PythonText.str(ids.items().get(i))
-                            : linked ? "call_" + all.size() + "_" + i : null;
-                    if (id != null) {
-                        call.put("id", id);
-                    }
-                    FunctionCall c = m.calls().get(i);
-                    call.put("type", "function");
-                    Map<String, Object> function = new LinkedHashMap<>();
-                    function.put("name", c.name());
-                    function.put("arguments", plain(c.arguments()));
-                    call.put("function", function);
-                    calls.add(call);
-                }
-                message.put("tool_calls", calls);
+            if (withCalls && !m.calls().isEmpty()) {
+                message.put("tool_calls", plain(calls(m, linked ? "call_" + all.size() + "_" : null)));
             }
             all.add(withFields(message, m.other()));
         }
         return all;
+    }
+
+    /** @param own what ids begin with that the data do not give; null for none */
+    private static Value calls(Message m, String own) {
+        List<Value> calls = new ArrayList<>();
+        for (FunctionCall c : m.calls()) {
+            String id = m.other().get(IDS) instanceof Value.ListValue ids
+                    ? PythonText.str(ids.items().get(calls.size()))
+                    : own == null ? null : own + calls.size();
+            Value.MapBuilder call = new Value.MapBuilder();
+            if (id != null) {
+                call.put("id", Value.text(id));
+            }
+            Value function = Value.MapValue.of("name", c.name(), "arguments", c.arguments());
+            calls.add(call.put("type", Value.text("function"))
+                    .put("function", function)
+                    .build());
+        }
+        return Value.of(calls);
     }
 
     /** Rules, tools and the record's own system text in one system message in front. */
@@ -143,25 +144,14 @@ public final class Prompts {
                 .toList();
     }
 
-    private static Map<String, Object> message(String role, Object content) {
-        Map<String, Object> message = new LinkedHashMap<>();
-        message.put("role", role);
-        if (content != null) {
-            message.put("content", content);
-        }
-        return message;
+    private static Map<String, Object> message(String role, String content) {
+        return withFields(new LinkedHashMap<>(), Value.MapValue.of("role", role, "content", content));
     }
 
     /** A tool as templates expect it: {@code {"type": "function", "function": {…}}}. */
     private static Map<String, Object> tool(ToolSpec t) {
-        Map<String, Object> function = new LinkedHashMap<>();
-        function.put("name", t.name());
-        function.put("description", t.description());
-        function.put("parameters", plain(t.parameters()));
-        withFields(function, t.other());
-        Map<String, Object> tool = new LinkedHashMap<>();
-        tool.put("type", "function");
-        tool.put("function", function);
+        Map<String, Object> tool = withFields(new LinkedHashMap<>(), Value.MapValue.of("type", "function"));
+        tool.put("function", withFields(new LinkedHashMap<>(), ToolJson.of(t)));
         return tool;
     }
 

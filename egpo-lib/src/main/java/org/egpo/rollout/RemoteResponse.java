@@ -14,18 +14,8 @@ import org.egpo.policy.Tokenizer;
  * A server's answer as a response, checked: its tokens must spell its text. Some servers leave parts of characters out of the
  * texts of tokens, or write U+FFFD for them; ids, bytes, or the text between their neighbours tell what they are.
  */
-final class RemoteResponse {
+record RemoteResponse(LlmReply.Choice choice, Tokenizer tokenizer, String server) {
     private static final String PART = "\uFFFD";
-
-    private final LlmReply.Choice choice;
-    private final Tokenizer tokenizer;
-    private final String server;
-
-    private RemoteResponse(LlmReply.Choice choice, Tokenizer tokenizer, String server) {
-        this.choice = choice;
-        this.tokenizer = tokenizer;
-        this.server = server;
-    }
 
     /**
      * @param tokenizer null where ids are not known
@@ -88,7 +78,8 @@ final class RemoteResponse {
                 Response.unknown(ids.length),
                 List.of("length", "abort").contains(choice.finishReason()),
                 bounds(sent, asked, ids.length, sampling.temperature()),
-                false);
+                false,
+                List.of());
     }
 
     private EntropyBounds bounds(List<TokenLogprob> sent, int asked, int length, double temperature) {

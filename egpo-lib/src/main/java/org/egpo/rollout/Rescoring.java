@@ -10,15 +10,7 @@ import org.egpo.policy.TokenScores;
 import org.egpo.policy.Tokenizer;
 
 /** Fills in what a response made elsewhere lacks, by scoring its tokens with a local policy. */
-final class Rescoring {
-    private final CausalLm policy;
-    private final Tokenizer tokenizer;
-
-    Rescoring(CausalLm policy, Tokenizer tokenizer) {
-        this.policy = policy;
-        this.tokenizer = tokenizer;
-    }
-
+record Rescoring(CausalLm policy, Tokenizer tokenizer) {
     /** @param temperature of the sampling; at 0 the distributions at 1 are meant, as in local generation */
     List<Response> of(Prompt prompt, List<Response> group, double temperature) {
         long[] start = prompt.ids(tokenizer);

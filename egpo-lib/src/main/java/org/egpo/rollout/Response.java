@@ -7,6 +7,7 @@ import java.util.stream.DoubleStream;
 import org.egpo.call.CallDecoder;
 import org.egpo.call.FunctionCall;
 import org.egpo.call.ModelText;
+import org.egpo.data.RecordCopy;
 import org.egpo.policy.Tokenizer;
 
 /**
@@ -48,30 +49,6 @@ public record Response(
         check("entropies", entropies.length, tokens);
         check("log-probabilities", logProbabilities.length, tokens);
         check("log-probabilities at the sampling temperature", temperedLogProbabilities.length, tokens);
-    }
-
-    /** A response in one piece. */
-    public Response(
-            String text,
-            List<String> tokens,
-            long[] ids,
-            double[] logProbabilities,
-            double[] temperedLogProbabilities,
-            double[] entropies,
-            boolean truncated,
-            EntropyBounds bounds,
-            boolean opened) {
-        this(
-                text,
-                tokens,
-                ids,
-                logProbabilities,
-                temperedLogProbabilities,
-                entropies,
-                truncated,
-                bounds,
-                opened,
-                List.of());
     }
 
     /**
@@ -141,7 +118,8 @@ public record Response(
                 Arrays.copyOfRange(entropies, from, to),
                 truncated && to == length(),
                 null,
-                opened);
+                opened,
+                List.of());
     }
 
     private static void check(String what, int length, List<String> tokens) {
@@ -163,29 +141,20 @@ public record Response(
                 entropies,
                 truncated,
                 null,
-                false);
+                false,
+                List.of());
     }
 
     /** A text that was given to the policy, as its tokenizer reads it: what is given is certain, so logarithms and entropies are 0. */
     public static Response given(Tokenizer tokenizer, String text) {
         long[] ids = tokenizer.encode(text);
         double[] certain = new double[ids.length];
-        return new Response(text, tokenizer.pieces(ids), ids, certain, certain, certain, false, null, false);
+        return new Response(text, tokenizer.pieces(ids), ids, certain, certain, certain, false, null, false, List.of());
     }
 
     /** The same response to another prompt, of which it is known whether it opens the thinking. */
     public Response withOpened(boolean value) {
-        return new Response(
-                text,
-                tokens,
-                ids,
-                logProbabilities,
-                temperedLogProbabilities,
-                entropies,
-                truncated,
-                bounds,
-                value,
-                steps);
+        return RecordCopy.with(this, "opened", value);
     }
 
     /** What the assistant says: the text, behind the start tag where the prompt has written it. This is judged and read. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.egpo.data.BadRecordException;
+import org.egpo.data.Examples;
 import org.egpo.data.JsonRecords;
 import org.egpo.data.Question;
 import org.egpo.data.WholeFile;
@@ -79,9 +80,7 @@ public final class SavedRollouts {
                         throw new BadRecordException(source, e.getMessage());
                     }
                 },
-                bad -> {
-                    throw bad;
-                });
+                Examples::stop);
     }
 
     private static List<Response> responses(JsonNode node) {
@@ -143,11 +142,7 @@ public final class SavedRollouts {
     }
 
     private static long[] ids(JsonNode array) {
-        long[] all = new long[array.size()];
-        for (int i = 0; i < all.length; i++) {
-            all[i] = array.get(i).asLong(-1);
-        }
-        return all;
+        return array.valueStream().mapToLong(id -> id.asLong(-1)).toArray();
     }
 
     private static JsonNode required(JsonNode node, String field) {
@@ -159,15 +154,14 @@ public final class SavedRollouts {
     }
 
     private static double[] numbers(JsonNode array) {
-        double[] all = new double[array.size()];
-        for (int i = 0; i < all.length; i++) {
-            JsonNode n = array.get(i);
-            if (!n.isNumber() && !n.isNull()) {
-                throw new IllegalArgumentException("\"" + n.asText() + "\" stands where a number or null is expected");
-            }
-            all[i] = n.isNull() ? Double.NaN : n.asDouble();
+        return array.valueStream().mapToDouble(SavedRollouts::number).toArray();
+    }
+
+    private static double number(JsonNode n) {
+        if (!n.isNumber() && !n.isNull()) {
+            throw new IllegalArgumentException("\"" + n.asText() + "\" stands where a number or null is expected");
         }
-        return all;
+        return n.isNull() ? Double.NaN : n.asDouble();
     }
 
     private static ObjectNode toJson(String id, List<Response> group) {
@@ -209,12 +203,6 @@ public final class SavedRollouts {
     }
 
     private static void put(ArrayNode array, double[] values) {
-        for (double v : values) {
-            if (Double.isNaN(v)) {
-                array.addNull();
-            } else {
-                array.add(v);
-            }
-        }
+        Arrays.stream(values).forEach(v -> array.add(Double.isNaN(v) ? null : (Double) v));
     }
 }

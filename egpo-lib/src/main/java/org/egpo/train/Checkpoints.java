@@ -16,20 +16,16 @@ import org.egpo.policy.Learner;
 /**
  * A run's checkpoints: folders {@code step-000123} with the weights, the optimiser's state and the position. Each is
  * written under another name and then moved, so a folder of that name is always whole, whenever the process was killed.
+ *
+ * @param keep how many of the latest to keep, at least 1
  */
-public final class Checkpoints {
+public record Checkpoints(Path folder, int keep) {
     private static final String PREFIX = "step-";
 
-    private final Path folder;
-    private final int keep;
-
-    /** @param keep how many of the latest to keep, at least 1 */
-    public Checkpoints(Path folder, int keep) {
+    public Checkpoints {
         if (keep < 1) {
             throw new IllegalArgumentException("keep is " + keep + "; at least 1 checkpoint must be kept");
         }
-        this.folder = folder;
-        this.keep = keep;
     }
 
     /**
@@ -44,9 +40,10 @@ public final class Checkpoints {
             return CausalLm.load(folder);
         }
 
-        /** Sets an optimiser back to this point. */
-        public void restore(Learner learner) throws IOException {
+        /** Sets an optimiser back to this point; the steps done. */
+        public int restore(Learner learner) throws IOException {
             learner.load(folder.resolve("optimizer.bin"));
+            return step;
         }
     }
 

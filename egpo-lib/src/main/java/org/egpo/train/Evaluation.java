@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.egpo.data.Question;
 import org.egpo.policy.Sampling;
-import org.egpo.reward.Reward;
 import org.egpo.reward.RewardFunction;
 import org.egpo.reward.ScoredGroup;
 import org.egpo.reward.StrictReward;
@@ -17,7 +16,7 @@ import org.egpo.rollout.RolloutBackend;
 /**
  * A model's responses to a set of questions with verdicts, by the strict reward whatever the model was trained with.
  *
- * @param groups one for each question, with one response or more
+ * @param groups one for each question, with one response or more; without any, every share and mean is NaN
  */
 public record Evaluation(List<ScoredGroup> groups) {
     private static final RewardFunction STRICT = new StrictReward();
@@ -52,7 +51,7 @@ public record Evaluation(List<ScoredGroup> groups) {
                 .mapToDouble(g -> passAt(k, g.responses().size(), (int)
                         g.rewards().stream().filter(r -> r.value() == 1).count()))
                 .average()
-                .orElse(0);
+                .orElse(Double.NaN);
     }
 
     /** The estimator for one question: n responses, c right. */
@@ -70,19 +69,16 @@ public record Evaluation(List<ScoredGroup> groups) {
 
     /** Share of responses that follow the thinking template. */
     public double wellFormed() {
-        return share(groups.stream().flatMap(g -> g.rewards().stream()).toList());
-    }
-
-    private static double share(List<Reward> rewards) {
-        return rewards.stream()
+        return groups.stream()
+                .flatMap(g -> g.rewards().stream())
                 .mapToDouble(r -> r.wellFormed() ? 1 : 0)
                 .average()
-                .orElse(0);
+                .orElse(Double.NaN);
     }
 
     /** Mean tokens of a response. */
     public double responseLength() {
-        return responses().stream().mapToInt(Response::writtenLength).average().orElse(0);
+        return responses().stream().mapToInt(Response::writtenLength).average().orElse(Double.NaN);
     }
 
     /** Share of responses that met the length limit. */
@@ -90,7 +86,7 @@ public record Evaluation(List<ScoredGroup> groups) {
         return responses().stream()
                 .mapToInt(r -> r.truncated() ? 1 : 0)
                 .average()
-                .orElse(0);
+                .orElse(Double.NaN);
     }
 
     private List<Response> responses() {

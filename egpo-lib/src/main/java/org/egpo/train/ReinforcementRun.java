@@ -5,10 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.DoubleStream;
 import org.egpo.advantage.AdvantageSettings;
 import org.egpo.advantage.Forecast;
 import org.egpo.advantage.GroupAdvantages;
+import org.egpo.data.RecordCopy;
 import org.egpo.data.Splits;
 import org.egpo.policy.CausalLm;
 import org.egpo.policy.Compute;
@@ -31,27 +31,12 @@ import org.egpo.rollout.SavedRollouts;
  * best/, model/    the model that was best on dev, and the last one
  * </pre>
  */
-final class ReinforcementRun {
-    private final RunFolder folder;
-    private final RunSettings settings;
-    private final RewardFunction reward;
-    private final Splits data;
-    private final ReinforcementTrainer.Listener listener;
-
-    ReinforcementRun(
-            Path out,
-            Path start,
-            RunSettings settings,
-            RewardFunction reward,
-            Splits data,
-            ReinforcementTrainer.Listener listener) {
-        this.folder = new RunFolder(out, start);
-        this.settings = settings;
-        this.reward = reward;
-        this.data = data;
-        this.listener = listener;
-    }
-
+record ReinforcementRun(
+        RunFolder folder,
+        RunSettings settings,
+        RewardFunction reward,
+        Splits data,
+        ReinforcementTrainer.Listener listener) {
     /**
      * Runs to the last step, from the latest checkpoint on where there is one.
      *
@@ -115,10 +100,9 @@ final class ReinforcementRun {
                     + Forecast.of(settings.training().advantage(), first));
             StringBuilder csv = new StringBuilder("variant,push,base,lengthPush,baseLength,flatGroups,atBound\n");
             AdvantageSettings.variants().forEach((name, rule) -> {
-                Forecast f = Forecast.of(rule, first);
                 csv.append('"' + name + '"');
-                DoubleStream.of(f.push(), f.base(), f.lengthPush(), f.baseLength(), f.flatGroups(), f.atBound())
-                        .forEach(value -> csv.append(',').append(value));
+                RecordCopy.values(Forecast.of(rule, first)).values().forEach(v -> csv.append(',')
+                        .append(v));
                 csv.append('\n');
             });
             Files.writeString(folder.out().resolve("forecast.csv"), csv);

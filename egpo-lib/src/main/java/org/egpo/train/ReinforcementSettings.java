@@ -79,8 +79,4 @@ public record ReinforcementSettings(
                 20,
                 seed);
     }
-
-    int responses() {
-        return groupSize * promptsPerStep;
-    }
 }

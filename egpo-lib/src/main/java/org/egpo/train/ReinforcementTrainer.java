@@ -23,14 +23,10 @@ import org.egpo.rollout.Policy;
  * Reinforcement learning by groups: sample, reward, compare within the group, learn. The same queries, settings and machine
  * give the same curve, also when the run was killed and taken up again.
  */
-public final class ReinforcementTrainer {
+public record ReinforcementTrainer(
+        ReinforcementSettings settings, RewardFunction reward, Checkpoints checkpoints, Listener listener) {
     /** Steps that no run gets to: their prompts refill those of a step, the same however long the run is. */
     private static final int LATER = 1_000_003;
-
-    private final ReinforcementSettings settings;
-    private final RewardFunction reward;
-    private final Checkpoints checkpoints;
-    private final Listener listener;
 
     /** Hears of each step. */
     @FunctionalInterface
@@ -57,14 +53,6 @@ public final class ReinforcementTrainer {
         }
     }
 
-    public ReinforcementTrainer(
-            ReinforcementSettings settings, RewardFunction reward, Checkpoints checkpoints, Listener listener) {
-        this.settings = settings;
-        this.reward = reward;
-        this.checkpoints = checkpoints;
-        this.listener = listener;
-    }
-
     /**
      * Learns, from the latest checkpoint on where there is one. The model given is the reference that the policy is held to.
      *
@@ -87,11 +75,7 @@ public final class ReinforcementTrainer {
         CausalLm model =
                 latest.isPresent() ? latest.get().loadModel() : start.model().copy();
         try (Learner learner = new Learner(model, settings.optimizer())) {
-            int done = 0;
-            if (latest.isPresent()) {
-                latest.get().restore(learner);
-                done = latest.get().step();
-            }
+            int done = latest.isPresent() ? latest.get().restore(learner) : 0;
             at(done, model, learner);
             for (int step = done; step < settings.steps(); step++) {
                 step(start.with(model), start.model(), learner, questions, step);
@@ -121,7 +105,7 @@ public final class ReinforcementTrainer {
                 norm = learner.step(rate);
             }
             double learnSeconds = (System.nanoTime() - begun) / 1e9 - rolloutSeconds;
-            listener.done(Metrics.of(step + 1, groups, parts, norm, rate, rolloutSeconds, learnSeconds), groups);
+            listener.done(StepMetrics.of(step + 1, groups, parts, norm, rate, rolloutSeconds, learnSeconds), groups);
         } catch (CancellationException e) {
             throw interrupted(step, policy.model(), learner);
         }

@@ -1,12 +1,11 @@
 package org.egpo.train;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import org.egpo.data.RecordCopy;
 
 /**
  * Settings as text: a record's components by their names, words joined by underscores, those of records inside it as its own.
@@ -22,19 +21,18 @@ final class SettingsText {
     /** Name → value as written, in the order of the components. */
     static Map<String, String> values(Record settings) {
         Map<String, String> all = new LinkedHashMap<>();
-        for (RecordComponent c : settings.getClass().getRecordComponents()) {
-            Object value = value(c, settings);
+        RecordCopy.values(settings).forEach((component, value) -> {
             if (value instanceof Record inner) {
                 all.putAll(values(inner));
             } else if (!(value instanceof Boolean)) {
                 String text = String.valueOf(value);
                 all.put(
-                        name(c),
+                        name(component),
                         value instanceof Enum
                                 ? text.toLowerCase(Locale.ROOT)
                                 : text.endsWith(".0") ? text.substring(0, text.length() - 2) : text);
             }
-        }
+        });
         return all;
     }
 
@@ -54,38 +52,18 @@ final class SettingsText {
         return changed(settings, changes);
     }
 
-    @SuppressWarnings("unchecked") // a record's own constructor makes it again
     private static <R extends Record> R changed(R settings, Map<String, String> changes) {
-        RecordComponent[] components = settings.getClass().getRecordComponents();
-        Object[] values = new Object[components.length];
-        for (int i = 0; i < values.length; i++) {
-            Object value = value(components[i], settings);
-            String change = changes.get(name(components[i]));
-            values[i] = value instanceof Record inner
+        return RecordCopy.of(settings, (component, value) -> {
+            String name = name(component.getName());
+            String change = changes.get(name);
+            return value instanceof Record inner
                     ? changed(inner, changes)
-                    : change == null ? value : parsed(name(components[i]), change.strip(), components[i].getType());
-        }
-        Class<?>[] types =
-                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-        try {
-            return (R) settings.getClass().getDeclaredConstructor(types).newInstance(values);
-        } catch (InvocationTargetException e) {
-            throw e.getCause() instanceof RuntimeException refused ? refused : new IllegalStateException(e);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
+                    : change == null ? value : parsed(name, change.strip(), component.getType());
+        });
     }
 
-    private static Object value(RecordComponent component, Record settings) {
-        try {
-            return component.getAccessor().invoke(settings);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String name(RecordComponent component) {
-        String words = component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    private static String name(String component) {
+        String words = component.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
         return NAMES.getOrDefault(words, words);
     }
 

@@ -12,17 +12,7 @@ import org.egpo.policy.TokenBatch;
  * Cuts examples into batches of about equal length, in a new order every epoch. The same seed and epoch always give the same
  * batches, so a run can be taken up again anywhere.
  */
-final class SupervisedBatches {
-    private final List<SupervisedExample> examples;
-    private final int batch;
-    private final long seed;
-
-    SupervisedBatches(List<SupervisedExample> examples, int batch, long seed) {
-        this.examples = examples;
-        this.batch = batch;
-        this.seed = seed;
-    }
-
+record SupervisedBatches(List<SupervisedExample> examples, int batch, long seed) {
     int perEpoch() {
         return (examples.size() + batch - 1) / batch;
     }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.egpo.data.RecordCopy;
 import org.egpo.data.Splits;
 import org.egpo.policy.CausalLm;
 import org.egpo.policy.Compute;
@@ -15,15 +16,19 @@ import org.egpo.rollout.PromptStyle;
 /**
  * A run of supervised learning of rule-written demonstrations, in a folder like that of {@link ReinforcementRun}; evaluated
  * at the beginning and at the end.
+ *
+ * @param out the run's folder
+ * @param start folder of the model to begin with
+ * @param lessons what to learn
+ * @param data what to evaluate on
  */
-public final class SupervisedRun {
-    private final Path out;
-    private final Path start;
-    private final Settings settings;
-    private final List<SupervisedExample> lessons;
-    private final Splits data;
-    private final SupervisedTrainer.StepListener listener;
-
+public record SupervisedRun(
+        Path out,
+        Path start,
+        Settings settings,
+        List<SupervisedExample> lessons,
+        Splits data,
+        SupervisedTrainer.StepListener listener) {
     /** As {@link SupervisedSettings}, with what is needed to evaluate. */
     public record Settings(SupervisedSettings training, PromptStyle prompt, int maxTokens, int evalPrompts) {
         private static final String ALGORITHM = "algorithm";
@@ -46,21 +51,6 @@ public final class SupervisedRun {
             all.putAll(SettingsText.values(this));
             return all;
         }
-    }
-
-    public SupervisedRun(
-            Path out,
-            Path start,
-            Settings settings,
-            List<SupervisedExample> lessons,
-            Splits data,
-            SupervisedTrainer.StepListener listener) {
-        this.out = out;
-        this.start = start;
-        this.settings = settings;
-        this.lessons = lessons;
-        this.data = data;
-        this.listener = listener;
     }
 
     /**
@@ -99,12 +89,8 @@ public final class SupervisedRun {
     }
 
     private static void note(StepCsv metrics, SupervisedTrainer.Step s) {
-        Map<String, Object> row = new LinkedHashMap<>();
-        row.put("step", s.step());
-        row.put("loss", s.loss());
-        row.put("gradientNorm", s.gradientNorm());
-        row.put("learningRate", s.learningRate());
-        row.put("tokens", s.tokens());
+        Map<String, Object> row = RecordCopy.values(s);
+        row.remove("steps");
         try {
             metrics.add(row);
         } catch (IOException e) {

@@ -15,15 +15,9 @@ public record SupervisedSettings(
         int steps, int epochs, int batch, int microBatch, LearningRate learningRate, int checkpointEvery, long seed) {
     public SupervisedSettings {
         ReinforcementSettings.atLeast("steps", steps, 0, "0 is for what the epochs give");
-        positive("epochs", epochs);
-        positive("batch", batch);
-        positive("micro batch", microBatch);
-        positive("checkpoint every", checkpointEvery);
-    }
-
-    private static void positive(String name, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(name + " is " + value + "; it must be at least 1");
-        }
+        ReinforcementSettings.atLeast("epochs", epochs, 1, "examples are learnt from at least once");
+        ReinforcementSettings.atLeast("batch", batch, 1, "a step needs something to learn from");
+        ReinforcementSettings.atLeast("micro batch", microBatch, 1, "gradients are computed for at least one at once");
+        ReinforcementSettings.atLeast("checkpoint every", checkpointEvery, 1, "it counts steps");
     }
 }

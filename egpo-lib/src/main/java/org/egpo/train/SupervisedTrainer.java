@@ -12,12 +12,8 @@ import org.egpo.policy.OptimizerSettings;
  * Supervised learning of responses (SFT). Deterministic: the same examples, settings and machine give the same weights, also
  * when the run was killed and taken up again.
  */
-public final class SupervisedTrainer {
+public record SupervisedTrainer(SupervisedSettings settings, Checkpoints checkpoints, StepListener listener) {
     private static final OptimizerSettings OPTIMIZER = new OptimizerSettings(0.9, 0.98, 1e-8, 0.01, 1);
-
-    private final SupervisedSettings settings;
-    private final Checkpoints checkpoints;
-    private final StepListener listener;
 
     /**
      * What is told after each step.
@@ -42,12 +38,6 @@ public final class SupervisedTrainer {
         }
     }
 
-    public SupervisedTrainer(SupervisedSettings settings, Checkpoints checkpoints, StepListener listener) {
-        this.settings = settings;
-        this.checkpoints = checkpoints;
-        this.listener = listener;
-    }
-
     /**
      * Learns, from the latest checkpoint on where there is one.
      *
@@ -63,11 +53,7 @@ public final class SupervisedTrainer {
             model = latest.get().loadModel();
         }
         try (Learner learner = new Learner(model, OPTIMIZER)) {
-            int done = 0;
-            if (latest.isPresent()) {
-                latest.get().restore(learner);
-                done = latest.get().step();
-            }
+            int done = latest.isPresent() ? latest.get().restore(learner) : 0;
             run(model, learner, new SupervisedBatches(examples, settings.batch(), settings.seed()), done);
         }
         return model;
@@ -76,24 +62,21 @@ public final class SupervisedTrainer {
     private void run(CausalLm model, Learner learner, SupervisedBatches batches, int done) throws IOException {
         int perEpoch = batches.perEpoch();
         int steps = settings.steps() > 0 ? settings.steps() : perEpoch * settings.epochs();
-        int step = done;
-        while (step < steps) {
-            List<List<SupervisedExample>> epoch = batches.epoch(step / perEpoch);
-            for (int i = step % perEpoch; i < perEpoch && step < steps; i++) {
-                step(model, learner, epoch.get(i), step, steps);
-                step++;
-                boolean interrupted = Thread.interrupted();
-                if (interrupted || step % settings.checkpointEvery() == 0 || step == steps) {
-                    checkpoints.save(step, model, learner);
-                }
-                if (interrupted) {
-                    throw new CancellationException("interrupted after step " + step + "; a checkpoint was written");
-                }
+        List<List<SupervisedExample>> epoch = batches.epoch(done / perEpoch);
+        for (int step = done; step < steps; step++) {
+            epoch = step % perEpoch == 0 ? batches.epoch(step / perEpoch) : epoch;
+            step(learner, epoch.get(step % perEpoch), step, steps);
+            boolean interrupted = Thread.interrupted();
+            if (interrupted || (step + 1) % settings.checkpointEvery() == 0 || step + 1 == steps) {
+                checkpoints.save(step + 1, model, learner);
+            }
+            if (interrupted) {
+                throw new CancellationException("interrupted after step " + (step + 1) + "; a checkpoint was written");
             }
         }
     }
 
-    private void step(CausalLm model, Learner learner, List<SupervisedExample> batch, int step, int steps) {
+    private void step(Learner learner, List<SupervisedExample> batch, int step, int steps) {
         int answered = batch.stream().mapToInt(SupervisedExample::learntTokens).sum();
         double loss = 0;
         for (int from = 0; from < batch.size(); from += settings.microBatch()) {

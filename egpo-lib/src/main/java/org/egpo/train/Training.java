@@ -27,27 +27,19 @@ import org.egpo.rollout.Policy;
  *
  * What is not set has the value that fits {@code egpo-tiny} on two processor cores: the paper's, but for sizes and learning rate.
  * Every call gives a new object; the one it was called on stays as it is.
+ *
+ * @param model folder of the model to begin with
+ * @param settings all settings with their values, as {@code settings.yaml} has them
+ * @param questions to learn from, and to evaluate on
+ * @param reward a reward of one's own, where the settings say so; else null
+ * @param listener hears of each step, after it was noted
  */
-public final class Training {
-    private final Path model;
-    private final RunSettings settings;
-    private final Splits questions;
-    private final RewardFunction reward;
-    private final ReinforcementTrainer.Listener listener;
-
-    private Training(
-            Path model,
-            RunSettings settings,
-            Splits questions,
-            RewardFunction reward,
-            ReinforcementTrainer.Listener listener) {
-        this.model = model;
-        this.settings = settings;
-        this.questions = questions;
-        this.reward = reward;
-        this.listener = listener;
-    }
-
+public record Training(
+        Path model,
+        RunSettings settings,
+        Splits questions,
+        RewardFunction reward,
+        ReinforcementTrainer.Listener listener) {
     /** EGPO from a model's folder. */
     public static Training egpo(Path model) {
         return of(AdvantageSettings.Algorithm.EGPO, model);
@@ -166,11 +158,6 @@ public final class Training {
         return new Training(model, SettingsText.with(settings, changes), questions, reward, listener);
     }
 
-    /** All settings with their values, as {@code settings.yaml} has them. */
-    public RunSettings settings() {
-        return settings;
-    }
-
     /** How the run samples: its temperature, its longest response, its seed. */
     public Sampling sampling() {
         ReinforcementSettings training = settings.training();
@@ -223,6 +210,7 @@ public final class Training {
 
     /** @param comment stands above the settings in their file */
     public Path run(Path out, String comment) throws IOException {
-        return new ReinforcementRun(out, model, settings, rewardFunction(), questions, listener).run(comment);
+        return new ReinforcementRun(new RunFolder(out, model), settings, rewardFunction(), questions, listener)
+                .run(comment);
     }
 }

@@ -42,7 +42,8 @@ class AdvantageSettingsTest {
                 entropies,
                 false,
                 null,
-                false);
+                false,
+                List.of());
     }
 
     private static ScoredGroup group(double[] rewards, Response... responses) {

@@ -1,7 +1,6 @@
 package org.egpo.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
@@ -96,10 +95,7 @@ class FormatsTest {
         assertEquals(List.of(call("w", "city", "Oslo")), e.calls());
         assertEquals(2, e.messages().size());
         Path out = folder.resolve("b.jsonl");
-        try (ExampleWriter writer = new ExampleWriter(out, DataFormat.OPENAI)) {
-            writer.write(e);
-            writer.finish();
-        }
+        WholeFile.writeLines(out, List.of(DataFormat.OPENAI.line(e)));
         JsonNode before = ValueJson.MAPPER.readTree(line);
         JsonNode after = ValueJson.MAPPER.readTree(Files.readString(out));
         assertEquals(before.get("tools"), after.get("tools"));
@@ -187,8 +183,7 @@ class FormatsTest {
         Path file = Files.writeString(folder.resolve("a.jsonl"), "{\"text\":1,\"label\":2}\n");
         BadRecordException e = assertThrows(BadRecordException.class, () -> Examples.read(file, x -> {}, bad -> {}));
         assertTrue(e.getMessage().contains("text, label") && e.getMessage().contains("sharegpt"), e.getMessage());
-        assertThrows(IllegalArgumentException.class, () -> new ExampleWriter(folder.resolve("b"), DataFormat.XLAM));
-        assertFalse(Files.exists(folder.resolve("b")));
+        assertThrows(IllegalArgumentException.class, DataFormat.XLAM::writable);
     }
 
     /** Any example that JSON can say comes back from every format that we write. */
@@ -201,12 +196,7 @@ class FormatsTest {
         }
         for (DataFormat format : List.of(DataFormat.EGPO, DataFormat.OPENAI, DataFormat.VERL)) {
             Path file = folder.resolve(format + ".jsonl.gz");
-            try (ExampleWriter writer = new ExampleWriter(file, format)) {
-                for (Example e : examples) {
-                    writer.write(e);
-                }
-                writer.finish();
-            }
+            WholeFile.writeLines(file, examples.stream().map(format::line).toList());
             List<Example> back = Examples.read(file);
             for (int i = 0; i < examples.size(); i++) {
                 String line = Examples.line(examples.get(i));

@@ -37,7 +37,8 @@ class SavedRolloutsTest {
     @Test
     void writingAndReadingLosesNothing(@TempDir Path folder) throws IOException {
         double[] odd = {0.5, Double.NaN};
-        Response one = new Response("a😀", List.of("a", "😀"), new long[] {5, 7}, odd, odd, odd, true, null, false);
+        Response one =
+                new Response("a😀", List.of("a", "😀"), new long[] {5, 7}, odd, odd, odd, true, null, false, List.of());
         Path file = folder.resolve("r.jsonl.gz");
         SavedRollouts.write(file, Map.of("q", List.of(one)));
         Response back = SavedRollouts.read(file).get("q").get(0);

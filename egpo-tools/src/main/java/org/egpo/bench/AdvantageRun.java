@@ -62,7 +62,7 @@ record AdvantageRun(String task, String variant, int seed, Training training, Sp
         Path trained = training.onStep(SILENT).run(folder, "egpo bench advantages");
         double seconds = (System.nanoTime() - begun) / 1e9;
         double[] rewards = column(folder, "rewardMean");
-        double mean = Arrays.stream(rewards).average().orElse(0);
+        double mean = Arrays.stream(rewards).average().orElseThrow();
         return line(mean, stepsTo(rewards, accuracy), evaluation(trained), seconds);
     }
 
@@ -128,13 +128,13 @@ record AdvantageRun(String task, String variant, int seed, Training training, Sp
                     responses.stream()
                             .mapToDouble(Response::meanEntropy)
                             .average()
-                            .orElse(0));
+                            .orElseThrow());
             all.put(
                     "thinkingEntropy",
                     responses.stream()
                             .mapToDouble(Response::thinkingEntropy)
                             .average()
-                            .orElse(0));
+                            .orElseThrow());
             return all;
         }
     }
@@ -142,7 +142,7 @@ record AdvantageRun(String task, String variant, int seed, Training training, Sp
     /** The first step whose reward, averaged over it and the seven before, reaches an accuracy; "" where none does. */
     static Object stepsTo(double[] rewards, double accuracy) {
         for (int step = WINDOW; step <= rewards.length; step++) {
-            if (Arrays.stream(rewards, step - WINDOW, step).average().orElse(0) >= accuracy) {
+            if (Arrays.stream(rewards, step - WINDOW, step).average().orElseThrow() >= accuracy) {
                 return step;
             }
         }

@@ -17,8 +17,8 @@ import org.egpo.clean.Judge;
 import org.egpo.clean.Review;
 import org.egpo.clean.rules.RuleJudge;
 import org.egpo.data.Example;
-import org.egpo.data.ExampleWriter;
 import org.egpo.data.Examples;
+import org.egpo.data.WholeFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -113,10 +113,10 @@ final class CleanBench implements Callable<Integer> {
     /** Every record gets another number in its question, so that no two are equal. */
     private void repeat(Path to) throws IOException {
         List<Example> source = Examples.read(in);
-        try (ExampleWriter out = new ExampleWriter(to)) {
+        try (WholeFile out = new WholeFile(to)) {
             for (int i = 0; i < records; i++) {
                 Example e = source.get(i % source.size());
-                out.write(e.withId("record_" + i).withQuestion(e.question() + " Case " + i + "."));
+                out.line(Examples.line(e.withId("record_" + i).withQuestion(e.question() + " Case " + i + ".")));
             }
             out.finish();
         }

@@ -10,9 +10,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.egpo.data.BadRecordException;
 import org.egpo.data.DataFormat;
-import org.egpo.data.Example;
-import org.egpo.data.ExampleWriter;
 import org.egpo.data.Examples;
+import org.egpo.data.WholeFile;
 import org.egpo.policy.CausalLm;
 import org.egpo.policy.GgufModel;
 import picocli.CommandLine.Command;
@@ -66,9 +65,10 @@ final class ConvertDataCommand implements Callable<Integer> {
         if (in.toString().endsWith(".gguf")) {
             return convertModel();
         }
-        try (ExampleWriter writer = new ExampleWriter(out, DataFormat.of(to))) {
-            Examples.read(in, from == null ? null : DataFormat.of(from), e -> write(writer, e), this::onBad);
-            writer.finish();
+        DataFormat format = DataFormat.of(to).writable();
+        try (WholeFile file = new WholeFile(out)) {
+            Examples.read(in, from == null ? null : DataFormat.of(from), e -> write(file, format.line(e)), this::onBad);
+            file.finish();
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
@@ -91,9 +91,9 @@ final class ConvertDataCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void write(ExampleWriter writer, Example e) {
+    private void write(WholeFile file, String line) {
         try {
-            writer.write(e);
+            file.line(line);
             written++;
         } catch (IOException problem) {
             throw new UncheckedIOException(problem);

@@ -56,7 +56,7 @@ final class Recital implements RolloutBackend {
         List<String> pieces = new ArrayList<>(tokenizer.pieces(ids));
         pieces.set(pieces.size() - 1, "");
         double[] unknown = new double[ids.length];
-        return List.of(List.of(
-                new Response(String.join("", pieces), pieces, ids, unknown, unknown, unknown, false, null, opened)));
+        return List.of(List.of(new Response(
+                String.join("", pieces), pieces, ids, unknown, unknown, unknown, false, null, opened, List.of())));
     }
 }

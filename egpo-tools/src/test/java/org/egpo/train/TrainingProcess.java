@@ -62,8 +62,7 @@ final class TrainingProcess {
                 3);
         var data = FunctionCallingData.generate(1, 24, 6, 6);
         new ReinforcementRun(
-                        out,
-                        model,
+                        new RunFolder(out, model),
                         new RunSettings(
                                 training, PromptStyle.AUTO, RewardKind.STRICT, steps > 100 ? steps : 4, 6, 5, 2),
                         LIKES_E,

@@ -173,7 +173,7 @@ final class Coverage {
 
     List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
-        if (tellsAStory() || !question.isEnglish()) {
+        if (tools.isEmpty() || tellsAStory() || !question.isEnglish()) {
             return findings;
         }
         // What a dialogue asked for before was answered before.

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.egpo.call.FunctionCall;
 import org.egpo.call.ToolSpec;
+import org.egpo.call.Value;
 import org.egpo.clean.Reason;
 import org.egpo.clean.Records;
 import org.egpo.clean.Review;
@@ -302,6 +304,14 @@ class RuleJudgeTest {
     void aRefusalNeedsAReason() {
         assertRight(asked("Who painted the Mona Lisa?", ROUTE, "[]"));
         assertWrong(Reason.NEEDLESS_REFUSAL, asked("Plan a route between two cities, Oslo and Rome.", ROUTE, "[]"));
+    }
+
+    /** That no tool can be called is for the syntax tree to say; the judge must not end the whole run. */
+    @Test
+    void aRecordWithoutToolsIsReviewed() {
+        Answer call = Answer.of(new FunctionCall("get_weather", Value.MapValue.of("city", "Paris")));
+        Example e = Example.of("e", "Weather in Paris? Book a table for Friday at Luigi's.", List.of(), call);
+        assertEquals(Verdict.RIGHT, new RuleJudge().review(e, 0).verdict());
     }
 
     @Test
