@@ -71,7 +71,8 @@ class ResultFolderTest {
     void aLinkToAFolderIsThatFolder() throws IOException {
         results("my-model", "simple_python", hermes());
         Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("result"));
-        int answers = new BfclScorer(MINI).score(folder.resolve("result")).cases().size();
+        int answers =
+                new BfclScorer(MINI).score(folder.resolve("result")).cases().size();
         assertTrue(answers > 20);
         assertEquals(answers, new BfclScorer(MINI).score(link).cases().size());
     }

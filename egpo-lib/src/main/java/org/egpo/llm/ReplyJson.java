@@ -99,9 +99,7 @@ final class ReplyJson {
         for (JsonNode c : given) {
             JsonNode logprobs = c.path("logprobs");
             choices.add(new LlmReply.Choice(
-                    c.has("message")
-                            ? answer(c.get("message"))
-                            : text(c.path("text")),
+                    c.has("message") ? answer(c.get("message")) : text(c.path("text")),
                     c.path("finish_reason").asText(""),
                     logprobs.has("content") ? listed(logprobs.get("content")) : sideBySide(logprobs)));
         }

@@ -424,6 +424,7 @@ class OpenAiClientTest {
         String reply = "{'choices': [{'message': " + message + "}]}";
         assertEquals(
                 text.replace('~', '\n'),
-                ReplyJson.read(reply.replace('\'', '"').getBytes(StandardCharsets.UTF_8)).text());
+                ReplyJson.read(reply.replace('\'', '"').getBytes(StandardCharsets.UTF_8))
+                        .text());
     }
 }

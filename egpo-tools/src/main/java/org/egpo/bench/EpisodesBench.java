@@ -25,8 +25,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "episodes",
         mixinStandardHelpOptions = true,
-        description = "Plays the same episodes of several turns with keys and values kept between steps and with every step read"
-                + " anew, in turn; one JSON line a round, for each second of processor time.")
+        description =
+                "Plays the same episodes of several turns with keys and values kept between steps and with every step read"
+                        + " anew, in turn; one JSON line a round, for each second of processor time.")
 final class EpisodesBench implements Callable<Integer> {
     @Option(names = "--model", required = true, description = "a model, such as datasets/models/egpo-tiny-turns")
     private Path model;
@@ -71,10 +72,9 @@ final class EpisodesBench implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Question> questions =
-                Questions.dialogues(data, Dialogue.MAX_STEPS, Dialogue.MAX_TOKENS).stream()
-                        .limit(scenarios)
-                        .toList();
+        List<Question> questions = Questions.dialogues(data, Dialogue.MAX_STEPS, Dialogue.MAX_TOKENS).stream()
+                .limit(scenarios)
+                .toList();
         try (Policy policy = Policy.load(model, Compute.CPU)) {
             for (int round = 0; round <= rounds; round++) {
                 Sampling sampling = Sampling.temperature(0.7).withMaxTokens(100).withSeed(round);

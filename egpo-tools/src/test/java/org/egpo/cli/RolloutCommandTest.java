@@ -75,8 +75,8 @@ class RolloutCommandTest {
         if (done >= calls.size()) {
             return StubServer.text("Done.");
         }
-        FunctionCall call = FunctionCall.of(CallDecoder.decode("[" + calls.get(done) + "]"))
-                .get(0);
+        FunctionCall call =
+                FunctionCall.of(CallDecoder.decode("[" + calls.get(done) + "]")).get(0);
         ObjectNode body = StubServer.JSON.createObjectNode();
         body.putArray("choices")
                 .addObject()
@@ -162,7 +162,9 @@ class RolloutCommandTest {
                     folder.resolve("result").toString());
             JsonNode messages = server.requests.get(1).get("messages");
             JsonNode said = messages.get(messages.size() - 2);
-            assertEquals("<think>set_navigation fits.</think>\n" + call, said.get("content").asText());
+            assertEquals(
+                    "<think>set_navigation fits.</think>\n" + call,
+                    said.get("content").asText());
             assertTrue(said.path("tool_calls").isMissingNode(), said.toString());
             JsonNode result = messages.get(messages.size() - 1);
             assertEquals("tool", result.get("role").asText());

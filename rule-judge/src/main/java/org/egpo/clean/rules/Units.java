@@ -39,11 +39,8 @@ final class Units {
         if (word.startsWith("°")) {
             return BY_WORD.get(word.substring(1));
         }
-        if (ONLY_AFTER_NUMBERS.contains(word) && !afterNumber) {
-            return null;
-        }
-        Unit u = BY_WORD.get(word);
-        return u != null ? u : BY_WORD.get(Stems.root(word));
+        boolean doubtful = ONLY_AFTER_NUMBERS.contains(word) && !afterNumber;
+        return doubtful ? null : BY_WORD.getOrDefault(word, BY_WORD.get(Stems.root(word)));
     }
 
     /** The one unit that words of a parameter's name or description speak of, or null when there is none or several. */
