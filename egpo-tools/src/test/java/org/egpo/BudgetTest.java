@@ -22,7 +22,7 @@ class BudgetTest {
         "chat-template, 2520",
         "rule-judge, 1700",
         "egpo-notebook, 4380",
-        "egpo-tools, 10910"
+        "egpo-tools, 10958"
     })
     void aModuleKeepsToItsLines(String module, long budget) throws IOException {
         long lines = lines(SharedVectors.root().resolve(module).resolve("src/main/java"));

@@ -16,7 +16,8 @@ final class MathPages {
         if (!page.contains("$")) {
             return "";
         }
-        return "<script>" + resource(KATEX + "katex.min.js") + "</script>\n<script>" + resource(KATEX + "contrib/auto-render.min.js")
+        return "<script>" + resource(KATEX + "katex.min.js") + "</script>\n<script>"
+                + resource(KATEX + "contrib/auto-render.min.js")
                 + "</script>\n<script>renderMathInElement(document.body, {output: 'mathml', throwOnError: false, "
                 + "delimiters: [{left: '$$', right: '$$', display: true}, {left: '$', right: '$', display: false}, "
                 + "{left: '\\\\(', right: '\\\\)', display: false}, {left: '\\\\[', right: '\\\\]', display: true}]});"
