@@ -54,7 +54,13 @@ final class NotebookPages {
         for (Path file : files) {
             Path page = target.resolve(file.getFileName().toString().replaceFirst("ipynb$", "html"));
             String html = selfContained(Files.readString(page));
-            WholeFile.write(page, linked(described(html, JSON.readTree(file.toFile()))));
+            JsonNode notebook = JSON.readTree(file.toFile());
+            WholeFile.write(page, linked(described(html, notebook)));
+            int figure = 0;
+            for (JsonNode csv : notebook.findValues("text/csv")) {
+                String name = page.getFileName().toString().replaceFirst("\\.html$", "-figure-" + ++figure + ".csv");
+                WholeFile.write(target.resolve(name), ExecutedNotebook.text(csv));
+            }
         }
         Files.delete(index);
     }
@@ -88,7 +94,8 @@ final class NotebookPages {
         String named = title == null
                 ? page
                 : page.replaceFirst(
-                        "<title>[^<]*</title>", Matcher.quoteReplacement("<title>" + title + " · EGPO Notebooks</title>"));
+                        "<title>[^<]*</title>",
+                        Matcher.quoteReplacement("<title>" + title + " · EGPO Notebooks</title>"));
         return contents.isEmpty() ? named : named.replaceFirst("<main>", Matcher.quoteReplacement(nav));
     }
 
@@ -111,7 +118,8 @@ final class NotebookPages {
             Path file = notebooks.resolve(m.group(1)).normalize();
             String to = file.getFileName().toString();
             // The road map, from a chapter or from the solutions below it.
-            String page = m.group(1).matches("(\\.\\./)?README\\.md") ? "index.html" : to.replaceFirst("ipynb$", "html");
+            String page =
+                    m.group(1).matches("(\\.\\./)?README\\.md") ? "index.html" : to.replaceFirst("ipynb$", "html");
             boolean isPage = !page.equals(to) && Files.exists(target.resolve(page));
             String link = isPage || !Files.exists(file)
                     ? isPage ? page : m.group(1)
