@@ -21,8 +21,8 @@ class BudgetTest {
         "call-bench, 19000",
         "chat-template, 2520",
         "rule-judge, 1700",
-        "egpo-notebook, 4380",
-        "egpo-tools, 11105"
+        "egpo-notebook, 4480",
+        "egpo-tools, 11160"
     })
     void aModuleKeepsToItsLines(String module, long budget) throws IOException {
         long lines = lines(SharedVectors.root().resolve(module).resolve("src/main/java"));
@@ -39,7 +39,7 @@ class BudgetTest {
                     lines += lines(main);
                 }
             }
-            assertTrue(lines <= 55_312, "all modules together have " + lines + " lines of main Java");
+            assertTrue(lines <= 54_850, "all modules together have " + lines + " lines of main Java");
         }
     }
 

@@ -1,5 +1,6 @@
 package org.egpo.notebook;
 
+import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -61,6 +62,32 @@ public final class Charts {
         XYSeries series = chart.addSeries(name, x, y);
         boolean isLine = chart.getStyler().getDefaultSeriesRenderStyle() == XYSeries.XYSeriesRenderStyle.Line;
         series.setMarker(isLine && y.length > 1 ? SeriesMarkers.NONE : SeriesMarkers.CIRCLE);
+    }
+
+    /** Adds the band from the lowest to the highest of several curves from step 1 on, in the colour of the line of this name. */
+    static void addBand(XYChart chart, String name, List<double[]> curves) {
+        int length = curves.stream().mapToInt(c -> c.length).min().orElse(0);
+        double[] x = new double[2 * length];
+        double[] y = new double[2 * length];
+        for (int i = 0; i < length; i++) {
+            int at = i;
+            int back = 2 * length - 1 - i;
+            x[i] = x[back] = i + 1;
+            y[i] = curves.stream().mapToDouble(c -> c[at]).min().orElse(Double.NaN);
+            y[back] = curves.stream().mapToDouble(c -> c[at]).max().orElse(Double.NaN);
+        }
+        Color line = Theme.color(
+                name,
+                chart.getSeriesCollection().stream()
+                        .map(XYSeries::getName)
+                        .toList()
+                        .indexOf(name));
+        XYSeries band = chart.addSeries(name + ", all seeds", x, y);
+        band.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.PolygonArea);
+        band.setShowInLegend(false);
+        band.setMarker(SeriesMarkers.NONE);
+        band.setLineColor(new Color(0, true));
+        band.setFillColor(new Color(line.getRed(), line.getGreen(), line.getBlue(), 45));
     }
 
     /** One bar for each label. */

@@ -289,26 +289,37 @@ public final class Runs {
     }
 
     /**
-     * A metric over the steps, one curve for each variant: mean over seeds, then over a window of steps.
+     * A metric over the steps, one curve for each variant: mean over a window of steps, then over seeds; the band
+     * reaches from the lowest seed to the highest.
      *
      * @param metric a column of {@code metrics.csv}
      * @param window steps to average over, at least 1
      */
     public XYChart curve(String title, String metric, int window) {
         XYChart chart = Charts.lines(title, "step", metric);
+        Map<String, List<double[]>> seeds = new LinkedHashMap<>();
         variants.forEach((name, runs) -> {
-            double[] mean = mean(runs.stream().map(r -> r.column(metric)).toList());
-            double[] steps = new double[mean.length];
-            double[] smooth = new double[mean.length];
-            for (int i = 0; i < mean.length; i++) {
-                steps[i] = i + 1;
-                smooth[i] = Arrays.stream(mean, Math.max(0, i - window + 1), i + 1)
-                        .average()
-                        .orElse(Double.NaN);
+            List<double[]> all =
+                    runs.stream().map(r -> smooth(r.column(metric), window)).toList();
+            double[] mean = mean(all);
+            double[] steps =
+                    IntStream.rangeClosed(1, mean.length).asDoubleStream().toArray();
+            Charts.add(chart, name, steps, mean);
+            if (all.size() > 1 && mean.length > 0) {
+                seeds.put(name, all);
             }
-            Charts.add(chart, name, steps, smooth);
         });
+        seeds.forEach((name, all) -> Charts.addBand(chart, name, all));
         return chart;
+    }
+
+    /** Each value with those of the steps before it, as many as the window holds. */
+    private static double[] smooth(double[] values, int window) {
+        return IntStream.range(0, values.length)
+                .mapToDouble(i -> Arrays.stream(values, Math.max(0, i - window + 1), i + 1)
+                        .average()
+                        .orElse(Double.NaN))
+                .toArray();
     }
 
     private static double[] mean(List<double[]> columns) {

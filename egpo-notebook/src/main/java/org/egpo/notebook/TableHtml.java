@@ -25,7 +25,8 @@ final class TableHtml {
         }
         int rows = Math.min(table.rowCount(), maxRows);
         StringBuilder b = new StringBuilder(1024);
-        b.append("<div style=\"overflow-x:auto\"><table class=\"egpo-table\" style=\"border-collapse:collapse;")
+        b.append(
+                        "<div style=\"overflow-x:auto\" tabindex=\"0\"><table class=\"egpo-table\" style=\"border-collapse:collapse;")
                 .append("font-variant-numeric:tabular-nums;margin:0.4em 0\">");
         if (table.name() != null && !table.name().isBlank()) {
             b.append("<caption style=\"text-align:left;font-weight:600;padding:0.2em 0;color:inherit\">")

@@ -39,11 +39,15 @@ public final class Theme {
         return SERIES[Math.floorMod(i, SERIES.length)];
     }
 
-    /** One colour for what is compared everywhere: GRPO, EGPO, and the model before both. */
+    /** One colour for what is compared everywhere: GRPO, EGPO, and the model before both; else that of the i-th series. */
+    static Color color(String name, int i) {
+        int at = List.of("GRPO", "EGPO").indexOf(name);
+        return at >= 0 ? SERIES[at] : name.equals("base") ? SERIES[SERIES.length - 1] : color(i);
+    }
+
     static void color(Series series) {
-        int at = List.of("GRPO", "EGPO").indexOf(series.getName());
-        Color color = at >= 0 ? SERIES[at] : series.getName().equals("base") ? SERIES[SERIES.length - 1] : null;
-        if (color != null && series instanceof MarkerSeries marked) {
+        if (List.of("GRPO", "EGPO", "base").contains(series.getName()) && series instanceof MarkerSeries marked) {
+            Color color = color(series.getName(), 0);
             marked.setLineColor(color);
             marked.setMarkerColor(color);
             marked.setFillColor(color);

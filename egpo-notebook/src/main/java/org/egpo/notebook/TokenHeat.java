@@ -57,7 +57,7 @@ public final class TokenHeat {
         double entropy = r.entropies()[i];
         double strength = Double.isNaN(entropy) ? 0 : Math.min(1, entropy / FULL);
         b.append(String.format(
-                Locale.ROOT, "<span style=\"background:rgba(230,120,0,%.2f);border-radius:3px\"", strength * 0.8));
+                Locale.ROOT, "<span style=\"background:rgba(230,120,0,%.2f);border-radius:3px\"", strength * 0.55));
         b.append(" title=\"entropy ").append(Double.isNaN(entropy) ? "unknown" : Numbers.text(entropy) + " nats");
         double logProbability = r.logProbabilities()[i];
         if (!Double.isNaN(logProbability)) {

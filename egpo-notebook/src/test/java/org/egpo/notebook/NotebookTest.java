@@ -77,6 +77,28 @@ class NotebookTest {
     }
 
     @Test
+    void numbersOfAChartNameTheirWhiskersAndKeepCommas() {
+        double[] low = {0.5, 1};
+        double[] high = {1.5, 3};
+        String csv =
+                ChartCsv.of(Charts.dotsWithIntervals("t", "y", List.of("a", "b,c"), new double[] {1, 2}, low, high));
+        assertEquals("series,x,y,half\ny,a,1.0,\ny,\"b,c\",2.0,\ninterval,a,1.0,0.5\ninterval,\"b,c\",2.0,1.0\n", csv);
+    }
+
+    @Test
+    void aBandReachesFromTheLowestToTheHighestSeed() {
+        XYChart chart = Charts.lines("Reward", "step", "reward");
+        Charts.add(chart, "GRPO", new double[] {1, 2}, new double[] {2, 3});
+        Charts.addBand(chart, "GRPO", List.of(new double[] {1, 5}, new double[] {3, 1, 9}));
+        String csv = ChartCsv.of(chart);
+        String band = "GRPO, all seeds";
+        assertTrue(
+                csv.endsWith(String.format(
+                        "\"%1$s\",1.0,1.0,\n\"%1$s\",2.0,1.0,\n\"%1$s\",2.0,5.0,\n\"%1$s\",1.0,3.0,\n", band)),
+                csv);
+    }
+
+    @Test
     void chartsArePicturesOfTwiceTheirSize() throws Exception {
         XYChart chart = Charts.lines("Reward", "step", "reward");
         chart.addSeries("a", new double[] {1, 2, 3}, new double[] {1, 4, 9});
@@ -87,6 +109,9 @@ class NotebookTest {
                 ImageIO.read(new ByteArrayInputStream(png)).getWidth());
         assertEquals(Map.of("image/png", Map.of("width", chart.getWidth())), b.metadata());
         assertEquals("[chart: Reward]", plain(b));
+        assertEquals(
+                "series,x,y,half\na,1.0,1.0,\na,2.0,4.0,\na,3.0,9.0,\n",
+                b.data().get("text/csv"));
     }
 
     @Test

@@ -3,7 +3,9 @@ package org.egpo.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 
 /**
@@ -26,6 +28,13 @@ record ExecutedNotebook(String name, String title, Path file, double seconds, in
     String line() {
         return String.format(
                 Locale.ROOT, "%-24s %6.1f s  %3d cells  %s", name, seconds, cells, isOk() ? "ok" : "FAILED: " + error);
+    }
+
+    /** A notebook that is not executed again, copied with the outputs it has. */
+    static ExecutedNotebook asItIs(Path notebook, Path target) throws IOException {
+        Path copy = target.resolve(notebook.getFileName());
+        Files.copy(notebook, copy, StandardCopyOption.REPLACE_EXISTING);
+        return read(notebook.getFileName().toString().replaceFirst("\\.ipynb$", ""), copy, 0);
     }
 
     static ExecutedNotebook read(String name, Path file, double seconds) throws IOException {

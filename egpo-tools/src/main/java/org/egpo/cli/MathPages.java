@@ -16,17 +16,19 @@ final class MathPages {
         if (!page.contains("$")) {
             return "";
         }
-        return "<script>" + resource("katex.min.js") + "</script>\n<script>" + resource("contrib/auto-render.min.js")
+        return "<script>" + resource(KATEX + "katex.min.js") + "</script>\n<script>"
+                + resource(KATEX + "contrib/auto-render.min.js")
                 + "</script>\n<script>renderMathInElement(document.body, {output: 'mathml', throwOnError: false, "
                 + "delimiters: [{left: '$$', right: '$$', display: true}, {left: '$', right: '$', display: false}, "
                 + "{left: '\\\\(', right: '\\\\)', display: false}, {left: '\\\\[', right: '\\\\]', display: true}]});"
                 + "</script>\n";
     }
 
-    private static String resource(String name) {
-        try (InputStream in = MathPages.class.getClassLoader().getResourceAsStream(KATEX + name)) {
+    /** A file of the library, fit to stand inside a page. */
+    static String resource(String name) {
+        try (InputStream in = MathPages.class.getClassLoader().getResourceAsStream(name)) {
             if (in == null) {
-                throw new IOException("the library is incomplete: " + KATEX + name + " is missing; build it again");
+                throw new IOException("the library is incomplete: " + name + " is missing; build it again");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("</script", "<\\/script");
         } catch (IOException e) {

@@ -25,6 +25,10 @@ final class NotebookPages {
     private static final Pattern MATHJAX =
             Pattern.compile("(?is)<!-- Load mathjax -->.*?<!-- End of mathjax configuration -->");
 
+    private static final Pattern HEADING =
+            Pattern.compile("(?s)<h([12]) id=\"([^\"]+)\">(.*?)<a class=\"anchor-link\"");
+
+    private static final String STYLE = MathPages.resource("org/egpo/cli/page.css");
     private static final Pattern LINK = Pattern.compile("href=\"([^\":#]+)(#[^\"]*)?\"");
     private static final String NO_ALT = "alt=\"No description has been provided for this image\"";
     private static final JsonMapper JSON = new JsonMapper();
@@ -50,17 +54,49 @@ final class NotebookPages {
         for (Path file : files) {
             Path page = target.resolve(file.getFileName().toString().replaceFirst("ipynb$", "html"));
             String html = selfContained(Files.readString(page));
-            WholeFile.write(page, linked(described(html, JSON.readTree(file.toFile()))));
+            JsonNode notebook = JSON.readTree(file.toFile());
+            WholeFile.write(page, linked(described(html, notebook)));
+            int figure = 0;
+            for (JsonNode csv : notebook.findValues("text/csv")) {
+                String name = page.getFileName().toString().replaceFirst("\\.html$", "-figure-" + ++figure + ".csv");
+                WholeFile.write(target.resolve(name), ExecutedNotebook.text(csv));
+            }
         }
         Files.delete(index);
     }
 
     static String selfContained(String html) {
         String page = MATHJAX.matcher(html).replaceAll("");
-        page = OUTSIDE.matcher(page).replaceAll("");
+        page = withContents(OUTSIDE.matcher(page).replaceAll(""));
+        page = page.replaceFirst("</head>", Matcher.quoteReplacement("<style>" + STYLE + "</style></head>"));
         String formulas = MathPages.script(page);
         int end = page.lastIndexOf("</body>");
         return end < 0 ? page + formulas : page.substring(0, end) + formulas + page.substring(end);
+    }
+
+    /** The first heading as the page's title, those of the second level as its contents. */
+    private static String withContents(String page) {
+        StringBuilder contents = new StringBuilder();
+        Matcher heading = HEADING.matcher(page);
+        String title = null;
+        while (heading.find()) {
+            if (heading.group(1).equals("2")) {
+                contents.append("<li><a href=\"#")
+                        .append(heading.group(2))
+                        .append("\">")
+                        .append(heading.group(3))
+                        .append("</a></li>");
+            } else if (title == null) {
+                title = heading.group(3).replaceAll("<[^>]*>", "");
+            }
+        }
+        String nav = "<nav class=\"contents\" aria-label=\"Contents\"><ol>" + contents + "</ol></nav>\n<main>";
+        String named = title == null
+                ? page
+                : page.replaceFirst(
+                        "<title>[^<]*</title>",
+                        Matcher.quoteReplacement("<title>" + title + " · EGPO Notebooks</title>"));
+        return contents.isEmpty() ? named : named.replaceFirst("<main>", Matcher.quoteReplacement(nav));
     }
 
     /** Each picture with the text that stands for it where there are no pictures. */
@@ -79,11 +115,12 @@ final class NotebookPages {
     /** Links between notebooks lead to their pages where there are some, others to where they led from the notebook. */
     String linked(String html) {
         return LINK.matcher(html).replaceAll(m -> {
-            Path to = Path.of(m.group(1)).getFileName();
-            String page =
-                    to.toString().replaceFirst("^README.md$", "index.html").replaceFirst("ipynb$", "html");
             Path file = notebooks.resolve(m.group(1)).normalize();
-            boolean isPage = !page.equals(to.toString()) && Files.exists(target.resolve(page));
+            String to = file.getFileName().toString();
+            // The road map, from a chapter or from the solutions below it.
+            String page =
+                    m.group(1).matches("(\\.\\./)?README\\.md") ? "index.html" : to.replaceFirst("ipynb$", "html");
+            boolean isPage = !page.equals(to) && Files.exists(target.resolve(page));
             String link = isPage || !Files.exists(file)
                     ? isPage ? page : m.group(1)
                     : target.relativize(file).toString().replace('\\', '/');

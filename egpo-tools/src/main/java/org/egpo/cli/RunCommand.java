@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,6 +30,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--out", paramLabel = "DIR", description = "Where to write (target/notebooks).")
     private Path out;
+
+    @Option(names = "--pages", description = "Execute nothing: make pages of the notebooks as they are.")
+    private boolean pagesOnly;
 
     @Option(
             names = "--timeout",
@@ -55,7 +59,8 @@ final class RunCommand implements Callable<Integer> {
         Nbconvert nbconvert = nbconvert(root, Map.of());
         List<ExecutedNotebook> done = new ArrayList<>();
         for (Path notebook : notebooks) {
-            ExecutedNotebook result = nbconvert.execute(notebook, target);
+            ExecutedNotebook result =
+                    pagesOnly ? ExecutedNotebook.asItIs(notebook, target) : nbconvert.execute(notebook, target);
             System.out.println(result.line());
             done.add(result);
         }
@@ -91,12 +96,7 @@ final class RunCommand implements Callable<Integer> {
 
     private List<Path> notebooks(Path folder) throws IOException {
         if (names.isEmpty()) {
-            try (Stream<Path> files = Files.walk(folder, 2)) {
-                return files.filter(f -> f.toString().endsWith(".ipynb"))
-                        .filter(f -> !f.toString().contains(".ipynb_checkpoints"))
-                        .sorted()
-                        .toList();
-            }
+            return all(folder);
         }
         List<Path> found = new ArrayList<>();
         for (String name : names) {
@@ -111,19 +111,25 @@ final class RunCommand implements Callable<Integer> {
                 return p.toAbsolutePath().normalize();
             }
         }
-        try (Stream<Path> files = Files.walk(folder, 2)) {
-            List<Path> notebooks =
-                    files.filter(f -> f.toString().endsWith(".ipynb")).sorted().toList();
-            for (Path p : notebooks) {
-                String file = p.getFileName().toString();
-                if (("-" + file).endsWith("-" + name + ".ipynb") || file.startsWith(name + "-")) {
-                    return p;
-                }
+        List<Path> notebooks = all(folder);
+        for (Path p : notebooks) {
+            String file = p.getFileName().toString();
+            if (("-" + file).endsWith("-" + name + ".ipynb") || file.startsWith(name + "-")) {
+                return p;
             }
-            List<String> all = notebooks.stream()
-                    .map(f -> f.getFileName().toString().replace(".ipynb", ""))
+        }
+        throw new IOException("there is no notebook " + name + "; there are: "
+                + notebooks.stream()
+                        .map(f -> f.getFileName().toString().replace(".ipynb", ""))
+                        .collect(Collectors.joining(", ")));
+    }
+
+    private static List<Path> all(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder, 2)) {
+            return files.filter(f -> f.toString().endsWith(".ipynb"))
+                    .filter(f -> !f.toString().contains(".ipynb_checkpoints"))
+                    .sorted()
                     .toList();
-            throw new IOException("there is no notebook " + name + "; there are: " + String.join(", ", all));
         }
     }
 }

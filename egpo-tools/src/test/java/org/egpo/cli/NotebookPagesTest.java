@@ -36,6 +36,18 @@ class NotebookPagesTest {
     }
 
     @Test
+    void pagesHaveTheirTitleAndContents() {
+        String page = NotebookPages.selfContained(
+                "<head><title>02-x</title></head><body><main><h1 id=\"R\">Rollouts<a class="
+                        + "\"anchor-link\" href=\"#R\">¶</a></h1><h2 id=\"S\">Set-up<a class=\"anchor-link\"></a></h2></main></body>");
+        assertTrue(page.contains("<title>Rollouts · EGPO Notebooks</title>"), page);
+        assertTrue(
+                page.contains(
+                        "<nav class=\"contents\" aria-label=\"Contents\"><ol><li><a href=\"#S\">Set-up</a></li></ol></nav>\n<main>"),
+                page);
+    }
+
+    @Test
     void linksBetweenNotebooksLeadToPages(@TempDir Path folder) throws IOException {
         Path notebooks = Files.createDirectories(folder.resolve("notebooks"));
         Path target = Files.createDirectories(folder.resolve("target/notebooks"));
@@ -45,6 +57,7 @@ class NotebookPagesTest {
         Files.writeString(target.resolve("index.html"), "");
         NotebookPages pages = new NotebookPages(target, notebooks);
         assertEquals("<a href=\"index.html\">", pages.linked("<a href=\"README.md\">"));
+        assertEquals("<a href=\"index.html\">", pages.linked("<a href=\"../README.md\">"));
         assertEquals("<a href=\"../../LICENSE\">", pages.linked("<a href=\"../LICENSE\">"));
         assertEquals("<a href=\"../../notebooks/a.ipynb\">", pages.linked("<a href=\"a.ipynb\">"));
         Files.writeString(target.resolve("a.html"), "");
