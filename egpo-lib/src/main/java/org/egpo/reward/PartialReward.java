@@ -51,8 +51,8 @@ final class PartialReward implements RewardFunction {
         if (expected.isEmpty() || verdict.callsRight()) {
             return with(verdict, format + (verdict.callsRight() ? HALF : -HALF), verdict.reasons());
         }
-        List<FunctionCall> written = FunctionCall.of(
-                CallDecoder.decode(ModelText.of(response.said()).answerText()));
+        List<FunctionCall> written =
+                FunctionCall.of(CallDecoder.decode(ModelText.of(response.said()).answerText()));
         List<String> reasons = new ArrayList<>();
         if (!verdict.wellFormed()) {
             reasons.add("The response does not follow the template: 0 of 1 for the format.");

@@ -75,8 +75,8 @@ class RolloutCommandTest {
         if (done >= calls.size()) {
             return StubServer.text("Done.");
         }
-        FunctionCall call = FunctionCall.of(CallDecoder.decode("[" + calls.get(done) + "]"))
-                .get(0);
+        FunctionCall call =
+                FunctionCall.of(CallDecoder.decode("[" + calls.get(done) + "]")).get(0);
         ObjectNode body = StubServer.JSON.createObjectNode();
         body.putArray("choices")
                 .addObject()
