@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.egpo.call.CallDecoder;
 import org.egpo.call.FunctionCall;
 import org.egpo.call.ToolSpec;
@@ -94,26 +95,23 @@ class RolloutCommandTest {
         return StubServer.raw(200, "application/json", body.toString());
     }
 
+    private int play(StubServer server, String... more) {
+        return run(Stream.concat(
+                        Stream.of("rollout", "--task", "multi-turn", "--model", server.url(), "--served", "stub"),
+                        Stream.concat(
+                                Stream.of(
+                                        "--data",
+                                        DATA,
+                                        "--out",
+                                        folder.resolve("result").toString()),
+                                Stream.of(more)))
+                .toArray(String[]::new));
+    }
+
     @Test
     void aServerThatKnowsTheReferenceIsAcceptedByTheScorer() throws IOException {
         try (StubServer server = new StubServer((request, number) -> knowing(request))) {
-            assertEquals(
-                    0,
-                    run(
-                            "rollout",
-                            "--task",
-                            "multi-turn",
-                            "--model",
-                            server.url(),
-                            "--served",
-                            "stub",
-                            "--data",
-                            DATA,
-                            "--prompts",
-                            "5",
-                            "--out",
-                            folder.resolve("result").toString()),
-                    err::toString);
+            assertEquals(0, play(server, "--prompts", "5"), err::toString);
             for (JsonNode request : server.requests) {
                 assertTrue(request.get("tools").toString().contains("\"type\":\"object\""));
                 JsonNode messages = request.get("messages");
@@ -144,22 +142,7 @@ class RolloutCommandTest {
                 + "\", \"role\": \"assistant\", \"reasoning_content\": \"set_navigation fits.\"}}]}";
         try (StubServer server = new StubServer((request, number) ->
                 number == 0 ? StubServer.raw(200, "application/json", reply) : StubServer.text("Done."))) {
-            run(
-                    "rollout",
-                    "--task",
-                    "multi-turn",
-                    "--model",
-                    server.url(),
-                    "--served",
-                    "stub",
-                    "--data",
-                    DATA,
-                    "--categories",
-                    "base",
-                    "--prompts",
-                    "1",
-                    "--out",
-                    folder.resolve("result").toString());
+            play(server, "--categories", "base", "--prompts", "1");
             JsonNode messages = server.requests.get(1).get("messages");
             JsonNode said = messages.get(messages.size() - 2);
             assertEquals(
