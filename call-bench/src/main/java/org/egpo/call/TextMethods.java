@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** Python's methods of texts, and {@code items[-n:]}. */
 public final class TextMethods {
-    private static final Pattern LINE_END = Pattern.compile("\r\n|[\n-\r\\x1c-\\x1e\\x85\\u2028\\u2029]");
+    private static final Pattern LINE_END = Pattern.compile("[\n-\r\\x1c-\\x1e\\x85\\u2028\\u2029](?:(?<=\r)\n)?");
 
     private TextMethods() {}
 

@@ -67,7 +67,7 @@ public final class GgufModel implements TensorFile {
             throw new ModelException(model + " does not exist; give a model's folder or a GGUF file"
                     + " (a model of the Hugging Face hub is downloaded first: hf download NAME --local-dir DIR)");
         }
-        if (Files.isDirectory(model.resolve("snapshots"))) {
+        if (Files.isDirectory(model.resolve("snapshots")) && !Files.exists(model.resolve("config.json"))) {
             throw new ModelException(model + " is a folder of the hub's cache; give the one within its snapshots");
         }
         return model;

@@ -116,6 +116,9 @@ final class PretrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (texts != null && ordering == null) {
+            throw new IllegalArgumentException("--texts says what to read of a world: give --ordering too");
+        }
         Path root = ProjectRoot.find();
         Path target = out == null ? root.resolve("target/egpo-tiny") : out;
         List<Example> examples = dialogues > 0 ? List.of() : examples(root.resolve("datasets"));
