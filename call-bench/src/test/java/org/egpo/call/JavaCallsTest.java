@@ -17,11 +17,8 @@ class JavaCallsTest {
     }
 
     private static String text(Supplier<Value> decoded) {
-        try {
-            return ValueJson.write(decoded.get());
-        } catch (PythonError e) {
-            return e.type;
-        }
+        Decoded read = Decoded.of(decoded);
+        return read instanceof Decoded.Success s ? ValueJson.write(s.value()) : ((Decoded.Failure) read).errorType();
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.egpo.reward.ScoredGroup;
+import org.egpo.rollout.Response;
 
 /**
  * What advantages are made of: the one setting that chooses among the published ways.
@@ -37,6 +38,8 @@ public record AdvantageSettings(
         THINKING,
         /** All tokens of the response, the calls included. */
         RESPONSE,
+        /** The thinking of each step of an episode alone: each step then has a bonus of its own. */
+        STEP,
         /** Each token alone, which then has a bonus of its own. */
         TOKEN
     }
@@ -60,9 +63,10 @@ public record AdvantageSettings(
                     + "; alpha must be above 1 (equation 5) or above lambda (the fork's form), or the bonus could flip the"
                     + " sign of an advantage");
         }
-        if (entropyOver == EntropyOver.TOKEN && egpo.form() != Egpo.Form.EQ5) {
-            throw new IllegalArgumentException("bonus is " + egpo.form() + " with entropy over each token; only EQ5 has"
-                    + " a form for tokens (arXiv 2506.14758)");
+        boolean parts = entropyOver == EntropyOver.TOKEN || entropyOver == EntropyOver.STEP;
+        if (parts && egpo.form() != Egpo.Form.EQ5) {
+            throw new IllegalArgumentException("bonus is " + egpo.form() + " with entropy over each " + entropyOver
+                    + "; only EQ5 has a form for parts of a response (arXiv 2506.14758)");
         }
         if (!(gate >= 0 && gate <= 1) || !(tokenShare >= 0 && tokenShare <= 1)) {
             throw new IllegalArgumentException(
@@ -101,9 +105,9 @@ public record AdvantageSettings(
         return new AdvantageSettings(algorithm, egpo, entropyOver, gate, tokens, share);
     }
 
-    /** Whether tokens of one response are told apart. */
-    public boolean isByToken() {
-        return algorithm == Algorithm.GTPO || entropyOver == EntropyOver.TOKEN || learnFrom != LearnFrom.ALL;
+    /** Whether tokens are chosen by their place or number, which is another one where some tokens were given, as in dialogues. */
+    public boolean countsTokens() {
+        return algorithm == Algorithm.GTPO || learnFrom != LearnFrom.ALL;
     }
 
     /** The advantages of one group, before tokens are left out. */
@@ -118,6 +122,8 @@ public record AdvantageSettings(
                 switch (entropyOver) {
                     case THINKING -> egpo.advantages(group);
                     case TOKEN -> new TokenEntropyBonus(egpo.lambda(), egpo.alpha()).advantages(group);
+                    case STEP ->
+                        new TokenEntropyBonus(egpo.lambda(), egpo.alpha()).advantages(group, Response::stepEntropies);
                     case RESPONSE ->
                         new GroupAdvantages(group, egpo.advantages(group.rewardValues(), group.responseEntropies()));
                 };

@@ -3,6 +3,7 @@ package org.egpo.advantage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.egpo.reward.ScoredGroup;
 import org.egpo.rollout.Response;
@@ -52,7 +53,12 @@ record EntropyShares(double weight, boolean tokens) implements AdvantageRule {
                             0,
                             mean - base.get(i).base(),
                             false));
-            values.add(tokens ? own : filled(responses.get(i).length(), mean));
+            values.add(
+                    tokens
+                            ? own
+                            : DoubleStream.generate(() -> mean)
+                                    .limit(responses.get(i).length())
+                                    .toArray());
         }
         return new GroupAdvantages(group, means, values);
     }
@@ -86,11 +92,5 @@ record EntropyShares(double weight, boolean tokens) implements AdvantageRule {
     private static double part(double entropy, boolean right) {
         double positive = Math.max(entropy, 0) + EPSILON;
         return right ? positive : 1 / positive;
-    }
-
-    private static double[] filled(int length, double value) {
-        double[] all = new double[length];
-        Arrays.fill(all, value);
-        return all;
     }
 }

@@ -1,10 +1,10 @@
 package org.egpo.advantage;
 
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.egpo.reward.ScoredGroup;
 
@@ -33,11 +33,9 @@ public record GroupAdvantages(ScoredGroup group, List<Advantage> advantages, Lis
 
     private static List<double[]> spread(ScoredGroup group, List<Advantage> advantages) {
         return IntStream.range(0, Math.min(advantages.size(), group.responses().size()))
-                .mapToObj(i -> {
-                    double[] all = new double[group.responses().get(i).length()];
-                    Arrays.fill(all, advantages.get(i).value());
-                    return all;
-                })
+                .mapToObj(i -> DoubleStream.generate(advantages.get(i)::value)
+                        .limit(group.responses().get(i).length())
+                        .toArray())
                 .toList();
     }
 

@@ -1,7 +1,10 @@
 package org.egpo.advantage;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.egpo.reward.ScoredGroup;
 import org.egpo.rollout.Response;
 
@@ -38,27 +41,37 @@ public record TokenEntropyBonus(double weight, double kappa) implements Advantag
      */
     public List<Advantage> advantages(Advantage base, double[] entropies) {
         Egpo sameBound = new Egpo(weight, kappa, Egpo.Form.EQ5);
-        List<Advantage> all = new ArrayList<>(entropies.length);
-        for (double entropy : entropies) {
-            all.add(sameBound.enhance(base, entropy));
-        }
-        return all;
+        return Arrays.stream(entropies)
+                .mapToObj(entropy -> sameBound.enhance(base, entropy))
+                .toList();
     }
 
     /** The advantages of all tokens; a response's own is their mean. */
     @Override
     public GroupAdvantages advantages(ScoredGroup group) {
+        return advantages(group, Response::entropies);
+    }
+
+    /** @param entropies of each token of a response, in nats */
+    GroupAdvantages advantages(ScoredGroup group, Function<Response, double[]> entropies) {
         List<Advantage> base = Grpo.advantages(group.rewardValues());
         List<Advantage> means = new ArrayList<>();
         List<double[]> tokens = new ArrayList<>();
         for (int i = 0; i < base.size(); i++) {
             Response response = group.responses().get(i);
-            List<Advantage> all = advantages(base.get(i), response.entropies());
+            boolean[] written = response.written();
+            double[] used = entropies.apply(response);
+            List<Advantage> all = advantages(base.get(i), used);
             tokens.add(all.stream().mapToDouble(Advantage::value).toArray());
-            double bonus = all.stream().mapToDouble(Advantage::bonus).average().orElse(0);
+            int[] own = IntStream.range(0, used.length).filter(t -> written[t]).toArray();
+            double entropy =
+                    Arrays.stream(own).mapToDouble(t -> used[t]).average().orElse(0);
+            double bonus = Arrays.stream(own)
+                    .mapToDouble(t -> all.get(t).bonus())
+                    .average()
+                    .orElse(0);
             boolean clipped = all.stream().anyMatch(Advantage::clipped);
-            means.add(base.get(i)
-                    .withBonus(response.meanEntropy(), Math.abs(base.get(i).base()) / kappa, bonus, clipped));
+            means.add(base.get(i).withBonus(entropy, Math.abs(base.get(i).base()) / kappa, bonus, clipped));
         }
         return new GroupAdvantages(group, means, tokens);
     }

@@ -1,18 +1,15 @@
 package org.egpo.clean;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.commons.codec.digest.MessageDigestAlgorithms;
 import org.egpo.call.Value;
 import org.egpo.data.BadRecordException;
 import org.egpo.data.Example;
@@ -121,33 +118,23 @@ public record Cleaner(Judge judge, int threads, boolean strict, boolean resume, 
         if (Files.exists(out) && Files.isSameFile(in, out)) {
             throw new IllegalArgumentException("the output would overwrite the input " + in + ": name another --out.");
         }
-        String content = sha256(in);
+        String content = new DigestUtils(MessageDigestAlgorithms.SHA_256).digestAsHex(in);
         if (out.toAbsolutePath().getParent() != null) {
             Files.createDirectories(out.toAbsolutePath().getParent());
         }
         try (Journal journal = Journal.open(journalFile, content, judge.name())) {
-            new Judging(judge, threads, journal, progress).run(in, onBad(new ReportBuilder("")));
+            new Judging(judge, threads, journal, progress).run(in, onBad(new CleanReport.Builder("")));
             return check(in, out, journal);
         }
     }
 
-    private Consumer<BadRecordException> onBad(ReportBuilder report) {
+    private Consumer<BadRecordException> onBad(CleanReport.Builder report) {
         return e -> {
             if (strict) {
                 throw e;
             }
             report.bad(e);
         };
-    }
-
-    private static String sha256(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            DigestInputStream digest = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"));
-            digest.transferTo(java.io.OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(digest.getMessageDigest().digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     /** Stage 2 in two passes: repeats can only be told when all records were seen. */
@@ -160,7 +147,7 @@ public record Cleaner(Judge judge, int threads, boolean strict, boolean resume, 
                 repeats.add(record, example, r);
             }
         });
-        ReportBuilder report = new ReportBuilder(judge.name());
+        CleanReport.Builder report = new CleanReport.Builder(judge.name());
         try (WholeFile kept = new WholeFile(out);
                 WholeFile rejected = new WholeFile(rejected(out))) {
             eachJudged(in, journal, onBad(report), (record, example, judgement) -> {

@@ -14,7 +14,8 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.egpo.call.ValueJson;
 
 /**
@@ -28,13 +29,11 @@ final class Journal implements AutoCloseable {
 
     private final Path file;
     private final FileChannel channel;
-    private long[] offsets = new long[1024];
-    private int judged;
+    private final Map<Integer, Long> offsets = new HashMap<>();
 
     private Journal(Path file, FileChannel channel) {
         this.file = file;
         this.channel = channel;
-        Arrays.fill(offsets, -1);
     }
 
     /**
@@ -83,35 +82,25 @@ final class Journal implements AutoCloseable {
     private void index(byte[] line, long start, JsonNode header) throws IOException {
         JsonNode node = ValueJson.MAPPER.readTree(line);
         if (start > 0) {
-            put(node.get("record").intValue(), start);
+            offsets.put(node.get("record").intValue(), start);
         } else if (!header.equals(node)) {
             throw new IllegalArgumentException(
                     file + " belongs to another input or another judge: delete it, or write to another --out.");
         }
     }
 
-    private void put(int record, long offset) {
-        if (record >= offsets.length) {
-            int old = offsets.length;
-            offsets = Arrays.copyOf(offsets, Math.max(record + 1, old * 2));
-            Arrays.fill(offsets, old, offsets.length, -1);
-        }
-        judged += offsets[record] < 0 ? 1 : 0;
-        offsets[record] = offset;
-    }
-
     synchronized boolean has(int record) {
-        return record < offsets.length && offsets[record] >= 0;
+        return offsets.containsKey(record);
     }
 
     synchronized int judged() {
-        return judged;
+        return offsets.size();
     }
 
     synchronized void append(int record, Judgement judgement) throws IOException {
         long start = channel.position();
         write(JudgementJson.line(record, judgement));
-        put(record, start);
+        offsets.put(record, start);
     }
 
     private void write(String line) throws IOException {
@@ -123,7 +112,7 @@ final class Journal implements AutoCloseable {
 
     /** What was written for that record. Nothing is appended behind it. */
     synchronized Judgement get(int record) throws IOException {
-        channel.position(offsets[record]);
+        channel.position(offsets.get(record));
         return JudgementJson.read(LINE.readTree(Channels.newInputStream(channel)));
     }
 

@@ -46,11 +46,11 @@ final class JudgementJson {
     static Judgement read(JsonNode line) {
         List<Attempt> attempts = new ArrayList<>();
         for (JsonNode a : line.get("attempts")) {
-            List<Finding> findings = new ArrayList<>();
-            for (JsonNode f : a.get("findings")) {
-                findings.add(
-                        new Finding(Reason.of(f.get(0).textValue()), f.get(1).textValue()));
-            }
+            List<Finding> findings = a.get("findings")
+                    .valueStream()
+                    .map(f -> new Finding(
+                            Reason.of(f.get(0).textValue()), f.get(1).textValue()))
+                    .toList();
             attempts.add(new Attempt(answer(a.get("answer")), constant(Verdict.class, a.get("verdict")), findings));
         }
         return new Judgement(
@@ -68,10 +68,8 @@ final class JudgementJson {
         if (node.isTextual()) {
             return new Answer(List.of(), node.textValue());
         }
-        List<FunctionCall> calls = new ArrayList<>();
-        for (JsonNode c : node) {
-            calls.add(new FunctionCall(c.get(0).textValue(), (Value.MapValue) ValueJson.read(c.get(1))));
-        }
-        return Answer.of(calls);
+        return Answer.of(node.valueStream()
+                .map(c -> new FunctionCall(c.get(0).textValue(), (Value.MapValue) ValueJson.read(c.get(1))))
+                .toList());
     }
 }

@@ -1,5 +1,6 @@
 package org.egpo.clean;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -107,20 +108,9 @@ record Likeness(long question, long tools, long answer, int[] words) {
 
     /** Share of words in both among words in either, 0 to 1. */
     static double overlap(int[] a, int[] b) {
-        int i = 0;
-        int j = 0;
-        int both = 0;
-        while (i < a.length && j < b.length) {
-            if (a[i] == b[j]) {
-                both++;
-                i++;
-                j++;
-            } else if (a[i] < b[j]) {
-                i++;
-            } else {
-                j++;
-            }
-        }
+        int both = (int) Arrays.stream(a)
+                .filter(word -> Arrays.binarySearch(b, word) >= 0)
+                .count();
         int either = a.length + b.length - both;
         return either == 0 ? 1 : (double) both / either;
     }

@@ -7,6 +7,7 @@ import org.egpo.data.Answer;
 import org.egpo.data.Example;
 import org.egpo.data.Examples;
 import org.egpo.data.Message;
+import org.egpo.data.RecordCopy;
 import org.egpo.llm.AnswerShape;
 import org.egpo.llm.ChatRequest;
 import org.egpo.llm.LlmBackend;
@@ -110,14 +111,8 @@ public record LlmJudge(LlmBackend backend) implements Judge {
     }
 
     private static String record(Example example) {
-        return Examples.line(new Example(
-                "record",
-                example.messages(),
-                example.tools(),
-                example.answer(),
-                Value.MapValue.EMPTY,
-                Value.MapValue.EMPTY,
-                null));
+        Example bare = RecordCopy.with(example.withId("record"), "metadata", Value.MapValue.EMPTY);
+        return Examples.line(RecordCopy.with(bare, "other", Value.MapValue.EMPTY));
     }
 
     /** Asking again is another request: sampled, with the attempt as its seed. */

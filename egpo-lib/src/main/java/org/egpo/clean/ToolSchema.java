@@ -7,7 +7,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -81,19 +81,11 @@ record ToolSchema(JsonNode json, Schema schema, String problem) {
         return text.length() <= 60 ? text : text.substring(0, 57) + "…";
     }
 
-    /** Compiled schemas, each made once for all records that offer the same tool; the least used are given up beyond 4,096. */
+    /** Compiled schemas, each made once for all records that offer the same tool; beyond 4,096 they are made anew. */
     static final class Cache {
         private static final int LIMIT = 4096;
 
-        private final Map<Value.MapValue, ToolSchema> compiled = new LinkedHashMap<>(256, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<Value.MapValue, ToolSchema> eldest) {
-                return size() > LIMIT;
-            }
-        };
-
+        private final Map<Value.MapValue, ToolSchema> compiled = new HashMap<>();
         private final Set<String> unknownTypes = new TreeSet<>();
 
         /** Names of types that were met and are not known; they allow every value. */
@@ -102,12 +94,10 @@ record ToolSchema(JsonNode json, Schema schema, String problem) {
         }
 
         synchronized ToolSchema of(ToolSpec tool) {
-            ToolSchema known = compiled.get(tool.parameters());
-            if (known == null) {
-                known = ToolSchema.of(tool.parameters(), unknownTypes);
-                compiled.put(tool.parameters(), known);
+            if (compiled.size() == LIMIT) {
+                compiled.clear();
             }
-            return known;
+            return compiled.computeIfAbsent(tool.parameters(), p -> ToolSchema.of(p, unknownTypes));
         }
     }
 }

@@ -73,8 +73,12 @@ public enum DataFormat {
         return Arrays.stream(values()).map(DataFormat::toString).collect(Collectors.joining(", "));
     }
 
-    /** The format that a record's fields speak of, or null. */
-    static DataFormat detect(JsonNode record) {
+    /**
+     * The format that a record's fields speak of.
+     *
+     * @throws IllegalArgumentException where they speak of none
+     */
+    static DataFormat of(JsonNode record) {
         if (record.has("conversations")) {
             return SHAREGPT;
         }
@@ -90,12 +94,12 @@ public enum DataFormat {
         if (record.has("answer") && record.has("tools")) {
             return EGPO;
         }
-        return record.has("messages") ? OPENAI : null;
-    }
-
-    static String undetected(JsonNode record) {
+        if (record.has("messages")) {
+            return OPENAI;
+        }
         String fields = String.join(", ", (Iterable<String>) record::fieldNames);
-        return "its fields (" + fields + ") are of no known format; name the format, one of " + names();
+        throw new IllegalArgumentException(
+                "its fields (" + fields + ") are of no known format; name the format, one of " + names());
     }
 
     @Override

@@ -107,8 +107,4 @@ public record Example(
     public Example withOther(String key, Value value) {
         return new Example(id, messages, tools, answer, metadata, Json.with(other, key, value), source);
     }
-
-    public Example withSource(Source newSource) {
-        return new Example(id, messages, tools, answer, metadata, other, newSource);
-    }
 }

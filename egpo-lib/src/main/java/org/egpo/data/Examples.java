@@ -1,9 +1,12 @@
 package org.egpo.data;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
 
@@ -42,13 +45,33 @@ public final class Examples {
     public static void read(
             Path file, DataFormat format, Consumer<Example> onExample, Consumer<BadRecordException> onBad)
             throws IOException {
-        RecordReader reader = new RecordReader(file, format, onExample, onBad);
+        RecordFormat[] reader = {format == null ? null : format.reader(file)};
+        BadRecordException[] first = {null};
+        BiConsumer<JsonNode, Source> onRecord = (record, source) -> {
+            Example example;
+            try {
+                reader[0] = reader[0] == null ? DataFormat.of(record).reader(file) : reader[0];
+                example = reader[0].read(record, source);
+            } catch (BadRecordException ofAnotherFile) {
+                throw ofAnotherFile;
+            } catch (IllegalArgumentException problem) {
+                BadRecordException bad = new BadRecordException(source, problem.getMessage());
+                first[0] = first[0] == null ? bad : first[0];
+                onBad.accept(bad);
+                return;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            onExample.accept(example);
+        };
         if (ParquetRecords.isParquet(file)) {
-            ParquetRecords.read(file, reader::accept);
+            ParquetRecords.read(file, onRecord);
         } else {
-            JsonRecords.read(file, reader::accept, onBad);
+            JsonRecords.read(file, onRecord, onBad);
         }
-        reader.end();
+        if (reader[0] == null && first[0] != null) {
+            throw first[0]; // no record told the format: the file as a whole is a mistake
+        }
     }
 
     /** For {@code onBad}: the first unusable line ends it. */

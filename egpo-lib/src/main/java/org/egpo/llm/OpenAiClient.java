@@ -147,14 +147,14 @@ public final class OpenAiClient implements LlmBackend {
         String hash = ReplyJson.hash(options.baseUrl() + path, body);
         LlmReply known = cache.get(hash);
         if (known != null) {
-            ledger.cached();
+            ledger.add(Ledger.Entry.CACHED, 1);
             return known;
         }
         LlmReply reply;
         try {
             reply = answering.get();
         } catch (LlmException e) {
-            ledger.failed(e.kind());
+            ledger.add(Ledger.Entry.FAILED, 1);
             throw e;
         }
         cache.put(hash, reply);
@@ -172,7 +172,7 @@ public final class OpenAiClient implements LlmBackend {
                 .withDelayFnOn(
                         context -> waits.apply(wait(context.getLastException(), context.getAttemptCount())),
                         LlmException.class)
-                .onRetry(e -> ledger.retried())
+                .onRetry(e -> ledger.add(Ledger.Entry.RETRIES, 1))
                 .build();
         try {
             return Failsafe.with(policy).get(() -> attempt(path, bytes));
@@ -195,7 +195,9 @@ public final class OpenAiClient implements LlmBackend {
         underWay.acquirePermit();
         try {
             LlmReply reply = ReplyJson.read(http.send(path, body));
-            ledger.answered(reply.usage());
+            ledger.add(Ledger.Entry.ANSWERED, 1);
+            ledger.add(Ledger.Entry.PROMPT_TOKENS, reply.usage().promptTokens());
+            ledger.add(Ledger.Entry.COMPLETION_TOKENS, reply.usage().completionTokens());
             return reply;
         } finally {
             underWay.releasePermit();

@@ -2,6 +2,7 @@ package org.egpo.reward;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.egpo.bfcl.multiturn.MultiTurnChecker;
 import org.egpo.bfcl.multiturn.MultiTurnVerdict;
 import org.egpo.bfcl.multiturn.Scenario;
@@ -72,10 +73,8 @@ enum DialogueReward implements RewardFunction {
 
     /** Turns → steps → calls, as the benchmark reads result files: steps without calls are passed over. */
     private static List<List<List<String>>> calls(Response episode, int turns) {
-        List<List<List<String>>> all = new ArrayList<>();
-        for (int turn = 0; turn < turns; turn++) {
-            all.add(new ArrayList<>());
-        }
+        List<List<List<String>>> all =
+                Stream.<List<List<String>>>generate(ArrayList::new).limit(turns).toList();
         List<Response> parts = episode.parts();
         for (int i = 0; i < parts.size(); i++) {
             List<String> calls = Dialogue.calls(parts.get(i).said());

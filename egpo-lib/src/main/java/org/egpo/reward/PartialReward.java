@@ -59,10 +59,7 @@ final class PartialReward implements RewardFunction {
             reasons.add("The response does not follow the template: 0 of 1 for the format.");
         }
         double earned = names(expected, written, reasons);
-        double most = 1;
-        for (Expected e : expected) {
-            most += 1 + e.allowed.size();
-        }
+        double most = 1 + expected.stream().mapToInt(e -> 1 + e.allowed.size()).sum();
         earned += pairs(expected, written, reasons);
         return with(verdict, format + 2 * HALF * earned / most - HALF, reasons);
     }

@@ -19,7 +19,6 @@ import org.egpo.llm.LlmException;
 import org.egpo.llm.LlmOptions;
 import org.egpo.llm.LlmReply;
 import org.egpo.llm.OpenAiClient;
-import org.egpo.policy.CausalLm;
 import org.egpo.policy.ChatTemplate;
 import org.egpo.policy.Sampling;
 import org.egpo.policy.Tokenizer;
@@ -52,22 +51,13 @@ public final class RemoteBackend implements RolloutBackend {
     private final Map<CompletionRequest, LlmReply> paid = new ConcurrentHashMap<>();
 
     /**
-     * Responses without token ids and entropies.
+     * Responses without entropies, but with {@link EntropyBounds}.
      *
      * @param template of the served model
-     */
-    public RemoteBackend(LlmOptions options, ChatTemplate template) {
-        this(options, template, null, null);
-    }
-
-    /**
-     * Responses with token ids, without entropies, but with {@link EntropyBounds}.
-     *
-     * @param template of the served model
-     * @param tokenizer of the served model
+     * @param tokenizer of the served model; null for responses without token ids and bounds
      */
     public RemoteBackend(LlmOptions options, ChatTemplate template, Tokenizer tokenizer) {
-        this(options, template, tokenizer, null);
+        this(options, question -> Prompts.of(template, question.example()), template, tokenizer, null);
     }
 
     /**
@@ -76,11 +66,12 @@ public final class RemoteBackend implements RolloutBackend {
      * @param policy the served model's weights, tokenizer and template; it is not closed here
      */
     public RemoteBackend(LlmOptions options, Policy policy) {
-        this(options, policy::prompt, policy.template(), policy.tokenizer(), policy.model());
-    }
-
-    RemoteBackend(LlmOptions options, ChatTemplate template, Tokenizer tokenizer, CausalLm policy) {
-        this(options, question -> Prompts.of(template, question.example()), template, tokenizer, policy);
+        this(
+                options,
+                policy::prompt,
+                policy.template(),
+                policy.tokenizer(),
+                new Rescoring(policy.model(), policy.tokenizer()));
     }
 
     private RemoteBackend(
@@ -88,12 +79,12 @@ public final class RemoteBackend implements RolloutBackend {
             Function<Question, Prompt> prompts,
             ChatTemplate template,
             Tokenizer tokenizer,
-            CausalLm policy) {
+            Rescoring rescoring) {
         this.prompts = prompts;
         this.options = options;
         this.client = new OpenAiClient(options);
         this.tokenizer = tokenizer;
-        this.rescoring = policy == null ? null : new Rescoring(policy, tokenizer);
+        this.rescoring = rescoring;
         this.end = tokenizer == null ? -1 : template.endOfTurn(tokenizer);
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
 import org.egpo.call.CallDecoder;
 import org.egpo.call.FunctionCall;
 import org.egpo.call.ModelText;
@@ -168,15 +169,11 @@ public record Response(
     }
 
     static double[] unknown(int length) {
-        double[] all = new double[length];
-        Arrays.fill(all, Double.NaN);
-        return all;
+        return DoubleStream.generate(() -> Double.NaN).limit(length).toArray();
     }
 
     static long[] noIds(int length) {
-        long[] all = new long[length];
-        Arrays.fill(all, -1);
-        return all;
+        return LongStream.generate(() -> -1).limit(length).toArray();
     }
 
     public int length() {
@@ -230,6 +227,14 @@ public record Response(
      */
     public double thinkingEntropy() {
         return mean(parts().stream().flatMapToDouble(p -> p.entropies(p.thinking())));
+    }
+
+    /** For each token E of the thinking of its step, in nats; 0 for tokens that were given to the policy. */
+    public double[] stepEntropies() {
+        double[] all = new double[length()];
+        pieces().forEach(s ->
+                Arrays.fill(all, s.start, s.end, slice(s.start, s.end).thinkingEntropy()));
+        return all;
     }
 
     /** The mean token entropy in nats over all tokens that the policy wrote. */

@@ -94,16 +94,9 @@ public final class SavedRollouts {
 
     /** Writes to a temporary file first, so that a file is either whole or not there. */
     public static void write(Path file, List<Group> groups) throws IOException {
-        Map<String, List<Response>> byId = new LinkedHashMap<>();
-        groups.forEach(g -> byId.put(g.id(), g.responses()));
-        write(file, byId);
-    }
-
-    /** As {@link #write(Path, List)}, from responses by the id of their question. */
-    public static void write(Path file, Map<String, List<Response>> groups) throws IOException {
         try (WholeFile out = new WholeFile(file)) {
-            for (Map.Entry<String, List<Response>> g : groups.entrySet()) {
-                out.line(JSON.writeValueAsString(toJson(g.getKey(), g.getValue())));
+            for (Group g : groups) {
+                out.line(JSON.writeValueAsString(toJson(g.id(), g.responses())));
             }
             out.finish();
         }

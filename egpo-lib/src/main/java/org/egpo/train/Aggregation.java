@@ -1,7 +1,5 @@
 package org.egpo.train;
 
-import java.util.List;
-
 /**
  * How the losses of tokens become one number (verl's {@code loss_agg_mode}). Each way is a choice of what a token counts, so
  * gradients of micro-batches add up whatever the mode.
@@ -19,17 +17,12 @@ public enum Aggregation {
     private static final double EPSILON = 1e-8;
 
     /**
-     * What each token of each response counts.
+     * What each token of each response counts. Responses without a learnt token do not count as responses.
      *
      * @param masks one row for each response: whether the token is learnt
      * @param length the length that {@link #SEQUENCE_MEAN_TOKEN_SUM_NORM} divides by, the longest response allowed
      * @return rows as long as those given; 0 for tokens that are not learnt
      */
-    public float[][] weights(List<boolean[]> masks, int length) {
-        return floats(weights(masks.toArray(boolean[][]::new), length));
-    }
-
-    /** The same in double precision. Responses without a learnt token do not count as responses. */
     public double[][] weights(boolean[][] masks, double length) {
         int[] counts = new int[masks.length];
         double tokens = 0;
@@ -53,17 +46,6 @@ public enum Aggregation {
             weights[i] = new double[masks[i].length];
             for (int t = 0; t < masks[i].length; t++) {
                 weights[i][t] = masks[i][t] ? 1 / shares : 0;
-            }
-        }
-        return weights;
-    }
-
-    private static float[][] floats(double[][] exact) {
-        float[][] weights = new float[exact.length][];
-        for (int i = 0; i < exact.length; i++) {
-            weights[i] = new float[exact[i].length];
-            for (int t = 0; t < exact[i].length; t++) {
-                weights[i][t] = (float) exact[i][t];
             }
         }
         return weights;

@@ -1,15 +1,14 @@
 package org.egpo.train;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import org.egpo.policy.CausalLm;
 import org.egpo.policy.Learner;
 
@@ -50,15 +49,15 @@ public record Checkpoints(Path folder, int keep) {
     /** Writes a checkpoint, then removes those too many. */
     public void save(int step, CausalLm model, Learner learner) throws IOException {
         Path unfinished = Files.createDirectories(folder).resolve("unfinished");
-        delete(unfinished);
+        FileUtils.deleteDirectory(unfinished.toFile());
         model.save(Files.createDirectories(unfinished), CausalLm.Storage.FLOAT32);
         learner.save(unfinished.resolve("optimizer.bin"));
         Path target = folder.resolve(String.format(Locale.ROOT, PREFIX + "%06d", step));
-        delete(target);
+        FileUtils.deleteDirectory(target.toFile());
         Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
         List<Path> all = list();
         for (Path old : all.subList(0, Math.max(0, all.size() - keep))) {
-            delete(old);
+            FileUtils.deleteDirectory(old.toFile());
         }
     }
 
@@ -81,21 +80,6 @@ public record Checkpoints(Path folder, int keep) {
             return files.filter(f -> f.getFileName().toString().matches(PREFIX + "\\d+"))
                     .sorted()
                     .toList();
-        }
-    }
-
-    private static void delete(Path path) throws IOException {
-        if (!Files.exists(path)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(path)) {
-            files.sorted(Comparator.reverseOrder()).forEach(f -> {
-                try {
-                    Files.delete(f);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
         }
     }
 }

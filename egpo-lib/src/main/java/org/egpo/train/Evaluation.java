@@ -1,10 +1,11 @@
 package org.egpo.train;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.egpo.data.Question;
 import org.egpo.policy.Sampling;
 import org.egpo.reward.RewardFunction;
@@ -47,11 +48,10 @@ public record Evaluation(List<ScoredGroup> groups) {
      * @param k from 1 to the responses of a question
      */
     public double passAt(int k) {
-        return groups.stream()
-                .mapToDouble(g -> passAt(k, g.responses().size(), (int)
-                        g.rewards().stream().filter(r -> r.value() == 1).count()))
-                .average()
-                .orElse(Double.NaN);
+        return mean(
+                groups.stream(),
+                g -> passAt(k, g.responses().size(), (int)
+                        g.rewards().stream().filter(r -> r.value() == 1).count()));
     }
 
     /** The estimator for one question: n responses, c right. */
@@ -69,37 +69,29 @@ public record Evaluation(List<ScoredGroup> groups) {
 
     /** Share of responses that follow the thinking template. */
     public double wellFormed() {
-        return groups.stream()
-                .flatMap(g -> g.rewards().stream())
-                .mapToDouble(r -> r.wellFormed() ? 1 : 0)
-                .average()
-                .orElse(Double.NaN);
+        return mean(groups.stream().flatMap(g -> g.rewards().stream()), r -> r.wellFormed() ? 1 : 0);
     }
 
     /** Mean tokens of a response. */
     public double responseLength() {
-        return responses().stream().mapToInt(Response::writtenLength).average().orElse(Double.NaN);
+        return mean(groups.stream().flatMap(g -> g.responses().stream()), Response::writtenLength);
     }
 
     /** Share of responses that met the length limit. */
     public double truncated() {
-        return responses().stream()
-                .mapToInt(r -> r.truncated() ? 1 : 0)
-                .average()
-                .orElse(Double.NaN);
+        return mean(groups.stream().flatMap(g -> g.responses().stream()), r -> r.truncated() ? 1 : 0);
     }
 
-    private List<Response> responses() {
-        return groups.stream().flatMap(g -> g.responses().stream()).toList();
+    private static <T> double mean(Stream<T> all, ToDoubleFunction<T> value) {
+        return all.mapToDouble(value).average().orElse(Double.NaN);
     }
 
     /** The part of each category, in the order of their names. */
     public Map<String, Evaluation> byCategory() {
-        Map<String, List<ScoredGroup>> parts = new TreeMap<>();
-        groups.forEach(g -> parts.computeIfAbsent(g.question().category(), c -> new ArrayList<>())
-                .add(g));
-        Map<String, Evaluation> all = new LinkedHashMap<>();
-        parts.forEach((category, part) -> all.put(category, new Evaluation(part)));
-        return all;
+        return groups.stream()
+                .collect(Collectors.groupingBy(
+                        g -> g.question().category(),
+                        TreeMap::new,
+                        Collectors.collectingAndThen(Collectors.toList(), Evaluation::new)));
     }
 }

@@ -66,10 +66,10 @@ public record ReinforcementTrainer(
             throw new IllegalArgumentException(questions.size() + " questions are fewer than the "
                     + settings.promptsPerStep() + " prompts of a step; give more, or lower prompts per step");
         }
-        if (settings.advantage().isByToken() && questions.stream().anyMatch(q -> q.dialogue() != null)) {
+        if (settings.advantage().countsTokens() && questions.stream().anyMatch(q -> q.dialogue() != null)) {
             throw new IllegalArgumentException(
                     "the advantages count tokens by their number or place, which holds for single"
-                            + " questions only; for dialogues take grpo, egpo over thinking or response, or grpo_s");
+                            + " questions only; for dialogues take grpo, grpo_s or egpo, and learn from all");
         }
         Optional<Checkpoints.Checkpoint> latest = checkpoints.latest();
         CausalLm model =

@@ -1,18 +1,23 @@
 package org.egpo.train;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.egpo.data.WholeFile;
 
 /** The settings of a run as a flat YAML file: one line for each, all of them written, any of them read. */
 public final class SettingsYaml {
+    private static final ObjectReader FLAT = YAMLMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build()
+            .readerForMapOf(String.class);
+
     private SettingsYaml() {}
 
     /**
@@ -21,30 +26,13 @@ public final class SettingsYaml {
      * @throws IOException naming file and line where it is not a flat list of settings
      */
     public static Map<String, String> read(Path file) throws IOException {
-        Map<String, String> all = new LinkedHashMap<>();
-        try (YAMLParser yaml = new YAMLFactory().createParser(Files.readString(file))) {
-            JsonToken first = yaml.nextToken();
-            if (first == null) {
-                return all;
-            }
-            while (first == JsonToken.START_OBJECT && yaml.nextToken() == JsonToken.FIELD_NAME) {
-                String name = yaml.currentName();
-                int line = yaml.currentTokenLocation().getLineNr();
-                if (!yaml.nextToken().isScalarValue()) {
-                    throw new IOException(file + ", line " + line + ": " + name + " must be one value");
-                }
-                if (all.put(name, yaml.getText()) != null) {
-                    throw new IOException(file + ", line " + line + ": " + name + " is set for the second time");
-                }
-            }
-            if (yaml.currentToken() != JsonToken.END_OBJECT) {
-                throw new IOException(file + ": must be lines of the form 'name: value'");
-            }
-            return all;
+        try (MappingIterator<Map<String, String>> documents = FLAT.readValues(Files.readString(file))) {
+            return documents.hasNextValue() ? documents.nextValue() : Map.of();
         } catch (JsonProcessingException e) {
+            int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
             throw new IOException(
-                    file + ", line " + e.getLocation().getLineNr() + ": not valid YAML (" + e.getOriginalMessage()
-                            + ")",
+                    file + ", line " + line + ": must be lines of the form 'name: value', each name once ("
+                            + e.getOriginalMessage() + ")",
                     e);
         }
     }

@@ -15,7 +15,8 @@ import org.egpo.rollout.Response;
 
 /** The responses of one step as micro-batches; an episode comes in as many pieces as it has stretches. */
 final class StepBatches {
-    private record Item(Response.Stretch tokens, Response response, double[] advantages, float[] weights, int longest) {
+    private record Item(
+            Response.Stretch tokens, Response response, double[] advantages, double[] weights, int longest) {
         private long[] ids() {
             return Arrays.copyOfRange(response.ids(), tokens.from(), tokens.to());
         }
@@ -30,7 +31,7 @@ final class StepBatches {
         List<boolean[]> masks = groups.stream()
                 .flatMap(g -> g.group().responses().stream().map(Response::written))
                 .toList();
-        float[][] weights = settings.aggregation().weights(masks, settings.maxTokens());
+        double[][] weights = settings.aggregation().weights(masks.toArray(boolean[][]::new), settings.maxTokens());
         int row = 0;
         for (GroupAdvantages g : groups) {
             List<Response> responses = g.group().responses();
@@ -67,7 +68,7 @@ final class StepBatches {
             Item item = part.get(k);
             for (int t = item.tokens.from(); t < item.tokens.to(); t++) {
                 int column = t - item.tokens.from();
-                weights[k][column] = item.weights[t];
+                weights[k][column] = (float) item.weights[t];
                 advantages[k][column] = (float) item.advantages[t];
                 old[k][column] = (float) item.response.temperedLogProbabilities()[t];
             }

@@ -68,15 +68,9 @@ public final class StepCsv {
                 }
             }
         }
-        b.append(values.entrySet().stream()
-                .map(e -> written(e.getKey(), e.getValue()))
+        b.append(values.values().stream()
+                .map(v -> v instanceof Double d ? String.format(Locale.ROOT, "%.6g", d) : String.valueOf(v))
                 .collect(Collectors.joining(",")));
         Files.writeString(file, b.append('\n'), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    }
-
-    private static String written(String column, Object value) {
-        return value instanceof Double d
-                ? column.equals("step") ? Integer.toString(d.intValue()) : String.format(Locale.ROOT, "%.6g", d)
-                : String.valueOf(value);
     }
 }

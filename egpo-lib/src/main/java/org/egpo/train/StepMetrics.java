@@ -1,9 +1,9 @@
 package org.egpo.train;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
 import org.egpo.advantage.Advantage;
 import org.egpo.advantage.GroupAdvantages;
@@ -113,24 +113,19 @@ public record StepMetrics(
         return values.average().orElse(Double.NaN);
     }
 
-    /** Name → value in the order above, for tables and CSV. */
-    public Map<String, Double> values() {
-        Map<String, Double> all = new LinkedHashMap<>();
-        RecordCopy.values(this).forEach((name, value) -> all.put(name, ((Number) value).doubleValue()));
-        return all;
-    }
-
-    /** The values that the same run has again on the same machine: all but times and memory. */
-    public Map<String, Double> repeatable() {
-        Map<String, Double> all = values();
-        all.keySet().removeAll(MACHINE);
-        return all;
+    /** Name → value in the order above: those that the same run has again on the same machine, all but times and memory. */
+    public Map<String, Object> repeatable() {
+        return values(name -> !MACHINE.contains(name));
     }
 
     /** Step, times and memory. */
-    public Map<String, Double> timings() {
-        Map<String, Double> all = values();
-        all.keySet().removeIf(k -> !k.equals("step") && !MACHINE.contains(k));
+    Map<String, Object> timings() {
+        return values(name -> name.equals("step") || MACHINE.contains(name));
+    }
+
+    private Map<String, Object> values(Predicate<String> which) {
+        Map<String, Object> all = RecordCopy.values(this);
+        all.keySet().removeIf(which.negate());
         return all;
     }
 }

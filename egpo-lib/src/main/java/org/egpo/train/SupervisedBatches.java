@@ -1,10 +1,12 @@
 package org.egpo.train;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.egpo.policy.LearningBatch;
 import org.egpo.policy.TokenBatch;
 
@@ -40,9 +42,8 @@ record SupervisedBatches(List<SupervisedExample> examples, int batch, long seed)
         int start = batch.stream().mapToInt(e -> e.prompt().length).min().orElseThrow();
         List<long[]> sequences = new ArrayList<>();
         for (SupervisedExample e : batch) {
-            long[] all = java.util.Arrays.copyOf(e.prompt(), e.length());
-            System.arraycopy(e.response(), 0, all, e.prompt().length, e.response().length);
-            sequences.add(all);
+            sequences.add(LongStream.concat(Arrays.stream(e.prompt()), Arrays.stream(e.response()))
+                    .toArray());
         }
         TokenBatch padded = TokenBatch.rightPadded(sequences, 0);
         float[][] weights = new float[batch.size()][padded.columns() - start];

@@ -233,6 +233,33 @@ class AdvantageSettingsTest {
         assertThrows(IllegalArgumentException.class, () -> Forecast.of(new Grpo(), List.of()));
     }
 
+    /** Thinking entropies 0.5 and 0.2 in an episode of two steps: bonuses 0.2 and 0.08, none for the token between, 0.14 on the whole. */
+    @Test
+    void eachStepOfAnEpisodeHasABonusOfItsOwn() {
+        List<String> tokens = List.of("<think>", "</think>", "x", "result", "<think>", "</think>", "y");
+        double[] entropies = {.5, .5, 9, 0, .1, .3, 9};
+        List<Response.Step> steps = List.of(new Response.Step(0, 0, 3, null), new Response.Step(0, 4, 7, null));
+        Response episode = new Response(
+                String.join("", tokens),
+                tokens,
+                new long[7],
+                entropies,
+                entropies,
+                entropies,
+                false,
+                null,
+                false,
+                steps);
+        AdvantageSettings rule = settings(Egpo.paper(), AdvantageSettings.EntropyOver.STEP, 1);
+        GroupAdvantages all = rule.advantages(group(new double[] {1, 0}, episode, response(0, 0)));
+        assertArrayEquals(
+                new double[] {.90711, .90711, .90711, .70711, .78711, .78711, .78711},
+                all.tokens().get(0),
+                EXACT);
+        assertEquals(.14, all.get(0).bonus(), EXACT);
+        assertArrayEquals(new double[] {-.70711, -.70711}, all.tokens().get(1), EXACT);
+    }
+
     /** What is added to all alike pushes nothing, whatever λ is. */
     @Test
     void anEqualBonusPushesNothing() {

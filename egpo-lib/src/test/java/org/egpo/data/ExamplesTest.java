@@ -47,7 +47,7 @@ class ExamplesTest {
         assertFalse(e.answer().isCall());
         Path file = folder.resolve("b.jsonl.gz");
         Examples.write(file, List.of(e));
-        assertEquals(e, Examples.read(file).get(0).withSource(null));
+        assertEquals(e, unplaced(Examples.read(file).get(0)));
         assertEquals(broken, Examples.read(file).get(0).answer().text());
         assertFalse(Files.exists(folder.resolve("b.jsonl.gz.tmp")));
     }
@@ -125,5 +125,9 @@ class ExamplesTest {
         try (var list = Files.list(folder)) {
             assertEquals(1, list.count());
         }
+    }
+
+    private static Example unplaced(Example e) {
+        return RecordCopy.with(e, "source", null);
     }
 }

@@ -69,11 +69,11 @@ class OpenAiClientTest {
                     server.requests.get(0).at("/messages/0/content").asText());
             assertEquals("judge", server.requests.get(0).path("model").asText());
             assertEquals("null", server.authorizations.get(0));
-            Ledger.Totals totals = client.ledger().totals();
-            assertEquals(1, totals.answered());
-            assertEquals(100, totals.promptTokens());
-            assertEquals(10, totals.completionTokens());
-            assertEquals((100 * 2 + 10 * 10) / 1e6, totals.dollars(), 1e-12);
+            Ledger ledger = client.ledger();
+            assertEquals(1, ledger.count(Ledger.Entry.ANSWERED));
+            assertEquals(100, ledger.count(Ledger.Entry.PROMPT_TOKENS));
+            assertEquals(10, ledger.count(Ledger.Entry.COMPLETION_TOKENS));
+            assertEquals((100 * 2 + 10 * 10) / 1e6, ledger.dollars(), 1e-12);
         }
     }
 
@@ -94,7 +94,7 @@ class OpenAiClientTest {
         try (StubServer server = new StubServer(first(broken, broken, broken))) {
             OpenAiClient client = client(options(server).withWaits(Duration.ofSeconds(2), Duration.ofSeconds(5)));
             assertEquals("yes", client.chat(QUESTION).text());
-            assertEquals(3, client.ledger().totals().retries());
+            assertEquals(3, client.ledger().count(Ledger.Entry.RETRIES));
         }
         assertEquals(List.of(Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(5)), waits);
     }
@@ -143,7 +143,7 @@ class OpenAiClientTest {
                         e.getKey().isRetried() ? 2 : 1,
                         server.requests.size(),
                         e.getKey().name());
-                assertEquals(Map.of(e.getKey(), 1L), client.ledger().totals().failures());
+                assertEquals(1, client.ledger().count(Ledger.Entry.FAILED));
             }
         }
     }
@@ -190,8 +190,8 @@ class OpenAiClientTest {
             LlmReply again = second.chat(QUESTION);
             assertEquals("yes", again.text());
             assertTrue(again.cached());
-            assertEquals(0, second.ledger().totals().answered());
-            assertEquals(1, second.ledger().totals().cached());
+            assertEquals(0, second.ledger().count(Ledger.Entry.ANSWERED));
+            assertEquals(1, second.ledger().count(Ledger.Entry.CACHED));
             second.chat(QUESTION.withSeed(1));
             assertEquals(2, server.requests.size());
         }

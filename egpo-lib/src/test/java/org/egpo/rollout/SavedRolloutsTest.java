@@ -9,8 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import org.egpo.data.Answer;
 import org.egpo.data.BadRecordException;
+import org.egpo.data.Example;
 import org.egpo.data.Question;
 import org.egpo.data.Questions;
 import org.egpo.testing.SharedVectors;
@@ -40,7 +41,8 @@ class SavedRolloutsTest {
         Response one =
                 new Response("a😀", List.of("a", "😀"), new long[] {5, 7}, odd, odd, odd, true, null, false, List.of());
         Path file = folder.resolve("r.jsonl.gz");
-        SavedRollouts.write(file, Map.of("q", List.of(one)));
+        Question question = Question.of(Example.of("q", "?", List.of(), Answer.NO_CALL));
+        SavedRollouts.write(file, List.of(new Group(question, List.of(one))));
         Response back = SavedRollouts.read(file).get("q").get(0);
         assertEquals("a😀", back.text());
         assertArrayEquals(odd, back.entropies());

@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.egpo.data.BfclFiles;
 import org.egpo.data.Example;
 import org.egpo.data.Examples;
+import org.egpo.datasets.BfclLayout;
 import org.egpo.datasets.FunctionCallingData;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -41,9 +41,9 @@ final class GenerateDataCommand implements Callable<Integer> {
                 FunctionCallingData.generate(seed, train, FunctionCallingData.DEV, FunctionCallingData.TEST);
         for (Map.Entry<String, List<Example>> split : splits.entrySet()) {
             String name = split.getKey();
-            List<Example> examples = BfclFiles.withIds(split.getValue());
+            List<Example> examples = BfclLayout.withIds(split.getValue());
             if (!name.equals("train")) {
-                BfclFiles.write(out.resolve("bfcl").resolve(name), examples);
+                BfclLayout.write(out.resolve("bfcl").resolve(name), examples);
             }
             Path file = out.resolve(name + ".jsonl.gz");
             Examples.write(file, name.equals("train") ? split.getValue() : examples);

@@ -81,7 +81,10 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--alpha", paramLabel = "X", description = "The bonus is at most |A| / alpha (2).")
     private String alpha;
 
-    @Option(names = "--entropy-over", paramLabel = "thinking|response|token", description = "Tokens of the entropy.")
+    @Option(
+            names = "--entropy-over",
+            paramLabel = "thinking|response|step|token",
+            description = "Tokens of the entropy.")
     private String entropyOver;
 
     @Option(names = "--no-clip-bonus", description = "Leave out the bound of the bonus.")

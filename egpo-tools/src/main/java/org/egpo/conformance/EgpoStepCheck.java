@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -99,7 +98,8 @@ final class EgpoStepCheck {
                 null,
                 new TokenBatch(ids, CaseNumbers.masks(vector.input("attention_mask"))),
                 vector.param("prompt_length").asInt(),
-                LossChecks.aggregation(vector.param("loss_agg_mode").asText()).weights(List.of(masks), masks[0].length),
+                floats(LossChecks.aggregation(vector.param("loss_agg_mode").asText())
+                        .weights(masks, masks[0].length)),
                 advantages,
                 floats(vector.matrix("old_log_probs")),
                 floats(vector.matrix("ref_log_probs")));

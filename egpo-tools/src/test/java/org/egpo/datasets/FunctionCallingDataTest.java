@@ -9,6 +9,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +23,12 @@ import org.egpo.call.FunctionCall;
 import org.egpo.call.ToolSpec;
 import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
-import org.egpo.data.BfclFiles;
 import org.egpo.data.Example;
 import org.egpo.data.Examples;
 import org.egpo.testing.SharedVectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class FunctionCallingDataTest {
     private static final Path SHIPPED = SharedVectors.root().resolve("datasets/function-calling");
@@ -43,8 +44,25 @@ class FunctionCallingDataTest {
         for (Map.Entry<String, List<Example>> split : splits.entrySet()) {
             List<Example> shipped = Examples.read(SHIPPED.resolve(split.getKey() + ".jsonl.gz"));
             List<Example> made =
-                    split.getKey().equals("train") ? split.getValue() : BfclFiles.withIds(split.getValue());
+                    split.getKey().equals("train") ? split.getValue() : BfclLayout.withIds(split.getValue());
             assertEquals(lines(made), lines(shipped), split.getKey());
+        }
+    }
+
+    @Test
+    void benchmarkFilesReadBackAsTheExamplesTheyWere(@TempDir Path folder) throws IOException {
+        List<Example> test = Examples.read(SHIPPED.resolve("test.jsonl.gz"));
+        BfclLayout.write(folder, test);
+        Map<String, Example> byId = new HashMap<>();
+        for (String c : List.of("simple_python", "multiple", "parallel", "parallel_multiple", "irrelevance")) {
+            Examples.read(folder.resolve("BFCL_v4_" + c + ".json")).forEach(e -> byId.put(e.id(), e));
+        }
+        assertEquals(test.size(), byId.size());
+        for (Example e : test) {
+            Example back = byId.get(e.metadata("bfcl_id"));
+            assertEquals(e.calls(), back.calls());
+            assertEquals(e.tools(), back.tools());
+            assertEquals(e.messages(), back.messages());
         }
     }
 

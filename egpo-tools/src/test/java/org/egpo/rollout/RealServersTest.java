@@ -97,7 +97,7 @@ class RealServersTest {
     void aServerThatSendsOneIsAskedAgainWithAnotherSeed() throws IOException {
         StubServer.Answer answer = recorded("llama_cpp.server", 0);
         try (StubServer server = new StubServer((request, n) -> answer);
-                RemoteBackend backend = new RemoteBackend(options(server), TEMPLATE)) {
+                RemoteBackend backend = new RemoteBackend(options(server), TEMPLATE, null)) {
             assertEquals(4, backend.sample(PROMPT, 4, ONE).get(0).size());
             assertEquals(
                     "[4, 3, 2, 1]",

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import org.egpo.datasets.BpeTrainer;
+import org.egpo.llm.Ledger;
 import org.egpo.llm.LlmException;
 import org.egpo.llm.LlmOptions;
 import org.egpo.policy.CausalLm;
@@ -133,7 +134,7 @@ class RemoteBackendTest {
     @Test
     void rescoredResponsesEqualThoseOfTheServedModel() throws IOException {
         try (StubServer server = new StubServer((request, n) -> vllm(request));
-                RemoteBackend backend = new RemoteBackend(options(server), TEMPLATE, tokenizer, model)) {
+                RemoteBackend backend = new RemoteBackend(options(server), Policy.of(model, tokenizer, TEMPLATE))) {
             List<List<Response>> groups = backend.sample(PROMPTS, 4, OPTIONS);
             assertEquals(2, server.requests.size());
             for (JsonNode request : server.requests) {
@@ -144,7 +145,7 @@ class RemoteBackendTest {
                     equal(expected.get(k), groups.get(i).get(k));
                 }
             }
-            assertEquals(2, backend.ledger().totals().answered());
+            assertEquals(2, backend.ledger().count(Ledger.Entry.ANSWERED));
         }
     }
 
@@ -164,7 +165,7 @@ class RemoteBackendTest {
                         200,
                         "application/json",
                         choice("Hi Bob", "[\"Hi\", \" Bob\", \"<|end|>\"]", "[-0.5, -1, -0.25]")));
-                RemoteBackend backend = new RemoteBackend(options(server), TEMPLATE)) {
+                RemoteBackend backend = new RemoteBackend(options(server), TEMPLATE, null)) {
             Response r = backend.sample(PROMPTS, 1, OPTIONS).get(1).get(0);
             assertEquals(List.of("Hi", " Bob", ""), r.tokens());
             assertEquals("Hi Bob", r.text());
@@ -247,7 +248,7 @@ class RemoteBackendTest {
     @Test
     void greedySamplingAsksOnce() throws IOException {
         try (StubServer server = new StubServer((request, n) -> vllm(request));
-                RemoteBackend backend = new RemoteBackend(options(server), TEMPLATE, tokenizer, model)) {
+                RemoteBackend backend = new RemoteBackend(options(server), Policy.of(model, tokenizer, TEMPLATE))) {
             List<Response> all = backend.sample(
                             PROMPTS.subList(0, 1), 3, Sampling.greedy().withMaxTokens(5))
                     .get(0);
@@ -263,7 +264,7 @@ class RemoteBackendTest {
         try (StubServer server = new StubServer(answering);
                 RemoteBackend backend = new RemoteBackend(options(server), TEMPLATE, tokenizer)) {
             assertEquals(2, backend.sample(PROMPTS, 2, OPTIONS).size());
-            assertEquals(2, backend.ledger().totals().retries());
+            assertEquals(2, backend.ledger().count(Ledger.Entry.RETRIES));
         }
     }
 
