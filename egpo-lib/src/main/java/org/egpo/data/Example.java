@@ -40,13 +40,11 @@ public record Example(
 
     /** The last message of the user, or "" when there is none. */
     public String question() {
-        for (int i = messages.size() - 1; i >= 0; i--) {
-            Message m = messages.get(i);
-            if (m.role().equals("user") && m.content() != null) {
-                return m.content();
-            }
-        }
-        return "";
+        return messages.stream()
+                .filter(m -> m.role().equals("user") && m.content() != null)
+                .reduce((earlier, later) -> later)
+                .map(Message::content)
+                .orElse("");
     }
 
     /** What was said before the answer, the system's messages aside: the question, or a dialogue a line a message. */
@@ -64,12 +62,7 @@ public record Example(
 
     /** The tool of that name, or null. */
     public ToolSpec tool(String name) {
-        for (ToolSpec t : tools) {
-            if (t.name().equals(name)) {
-                return t;
-            }
-        }
-        return null;
+        return tools.stream().filter(t -> t.name().equals(name)).findFirst().orElse(null);
     }
 
     /** A text of the metadata, such as {@code category}, or null. */

@@ -21,6 +21,7 @@ public final class Questions {
      * questions with a reference, in the leaderboard's order; dialogues and {@code live_relevance} have none and are left out.
      *
      * @throws BadRecordException naming file, line and field of the first record that cannot be used
+     * @throws BadInputException where a folder holds no such question
      */
     public static List<Question> read(Path path) throws IOException {
         List<Question> all = new ArrayList<>();
@@ -34,6 +35,11 @@ public final class Questions {
                 all.addAll(read(data.file(category)));
             }
         }
+        if (all.isEmpty()) {
+            throw new BadInputException(
+                    path + ": holds no questions of one turn with a reference answer"
+                            + " (BFCL_v4_simple_python.json and the like); for scenarios of several turns take --task multi-turn.");
+        }
         return all;
     }
 
@@ -43,7 +49,7 @@ public final class Questions {
      *
      * @param maxSteps see {@link Dialogue}
      * @param maxTokens see {@link Dialogue}
-     * @throws org.egpo.bfcl.BadInputException naming file and line of what cannot be used
+     * @throws BadInputException naming file and line of what cannot be used
      */
     public static List<Question> dialogues(Path folder, int maxSteps, int maxTokens) {
         BfclData data = BfclData.at(folder);

@@ -14,6 +14,7 @@ import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.egpo.bfcl.BadInputException;
 import org.egpo.call.FunctionCall;
 import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
@@ -127,6 +128,14 @@ class FormatsTest {
         BadRecordException e = assertThrows(BadRecordException.class, () -> Examples.read(file));
         assertTrue(e.getMessage().contains("BFCL_v4_multi_turn_base.json, line 1: "), e.getMessage());
         assertTrue(e.getMessage().contains("several turns; only single-turn entries are examples"), e.getMessage());
+    }
+
+    @Test
+    void aFolderOfScenariosAloneHoldsNoSingleQuestion() {
+        Path folder = SharedVectors.root().resolve("datasets/multi-turn/dev");
+        BadInputException e = assertThrows(BadInputException.class, () -> Questions.read(folder));
+        assertTrue(e.getMessage().startsWith(folder + ": holds no questions of one turn"), e.getMessage());
+        assertEquals(80, Questions.dialogues(folder, 20, 1024).size());
     }
 
     private static boolean hasDuckDb() {

@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.egpo.advantage.AdvantageSettings;
 import org.egpo.advantage.Egpo;
 import org.egpo.advantage.GroupAdvantages;
 import org.egpo.data.Example;
 import org.egpo.data.Question;
+import org.egpo.data.Questions;
 import org.egpo.data.Splits;
 import org.egpo.datasets.Demonstrations;
 import org.egpo.datasets.FunctionCallingData;
@@ -30,15 +32,28 @@ final class TrainingProcess {
     /** A random model writes no calls, so it is rewarded for a letter; enough for every part of a run to do something. */
     private static final RewardFunction LIKES_E = RewardFunction.of((question, text) -> text.contains("e") ? 1 : 0);
 
+    /** A model that has learnt something always writes that letter. */
+    private static final RewardFunction LIKES_EVEN = RewardFunction.of((question, text) -> text.length() % 2);
+
     private TrainingProcess() {}
 
-    /** Arguments: folder of the run, folder of the model, steps. Says what it does. */
+    /** Arguments: folder of the run, folder of the model, steps; folder of the scenarios where it plays. Says what it does. */
     public static void main(String[] args) throws IOException {
-        run(Path.of(args[0]), Path.of(args[1]), Integer.parseInt(args[2]));
+        if (args.length > 3) {
+            // One of several turns, with missing functions and parameters.
+            List<Question> all = Questions.dialogues(Path.of(args[3]), 3, 500).subList(44, 60);
+            run(args, new Splits(all.subList(0, 8), all.subList(8, 10), all.subList(10, 12)), LIKES_EVEN, 24);
+        } else {
+            var data = FunctionCallingData.generate(1, 24, 6, 6);
+            Splits splits =
+                    new Splits(questions(data.get("train")), questions(data.get("dev")), questions(data.get("test")));
+            run(args, splits, LIKES_E, 6);
+        }
         System.out.println("finished");
     }
 
-    static void run(Path out, Path model, int steps) throws IOException {
+    private static void run(String[] args, Splits data, RewardFunction reward, int tokens) throws IOException {
+        int steps = Integer.parseInt(args[2]);
         ReinforcementSettings training = new ReinforcementSettings(
                 new AdvantageSettings(
                         AdvantageSettings.Algorithm.EGPO,
@@ -53,21 +68,19 @@ final class TrainingProcess {
                 4,
                 1,
                 steps,
-                6,
+                tokens,
                 LossSettings.paper(),
                 Aggregation.TOKEN_MEAN,
                 OptimizerSettings.defaults(),
                 LearningRate.constant(1e-3),
                 3,
                 3);
-        var data = FunctionCallingData.generate(1, 24, 6, 6);
         new ReinforcementRun(
-                        new RunFolder(out, model),
+                        new RunFolder(Path.of(args[0]), Path.of(args[1])),
                         new RunSettings(
                                 training, PromptStyle.AUTO, RewardKind.STRICT, steps > 100 ? steps : 4, 6, 5, 2),
-                        LIKES_E,
-                        new Splits(
-                                questions(data.get("train")), questions(data.get("dev")), questions(data.get("test"))),
+                        reward,
+                        data,
                         new Saying())
                 .run("egpo train");
     }
@@ -98,21 +111,18 @@ final class TrainingProcess {
     }
 
     /** Starts the process, kills it at the first line that says so, and gives its lines. */
-    static List<String> start(Path out, Path model, int steps, Predicate<String> kill) throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx96m",
-                        "-Xms96m",
-                        "-XX:+UseSerialGC",
-                        "-XX:+AlwaysPreTouch",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        TrainingProcess.class.getName(),
-                        out.toString(),
-                        model.toString(),
-                        "" + steps)
-                .redirectErrorStream(true)
-                .start();
+    static List<String> start(Predicate<String> kill, Object... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx96m",
+                "-Xms96m",
+                "-XX:+UseSerialGC",
+                "-XX:+AlwaysPreTouch",
+                "-cp",
+                System.getProperty("java.class.path"),
+                TrainingProcess.class.getName()));
+        Stream.of(arguments).map(Object::toString).forEach(command::add);
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         List<String> said = new ArrayList<>();
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
