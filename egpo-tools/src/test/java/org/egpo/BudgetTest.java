@@ -21,7 +21,7 @@ class BudgetTest {
         "call-bench, 19000",
         "chat-template, 2520",
         "rule-judge, 1700",
-        "egpo-notebook, 4480",
+        "egpo-notebook, 4500",
         "egpo-tools, 11240"
     })
     void aModuleKeepsToItsLines(String module, long budget) throws IOException {
@@ -39,7 +39,7 @@ class BudgetTest {
                     lines += lines(main);
                 }
             }
-            assertTrue(lines <= 54_680, "all modules together have " + lines + " lines of main Java");
+            assertTrue(lines <= 54_700, "all modules together have " + lines + " lines of main Java");
         }
     }
 

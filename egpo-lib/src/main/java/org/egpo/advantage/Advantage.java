@@ -24,7 +24,6 @@ public record Advantage(
         double bonus,
         boolean clipped,
         double value) {
-
     /** A base advantage alone, to see what a bonus makes of it; its reward is not known (NaN). */
     static Advantage ofBase(double base) {
         return new Advantage(Double.NaN, Double.NaN, Double.NaN, base, 0, 0, 0, false, base);

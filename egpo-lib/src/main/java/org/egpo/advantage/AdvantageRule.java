@@ -6,7 +6,6 @@ import org.egpo.reward.ScoredGroup;
 /** A way from the rewards of a group to the advantages of its responses. */
 @FunctionalInterface
 public interface AdvantageRule {
-
     /** The advantages of one group; rewards and entropies are the group's own. */
     GroupAdvantages advantages(ScoredGroup group);
 

@@ -19,7 +19,6 @@ import org.egpo.rollout.Response;
 public record AdvantageSettings(
         Algorithm algorithm, Egpo egpo, EntropyOver entropyOver, double gate, LearnFrom learnFrom, double tokenShare)
         implements AdvantageRule {
-
     /** Where entropy comes in. */
     public enum Algorithm {
         /** Nowhere: {@link Grpo}. */

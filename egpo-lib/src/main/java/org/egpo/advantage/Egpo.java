@@ -14,7 +14,6 @@ import org.egpo.reward.ScoredGroup;
  * @param form which of the two published forms
  */
 public record Egpo(double lambda, double alpha, Form form) implements AdvantageRule {
-
     /** How far below 0 the entropy of a sure token may come out. */
     private static final double ROUNDING = 1e-4;
 

@@ -11,7 +11,6 @@ import org.egpo.data.Answer;
  * @param checked stage 2 on the judged answer; repeats and leaks count here
  */
 public record CleanRecord(Judgement judgement, AstResult checked) {
-
     /** How it ended: the one of four that every record has. */
     public Outcome outcome() {
         if (!judgement.outcome().passes() || checked.outcome() == Outcome.DROPPED) {

@@ -49,7 +49,6 @@ public record CleanReport(
         List<Change> changes,
         List<String> unusedTools,
         List<String> problems) {
-
     /**
      * A record before and after.
      *

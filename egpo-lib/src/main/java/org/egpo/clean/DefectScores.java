@@ -21,7 +21,6 @@ import org.egpo.data.Example;
  * @param keptRight records in the output that are right
  */
 public record DefectScores(List<Kind> kinds, int clean, int falseDrops, int kept, int keptRight) {
-
     /**
      * @param structural whether it shows without understanding the question
      * @param caught records that were not kept, or were corrected to the right answer

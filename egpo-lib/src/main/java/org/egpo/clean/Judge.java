@@ -4,7 +4,6 @@ import org.egpo.data.Example;
 
 /** Evaluates answers and proposes better ones. Safe for use by several threads. */
 public interface Judge {
-
     /** For provenance, such as {@code rules} or a model's name and its server. */
     String name();
 

@@ -26,7 +26,6 @@ public record Example(
         Value.MapValue metadata,
         Value.MapValue other,
         Source source) {
-
     public Example {
         messages = List.copyOf(messages);
         tools = List.copyOf(tools);

@@ -38,7 +38,6 @@ public record LlmOptions(
         double inputPrice,
         double outputPrice,
         Path cache) {
-
     public static final String BASE_URL_VARIABLE = "EGPO_LLM_BASE_URL";
     public static final String MODEL_VARIABLE = "EGPO_LLM_MODEL";
     public static final String KEY_VARIABLE = "EGPO_LLM_API_KEY";

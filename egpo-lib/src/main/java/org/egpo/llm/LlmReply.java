@@ -10,7 +10,6 @@ import java.util.List;
  * @param cached whether it came from the cache or a recording, and cost nothing
  */
 public record LlmReply(List<Choice> choices, Usage usage, boolean cached) {
-
     public LlmReply {
         choices = List.copyOf(choices);
     }

@@ -9,7 +9,6 @@ import org.egpo.rollout.Response;
 /** What a response is worth. */
 @FunctionalInterface
 public interface RewardFunction {
-
     /**
      * Judges one response, or one episode of a question of several turns. Total: every response has a reward.
      *

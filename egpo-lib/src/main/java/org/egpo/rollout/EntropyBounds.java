@@ -12,7 +12,6 @@ import java.util.List;
  * @param upper one for each token, at least {@code lower}
  */
 public record EntropyBounds(double[] lower, double[] upper) {
-
     /**
      * Bounds from the log-probabilities at temperature 1 of the most probable tokens.
      *

@@ -7,7 +7,6 @@ import org.egpo.policy.Sampling;
 
 /** Where responses come from: a policy in this process, a server, or a file. */
 public interface RolloutBackend extends AutoCloseable {
-
     /** The question as this backend's model reads it. */
     Prompt prompt(Question question);
 

@@ -11,7 +11,6 @@ import java.util.List;
  * @param found whether there was one
  */
 record TextEnd(int tokens, int length, boolean found) {
-
     /** Looks after each token, as a server does that writes the text token by token. */
     static TextEnd of(List<String> pieces, List<String> stop) {
         StringBuilder text = new StringBuilder();

@@ -38,7 +38,6 @@ public record ReinforcementSettings(
         LearningRate learningRate,
         int checkpointEvery,
         long seed) {
-
     public ReinforcementSettings {
         atLeast("group size", groupSize, 2, "a response is compared with the others of its group");
         atLeast("prompts per step", promptsPerStep, 1, "a step needs something to learn from");

@@ -23,7 +23,6 @@ public record RunSettings(
         int evalPrompts,
         int rolloutsEvery,
         int keepCheckpoints) {
-
     public RunSettings {
         ReinforcementSettings.atLeast("eval_every", evalEvery, 1, "it counts steps");
         ReinforcementSettings.atLeast("eval_prompts", evalPrompts, 1, "an accuracy needs a question");

@@ -3,7 +3,6 @@ package org.egpo.train;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
 import org.egpo.advantage.Advantage;
 import org.egpo.advantage.GroupAdvantages;
@@ -60,7 +59,6 @@ public record StepMetrics(
         double learnSeconds,
         double tokensPerSecond,
         double peakMegabytes) {
-
     /** What differs between two runs of the same settings. */
     private static final List<String> MACHINE =
             List.of("rolloutSeconds", "learnSeconds", "tokensPerSecond", "peakMegabytes");
@@ -113,19 +111,22 @@ public record StepMetrics(
         return values.average().orElse(Double.NaN);
     }
 
-    /** Name → value in the order above: those that the same run has again on the same machine, all but times and memory. */
+    /** Name → value in the order above, for tables and CSV. */
+    public Map<String, Object> values() {
+        return RecordCopy.values(this);
+    }
+
+    /** The values that the same run has again on the same machine: all but times and memory. */
     public Map<String, Object> repeatable() {
-        return values(name -> !MACHINE.contains(name));
+        Map<String, Object> all = values();
+        all.keySet().removeAll(MACHINE);
+        return all;
     }
 
     /** Step, times and memory. */
     Map<String, Object> timings() {
-        return values(name -> name.equals("step") || MACHINE.contains(name));
-    }
-
-    private Map<String, Object> values(Predicate<String> which) {
-        Map<String, Object> all = RecordCopy.values(this);
-        all.keySet().removeIf(which.negate());
+        Map<String, Object> all = values();
+        all.keySet().removeIf(name -> !name.equals("step") && !MACHINE.contains(name));
         return all;
     }
 }

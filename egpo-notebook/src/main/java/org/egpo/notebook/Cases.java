@@ -31,7 +31,6 @@ public final class Cases {
 
     /** One question and what each model wrote. */
     public record Case(Question question, Map<String, Response> answers) {
-
         /** {@code right}, {@code swapped} for a call that is right but for two exchanged values, else the error type. */
         public String verdict(String model) {
             return Cases.verdict(question, answers.get(model));

@@ -26,7 +26,7 @@ final class ChartPng {
     }
 
     static byte[] encode(Chart<?, ?> chart) {
-        chart.getSeriesCollection().forEach(Theme::color);
+        Theme.color(chart.getSeriesCollection());
         BufferedImage image =
                 new BufferedImage(DENSITY * chart.getWidth(), DENSITY * chart.getHeight(), BufferedImage.TYPE_INT_RGB);
         Graphics2D g = image.createGraphics();

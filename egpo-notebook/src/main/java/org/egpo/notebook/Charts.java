@@ -11,7 +11,6 @@ import java.util.Map;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.CategorySeries;
-import org.knowm.xchart.Histogram;
 import org.knowm.xchart.HorizontalBarChart;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -76,18 +75,11 @@ public final class Charts {
             y[i] = curves.stream().mapToDouble(c -> c[at]).min().orElse(Double.NaN);
             y[back] = curves.stream().mapToDouble(c -> c[at]).max().orElse(Double.NaN);
         }
-        Color line = Theme.color(
-                name,
-                chart.getSeriesCollection().stream()
-                        .map(XYSeries::getName)
-                        .toList()
-                        .indexOf(name));
-        XYSeries band = chart.addSeries(name + ", all seeds", x, y);
+        XYSeries band = chart.addSeries(name + Theme.BAND, x, y);
         band.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.PolygonArea);
         band.setShowInLegend(false);
         band.setMarker(SeriesMarkers.NONE);
         band.setLineColor(new Color(0, true));
-        band.setFillColor(new Color(line.getRed(), line.getGreen(), line.getBlue(), 45));
     }
 
     /** One bar for each label. */
@@ -132,6 +124,7 @@ public final class Charts {
         chart.getStyler().setLegendVisible(false);
         // Room for long labels: turned, from the axis on, and none left out. XChart takes no 1.
         chart.getStyler().setXAxisLabelAlignmentVertical(AxesChartStyler.TextAlignment.Right);
+        chart.getStyler().setXAxisLabelAlignment(AxesChartStyler.TextAlignment.Right);
         chart.getStyler().setXAxisLabelRotation(60);
         chart.getStyler().setXAxisMaxLabelCount(Math.max(2, labels.size()));
         if (labels.isEmpty()) {
@@ -241,24 +234,31 @@ public final class Charts {
         return chart;
     }
 
-    /** @param bins number of bars, at least 1; values that are not finite do not count */
+    /**
+     * How many values lie in each stretch of a round width, named by its beginning.
+     *
+     * @param bins number of bars, about; at least 1; values that are not finite do not count
+     */
     public static CategoryChart histogram(String title, String xLabel, double[] values, int bins) {
-        List<Double> finite =
-                Arrays.stream(values).filter(Double::isFinite).boxed().toList();
+        double[] finite =
+                Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
         Map<String, Double> counts = new LinkedHashMap<>();
-        if (!finite.isEmpty()) {
-            Histogram histogram = new Histogram(finite, bins);
-            for (int i = 0; i < histogram.getxAxisData().size(); i++) {
-                counts.merge(
-                        Numbers.text(histogram.getxAxisData().get(i)),
-                        histogram.getyAxisData().get(i),
-                        Double::sum);
+        if (finite.length > 0) {
+            double least = finite[0];
+            double wanted = Math.max((finite[finite.length - 1] - least) / bins, 1e-9);
+            double power = Math.pow(10, Math.floor(Math.log10(wanted)));
+            double width = power * (wanted > 5 * power ? 10 : wanted > 2 * power ? 5 : wanted > power ? 2 : 1);
+            long first = (long) Math.floor(least / width);
+            for (long i = first; i <= Math.floor(finite[finite.length - 1] / width); i++) {
+                counts.put(Numbers.text(i * width), 0.0);
             }
+            Arrays.stream(finite)
+                    .forEach(v -> counts.merge(Numbers.text(Math.floor(v / width) * width), 1.0, Double::sum));
         }
         CategoryChart chart = bars(title, "count", counts);
-        chart.setXAxisTitle(xLabel);
+        chart.setXAxisTitle(xLabel + ", from");
         chart.getStyler().setAvailableSpaceFill(0.95);
-        chart.getStyler().setXAxisMaxLabelCount(10);
+        chart.getStyler().setXAxisMaxLabelCount(Math.max(2, counts.size()));
         return chart;
     }
 }

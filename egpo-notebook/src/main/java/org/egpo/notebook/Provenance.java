@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collections;
@@ -18,6 +17,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.egpo.policy.EngineInfo;
 import tech.tablesaw.api.Table;
 
@@ -149,20 +149,15 @@ public record Provenance(Map<String, String> facts) {
 
     /** SHA-256 over names and contents of a file or a folder: {@code sha256} and its first twelve hexadecimal digits. */
     public static String hash(Path path) throws IOException {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            try (Stream<Path> files = Files.walk(path, FileVisitOption.FOLLOW_LINKS)) {
-                for (Path f : files.filter(Files::isRegularFile).sorted().toList()) {
-                    digest.update(
-                            path.relativize(f).toString().replace('\\', '/').getBytes("UTF-8"));
-                    digest.update(Files.readAllBytes(f));
-                }
+        MessageDigest digest = DigestUtils.getSha256Digest();
+        try (Stream<Path> files = Files.walk(path, FileVisitOption.FOLLOW_LINKS)) {
+            for (Path f : files.filter(Files::isRegularFile).sorted().toList()) {
+                DigestUtils.updateDigest(digest, path.relativize(f).toString().replace('\\', '/'));
+                digest.update(Files.readAllBytes(f));
             }
             return "sha256 " + HexFormat.of().formatHex(digest.digest()).substring(0, 12);
         } catch (NoSuchFileException e) {
             throw new IOException(e.getFile() + " does not exist; check the path given to Provenance.of", e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

@@ -38,7 +38,6 @@ public final class Runs {
 
     /** What is compared, in percent: a column of {@code evaluation.csv} on a split. */
     private record Measure(String split, String column) {
-
         double start(StoredRun run) {
             return 100 * run.evaluated(split, column, 0);
         }
@@ -296,7 +295,7 @@ public final class Runs {
      * @param window steps to average over, at least 1
      */
     public XYChart curve(String title, String metric, int window) {
-        XYChart chart = Charts.lines(title, "step", metric);
+        XYChart chart = Charts.lines(title, "step", window > 1 ? metric + ", mean of " + window + " steps" : metric);
         Map<String, List<double[]>> seeds = new LinkedHashMap<>();
         variants.forEach((name, runs) -> {
             List<double[]> all =

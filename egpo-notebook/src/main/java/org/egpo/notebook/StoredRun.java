@@ -13,7 +13,6 @@ import org.egpo.train.Training;
 
 /** One run of {@code egpo train}: its settings and the lines of its tables, headers first. */
 record StoredRun(Map<String, String> settings, List<String[]> metrics, List<String[]> evaluation) {
-
     /** @throws IOException naming file, line and field, where something is missing or is no number */
     static StoredRun read(Path folder) throws IOException {
         Path yaml = folder.resolve("settings.yaml");

@@ -65,7 +65,7 @@ final class TableHtml {
         for (Column<?> column : table.columns()) {
             b.append("<th style=\"text-align:")
                     .append(isNumeric(column) ? "right" : "left")
-                    .append(";padding:0.3em 0.8em;border-bottom:2px solid currentColor\">")
+                    .append(";padding:0.3em 0.5em;border-bottom:2px solid currentColor\">")
                     .append(Html.escape(column.name()))
                     .append("</th>");
         }
@@ -75,11 +75,17 @@ final class TableHtml {
     private static void cell(StringBuilder b, Column<?> column, int row) {
         String whole = text(column, row);
         b.append("<td style=\"text-align:").append(isNumeric(column) ? "right" : "left");
-        b.append(";padding:0.25em 0.8em;border-bottom:1px solid rgba(128,128,128,0.35);vertical-align:top\"");
+        b.append(";padding:0.25em 0.5em;border-bottom:1px solid rgba(128,128,128,0.35);vertical-align:top\"");
         if (whole.length() > CELL) {
             b.append(" title=\"").append(Html.escape(whole)).append('"');
         }
-        b.append('>').append(Html.escape(cut(whole))).append("</td>");
+        // Values stay on one line, long names break behind their signs.
+        b.append('>')
+                .append(Html.escape(cut(whole))
+                        .replace("\n", "<br>")
+                        .replaceAll(" ([±–→]) ", "\u00a0$1\u00a0")
+                        .replaceAll("(?<=\\w)([_:])(?=\\w)", "$1<wbr>"))
+                .append("</td>");
     }
 
     /** Cuts between code points, so that no half of a pair is left. */

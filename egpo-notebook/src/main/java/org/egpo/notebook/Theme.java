@@ -3,7 +3,11 @@ package org.egpo.notebook;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.knowm.xchart.internal.series.MarkerSeries;
 import org.knowm.xchart.internal.series.Series;
 import org.knowm.xchart.style.AxesChartStyler;
@@ -27,6 +31,12 @@ public final class Theme {
         new Color(0x4D4D4D)
     };
 
+    /** What the name of a line has behind it where a band is meant. */
+    static final String BAND = ", all seeds";
+
+    private static final Map<String, Color> OWN =
+            Map.of("GRPO", SERIES[0], "EGPO", SERIES[1], "base", SERIES[SERIES.length - 1]);
+
     private static final Color CARD = new Color(0xFCFCFD);
     private static final Color INK = new Color(0x333A45);
     private static final Color GRID = new Color(0xE1E4E8);
@@ -39,18 +49,21 @@ public final class Theme {
         return SERIES[Math.floorMod(i, SERIES.length)];
     }
 
-    /** One colour for what is compared everywhere: GRPO, EGPO, and the model before both; else that of the i-th series. */
-    static Color color(String name, int i) {
-        int at = List.of("GRPO", "EGPO").indexOf(name);
-        return at >= 0 ? SERIES[at] : name.equals("base") ? SERIES[SERIES.length - 1] : color(i);
-    }
-
-    static void color(Series series) {
-        if (List.of("GRPO", "EGPO", "base").contains(series.getName()) && series instanceof MarkerSeries marked) {
-            Color color = color(series.getName(), 0);
-            marked.setLineColor(color);
-            marked.setMarkerColor(color);
-            marked.setFillColor(color);
+    /** GRPO, EGPO and the model before both have one colour everywhere; the others those that are left, a band that of its line. */
+    static void color(Collection<? extends Series> all) {
+        List<Color> left = new ArrayList<>(List.of(SERIES));
+        left.removeIf(c -> all.stream().anyMatch(s -> OWN.containsKey(s.getName())) && OWN.containsValue(c));
+        Map<String, Color> colors = new HashMap<>(OWN);
+        for (Series s : all) {
+            String name = s.getName().replace(BAND, "");
+            Color color = colors.computeIfAbsent(name, n -> left.get((colors.size() - OWN.size()) % left.size()));
+            if (s instanceof MarkerSeries marked && marked.getLineColor() == null) {
+                marked.setLineColor(color);
+                marked.setFillColor(color);
+                marked.setMarkerColor(marked.getMarkerColor() == null ? color : marked.getMarkerColor());
+            } else if (s instanceof MarkerSeries band && s.getName().endsWith(BAND)) {
+                band.setFillColor(new Color(color.getRed(), color.getGreen(), color.getBlue(), 45));
+            }
         }
     }
 
@@ -64,6 +77,7 @@ public final class Theme {
         styler.setPlotGridVerticalLinesVisible(false);
         styler.setPlotContentSize(0.96);
         styler.setAxisTicksMarksVisible(false);
+        styler.setDecimalPattern("#,##0.######");
         styler.setAxisTickLabelsColor(INK);
         styler.setAxisTickLabelsFont(new Font(FONT, Font.PLAIN, 12));
         styler.setAxisTitleFont(new Font(FONT, Font.PLAIN, 12));

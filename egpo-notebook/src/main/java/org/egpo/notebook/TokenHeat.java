@@ -11,6 +11,8 @@ public final class TokenHeat {
     /** Entropy in nats from which on a token is bold, for pages that strip colours. */
     private static final double BOLD = 1;
 
+    private static final double ITALIC = 0.3;
+
     private TokenHeat() {}
 
     /** Shows a response; hovering over a token tells its entropy and probability. */
@@ -40,16 +42,19 @@ public final class TokenHeat {
         b.append(Html.escape(caption))
                 .append(String.format(
                         Locale.ROOT,
-                        " · mean thinking entropy %.3f nats · %d tokens · colour: 0 to %.1f nats, bold from %.0f on</div>",
-                        r.thinkingEntropy(),
+                        " · %s · %d tokens · colour to %.1f nats, italic from %.1f, bold from %.0f</div>",
+                        r.thinking().end() == 0
+                                ? "no thinking"
+                                : String.format(Locale.ROOT, "mean thinking entropy %.3f nats", r.thinkingEntropy()),
                         r.length(),
                         FULL,
+                        ITALIC,
                         BOLD));
-        b.append("<div style=\"font-family:monospace;line-height:1.9;white-space:pre-wrap;overflow-wrap:anywhere\">");
+        b.append("<pre style=\"line-height:1.9;white-space:pre-wrap;overflow-wrap:anywhere;margin:0\">");
         for (int i = 0; i < r.length(); i++) {
             token(b, r, i);
         }
-        b.append("</div></div>");
+        b.append("</pre></div>");
     }
 
     /** A translucent orange works on light and dark pages; unknown entropies stay plain. */
@@ -64,6 +69,9 @@ public final class TokenHeat {
             b.append(", probability ").append(Numbers.text(Math.exp(logProbability)));
         }
         String token = Html.escape(r.tokens().get(i));
-        b.append("\">").append(entropy >= BOLD ? "<b>" + token + "</b>" : token).append("</span>");
+        String mark = entropy >= BOLD ? "b" : entropy >= ITALIC ? "i" : "";
+        b.append("\">")
+                .append(mark.isEmpty() ? token : "<" + mark + ">" + token + "</" + mark + ">")
+                .append("</span>");
     }
 }

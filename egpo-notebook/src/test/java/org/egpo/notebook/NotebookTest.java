@@ -5,16 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.ByteArrayInputStream;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -96,6 +99,37 @@ class NotebookTest {
                 csv.endsWith(String.format(
                         "\"%1$s\",1.0,1.0,\n\"%1$s\",2.0,1.0,\n\"%1$s\",2.0,5.0,\n\"%1$s\",1.0,3.0,\n", band)),
                 csv);
+    }
+
+    @Test
+    void whatIsComparedEverywhereHasOneColour() {
+        XYChart alone = Charts.lines("Reward", "step", "reward");
+        Charts.add(alone, "GRPO", new double[] {1, 2}, new double[] {2, 3});
+        XYChart chart = Charts.lines("Reward", "step", "reward");
+        for (String name : List.of("another", "EGPO", "one more", "GRPO")) {
+            Charts.add(chart, name, new double[] {1, 2}, new double[] {2, 3});
+        }
+        Charts.addBand(chart, "another", List.of(new double[] {1, 5}, new double[] {3, 1}));
+        ChartPng.encode(alone);
+        ChartPng.encode(chart);
+        assertEquals(line(alone, "GRPO"), line(chart, "GRPO"));
+        assertEquals(
+                4,
+                Set.of(line(chart, "another"), line(chart, "EGPO"), line(chart, "one more"), line(chart, "GRPO"))
+                        .size());
+        Color band = series(chart, "another, all seeds").getFillColor();
+        assertEquals(line(chart, "another"), new Color(band.getRed(), band.getGreen(), band.getBlue()));
+    }
+
+    private static Color line(XYChart chart, String name) {
+        return series(chart, name).getLineColor();
+    }
+
+    private static XYSeries series(XYChart chart, String name) {
+        return chart.getSeriesCollection().stream()
+                .filter(s -> s.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -44,7 +44,8 @@ final class Nbconvert {
                         "notebook",
                         "--execute",
                         "--allow-errors",
-                        "--ExecutePreprocessor.coalesce_streams=True",
+                        // The default ones come before the execution.
+                        "--NotebookExporter.preprocessors=nbconvert.preprocessors.CoalesceStreamsPreprocessor",
                         "--ExecutePreprocessor.kernel_name=" + kernel,
                         "--ExecutePreprocessor.timeout=" + timeout,
                         "--output",

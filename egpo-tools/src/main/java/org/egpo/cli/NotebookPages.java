@@ -136,7 +136,8 @@ final class NotebookPages {
         for (ExecutedNotebook n : executed) {
             String title = n.title().replace("|", "\\|");
             b.append("| ").append(n.file() == null ? title : "[" + title + "](" + n.name() + ".html)");
-            b.append(String.format(Locale.ROOT, " | %.1f | %d | ", n.seconds(), n.cells()));
+            b.append(String.format(
+                    Locale.ROOT, n.seconds() > 0 ? " | %.1f | %d | " : " | | %2$d | ", n.seconds(), n.cells()));
             b.append(n.isOk() ? "ok" : "**failed:** " + Html.escape(n.error()).replace("|", "\\|"))
                     .append(" |\n");
         }
