@@ -17,7 +17,6 @@ import org.egpo.call.Value;
  */
 public record AceItem(
         String language, String category, String id, Map<String, Value> fields, Value expected, Value milestones) {
-
     /** A field of the question; an empty text where it has none. */
     Value field(String name) {
         return fields.getOrDefault(name, PythonObjects.EMPTY);

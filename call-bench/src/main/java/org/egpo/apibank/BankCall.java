@@ -12,7 +12,6 @@ import org.egpo.call.PythonUnicode;
  * @param parameters by name, in the order in which each was first written; of a repeated name the last value
  */
 public record BankCall(String text, String name, Map<String, String> parameters) {
-
     /** The first {@code [Name(…)]} in an answer, up to the last {@code )]} of its line; null where there is none. */
     public static BankCall find(String answer) {
         for (int from = 0; from < answer.length(); ) {

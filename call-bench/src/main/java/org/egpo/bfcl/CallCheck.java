@@ -15,7 +15,6 @@ import org.egpo.call.Value;
  * {@code simple_function_checker} of the official AST checker.
  */
 final class CallCheck {
-
     private final Language language;
     private Value.Text function;
     private List<Value> required;

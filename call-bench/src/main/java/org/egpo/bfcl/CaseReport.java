@@ -17,7 +17,6 @@ public record CaseReport(
         AnswerVerdict strict,
         boolean undecodable,
         Supplier<Map<String, Object>> details) {
-
     public String id() {
         return result.id();
     }

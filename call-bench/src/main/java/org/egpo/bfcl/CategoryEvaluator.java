@@ -2,7 +2,6 @@ package org.egpo.bfcl;
 
 /** Judges the answers of some categories; multi-turn tests plug in here. Must be safe for many threads. */
 public interface CategoryEvaluator {
-
     /** Whether this evaluator judges that category (v4 name). */
     boolean accepts(String category);
 

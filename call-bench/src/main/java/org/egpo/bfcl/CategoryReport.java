@@ -20,7 +20,6 @@ import org.egpo.call.Value;
  */
 public record CategoryReport(
         String category, List<CaseReport> cases, int of, List<String> skipped, List<String> missing) {
-
     public int correct() {
         return (int) cases.stream().filter(CaseReport::isValid).count();
     }

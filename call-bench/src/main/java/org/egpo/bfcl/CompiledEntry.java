@@ -12,7 +12,6 @@ import org.egpo.call.Value;
  * looked up once. Immutable and safe for any number of threads. Source: {@code ast_checker} of the official scorer.
  */
 public record CompiledEntry(Shape shape, Value expected, int count, CallCheck[] calls, PythonError gap) {
-
     /** How the calls of an answer are compared with the expected ones. */
     public enum Shape {
         SIMPLE("simple_function_checker"),

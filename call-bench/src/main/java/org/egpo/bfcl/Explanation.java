@@ -9,7 +9,6 @@ import org.egpo.call.Value;
 
 /** One answer opened step by step: text → decoded → each check → verdict. */
 public final class Explanation {
-
     /**
      * One step.
      *

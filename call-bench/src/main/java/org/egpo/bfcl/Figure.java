@@ -14,7 +14,6 @@ import java.util.function.IntToDoubleFunction;
  * @param missing whether it is shown as N/A
  */
 public record Figure(double accuracy, int total, boolean missing) {
-
     /** Every figure has the same weight. */
     static Figure mean(Figure... parts) {
         return joined(sum(parts, i -> parts[i].accuracy) / parts.length, parts);

@@ -45,7 +45,6 @@ public final class JsonLines {
 
     /** Where an object lies: bytes {@code from} to {@code to} of its file. */
     public record Line(Path file, int number, byte[] bytes, int from, int to) {
-
         /** The sentence about something that is wrong with the object. */
         public BadInputException problem(String what) {
             return BadInputException.at(file, number, what);

@@ -23,7 +23,6 @@ public record Leaderboard(
         Figure relevance,
         Figure irrelevance,
         Figure nonWeb) {
-
     /** Overall figures, shown even when a part is missing. */
     private static final Set<String> SHOWN = Set.of("non_live", "live", "multi_turn", "agentic", "overall", "non_web");
 

@@ -19,7 +19,6 @@ import org.egpo.call.ValueJson;
  * @param to where it ends
  */
 public record ModelResult(String id, Value result, Path file, int line, int from, int to) {
-
     public ModelResult(String id, Value result) {
         this(id, result, null, 0, 0, 0);
     }

@@ -17,7 +17,6 @@ import org.egpo.call.Value;
  */
 record ParameterAnswer(
         Value all, List<Value> items, PythonType kind, boolean optional, List<String> standard, PythonError gap) {
-
     static ParameterAnswer of(Value allowed) {
         try {
             List<Value> items = PythonObjects.items(allowed);

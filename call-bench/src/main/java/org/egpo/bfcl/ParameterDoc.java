@@ -14,7 +14,6 @@ import org.egpo.call.Value;
  * @param nested the documented type of the elements where that is checked, else null
  */
 record ParameterDoc(String type, PythonType kind, String nested, PythonType nestedKind, PythonError gap) {
-
     static ParameterDoc of(Language language, Value doc) {
         try {
             String type = text(PythonObjects.at(doc, "type"));

@@ -26,7 +26,6 @@ import org.egpo.call.ValueJson;
  * under another name first and then moved.
  */
 public final class ScoreFiles {
-
     /** The layout of Python's {@code json.dumps}, one value a line. */
     private static final Separators LAYOUT = Separators.createDefaultInstance()
             .withRootSeparator("\n")

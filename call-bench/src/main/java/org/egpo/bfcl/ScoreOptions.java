@@ -22,7 +22,6 @@ public record ScoreOptions(
         boolean strict,
         ModelFormat format,
         boolean dotsToUnderscores) {
-
     public static final ScoreOptions DEFAULT =
             new ScoreOptions(Weights.V4, Set.of(), Set.of(), false, false, null, false);
 

@@ -23,7 +23,6 @@ public record ScoreReport(
         List<String> warnings,
         List<String> took,
         String data) {
-
     /** The name of the folder with its results. */
     public String model() {
         return read.folder();

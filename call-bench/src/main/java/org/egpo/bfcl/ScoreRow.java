@@ -32,7 +32,6 @@ public record ScoreRow(
         int undecodablePasses,
         int strictCorrect,
         int skipped) {
-
     private static final int TOP = 3;
 
     /**
@@ -61,7 +60,6 @@ public record ScoreRow(
 
     /** How often an error type occurred. */
     public record ErrorCount(String errorType, int count) {
-
         /** Most frequent first; equal ones by name. */
         public static List<ErrorCount> of(Stream<String> errorTypes) {
             Map<String, Integer> counts = new TreeMap<>();

@@ -8,7 +8,6 @@ import org.egpo.call.Value;
 
 /** Calls against expected calls by the strict rules, see {@link StrictCheck}. */
 record StrictCalls(Language language, Value functions, boolean underscores) {
-
     static AnswerVerdict check(BfclEntry entry, List<Value> outputs, boolean underscores) {
         try {
             List<Value> expected = PythonObjects.items(entry.expected());

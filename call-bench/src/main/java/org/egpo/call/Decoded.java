@@ -4,7 +4,6 @@ import java.util.function.Supplier;
 
 /** What became of a model's text: a decoded value, or a typed failure. Decoders never throw. */
 public sealed interface Decoded {
-
     /**
      * The value that the official decoder returns: for calls a list of maps with one entry each, function name → map of
      * arguments. Some texts decode to something else (an empty map, {@code None}); what counts as "a call was found" is the

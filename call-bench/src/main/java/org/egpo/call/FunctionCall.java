@@ -5,7 +5,6 @@ import java.util.List;
 
 /** One call: a function's name (dots allowed) and its keyword arguments in the order written. */
 public record FunctionCall(String name, Value.MapValue arguments) {
-
     /**
      * The calls of a decoded text, in order. A failure, and a value that is no list of calls (maps of one entry, name → map
      * of arguments), gives an empty list.

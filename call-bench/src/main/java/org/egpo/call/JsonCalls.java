@@ -5,7 +5,6 @@ import java.util.List;
 
 /** Calls as a JSON array of {@code {"function": …, "parameters": …}}, found anywhere in the text. */
 final class JsonCalls {
-
     private JsonCalls() {}
 
     static Value decode(String text) {

@@ -11,7 +11,6 @@ import java.util.List;
  * @param parts in the order that {@link Kind} names; only where it says so may one be null
  */
 public record PythonExpression(Kind kind, String text, Value value, List<PythonExpression> parts) {
-
     /** What an expression is, with its parts. */
     public enum Kind {
         /** The text is the name. */

@@ -4,7 +4,6 @@ package org.egpo.call;
  * An object that only a simulation knows, changed and shared by reference. Java's {@code equals} is identity.
  */
 public abstract non-sealed class PythonObject implements Value {
-
     /** {@code type(this).__name__}. */
     public abstract String typeName();
 

@@ -1,13 +1,13 @@
 package org.egpo.call;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** Python's methods of texts, and {@code items[-n:]}. */
 public final class TextMethods {
-    private static final Pattern LINE_END = Pattern.compile("[\n-\r\\x1c-\\x1e\\x85\\u2028\\u2029](?:(?<=\r)\n)?");
+    private static final String FAR_ENDS = "\u0085\u2028\u2029";
 
     private TextMethods() {}
 
@@ -43,9 +43,20 @@ public final class TextMethods {
 
     /** {@code s.splitlines()}. */
     public static List<String> lines(String s) {
-        List<String> lines = List.of(LINE_END.split(s, -1));
-        int last = lines.size() - 1;
-        return lines.get(last).isEmpty() ? lines.subList(0, last) : lines;
+        List<String> lines = new ArrayList<>();
+        int from = 0;
+        for (int i = 0; i < s.length(); i++) {
+            char c = s.charAt(i);
+            if (c < ' ' ? c >= '\n' && c <= '\r' || c >= 0x1c && c <= 0x1e : c > '~' && FAR_ENDS.indexOf(c) >= 0) {
+                lines.add(s.substring(from, i));
+                i += s.startsWith("\r\n", i) ? 1 : 0;
+                from = i + 1;
+            }
+        }
+        if (from < s.length()) {
+            lines.add(s.substring(from));
+        }
+        return lines;
     }
 
     /** {@code len(s.split())}. */

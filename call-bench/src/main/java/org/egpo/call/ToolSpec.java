@@ -13,7 +13,6 @@ import java.util.List;
  * @param other further fields of the tool ({@code strict}, {@code returns}, …), kept for writing
  */
 public record ToolSpec(String name, String description, Value.MapValue parameters, Value.MapValue other) {
-
     public ToolSpec(String name, String description, Value.MapValue parameters) {
         this(name, description, parameters, Value.MapValue.EMPTY);
     }

@@ -30,7 +30,6 @@ public sealed interface Value
                 Value.TupleValue,
                 Value.MapValue,
                 PythonObject {
-
     /** Python's {@code None}, JSON's {@code null}. */
     enum None implements Value {
         NONE

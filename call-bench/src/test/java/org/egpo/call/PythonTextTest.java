@@ -85,4 +85,13 @@ class PythonTextTest {
         assertNull(PythonText.jsonDumps(new Value.Bytes("a")));
         assertEquals("\"\\u00e9\\ud83d\\ude00\\u007f\\n\"", PythonText.jsonDumps(new Value.Text("é😀\u007f\n")));
     }
+
+    /** What {@code str.splitlines()} of CPython 3.11 gives. */
+    @Test
+    void linesEndWherePythonEndsThem() {
+        assertEquals(List.of(), TextMethods.lines(""));
+        assertEquals(List.of("", ""), TextMethods.lines("\n\n"));
+        assertEquals(List.of("a", "b", "", "c"), TextMethods.lines("a\r\nb\n\rc"));
+        assertEquals(List.of("a", "b", "c", "d\u001fe"), TextMethods.lines("a\u000bb\u001cc\u0085d\u001fe\u2028"));
+    }
 }

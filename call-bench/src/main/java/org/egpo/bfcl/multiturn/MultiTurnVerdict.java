@@ -26,7 +26,6 @@ public record MultiTurnVerdict(
         List<Difference> differences,
         States states,
         List<TurnResults> turns) {
-
     /** The public attributes of a class in two simulations. */
     record States(Environment model, Environment reference) {}
 

@@ -1,6 +1,8 @@
 package org.egpo.bfcl.multiturn;
 
 import java.math.BigInteger;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * CPython's {@code random.Random(seed)}: the Mersenne Twister MT19937 of Matsumoto and Nishimura (1998), seeded by key and
@@ -13,11 +15,24 @@ public final class PythonRandom {
     private static final int UPPER = 0x80000000;
     private static final int LOWER = 0x7fffffff;
 
-    private final int[] state = new int[N];
+    /** States of few seeds, which are used again and again. */
+    private static final Map<BigInteger, int[]> SEEDED = new ConcurrentHashMap<>();
+
+    private static final int MOST = 64;
+
+    private final int[] state;
     private int next;
 
     /** A generator seeded by an integer; as in Python its sign is ignored. */
     public PythonRandom(BigInteger seed) {
+        if (SEEDED.size() > MOST) {
+            SEEDED.clear();
+        }
+        state = SEEDED.computeIfAbsent(seed, PythonRandom::seeded).clone();
+    }
+
+    private static int[] seeded(BigInteger seed) {
+        int[] state = new int[N];
         int[] key = new int[Math.max(1, (seed.abs().bitLength() + 31) / 32)];
         for (int i = 0; i < key.length; i++) {
             key[i] = seed.abs().shiftRight(32 * i).intValue();
@@ -30,17 +45,18 @@ public final class PythonRandom {
         int j = 0;
         for (int k = Math.max(N, key.length); k > 0; k--) {
             state[i] = (state[i] ^ ((state[i - 1] ^ (state[i - 1] >>> 30)) * 1664525)) + key[j] + j;
-            i = after(i);
+            i = after(i, state);
             j = j + 1 == key.length ? 0 : j + 1;
         }
         for (int k = N - 1; k > 0; k--) {
             state[i] = (state[i] ^ ((state[i - 1] ^ (state[i - 1] >>> 30)) * 1566083941)) - i;
-            i = after(i);
+            i = after(i, state);
         }
         state[0] = UPPER;
+        return state;
     }
 
-    private int after(int i) {
+    private static int after(int i, int[] state) {
         if (i + 1 < N) {
             return i + 1;
         }

@@ -30,7 +30,6 @@ public record Scenario(
         List<String> excluded,
         List<List<String>> groundTruth,
         Constants constants) {
-
     public Scenario {
         classes = List.copyOf(classes);
         turns = List.copyOf(turns);

@@ -30,7 +30,6 @@ public record SimulatedFunction(
         Value[] defaults,
         String[] guard,
         BiFunction<SimulatedObject, Value[], Value> body) {
-
     /** Class and name → what stands behind; defaults are None, False, a whole number, or a text without commas. */
     private static final Map<String, String> SIGNATURES =
             Resources.lines(SimulatedFunction.class, "functions.txt").stream()
