@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.egpo.reward.ScoredGroup;
 
 /**
@@ -45,7 +46,13 @@ public record Forecast(
         double[] added = new double[base.length];
         double[] lengths = new double[base.length];
         for (int i = 0; i < added.length; i++) {
-            double mean = Arrays.stream(all.tokens().get(i)).average().orElse(0);
+            double[] tokens = all.tokens().get(i);
+            boolean[] written = all.group().responses().get(i).written();
+            double mean = IntStream.range(0, tokens.length)
+                    .filter(t -> written[t])
+                    .mapToDouble(t -> tokens[t])
+                    .average()
+                    .orElse(base[i]);
             added[i] = Math.abs(mean - base[i]) < ROUNDING ? 0 : mean - base[i];
             lengths[i] = all.tokens().get(i).length;
         }

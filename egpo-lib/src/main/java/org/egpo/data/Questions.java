@@ -38,7 +38,7 @@ public final class Questions {
         if (all.isEmpty()) {
             throw new BadInputException(
                     path + ": holds no questions of one turn with a reference answer"
-                            + " (BFCL_v4_simple_python.json and the like); for scenarios of several turns take --task multi-turn.");
+                            + " (BFCL_v4_simple_python.json and the like); scenarios of several turns are for --task multi-turn.");
         }
         return all;
     }

@@ -258,6 +258,8 @@ class AdvantageSettingsTest {
                 EXACT);
         assertEquals(.14, all.get(0).bonus(), EXACT);
         assertArrayEquals(new double[] {-.70711, -.70711}, all.tokens().get(1), EXACT);
+        // Cov(added, r) of 0.14 and 0 with 1 and 0: the token between is not the policy's own.
+        assertEquals(.035, Forecast.of(rule, List.of(all.group())).push(), EXACT);
     }
 
     /** What is added to all alike pushes nothing, whatever λ is. */

@@ -235,7 +235,7 @@ public final class Charts {
     }
 
     /**
-     * How many values lie in each stretch of a round width, named by its beginning.
+     * How many values lie in each stretch of a round width, named by its beginning; equal values are one bar.
      *
      * @param bins number of bars, about; at least 1; values that are not finite do not count
      */
@@ -244,16 +244,18 @@ public final class Charts {
                 Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
         Map<String, Double> counts = new LinkedHashMap<>();
         if (finite.length > 0) {
-            double least = finite[0];
-            double wanted = Math.max((finite[finite.length - 1] - least) / bins, 1e-9);
+            double most = finite[finite.length - 1];
+            double wanted = most / bins - finite[0] / bins;
             double power = Math.pow(10, Math.floor(Math.log10(wanted)));
-            double width = power * (wanted > 5 * power ? 10 : wanted > 2 * power ? 5 : wanted > power ? 2 : 1);
-            long first = (long) Math.floor(least / width);
-            for (long i = first; i <= Math.floor(finite[finite.length - 1] / width); i++) {
-                counts.put(Numbers.text(i * width), 0.0);
+            double round = power * (wanted > 5 * power ? 10 : wanted > 2 * power ? 5 : wanted > power ? 2 : 1);
+            double width = finite[0] < most ? round : Math.max(1, Math.abs(most));
+            double first = Math.floor(finite[0] / width);
+            double[] bars = new double[(int) (Math.floor(most / width) - first) + 1];
+            Arrays.stream(finite).forEach(v -> bars[(int) (Math.floor(v / width) - first)]++);
+            for (int i = 0; i < bars.length; i++) {
+                String name = Numbers.text((first + i) * width);
+                counts.put(counts.containsKey(name) ? String.valueOf((first + i) * width) : name, bars[i]);
             }
-            Arrays.stream(finite)
-                    .forEach(v -> counts.merge(Numbers.text(Math.floor(v / width) * width), 1.0, Double::sum));
         }
         CategoryChart chart = bars(title, "count", counts);
         chart.setXAxisTitle(xLabel + ", from");

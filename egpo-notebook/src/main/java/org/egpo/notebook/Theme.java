@@ -30,13 +30,11 @@ public final class Theme {
         new Color(0x56B4E9),
         new Color(0x4D4D4D)
     };
-
     /** What the name of a line has behind it where a band is meant. */
     static final String BAND = ", all seeds";
 
     private static final Map<String, Color> OWN =
             Map.of("GRPO", SERIES[0], "EGPO", SERIES[1], "base", SERIES[SERIES.length - 1]);
-
     private static final Color CARD = new Color(0xFCFCFD);
     private static final Color INK = new Color(0x333A45);
     private static final Color GRID = new Color(0xE1E4E8);

@@ -43,7 +43,7 @@ public final class TokenHeat {
                 .append(String.format(
                         Locale.ROOT,
                         " · %s · %d tokens · colour to %.1f nats, italic from %.1f, bold from %.0f</div>",
-                        r.thinking().end() == 0
+                        r.thinking().end() == 0 && r.thinkingEntropy() == 0
                                 ? "no thinking"
                                 : String.format(Locale.ROOT, "mean thinking entropy %.3f nats", r.thinkingEntropy()),
                         r.length(),

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import tech.tablesaw.api.DoubleColumn;
@@ -99,6 +100,21 @@ class NotebookTest {
                 csv.endsWith(String.format(
                         "\"%1$s\",1.0,1.0,\n\"%1$s\",2.0,1.0,\n\"%1$s\",2.0,5.0,\n\"%1$s\",1.0,3.0,\n", band)),
                 csv);
+    }
+
+    @Test
+    @Timeout(20)
+    void histogramsHaveRoundStretches() {
+        assertEquals(
+                "series,x,y,half\ncount,10,2.0,\ncount,20,0.0,\ncount,30,1.0,\n",
+                ChartCsv.of(Charts.histogram("t", "x", new double[] {12, 19, 31}, 3))
+                        .replaceAll("\\.0,(?=\\d)", ","));
+        for (double equal : new double[] {0, 5, -1e10, 1e300}) {
+            String csv = ChartCsv.of(Charts.histogram("t", "x", new double[] {equal, equal}, 4));
+            assertEquals(2, csv.lines().count(), csv);
+        }
+        double[] wide = {-1.7e308, 1.7e308};
+        assertTrue(ChartCsv.of(Charts.histogram("t", "x", wide, 4)).lines().count() > 4);
     }
 
     @Test
