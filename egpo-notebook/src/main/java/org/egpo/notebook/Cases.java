@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.egpo.call.FunctionCall;
 import org.egpo.call.ModelText;
@@ -149,10 +148,10 @@ public final class Cases {
                 .number(
                         "% that check",
                         m -> percent(answers.get(m), r -> thinking(r).contains("Check")))
-                .number("thinking entropy", m -> mean(answers.get(m), Response::thinkingEntropy))
+                .number("thinking entropy", m -> Numbers.mean(answers.get(m), Response::thinkingEntropy))
                 .number(
                         "thinking tokens",
-                        m -> mean(
+                        m -> Numbers.mean(
                                 answers.get(m),
                                 r -> r.thinking().end() - r.thinking().start()))
                 .table();
@@ -164,10 +163,6 @@ public final class Cases {
 
     private static <T> double percent(List<T> all, Predicate<T> which) {
         return 100.0 * all.stream().filter(which).count() / all.size();
-    }
-
-    private static double mean(List<Response> all, ToDoubleFunction<Response> value) {
-        return all.stream().mapToDouble(value).average().orElse(Double.NaN);
     }
 
     /** How often each verdict occurs: a row for each, a column for each model. */
@@ -195,10 +190,9 @@ public final class Cases {
     }
 
     private double entropy(String model, boolean right) {
-        return where(c -> c.isRight(model) == right).stream()
-                .mapToDouble(c -> c.answers().get(model).thinkingEntropy())
-                .average()
-                .orElse(Double.NaN);
+        return Numbers.mean(
+                where(c -> c.isRight(model) == right),
+                c -> c.answers().get(model).thinkingEntropy());
     }
 
     /** The mean entropy at each of the first so many tokens, of those answers that still think there. */
@@ -206,11 +200,11 @@ public final class Cases {
         XYChart chart = Charts.lines("Entropy along the thinking", "position", "nats");
         answers.forEach((model, responses) -> {
             double[] means = IntStream.range(0, tokens)
-                    .mapToDouble(t -> responses.stream()
-                            .filter(r -> r.thinking().end() > t)
-                            .mapToDouble(r -> r.entropies()[t])
-                            .average()
-                            .orElse(Double.NaN))
+                    .mapToDouble(t -> Numbers.mean(
+                            responses.stream()
+                                    .filter(r -> r.thinking().end() > t)
+                                    .toList(),
+                            r -> r.entropies()[t]))
                     .takeWhile(Double::isFinite)
                     .toArray();
             Charts.add(

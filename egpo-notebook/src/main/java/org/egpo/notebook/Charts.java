@@ -9,11 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.knowm.xchart.CategoryChart;
-import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.CategorySeries;
 import org.knowm.xchart.HorizontalBarChart;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -33,13 +31,10 @@ public final class Charts {
 
     /** An empty line chart; add series with {@code chart.addSeries(name, x, y)}. */
     public static XYChart lines(String title, String xLabel, String yLabel) {
-        XYChart chart = new XYChartBuilder()
-                .width(WIDTH)
-                .height(HEIGHT)
-                .title(title)
-                .xAxisTitle(xLabel)
-                .yAxisTitle(yLabel)
-                .build();
+        XYChart chart = new XYChart(WIDTH, HEIGHT);
+        chart.setTitle(title);
+        chart.setXAxisTitle(xLabel);
+        chart.setYAxisTitle(yLabel);
         Theme.apply(chart.getStyler());
         chart.getStyler().setDefaultSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Line);
         return chart;
@@ -94,12 +89,9 @@ public final class Charts {
 
     /** An empty bar chart for several series over the same labels: {@code chart.addSeries(name, labels, values)}. */
     public static CategoryChart bars(String title, String yLabel) {
-        CategoryChart chart = new CategoryChartBuilder()
-                .width(WIDTH)
-                .height(HEIGHT)
-                .title(title)
-                .yAxisTitle(yLabel)
-                .build();
+        CategoryChart chart = new CategoryChart(WIDTH, HEIGHT);
+        chart.setTitle(title);
+        chart.setYAxisTitle(yLabel);
         Theme.apply(chart.getStyler());
         chart.getStyler().setAvailableSpaceFill(0.7);
         chart.getStyler().setXAxisLabelRotation(0);

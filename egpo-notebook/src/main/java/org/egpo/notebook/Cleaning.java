@@ -116,7 +116,7 @@ public final class Cleaning {
                 .text("structural", k -> k.structural() ? "✓" : "")
                 .whole("records", DefectScores.Kind::records)
                 .whole("caught", DefectScores.Kind::caught)
-                .number("recall %", k -> percent(k.recall()))
+                .number("recall %", k -> Numbers.percent(k.recall()))
                 .table();
     }
 
@@ -129,7 +129,7 @@ public final class Cleaning {
         figures.put("precision of the kept records %", scores.precision());
         return Rows.of("Cleaning against the labels", figures.entrySet())
                 .text("figure", Map.Entry::getKey)
-                .number("value", e -> percent(e.getValue()))
+                .number("value", e -> Numbers.percent(e.getValue()))
                 .table();
     }
 
@@ -149,16 +149,13 @@ public final class Cleaning {
                 .whole("records", p -> p[0].size())
                 .number(
                         "agreed %",
-                        p -> percent(Kappa.of(p[0].asList(), p[1].asList()).agreed()))
+                        p -> Numbers.percent(
+                                Kappa.of(p[0].asList(), p[1].asList()).agreed()))
                 .text("κ", p -> {
                     Kappa k = Kappa.of(p[0].asList(), p[1].asList());
                     return new Interval(k.kappa(), k.half()).text(2);
                 })
                 .table();
-    }
-
-    private static double percent(double share) {
-        return Math.round(share * 1000) / 10.0;
     }
 
     /** Labelled records that were wrongly kept or wrongly lost. */

@@ -89,19 +89,41 @@ final class ExerciseList {
                             f.applyAsDouble(new double[] {1, 1, 1.4, 1.2}, r),
                             -0.075);
                 });
-        ExerciseList.<DoubleBinaryOperator>add(
-                "05-1", "the larger of two losses: −ρA, and the same with ρ held between 0.8 and 1.28", f -> {
-                    double[][] all = {{1, 2, -2}, {1.5, 1, -1.28}, {1.5, -1, 1.5}, {0.5, 1, -0.5}, {0.5, -1, 0.8}};
-                    for (double[] x : all) {
-                        same("for ρ and A " + text(x[0], x[1]) + " it", f.applyAsDouble(x[0], x[1]), x[2]);
-                    }
-                });
+        pairs(
+                "05-1",
+                "the larger of two losses: −ρA, and the same with ρ held between 0.8 and 1.28",
+                "for ρ and A ",
+                new double[][] {{1, 2, -2}, {1.5, 1, -1.28}, {1.5, -1, 1.5}, {0.5, 1, -0.5}, {0.5, -1, 0.8}});
         add("05-2", "with x = log π − log π_ref: e^−x + x − 1", ExerciseList::divergence);
         add("06-1", "exactly two arguments differ, and each has the value of the other", ExerciseList::swaps);
+        ExerciseList.<ToDoubleBiFunction<double[], boolean[]>>add(
+                "08-1", "add −log p where the mask is true, and divide by how many those are", f -> {
+                    double[] p = {0.5, 0.25, 0.125};
+                    String call = "of the probabilities " + text(p);
+                    same(call + ", all counted, it", f.applyAsDouble(p, new boolean[] {true, true, true}), 1.386294);
+                    same(
+                            call + ", the last alone, it",
+                            f.applyAsDouble(p, new boolean[] {false, false, true}),
+                            2.079442);
+                });
+        pairs(
+                "10-1",
+                "the smaller p that solves (right/n − p)² = z² p (1 − p) / n",
+                "for right and n ",
+                new double[][] {{5, 10, 0.236593}, {0, 10, 0}, {10, 10, 0.722467}, {50, 100, 0.403832}});
         add(
                 "12-1",
                 "1 where StrictReward says so; between 0 and 1 for a whole call of the right function",
                 ExerciseList::reward);
+    }
+
+    /** A function of two numbers that is tried on some of them; the third of each is what it gives. */
+    private static void pairs(String id, String hint, String of, double[][] all) {
+        ExerciseList.<DoubleBinaryOperator>add(id, hint, f -> {
+            for (double[] x : all) {
+                same(of + text(x[0], x[1]) + " it", f.applyAsDouble(x[0], x[1]), x[2]);
+            }
+        });
     }
 
     private static void rewards(java.util.function.Consumer<double[]> trial) {

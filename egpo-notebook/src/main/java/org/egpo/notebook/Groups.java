@@ -74,17 +74,13 @@ public final class Groups {
                 .whole("right", g -> count(g, r -> r.value() == 1))
                 .whole("of", g -> g.rewards().size())
                 .whole("well-formed", g -> count(g, Reward::wellFormed))
-                .number("mean thinking entropy", g -> mean(g, Response::thinkingEntropy))
-                .number("mean tokens", g -> mean(g, Response::writtenLength))
+                .number("mean thinking entropy", g -> Numbers.mean(g.responses(), Response::thinkingEntropy))
+                .number("mean tokens", g -> Numbers.mean(g.responses(), Response::writtenLength))
                 .table();
     }
 
     private static int count(ScoredGroup group, Predicate<Reward> which) {
         return (int) group.rewards().stream().filter(which).count();
-    }
-
-    private static double mean(ScoredGroup group, ToDoubleFunction<Response> value) {
-        return group.responses().stream().mapToDouble(value).average().orElse(Double.NaN);
     }
 
     /** How often each error type occurs, most frequent first; right responses are left out. */

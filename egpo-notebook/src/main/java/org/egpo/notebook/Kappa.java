@@ -1,8 +1,9 @@
 package org.egpo.notebook;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * How far two raters of the same records agree beyond chance: κ = (p − e) / (1 − e), with p the share of records on which they
@@ -16,19 +17,12 @@ record Kappa(double agreed, double kappa, double half) {
 
     static Kappa of(List<String> a, List<String> b) {
         int n = a.size();
-        int same = 0;
-        Map<String, Integer> countA = new HashMap<>();
-        Map<String, Integer> countB = new HashMap<>();
-        for (int i = 0; i < n; i++) {
-            same += a.get(i).equals(b.get(i)) ? 1 : 0;
-            countA.merge(a.get(i), 1, Integer::sum);
-            countB.merge(b.get(i), 1, Integer::sum);
-        }
-        double agreed = (double) same / n;
-        double chance = 0;
-        for (Map.Entry<String, Integer> said : countA.entrySet()) {
-            chance += (double) said.getValue() * countB.getOrDefault(said.getKey(), 0) / n / n;
-        }
+        double agreed = (double) IntStream.range(0, n)
+                        .filter(i -> a.get(i).equals(b.get(i)))
+                        .count()
+                / n;
+        Map<String, Long> said = b.stream().collect(Collectors.groupingBy(x -> x, Collectors.counting()));
+        double chance = a.stream().mapToDouble(x -> said.getOrDefault(x, 0L)).sum() / n / n;
         double half = NORMAL * Math.sqrt(agreed * (1 - agreed) / n) / (1 - chance);
         return new Kappa(agreed, (agreed - chance) / (1 - chance), half);
     }

@@ -1,6 +1,7 @@
 package org.egpo.notebook;
 
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.knowm.xchart.internal.chartpart.Chart;
 
 /**
@@ -16,8 +17,7 @@ public final class Live implements AutoCloseable {
     private final long interval;
     private String id;
     private long shownAt;
-    private MimeBundle waiting;
-    private Chart<?, ?> waitingChart;
+    private Supplier<MimeBundle> waiting;
 
     public Live() {
         this(KernelBridge.current());
@@ -33,22 +33,19 @@ public final class Live implements AutoCloseable {
     }
 
     /** Draws the chart only when it is due, so a tight loop may call this at every step. */
-    public synchronized void chart(Chart<?, ?> chart) {
-        if (isDue()) {
-            showNow(ChartPng.render(chart));
-        } else {
-            waiting = null;
-            waitingChart = chart;
-        }
+    public void chart(Chart<?, ?> chart) {
+        show(() -> ChartPng.render(chart));
     }
 
     /** Replaces the output, now or when its turn comes. */
-    public synchronized void show(MimeBundle bundle) {
-        waitingChart = null;
+    public void show(MimeBundle bundle) {
+        show(() -> bundle);
+    }
+
+    private synchronized void show(Supplier<MimeBundle> output) {
+        waiting = output;
         if (isDue()) {
-            showNow(bundle);
-        } else {
-            waiting = bundle;
+            close();
         }
     }
 
@@ -57,25 +54,20 @@ public final class Live implements AutoCloseable {
         return id == null || System.nanoTime() - shownAt >= interval;
     }
 
-    private void showNow(MimeBundle bundle) {
+    /** Draws what was held back. */
+    @Override
+    public synchronized void close() {
+        if (waiting == null) {
+            return;
+        }
+        MimeBundle bundle = waiting.get();
         waiting = null;
-        waitingChart = null;
         shownAt = System.nanoTime();
         if (id == null) {
             id = UUID.randomUUID().toString();
             bridge.display(id, bundle);
         } else {
             bridge.update(id, bundle);
-        }
-    }
-
-    /** Draws what was held back. */
-    @Override
-    public synchronized void close() {
-        if (waitingChart != null) {
-            showNow(ChartPng.render(waitingChart));
-        } else if (waiting != null) {
-            showNow(waiting);
         }
     }
 }

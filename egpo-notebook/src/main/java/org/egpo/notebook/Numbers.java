@@ -2,7 +2,11 @@ package org.egpo.notebook;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Locale;
+import java.util.function.DoubleFunction;
+import java.util.function.ToDoubleFunction;
 
 /** Numbers as people read them. */
 final class Numbers {
@@ -25,5 +29,30 @@ final class Numbers {
         }
         BigDecimal rounded = new BigDecimal(value).round(new MathContext(size >= 1000 ? 6 : 4));
         return rounded.stripTrailingZeros().toPlainString();
+    }
+
+    /** The mean over some items; NaN for none. */
+    static <T> double mean(Collection<T> items, ToDoubleFunction<? super T> value) {
+        return items.stream().mapToDouble(value).average().orElse(Double.NaN);
+    }
+
+    /** A share in percent, to one decimal. */
+    static double percent(double share) {
+        return Math.round(share * 1000) / 10.0;
+    }
+
+    /** Writes numbers with one number of decimals, four digits for the largest; each for itself where a small one would be lost. */
+    static DoubleFunction<String> alike(double[] numbers) {
+        double largest = Arrays.stream(numbers).map(Math::abs).max().orElse(0);
+        int own = Arrays.stream(numbers)
+                .mapToObj(Numbers::text)
+                .mapToInt(t -> t.contains(".") ? t.length() - t.indexOf('.') - 1 : 0)
+                .max()
+                .orElse(0);
+        int decimals = Math.min(own, Math.max(largest < 1e4 ? 2 : 1, 3 - (int) Math.floor(Math.log10(largest))));
+        boolean lost = Arrays.stream(numbers).anyMatch(x -> x != 0 && Math.abs(x) < 10 * Math.pow(10, -decimals));
+        return lost || !(largest < 1e7) || largest < 1e-4
+                ? Numbers::text
+                : x -> String.format(Locale.ROOT, "%,." + decimals + "f", x);
     }
 }

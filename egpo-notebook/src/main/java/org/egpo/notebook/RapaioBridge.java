@@ -2,10 +2,8 @@ package org.egpo.notebook;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -32,16 +30,10 @@ final class RapaioBridge implements KernelBridge {
     }
 
     private static boolean isMain() {
-        for (Map.Entry<Thread, StackTraceElement[]> e :
-                Thread.getAllStackTraces().entrySet()) {
-            StackTraceElement[] stack = e.getValue();
-            if (e.getKey().getName().equals("main")
-                    && stack.length > 0
-                    && stack[stack.length - 1].getClassName().equals(MAIN)) {
-                return true;
-            }
-        }
-        return false;
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(e -> e.getKey().getName().equals("main") && e.getValue().length > 0)
+                .anyMatch(e ->
+                        e.getValue()[e.getValue().length - 1].getClassName().equals(MAIN));
     }
 
     @Override
@@ -62,14 +54,8 @@ final class RapaioBridge implements KernelBridge {
 
     private Object data(String id, MimeBundle bundle) throws ReflectiveOperationException {
         Object data = dataClass.getMethod("fromText", String.class).invoke(null, "");
-        Method put = dataClass.getMethod("putData", String.class, Object.class);
-        Method meta = dataClass.getMethod("putMetaData", String.class, Object.class);
-        for (Map.Entry<String, Object> e : bundle.data().entrySet()) {
-            put.invoke(data, e.getKey(), e.getValue());
-        }
-        for (Map.Entry<String, Object> e : bundle.metadata().entrySet()) {
-            meta.invoke(data, e.getKey(), e.getValue());
-        }
+        Reflected.putAll(data, "putData", bundle.data());
+        Reflected.putAll(data, "putMetaData", bundle.metadata());
         dataClass.getMethod("setDisplayId", String.class).invoke(data, id);
         return data;
     }

@@ -1,6 +1,8 @@
 package org.egpo.notebook;
 
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Map;
 
 /** Small steps of reflection shared by the bridges to stock kernels. */
 final class Reflected {
@@ -46,6 +48,14 @@ final class Reflected {
             }
         }
         return null;
+    }
+
+    /** Gives an object's method each of the entries, name and value. */
+    static void putAll(Object data, String method, Map<String, Object> entries) throws ReflectiveOperationException {
+        Method put = data.getClass().getMethod(method, String.class, Object.class);
+        for (Map.Entry<String, Object> e : entries.entrySet()) {
+            put.invoke(data, e.getKey(), e.getValue());
+        }
     }
 
     /** Answers the methods of {@code Object} for a proxy. */

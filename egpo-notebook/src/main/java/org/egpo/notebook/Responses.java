@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.egpo.data.Question;
 import org.egpo.policy.Sampling;
 import org.egpo.reward.Reward;
@@ -32,12 +32,7 @@ public final class Responses {
             Response r = group.responses().get(i);
             String verdict = verdict(group.rewards().get(i));
             html.append(card(i + 1, r, group.rewards().get(i), verdict));
-            plain.append(i + 1)
-                    .append(" · ")
-                    .append(verdict)
-                    .append('\n')
-                    .append(r.text())
-                    .append("\n\n");
+            plain.append(i + 1 + " · " + verdict + "\n" + r.text() + "\n\n");
         }
         Show.bundle(
                 Bundles.html(html.append("</div>").toString(), plain.toString().stripTrailing()));
@@ -112,25 +107,22 @@ public final class Responses {
     static Table compare(Map<String, List<ScoredGroup>> samples) {
         return Rows.of("Settings", samples.entrySet())
                 .text("setting", Map.Entry::getKey)
-                .number("right %", e -> rewards(e, r -> 100 * r.value()))
-                .number("well-formed %", e -> rewards(e, r -> r.wellFormed() ? 100 : 0))
-                .number("different answers", e -> mean(e.getValue().stream(), Responses::answers))
-                .number("thinking entropy", e -> responses(e, Response::thinkingEntropy))
-                .number("tokens", e -> responses(e, Response::length))
+                .number("right %", e -> mean(e, ScoredGroup::rewards, r -> 100 * r.value()))
+                .number("well-formed %", e -> mean(e, ScoredGroup::rewards, r -> r.wellFormed() ? 100 : 0))
+                .number("different answers", e -> mean(e, List::of, Responses::answers))
+                .number("thinking entropy", e -> mean(e, ScoredGroup::responses, Response::thinkingEntropy))
+                .number("tokens", e -> mean(e, ScoredGroup::responses, Response::length))
                 .table();
     }
 
-    private static double rewards(Map.Entry<String, List<ScoredGroup>> sample, ToDoubleFunction<Reward> value) {
-        return mean(sample.getValue().stream().flatMap(g -> g.rewards().stream()), value);
-    }
-
-    private static double responses(Map.Entry<String, List<ScoredGroup>> sample, ToDoubleFunction<Response> value) {
-        return mean(sample.getValue().stream().flatMap(g -> g.responses().stream()), value);
-    }
-
-    /** To three digits behind the point; what is missing stays missing. */
-    private static <T> double mean(Stream<T> items, ToDoubleFunction<T> value) {
-        double mean = items.mapToDouble(value).average().orElse(Double.NaN);
+    /** Over all groups of a sample, to three digits behind the point; what is missing stays missing. */
+    private static <T> double mean(
+            Map.Entry<String, List<ScoredGroup>> sample,
+            Function<ScoredGroup, List<T>> items,
+            ToDoubleFunction<T> value) {
+        List<T> all =
+                sample.getValue().stream().flatMap(g -> items.apply(g).stream()).toList();
+        double mean = Numbers.mean(all, value);
         return Double.isNaN(mean) ? mean : Math.round(mean * 1e3) / 1e3;
     }
 

@@ -27,7 +27,6 @@ import tech.tablesaw.api.Table;
 public final class Runs {
     private static final List<String> NOT_OF_THE_VARIANT = List.of(
             "algorithm seed checkpoint_every keep_checkpoints eval_every eval_prompts rollouts_every".split(" "));
-    private static final Map<String, Measure> MEASURES = measures();
     private static final Map<String, String> SYMBOLS = Map.of("lambda", "λ", "alpha", "α");
 
     private final Map<String, List<StoredRun>> variants;
@@ -37,7 +36,13 @@ public final class Runs {
     }
 
     /** What is compared, in percent: a column of {@code evaluation.csv} on a split. */
-    private record Measure(String split, String column) {
+    private record Measure(String name, String split, String column) {
+        static final List<Measure> ALL = List.of(
+                new Measure("dev", "dev", "accuracy"),
+                new Measure("dev greedy", "dev", "greedyAccuracy"),
+                new Measure("test", "test", "accuracy"),
+                new Measure("test greedy", "test", "greedyAccuracy"));
+
         double start(StoredRun run) {
             return 100 * run.evaluated(split, column, 0);
         }
@@ -45,15 +50,6 @@ public final class Runs {
         double end(StoredRun run) {
             return 100 * run.evaluated(split, column, run.steps());
         }
-    }
-
-    private static Map<String, Measure> measures() {
-        Map<String, Measure> all = new LinkedHashMap<>();
-        all.put("dev", new Measure("dev", "accuracy"));
-        all.put("dev greedy", new Measure("dev", "greedyAccuracy"));
-        all.put("test", new Measure("test", "accuracy"));
-        all.put("test greedy", new Measure("test", "greedyAccuracy"));
-        return all;
     }
 
     /**
@@ -141,7 +137,7 @@ public final class Runs {
         Rows<String> table = Rows.of("Runs", variants())
                 .text("variant", name -> name)
                 .whole("seeds", name -> variants.get(name).size());
-        MEASURES.forEach((name, m) -> table.text(name + " %", v -> {
+        Measure.ALL.forEach(m -> table.text(m.name() + " %", v -> {
             double before = over(v, m::start).mean();
             return (Double.isNaN(before) ? "" : String.format(Locale.ROOT, "%.1f → ", before))
                     + over(v, m::end).text(1);
@@ -171,16 +167,13 @@ public final class Runs {
         if (common.isEmpty()) {
             throw new IllegalArgumentException("the runs of " + one + " and " + other + " have no seed in common");
         }
-        Map<String, Interval> differences = new LinkedHashMap<>();
-        MEASURES.forEach((name, m) -> differences.put(
-                name,
-                Interval.of(common.stream()
-                        .mapToDouble(r -> m.end(r) - m.end(others.get(r.seed())))
-                        .toArray())));
-        return Rows.of("Difference", differences.entrySet())
-                .text("measure", Map.Entry::getKey)
-                .text(one + " − " + other, e -> e.getValue().text(2))
-                .whole("seeds", e -> common.size())
+        return Rows.of("Difference", Measure.ALL)
+                .text("measure", Measure::name)
+                .text(one + " − " + other, m -> Interval.of(common.stream()
+                                .mapToDouble(r -> m.end(r) - m.end(others.get(r.seed())))
+                                .toArray())
+                        .text(2))
+                .whole("seeds", m -> common.size())
                 .table();
     }
 
@@ -221,7 +214,7 @@ public final class Runs {
      */
     public Table forecasts(List<ScoredGroup> groups, String than) {
         Map<String, StoredRun> others = bySeed(than);
-        Measure test = new Measure("test", "accuracy");
+        Measure test = new Measure("test", "test", "accuracy");
         Rows<String> table = Rows.of("Forecast and outcome", variants()).text("variant", name -> name);
         Map<String, Forecast> all = new LinkedHashMap<>();
         variants.forEach((name, runs) -> all.put(name, Forecast.of(runs.get(0).advantage(), groups)));
@@ -235,17 +228,20 @@ public final class Runs {
     }
 
     private double gain(String variant, Map<String, StoredRun> others, ToDoubleFunction<StoredRun> value) {
-        return variants.get(variant).stream()
-                .filter(r -> others.containsKey(r.seed()))
-                .mapToDouble(r -> value.applyAsDouble(r) - value.applyAsDouble(others.get(r.seed())))
-                .average()
-                .orElse(Double.NaN);
+        return Numbers.mean(
+                variants.get(variant).stream()
+                        .filter(r -> others.containsKey(r.seed()))
+                        .toList(),
+                r -> value.applyAsDouble(r) - value.applyAsDouble(others.get(r.seed())));
     }
 
     private static double lastOf(double[] values, int last) {
-        return Arrays.stream(values, Math.max(0, values.length - last), values.length)
-                .average()
-                .orElse(Double.NaN);
+        return last(values, values.length, last);
+    }
+
+    /** The mean of the last values before a place, of fewer where there are no more. */
+    private static double last(double[] values, int end, int last) {
+        return Arrays.stream(values, Math.max(0, end - last), end).average().orElse(Double.NaN);
     }
 
     /**
@@ -253,7 +249,7 @@ public final class Runs {
      * there are at least three seeds (with two, Student's t is so wide that it hides the rest).
      */
     public CategoryChart accuracies(String split) {
-        Measure measure = new Measure(split, "accuracy");
+        Measure measure = new Measure(split, split, "accuracy");
         List<Map<String, StoredRun>> bySeed =
                 variants().stream().map(this::bySeed).toList();
         double[][] ends = bySeed.stream()
@@ -264,9 +260,9 @@ public final class Runs {
                 .toArray(double[][]::new);
         Interval[] all = Arrays.stream(ends).map(Interval::of).toArray(Interval[]::new);
         double[] mean = Arrays.stream(all).mapToDouble(Interval::mean).toArray();
-        double[] half = IntStream.range(0, all.length)
-                .mapToDouble(i -> ends[i].length < 3 ? Double.NaN : all[i].half())
-                .toArray();
+        double[] half = Arrays.stream(all).mapToDouble(Interval::half).toArray();
+        IntStream few = IntStream.range(0, all.length).filter(i -> ends[i].length < 3);
+        few.forEach(i -> half[i] = Double.NaN);
         double[] low = IntStream.range(0, all.length)
                 .mapToDouble(i -> mean[i] - half[i])
                 .toArray();
@@ -315,19 +311,14 @@ public final class Runs {
     /** Each value with those of the steps before it, as many as the window holds. */
     private static double[] smooth(double[] values, int window) {
         return IntStream.range(0, values.length)
-                .mapToDouble(i -> Arrays.stream(values, Math.max(0, i - window + 1), i + 1)
-                        .average()
-                        .orElse(Double.NaN))
+                .mapToDouble(i -> last(values, i + 1, window))
                 .toArray();
     }
 
     private static double[] mean(List<double[]> columns) {
         int length = columns.stream().mapToInt(c -> c.length).min().orElse(0);
-        double[] mean = new double[length];
-        for (int i = 0; i < length; i++) {
-            int at = i;
-            mean[i] = columns.stream().mapToDouble(c -> c[at]).average().orElse(Double.NaN);
-        }
-        return mean;
+        return IntStream.range(0, length)
+                .mapToDouble(i -> Numbers.mean(columns, c -> c[i]))
+                .toArray();
     }
 }

@@ -24,16 +24,14 @@ public final class Scores {
                 .text("category", ScoreRow::category)
                 .whole("N", ScoreRow::tests)
                 .whole("correct", ScoreRow::correct)
-                .number("accuracy %", r -> percent(r.accuracy()))
-                .text("95 % interval", r -> Numbers.text(percent(r.low())) + " – " + Numbers.text(percent(r.high())))
+                .number("accuracy %", r -> Numbers.percent(r.accuracy()))
+                .text(
+                        "95 % interval",
+                        r -> Numbers.text(Numbers.percent(r.low())) + " – " + Numbers.text(Numbers.percent(r.high())))
                 .text(
                         "most frequent errors",
                         r -> r.topErrors().stream().map(Object::toString).collect(Collectors.joining(", ")))
                 .table();
-    }
-
-    private static double percent(double share) {
-        return Math.round(share * 1000) / 10.0;
     }
 
     /** Accuracy of each category with its 95 % interval as a whisker. */

@@ -1,9 +1,7 @@
 package org.egpo.notebook;
 
 import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -72,18 +70,10 @@ final class SpencerBridge implements KernelBridge {
 
     private Object data(String id, MimeBundle bundle) throws ReflectiveOperationException {
         Object data = dataClass.getConstructor().newInstance();
-        putAll(data, "putData", bundle.data());
-        putAll(data, "putMetaData", bundle.metadata());
+        Reflected.putAll(data, "putData", bundle.data());
+        Reflected.putAll(data, "putMetaData", bundle.metadata());
         dataClass.getMethod("setDisplayId", String.class).invoke(data, id);
         return data;
-    }
-
-    private static void putAll(Object data, String method, Map<String, Object> entries)
-            throws ReflectiveOperationException {
-        Method put = data.getClass().getMethod(method, String.class, Object.class);
-        for (Map.Entry<String, Object> e : entries.entrySet()) {
-            put.invoke(data, e.getKey(), e.getValue());
-        }
     }
 
     @Override
@@ -104,8 +94,8 @@ final class SpencerBridge implements KernelBridge {
                                 .getMethod("getOutputContainer")
                                 .invoke(arguments[1]);
                         MimeBundle bundle = renderer.apply((T) arguments[0]);
-                        putAll(out, "putData", bundle.data());
-                        putAll(out, "putMetaData", bundle.metadata());
+                        Reflected.putAll(out, "putData", bundle.data());
+                        Reflected.putAll(out, "putMetaData", bundle.metadata());
                         return null;
                     };
                     Object registration = registry.getClass()

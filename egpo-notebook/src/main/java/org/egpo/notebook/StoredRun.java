@@ -13,6 +13,8 @@ import org.egpo.train.Training;
 
 /** One run of {@code egpo train}: its settings and the lines of its tables, headers first. */
 record StoredRun(Map<String, String> settings, List<String[]> metrics, List<String[]> evaluation) {
+    private static final String NUMBER = "[-+]?(NaN|Infinity|\\d+(\\.\\d*)?([eE][-+]?\\d+)?)";
+
     /** @throws IOException naming file, line and field, where something is missing or is no number */
     static StoredRun read(Path folder) throws IOException {
         Path yaml = folder.resolve("settings.yaml");
@@ -42,22 +44,13 @@ record StoredRun(Map<String, String> settings, List<String[]> metrics, List<Stri
                         + " columns; the command in settings.yaml mends what a killed run left");
             }
             for (int k = 0; k < names.length; k++) {
-                if (!names[k].equals("split") && !isNumber(line[k])) {
+                if (!names[k].equals("split") && !line[k].matches(NUMBER)) {
                     throw new IOException(csv + ", line " + (i + 1) + ": " + names[k] + " is \"" + line[k]
                             + "\"; it must be a number");
                 }
             }
         }
         return lines;
-    }
-
-    private static boolean isNumber(String text) {
-        try {
-            Double.parseDouble(text);
-            return true;
-        } catch (NumberFormatException e) {
-            return false;
-        }
     }
 
     String seed() {

@@ -1,8 +1,10 @@
 package org.egpo.notebook;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.FloatColumn;
 import tech.tablesaw.api.NumericColumn;
@@ -34,18 +36,20 @@ final class TableHtml {
                     .append("</caption>");
         }
         header(b, table);
+        List<List<String>> texts =
+                table.columns().stream().map(c -> texts(c, rows)).toList();
         b.append("<tbody>");
         for (int r = 0; r < rows; r++) {
             b.append("<tr>");
-            for (Column<?> column : table.columns()) {
-                cell(b, column, r);
+            for (int c = 0; c < texts.size(); c++) {
+                cell(b, isNumeric(table.column(c)), texts.get(c).get(r));
             }
             b.append("</tr>");
         }
         b.append("</tbody></table></div>");
         String note = note(table, rows);
         b.append("<div style=\"font-size:85%;opacity:0.7\">").append(note).append("</div>");
-        return Bundles.html(b.toString(), plain(table, rows) + "\n" + note);
+        return Bundles.html(b.toString(), plain(table, texts, rows) + "\n" + note);
     }
 
     private static String note(Table table, int shown) {
@@ -72,9 +76,8 @@ final class TableHtml {
         b.append("</tr></thead>");
     }
 
-    private static void cell(StringBuilder b, Column<?> column, int row) {
-        String whole = text(column, row);
-        b.append("<td style=\"text-align:").append(isNumeric(column) ? "right" : "left");
+    private static void cell(StringBuilder b, boolean numeric, String whole) {
+        b.append("<td style=\"text-align:").append(numeric ? "right" : "left");
         b.append(";padding:0.25em 0.5em;border-bottom:1px solid rgba(128,128,128,0.35);vertical-align:top\"");
         if (whole.length() > CELL) {
             b.append(" title=\"").append(Html.escape(whole)).append('"');
@@ -101,41 +104,36 @@ final class TableHtml {
         return column instanceof NumericColumn<?>;
     }
 
-    /** Numbers as people read them: at most four significant decimals, no trailing zeros beyond the column's own. */
-    private static String text(Column<?> column, int row) {
-        if (column.isMissing(row)) {
-            return "–";
-        }
-        if (column instanceof DoubleColumn || column instanceof FloatColumn) {
-            return Numbers.text(((Number) column.get(row)).doubleValue());
-        }
-        return column.getString(row);
+    /** Numbers as people read them, those of a column with as many decimals each. */
+    private static List<String> texts(Column<?> column, int rows) {
+        boolean decimal = column instanceof DoubleColumn || column instanceof FloatColumn;
+        double[] numbers = IntStream.range(0, decimal ? rows : 0)
+                .filter(r -> !column.isMissing(r))
+                .mapToDouble(r -> ((Number) column.get(r)).doubleValue())
+                .toArray();
+        DoubleFunction<String> format = Numbers.alike(numbers);
+        return IntStream.range(0, rows)
+                .mapToObj(r -> column.isMissing(r)
+                        ? "–"
+                        : decimal ? format.apply(((Number) column.get(r)).doubleValue()) : column.getString(r))
+                .toList();
     }
 
-    private static String plain(Table table, int rows) {
-        List<List<String>> lines = new ArrayList<>();
-        lines.add(table.columnNames());
-        for (int r = 0; r < rows; r++) {
-            List<String> line = new ArrayList<>();
-            for (Column<?> column : table.columns()) {
-                line.add(cut(text(column, r)).replace('\n', ' '));
-            }
-            lines.add(line);
-        }
+    private static String plain(Table table, List<List<String>> texts, int rows) {
         StringBuilder b = new StringBuilder();
-        for (int i = 0; i < lines.size(); i++) {
-            for (int k = 0; k < table.columnCount(); k++) {
-                int column = k;
-                int width = lines.stream()
-                        .mapToInt(l -> l.get(column).length())
+        for (int r = -1; r < rows; r++) {
+            for (int c = 0; c < texts.size(); c++) {
+                String name = table.columnNames().get(c);
+                List<String> cells = texts.get(c).stream()
+                        .map(t -> cut(t).replace('\n', ' '))
+                        .toList();
+                int width = Stream.concat(Stream.of(name), cells.stream())
+                        .mapToInt(String::length)
                         .max()
                         .orElse(0);
-                String format = isNumeric(table.column(k)) ? "%" + width + "s" : "%-" + width + "s";
-                b.append(k == 0 ? "" : "  ")
-                        .append(
-                                width == 0
-                                        ? ""
-                                        : String.format(format, lines.get(i).get(k)));
+                String format = isNumeric(table.column(c)) ? "%" + width + "s" : "%-" + width + "s";
+                b.append(c == 0 ? "" : "  ")
+                        .append(width == 0 ? "" : String.format(format, r < 0 ? name : cells.get(r)));
             }
             b.append('\n');
         }

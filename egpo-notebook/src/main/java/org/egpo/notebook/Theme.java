@@ -20,21 +20,17 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * colour-blind readers (Okabe and Ito's palette).
  */
 public final class Theme {
-    /** Okabe and Ito's palette without its yellow, which is too faint on white. */
+    private static final Color GRPO = new Color(0x0072B2);
+    private static final Color EGPO = new Color(0xD55E00);
+    private static final Color BASE = new Color(0x4D4D4D);
+    /** Okabe and Ito's palette without its yellow, which is too faint on white; the colours that mean something come last. */
     private static final Color[] SERIES = {
-        new Color(0x0072B2),
-        new Color(0xD55E00),
-        new Color(0x009E73),
-        new Color(0xCC79A7),
-        new Color(0xE69F00),
-        new Color(0x56B4E9),
-        new Color(0x4D4D4D)
+        new Color(0x009E73), new Color(0xCC79A7), new Color(0x56B4E9), new Color(0xE69F00), GRPO, EGPO, BASE
     };
     /** What the name of a line has behind it where a band is meant. */
     static final String BAND = ", all seeds";
 
-    private static final Map<String, Color> OWN =
-            Map.of("GRPO", SERIES[0], "EGPO", SERIES[1], "base", SERIES[SERIES.length - 1]);
+    private static final Map<String, Color> OWN = Map.of("GRPO", GRPO, "EGPO", EGPO, "base", BASE);
     private static final Color CARD = new Color(0xFCFCFD);
     private static final Color INK = new Color(0x333A45);
     private static final Color GRID = new Color(0xE1E4E8);

@@ -109,6 +109,18 @@ class ExercisesTest {
                                             .count()
                                     == 2))),
             Map.entry(
+                    "08-1",
+                    List.<Object>of(
+                            masked((p, m) -> loss(p, m) / p.length),
+                            masked((p, m) -> loss(p, new boolean[] {true, true, true}) / 3),
+                            masked((p, m) -> loss(p, m)))),
+            Map.entry(
+                    "10-1",
+                    List.<Object>of(
+                            pair((right, n) -> right / n),
+                            pair((right, n) -> right / n - 1.96 * Math.sqrt(right / n * (1 - right / n) / n)),
+                            pair((right, n) -> (right / n + 1.92 / n) / (1 + 3.84 / n)))),
+            Map.entry(
                     "12-1",
                     List.<Object>of(
                             reward((q, s) -> s.length()),
@@ -195,6 +207,18 @@ class ExercisesTest {
     private static double[] weights(double[] z, DoubleUnaryOperator f) {
         double sum = Arrays.stream(z).map(f).sum();
         return Arrays.stream(z).map(f).map(x -> x / sum).toArray();
+    }
+
+    private static double loss(double[] p, boolean[] counted) {
+        double sum = 0;
+        for (int i = 0; i < p.length; i++) {
+            sum -= counted[i] ? Math.log(p[i]) : 0;
+        }
+        return sum;
+    }
+
+    private static ToDoubleBiFunction<double[], boolean[]> masked(ToDoubleBiFunction<double[], boolean[]> f) {
+        return f;
     }
 
     private static double mean(double[] r) {

@@ -9,11 +9,14 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.ByteArrayInputStream;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -284,5 +287,36 @@ class NotebookTest {
         assertEquals("1.000e-05", Numbers.text(1e-5));
         assertEquals("NaN", Numbers.text(Double.NaN));
         assertEquals("0", Numbers.text(0));
+    }
+
+    @Test
+    void theNumbersOfAColumnHaveAsManyDecimals() {
+        assertEquals(List.of("48.00", "78.67", "7.33"), alike(48, 78.666667, 7.333333));
+        assertEquals(List.of("0.1728", "0.0947"), alike(0.1728, 0.09467));
+        assertEquals(List.of("25.0", "28.5"), alike(25, 28.5));
+        assertEquals(List.of("5", "1,000"), alike(5, 1000));
+        // A small number is never shown as none.
+        assertEquals(List.of("0.004", "12.3", "0"), alike(0.004, 12.3, 0));
+        assertEquals(List.of("1.000e-05", "0.5"), alike(1e-5, 0.5));
+        assertEquals(List.of("∞", "0.25"), alike(Double.POSITIVE_INFINITY, 0.25));
+    }
+
+    private static List<String> alike(double... numbers) {
+        return Arrays.stream(numbers).mapToObj(Numbers.alike(numbers)).toList();
+    }
+
+    @Test
+    void anAxisOfManyStepsHasRoundLabelsAndIsLeftAsItWas() {
+        XYChart chart = Charts.lines("t", "step", "y");
+        double[] steps = IntStream.rangeClosed(1, 50).mapToDouble(i -> i).toArray();
+        chart.addSeries("EGPO", steps, steps);
+        Set<Double> labelled = new TreeSet<>();
+        chart.getStyler().setXAxisTickLabelsFormattingFunction(x -> {
+            labelled.add(x);
+            return String.valueOf(x.intValue());
+        });
+        ChartPng.encode(chart);
+        assertTrue(labelled.stream().allMatch(x -> x < 1 || x % 5 == 0), labelled.toString());
+        assertEquals(null, chart.getStyler().getXAxisMin());
     }
 }
