@@ -84,6 +84,9 @@ public final class Charts {
             chart.addSeries(yLabel, new ArrayList<>(values.keySet()), new ArrayList<Number>(values.values()));
         }
         chart.getStyler().setLegendVisible(false);
+        if (8 * String.join("  ", values.keySet()).length() < WIDTH) { // there is room for all names; XChart takes no 1
+            chart.getStyler().setXAxisMaxLabelCount(Math.max(2, values.size()));
+        }
         return chart;
     }
 

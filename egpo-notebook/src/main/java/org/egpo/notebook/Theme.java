@@ -34,7 +34,6 @@ public final class Theme {
     private static final Color CARD = new Color(0xFCFCFD);
     private static final Color INK = new Color(0x333A45);
     private static final Color GRID = new Color(0xE1E4E8);
-    private static final String FONT = Font.SANS_SERIF;
 
     private Theme() {}
 
@@ -73,13 +72,13 @@ public final class Theme {
         styler.setAxisTicksMarksVisible(false);
         styler.setDecimalPattern("#,##0.######");
         styler.setAxisTickLabelsColor(INK);
-        styler.setAxisTickLabelsFont(new Font(FONT, Font.PLAIN, 12));
-        styler.setAxisTitleFont(new Font(FONT, Font.PLAIN, 12));
+        styler.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
+        styler.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
         styler.setChartFontColor(INK);
-        styler.setChartTitleFont(new Font(FONT, Font.BOLD, 14));
+        styler.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 14));
         styler.setChartTitleBoxVisible(false);
         styler.setChartPadding(12);
-        styler.setLegendFont(new Font(FONT, Font.PLAIN, 12));
+        styler.setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
         styler.setLegendBorderColor(CARD);
         styler.setLegendBackgroundColor(CARD);
         styler.setLegendPosition(Styler.LegendPosition.OutsideS);
