@@ -84,7 +84,7 @@ final class NotebookPages {
                 contents.append("<li><a href=\"#")
                         .append(heading.group(2))
                         .append("\">")
-                        .append(heading.group(3))
+                        .append(heading.group(3).replaceAll("</?a\\b[^>]*>", ""))
                         .append("</a></li>");
             } else if (title == null) {
                 title = heading.group(3).replaceAll("<[^>]*>", "");

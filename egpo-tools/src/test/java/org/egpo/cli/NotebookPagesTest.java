@@ -39,7 +39,7 @@ class NotebookPagesTest {
     void pagesHaveTheirTitleAndContents() {
         String page = NotebookPages.selfContained(
                 "<head><title>02-x</title></head><body><main><h1 id=\"R\">Rollouts<a class="
-                        + "\"anchor-link\" href=\"#R\">¶</a></h1><h2 id=\"S\">Set-up<a class=\"anchor-link\"></a></h2></main></body>");
+                        + "\"anchor-link\" href=\"#R\">¶</a></h1><h2 id=\"S\"><a href=\"x\">Set</a>-up<a class=\"anchor-link\"></a></h2></main></body>");
         assertTrue(page.contains("<title>Rollouts · EGPO Notebooks</title>"), page);
         assertTrue(
                 page.contains(
