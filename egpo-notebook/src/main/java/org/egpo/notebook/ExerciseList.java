@@ -17,7 +17,6 @@ import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 import org.egpo.advantage.Advantage;
-import org.egpo.advantage.Egpo;
 import org.egpo.advantage.Grpo;
 import org.egpo.call.CallDecoder;
 import org.egpo.call.FunctionCall;
@@ -42,11 +41,8 @@ final class ExerciseList {
                 "00-1",
                 "the mean first, then the squares with n − 1 below; where the standard deviation is 0, all are 0",
                 f -> rewards(r -> same("advantage(" + text(r) + ")", f.apply(r), values(Grpo.advantages(r)))));
-        ExerciseList.<DoubleBinaryOperator>add("00-2", "Math.min of two numbers; the second needs Math.abs", f -> {
-            for (double[] x : new double[][] {{1.5, 1.2}, {-0.5, 3}, {0, 2}, {-1, 0.1}, {0.54, 0.29}}) {
-                Advantage a = Egpo.paper().enhance(x[0], x[1]);
-                same("for A and E " + text(x) + " it", f.applyAsDouble(x[0], x[1]), a.bonus());
-            }
+        pairs("00-2", "Math.min of two numbers; the second needs Math.abs", "for A and E ", new double[][] {
+            {1.5, 1.2, 0.48}, {-0.5, 3, 0.25}, {0, 2, 0}, {-1, 0.1, 0.04}, {0.54, 0.29, 0.116}
         });
         add("01-1", "e.calls() and e.tool(name), which is null where no tool has that name", ExerciseList::cleaning);
         ExerciseList.<ToDoubleFunction<double[]>>add(
@@ -63,13 +59,8 @@ final class ExerciseList {
                 ExerciseList::decoder);
         add("03-2", "1 less the chance that all k are wrong: a factor for each that is drawn", ExerciseList::passAtK);
         ExerciseList.<DoubleUnaryOperator>add("04-1", "where λ·E and |A|/α are the same", f -> {
-            for (double a : new double[] {0.866, -0.866, 2, -0.1}) {
-                double e = f.applyAsDouble(a);
-                that(
-                        e > 0
-                                && Egpo.paper().enhance(a, e * 1.001).clipped()
-                                && !Egpo.paper().enhance(a, e * 0.999).clipped(),
-                        "for A = " + a + " the bound does not begin at E = " + Numbers.text(e));
+            for (double[] x : new double[][] {{0.866, 1.0825}, {-0.866, 1.0825}, {2, 2.5}, {-0.1, 0.125}}) {
+                same("for A = " + x[0] + " it", f.applyAsDouble(x[0]), x[1]);
             }
         });
         ExerciseList.<UnaryOperator<double[]>>add(
@@ -96,6 +87,11 @@ final class ExerciseList {
                 new double[][] {{1, 2, -2}, {1.5, 1, -1.28}, {1.5, -1, 1.5}, {0.5, 1, -0.5}, {0.5, -1, 0.8}});
         add("05-2", "with x = log π − log π_ref: e^−x + x − 1", ExerciseList::divergence);
         add("06-1", "exactly two arguments differ, and each has the value of the other", ExerciseList::swaps);
+        ExerciseList.<ToDoubleFunction<boolean[]>>add("07-1", "count until the first that is rejected", f -> {
+            same("of [✓, ✓, ✗, ✓] it", f.applyAsDouble(new boolean[] {true, true, false, true}), 0.5);
+            same("of [✗, ✓] it", f.applyAsDouble(new boolean[] {false, true}), 0);
+            same("of [✓, ✓] it", f.applyAsDouble(new boolean[] {true, true}), 1);
+        });
         ExerciseList.<ToDoubleBiFunction<double[], boolean[]>>add(
                 "08-1", "add −log p where the mask is true, and divide by how many those are", f -> {
                     double[] p = {0.5, 0.25, 0.125};
@@ -106,6 +102,9 @@ final class ExerciseList {
                             f.applyAsDouble(p, new boolean[] {false, false, true}),
                             2.079442);
                 });
+        pairs("09-1", "where λ·E and |A|/2 are the same", "for A and E ", new double[][] {
+            {0.866, 0.2, 2.165}, {-0.866, 0.2, 2.165}, {2, 1, 1}, {0.1, 0.5, 0.1}
+        });
         pairs(
                 "10-1",
                 "the smaller p that solves (right/n − p)² = z² p (1 − p) / n",

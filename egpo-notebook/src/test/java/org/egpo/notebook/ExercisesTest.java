@@ -109,11 +109,18 @@ class ExercisesTest {
                                             .count()
                                     == 2))),
             Map.entry(
+                    "07-1",
+                    List.<Object>of(turns(v -> share(v)), turns(v -> share(v) == 1 ? 1 : 0), turns(v -> v.length))),
+            Map.entry(
                     "08-1",
                     List.<Object>of(
                             masked((p, m) -> loss(p, m) / p.length),
                             masked((p, m) -> loss(p, new boolean[] {true, true, true}) / 3),
                             masked((p, m) -> loss(p, m)))),
+            Map.entry(
+                    "09-1",
+                    List.<Object>of(
+                            pair((a, e) -> a / 2 / e), pair((a, e) -> Math.abs(a) / e), pair((a, e) -> 0.4 * e))),
             Map.entry(
                     "10-1",
                     List.<Object>of(
@@ -215,6 +222,10 @@ class ExercisesTest {
             sum -= counted[i] ? Math.log(p[i]) : 0;
         }
         return sum;
+    }
+
+    private static ToDoubleFunction<boolean[]> turns(ToDoubleFunction<boolean[]> f) {
+        return f;
     }
 
     private static ToDoubleBiFunction<double[], boolean[]> masked(ToDoubleBiFunction<double[], boolean[]> f) {
