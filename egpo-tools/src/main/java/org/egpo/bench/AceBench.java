@@ -15,19 +15,15 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code egpo bench acebench RESULTS}: how fast answers are decoded and checked on one thread. */
-@Command(
-        name = "acebench",
-        mixinStandardHelpOptions = true,
-        description = "Decodes and checks the answers of result files, agents' left out, again and again on one thread;"
-                + " prints one JSON line.")
+@Command(name = "acebench", mixinStandardHelpOptions = true)
 final class AceBench implements Callable<Integer> {
-    @Parameters(paramLabel = "RESULTS", description = "result files of ACEBench")
+    @Parameters(paramLabel = "RESULTS")
     private Path results;
 
-    @Option(names = "--data", required = true, paramLabel = "DIR", description = "the ACEBench data")
+    @Option(names = "--data", required = true, paramLabel = "DIR")
     private Path data;
 
-    @Option(names = "--seconds", defaultValue = "5", description = "how long to measure (default: ${DEFAULT-VALUE})")
+    @Option(names = "--seconds", defaultValue = "5")
     private double seconds;
 
     @Spec

@@ -22,13 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** All ways to advantages on the same tasks with the same seeds; one table. */
-@Command(
-        name = "advantages",
-        mixinStandardHelpOptions = true,
-        description = {
-            "Train by each way to advantages on each task with each seed, and write one table.",
-            "A finished run is kept, a killed one goes on where it was. Give the command once for each core: the runs are shared."
-        })
+@Command(name = "advantages", mixinStandardHelpOptions = true)
 final class AdvantageBench implements Callable<Integer> {
     /** Settings of all runs beside those of {@link Training}. */
     private static final Map<String, String> COMMON = Map.of(
@@ -79,38 +73,26 @@ final class AdvantageBench implements Callable<Integer> {
         return all;
     }
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder of the runs and of the table.")
+    @Option(names = "--out", required = true, paramLabel = "DIR")
     private Path out;
 
-    @Option(
-            names = "--datasets",
-            paramLabel = "DIR",
-            defaultValue = "datasets",
-            description = "Folder with a task's questions and models/NAME, its base (${DEFAULT-VALUE}).")
+    @Option(names = "--datasets", paramLabel = "DIR", defaultValue = "datasets")
     private Path datasets;
 
-    @Option(
-            names = "--tasks",
-            split = ",",
-            defaultValue = "rare,mirror,hard",
-            description = "Worlds of datasets/ordering; code, prose, function-calling (${DEFAULT-VALUE}).")
+    @Option(names = "--tasks", split = ",", defaultValue = "rare,mirror,hard")
     private List<String> tasks;
 
-    @Option(
-            names = "--variants",
-            split = ";",
-            paramLabel = "NAME",
-            description = "Ways to advantages and rewards (all with the paper's reward).")
+    @Option(names = "--variants", split = ";", paramLabel = "NAME")
     private List<String> chosen =
             VARIANTS.keySet().stream().filter(v -> !v.endsWith("reward")).toList();
 
-    @Option(names = "--seeds", defaultValue = "5", description = "Seeds 1 to N (${DEFAULT-VALUE}).")
+    @Option(names = "--seeds", defaultValue = "5")
     private int seeds;
 
-    @Option(names = "--accuracy", defaultValue = "0.7", description = "What steps are counted to (${DEFAULT-VALUE}).")
+    @Option(names = "--accuracy", defaultValue = "0.7")
     private double accuracy;
 
-    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "A setting of all runs.")
+    @Option(names = "--set", paramLabel = "NAME=VALUE")
     private Map<String, String> changes = new LinkedHashMap<>();
 
     @Override

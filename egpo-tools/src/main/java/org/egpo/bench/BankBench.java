@@ -13,19 +13,15 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code egpo bench apibank RESULTS}: how fast answers are judged on one thread. */
-@Command(
-        name = "apibank",
-        mixinStandardHelpOptions = true,
-        description =
-                "Judges the answers of each result file again and again on one thread; prints a JSON line for each.")
+@Command(name = "apibank", mixinStandardHelpOptions = true)
 final class BankBench implements Callable<Integer> {
-    @Parameters(paramLabel = "RESULTS", description = "result files of API-Bank")
+    @Parameters(paramLabel = "RESULTS")
     private Path results;
 
-    @Option(names = "--data", required = true, paramLabel = "DIR", description = "the API-Bank data")
+    @Option(names = "--data", required = true, paramLabel = "DIR")
     private Path data;
 
-    @Option(names = "--seconds", defaultValue = "5", description = "how long to measure (default: ${DEFAULT-VALUE})")
+    @Option(names = "--seconds", defaultValue = "5")
     private double seconds;
 
     @Spec

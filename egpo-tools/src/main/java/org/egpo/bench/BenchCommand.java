@@ -8,7 +8,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        description = "Measures this installation.",
         subcommands = {
             DecodeBench.class,
             BfclBench.class,

@@ -16,20 +16,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code egpo bench bfcl}: how fast answers are decoded and checked on one thread. */
-@Command(
-        name = "bfcl",
-        mixinStandardHelpOptions = true,
-        description = "Decodes and checks a right answer to every test of the categories in Python's syntax, again and"
-                + " again on one thread; prints one JSON line.")
+@Command(name = "bfcl", mixinStandardHelpOptions = true)
 final class BfclBench implements Callable<Integer> {
 
     /** One answer to judge. */
     private record Case(BfclEntry entry, String text) {}
 
-    @Option(names = "--data", required = true, paramLabel = "DIR", description = "the BFCL data")
+    @Option(names = "--data", required = true, paramLabel = "DIR")
     private Path data;
 
-    @Option(names = "--seconds", defaultValue = "5", description = "how long to measure (default: ${DEFAULT-VALUE})")
+    @Option(names = "--seconds", defaultValue = "5")
     private double seconds;
 
     @Spec

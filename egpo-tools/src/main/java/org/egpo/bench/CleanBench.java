@@ -26,12 +26,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code egpo bench clean}: how long cleaning takes on many records, and how much memory. */
-@Command(
-        name = "clean",
-        mixinStandardHelpOptions = true,
-        description = "Repeats the records of a file with changes up to a number, streams them through the AST stage,"
-                + " then through the whole pipeline, then once more through its second stage (reading the journal, AST, repeats,"
-                + " writing); prints one JSON line.")
+@Command(name = "clean", mixinStandardHelpOptions = true)
 final class CleanBench implements Callable<Integer> {
     private static final double MEBI = 1 << 20;
 
@@ -53,13 +48,13 @@ final class CleanBench implements Callable<Integer> {
         }
     }
 
-    @Parameters(paramLabel = "IN", description = "records to repeat, such as datasets/function-calling/train.jsonl.gz")
+    @Parameters(paramLabel = "IN")
     private Path in;
 
-    @Option(names = "--records", defaultValue = "60000", description = "how many (default: ${DEFAULT-VALUE})")
+    @Option(names = "--records", defaultValue = "60000")
     private int records;
 
-    @Option(names = "--judge", description = "also time the pipeline with the rule judge")
+    @Option(names = "--judge")
     private boolean judge;
 
     @Spec

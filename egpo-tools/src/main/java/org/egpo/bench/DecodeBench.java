@@ -18,21 +18,18 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code egpo bench decode FILE}: how fast the texts of a file decode on one thread. */
-@Command(
-        name = "decode",
-        mixinStandardHelpOptions = true,
-        description = "Decodes the texts of a JSON Lines file again and again on one thread.")
+@Command(name = "decode", mixinStandardHelpOptions = true)
 final class DecodeBench implements Callable<Integer> {
-    @Parameters(paramLabel = "FILE", description = "JSON Lines with a field text, plain or .gz")
+    @Parameters(paramLabel = "FILE")
     private Path file;
 
-    @Option(names = "--format", defaultValue = "python", description = "format of the texts (default: python)")
+    @Option(names = "--format", defaultValue = "python")
     private String format;
 
-    @Option(names = "--group", description = "only the lines with this value in the field group")
+    @Option(names = "--group")
     private String group;
 
-    @Option(names = "--seconds", defaultValue = "5", description = "how long to measure (default: 5)")
+    @Option(names = "--seconds", defaultValue = "5")
     private double seconds;
 
     @Spec

@@ -22,26 +22,21 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code egpo bench episodes}: episodes of several turns, with keys and values kept between steps and without. */
-@Command(
-        name = "episodes",
-        mixinStandardHelpOptions = true,
-        description =
-                "Plays the same episodes of several turns with keys and values kept between steps and with every step read"
-                        + " anew, in turn; one JSON line a round, for each second of processor time.")
+@Command(name = "episodes", mixinStandardHelpOptions = true)
 final class EpisodesBench implements Callable<Integer> {
-    @Option(names = "--model", required = true, description = "a model, such as datasets/models/egpo-tiny-turns")
+    @Option(names = "--model", required = true)
     private Path model;
 
-    @Option(names = "--data", required = true, description = "scenarios, such as datasets/multi-turn/dev")
+    @Option(names = "--data", required = true)
     private Path data;
 
-    @Option(names = "--scenarios", defaultValue = "8", description = "how many (${DEFAULT-VALUE})")
+    @Option(names = "--scenarios", defaultValue = "8")
     private int scenarios;
 
-    @Option(names = "--samples", defaultValue = "8", description = "episodes of each (${DEFAULT-VALUE})")
+    @Option(names = "--samples", defaultValue = "8")
     private int samples;
 
-    @Option(names = "--rounds", defaultValue = "5", description = "measured after one to warm up (${DEFAULT-VALUE})")
+    @Option(names = "--rounds", defaultValue = "5")
     private int rounds;
 
     @Spec

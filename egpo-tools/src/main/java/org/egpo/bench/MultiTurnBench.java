@@ -16,23 +16,19 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code egpo bench multi-turn}: how fast trajectories are run and checked on one thread. */
-@Command(
-        name = "multi-turn",
-        mixinStandardHelpOptions = true,
-        description = "Runs and checks the reference calls of every multi-turn test against themselves, from fresh"
-                + " environments, again and again on one thread; prints one JSON line.")
+@Command(name = "multi-turn", mixinStandardHelpOptions = true)
 final class MultiTurnBench implements Callable<Integer> {
 
     /** A scenario and its reference calls, one step a turn. */
     private record Case(Scenario scenario, List<List<List<String>>> calls) {}
 
-    @Option(names = "--data", required = true, paramLabel = "DIR", description = "the BFCL data")
+    @Option(names = "--data", required = true, paramLabel = "DIR")
     private Path data;
 
-    @Option(names = "--seconds", defaultValue = "5", description = "how long to measure (default: ${DEFAULT-VALUE})")
+    @Option(names = "--seconds", defaultValue = "5")
     private double seconds;
 
-    @Option(names = "--category", description = "only this category")
+    @Option(names = "--category")
     private String category;
 
     @Spec

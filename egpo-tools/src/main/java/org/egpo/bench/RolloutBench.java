@@ -12,39 +12,27 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** New tokens per second, prompt included; one JSON line. */
-@Command(
-        name = "rollout",
-        mixinStandardHelpOptions = true,
-        description = "Sample from a random model: new tokens per second, prompt included.")
+@Command(name = "rollout", mixinStandardHelpOptions = true)
 final class RolloutBench implements Callable<Integer> {
-    @Option(names = "--batch", defaultValue = "64", description = "Prompts at once (${DEFAULT-VALUE}).")
+    @Option(names = "--batch", defaultValue = "64")
     private int batch;
 
-    @Option(names = "--prompt", defaultValue = "128", description = "Tokens of a prompt (${DEFAULT-VALUE}).")
+    @Option(names = "--prompt", defaultValue = "128")
     private int prompt;
 
-    @Option(names = "--new", defaultValue = "64", description = "New tokens (${DEFAULT-VALUE}).")
+    @Option(names = "--new", defaultValue = "64")
     private int fresh;
 
-    @Option(
-            names = "--rounds",
-            defaultValue = "5",
-            description = "Measured rounds after one to warm up (${DEFAULT-VALUE}).")
+    @Option(names = "--rounds", defaultValue = "5")
     private int rounds;
 
-    @Option(names = "--samples", defaultValue = "1", description = "Responses for each prompt (${DEFAULT-VALUE}).")
+    @Option(names = "--samples", defaultValue = "1")
     private int samples;
 
-    @Option(
-            names = "--device",
-            defaultValue = "${env:EGPO_DEVICE:-cpu}",
-            description = "cpu, gpu or gpu:N (${DEFAULT-VALUE}).")
+    @Option(names = "--device", defaultValue = "${env:EGPO_DEVICE:-cpu}")
     private String device;
 
-    @Option(
-            names = "--precision",
-            defaultValue = "${env:EGPO_PRECISION:-fp32}",
-            description = "fp32 or fp16 (${DEFAULT-VALUE}).")
+    @Option(names = "--precision", defaultValue = "${env:EGPO_PRECISION:-fp32}")
     private String precision;
 
     @Override

@@ -18,34 +18,24 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Trained tokens per second of the whole policy-gradient step, optimiser included; one JSON line. */
-@Command(
-        name = "train",
-        mixinStandardHelpOptions = true,
-        description = "Take policy-gradient steps on a random model: tokens per second, optimiser included.")
+@Command(name = "train", mixinStandardHelpOptions = true)
 final class TrainBench implements Callable<Integer> {
-    @Option(names = "--batch", defaultValue = "64", description = "Sequences of a step (${DEFAULT-VALUE}).")
+    @Option(names = "--batch", defaultValue = "64")
     private int batch;
 
-    @Option(names = "--micro", defaultValue = "16", description = "Sequences at once (${DEFAULT-VALUE}).")
+    @Option(names = "--micro", defaultValue = "16")
     private int micro;
 
-    @Option(names = "--prompt", defaultValue = "128", description = "Tokens of a prompt (${DEFAULT-VALUE}).")
+    @Option(names = "--prompt", defaultValue = "128")
     private int prompt;
 
-    @Option(names = "--response", defaultValue = "64", description = "Tokens of a response (${DEFAULT-VALUE}).")
+    @Option(names = "--response", defaultValue = "64")
     private int response;
 
-    @Option(
-            names = "--group",
-            defaultValue = "1",
-            description =
-                    "Responses to each prompt; above 1 a prompt is computed once for its group (${DEFAULT-VALUE}).")
+    @Option(names = "--group", defaultValue = "1")
     private int group;
 
-    @Option(
-            names = "--rounds",
-            defaultValue = "3",
-            description = "Measured steps after one to warm up (${DEFAULT-VALUE}).")
+    @Option(names = "--rounds", defaultValue = "3")
     private int rounds;
 
     @Override

@@ -3,9 +3,5 @@ package org.egpo.cli;
 import picocli.CommandLine.Command;
 
 /** {@code egpo acebench …}: the benchmark ACEBench. */
-@Command(
-        name = "acebench",
-        mixinStandardHelpOptions = true,
-        description = "Scores answers as ACEBench does.",
-        subcommands = AceScoreCommand.class)
+@Command(name = "acebench", mixinStandardHelpOptions = true, subcommands = AceScoreCommand.class)
 final class AceCommand extends CommandGroup {}

@@ -14,37 +14,24 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code egpo acebench score RESULTS --data DIR}: from result files to scores. */
-@Command(
-        name = "score",
-        mixinStandardHelpOptions = true,
-        description =
-                "Scores result files as the official generate.py writes them and prints a table; writes score files"
-                        + " in the official layout.")
+@Command(name = "score", mixinStandardHelpOptions = true)
 final class AceScoreCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "RESULTS", description = "a result file, the folder of one model, or the folder of many")
+    @Parameters(paramLabel = "RESULTS")
     private Path results;
 
-    @Option(
-            names = "--data",
-            required = true,
-            paramLabel = "DIR",
-            description = "a clone of the official repository, or the folder with data_en or data_zh")
+    @Option(names = "--data", required = true, paramLabel = "DIR")
     private Path data;
 
-    @Option(
-            names = "--language",
-            paramLabel = "en|zh",
-            description = "only this one; needed where the results lie in no folder result_en or result_zh")
+    @Option(names = "--language", paramLabel = "en|zh")
     private String language;
 
     @Option(
             names = {"-o", "--out"},
             paramLabel = "DIR",
-            defaultValue = "score_all",
-            description = "where the score files go (default: ${DEFAULT-VALUE})")
+            defaultValue = "score_all")
     private Path out;
 
-    @Option(names = "--no-files", description = "only print the table")
+    @Option(names = "--no-files")
     private boolean noFiles;
 
     @Spec

@@ -3,9 +3,5 @@ package org.egpo.cli;
 import picocli.CommandLine.Command;
 
 /** {@code egpo apibank …}: the benchmark API-Bank. */
-@Command(
-        name = "apibank",
-        mixinStandardHelpOptions = true,
-        description = "Scores answers as API-Bank does.",
-        subcommands = BankScoreCommand.class)
+@Command(name = "apibank", mixinStandardHelpOptions = true, subcommands = BankScoreCommand.class)
 final class BankCommand extends CommandGroup {}

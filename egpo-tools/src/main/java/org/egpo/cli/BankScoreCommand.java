@@ -14,29 +14,21 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code egpo apibank score RESULTS --data DIR}: from result files to scores. */
-@Command(
-        name = "score",
-        mixinStandardHelpOptions = true,
-        description = "Scores result files as the official scripts read them and prints a table; writes score files.")
+@Command(name = "score", mixinStandardHelpOptions = true)
 final class BankScoreCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "RESULTS", description = "a result file, the folder of one model, or the folder of many")
+    @Parameters(paramLabel = "RESULTS")
     private Path results;
 
-    @Option(
-            names = "--data",
-            required = true,
-            paramLabel = "DIR",
-            description = "a clone of the official repository, or the folder with init_database and test-data")
+    @Option(names = "--data", required = true, paramLabel = "DIR")
     private Path data;
 
     @Option(
             names = {"-o", "--out"},
             paramLabel = "DIR",
-            defaultValue = "score_apibank",
-            description = "where the score files go (default: ${DEFAULT-VALUE})")
+            defaultValue = "score_apibank")
     private Path out;
 
-    @Option(names = "--no-files", description = "only print the table")
+    @Option(names = "--no-files")
     private boolean noFiles;
 
     @Spec

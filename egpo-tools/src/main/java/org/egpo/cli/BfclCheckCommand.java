@@ -20,30 +20,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code egpo bfcl check}: a filter that judges one answer a line. */
-@Command(
-        name = "check",
-        mixinStandardHelpOptions = true,
-        description = {
-            "Judges answers: JSON Lines on standard input and output.",
-            "In:  {\"id\", \"text\"} with --data, or {\"functions\", \"possible_answer\", \"text\", \"id\"?, \"category\"?,"
-                    + " \"language\"?} (category simple and language python when left out)",
-            "Out: {\"id\"?, \"valid\", \"error_type\", \"raises\"?, \"error\"}"
-        })
+@Command(name = "check", mixinStandardHelpOptions = true)
 final class BfclCheckCommand implements Callable<Integer> {
 
-    @Option(names = "--data", paramLabel = "DIR", description = "the BFCL data, for lines without functions")
+    @Option(names = "--data", paramLabel = "DIR")
     private String data;
 
-    @Option(
-            names = "--format",
-            paramLabel = "NAME",
-            defaultValue = "any",
-            description = "how the model writes its calls, see docs/formats.md (default: ${DEFAULT-VALUE})")
+    @Option(names = "--format", paramLabel = "NAME", defaultValue = "any")
     private String format;
 
-    @Option(
-            names = "--underscore-to-dot",
-            description = "the model's interface forbids dots in function names; compare names with _ for .")
+    @Option(names = "--underscore-to-dot")
     private boolean underscoreToDot;
 
     @Spec

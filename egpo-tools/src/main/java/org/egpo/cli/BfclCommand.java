@@ -8,7 +8,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bfcl",
         mixinStandardHelpOptions = true,
-        description = "Decodes, checks and scores function calls as the Berkeley Function Calling Leaderboard does.",
         subcommands = {BfclScoreCommand.class, BfclDecodeCommand.class, BfclCheckCommand.class})
 final class BfclCommand implements Runnable {
     @Spec

@@ -15,23 +15,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code egpo bfcl decode}: model texts in, calls out. */
-@Command(
-        name = "decode",
-        mixinStandardHelpOptions = true,
-        description = {
-            "Decodes model texts: JSON Lines on standard input and output.",
-            "In:  {\"id\"?, \"text\" (or \"result\", any JSON), \"format\"?, \"tool_call_tag\"?}",
-            "Out: {\"id\"?, \"ok\": true, \"decoded\"} or {\"id\"?, \"ok\": false, \"error_type\", \"message\", \"position\"}"
-        })
+@Command(name = "decode", mixinStandardHelpOptions = true)
 final class BfclDecodeCommand implements Callable<Integer> {
-    @Option(
-            names = "--format",
-            defaultValue = "python",
-            description = "format of lines that name none: python, json, verbose_xml, concise_xml, java, javascript,"
-                    + " or a model's own: hermes, llama, hammer, …, see docs/formats.md (default: python)")
+    @Option(names = "--format", defaultValue = "python")
     private String format;
 
-    @Option(names = "--execute", description = "give the calls as texts that can be run")
+    @Option(names = "--execute")
     private boolean execute;
 
     @Spec

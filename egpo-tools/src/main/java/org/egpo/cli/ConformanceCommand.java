@@ -19,42 +19,23 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code egpo conformance DIR}: does this installation give the official answers? */
-@Command(
-        name = "conformance",
-        mixinStandardHelpOptions = true,
-        description = "Runs this installation against a folder of reference vectors; exit status 1 on any failure.")
+@Command(name = "conformance", mixinStandardHelpOptions = true)
 final class ConformanceCommand implements Callable<Integer> {
     private static final int LONGEST_TEXT = 400;
 
-    @Parameters(paramLabel = "DIR", description = "a folder of vector files, or a folder of such folders")
+    @Parameters(paramLabel = "DIR")
     private Path dir;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "the benchmark data some vectors refer to (default: the data folder beside the vectors)")
+    @Option(names = "--data", paramLabel = "DIR")
     private Path data;
 
-    @Option(
-            names = "--show",
-            paramLabel = "N",
-            defaultValue = "5",
-            description = "failures to show per file (default: ${DEFAULT-VALUE})")
+    @Option(names = "--show", paramLabel = "N", defaultValue = "5")
     private int show;
 
-    @Option(
-            names = "--answers",
-            paramLabel = "DIR",
-            description =
-                    "checks another program's answers, one DIR/NAME.jsonl for a file NAME.jsonl.gz, instead of this"
-                            + " installation (docs/conformance.md)")
+    @Option(names = "--answers", paramLabel = "DIR")
     private Path answers;
 
-    @Option(
-            names = "--fields",
-            paramLabel = "NAME",
-            split = ",",
-            description = "fields of those answers to compare, such as valid (default: the whole verdict)")
+    @Option(names = "--fields", paramLabel = "NAME", split = ",")
     private List<String> fields = List.of();
 
     @Spec

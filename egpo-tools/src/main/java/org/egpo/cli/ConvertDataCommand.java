@@ -21,37 +21,23 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code egpo data convert IN --to FORMAT --out FILE}. */
-@Command(
-        name = "convert",
-        mixinStandardHelpOptions = true,
-        description =
-                "Convert function-calling data: reads xLAM, ToolACE, OpenAI messages, BFCL, verl and our own format"
-                        + " (JSON, JSON Lines, gzip, Parquet). A model in a .gguf file becomes a folder in the Hugging Face"
-                        + " layout.")
+@Command(name = "convert", mixinStandardHelpOptions = true)
 final class ConvertDataCommand implements Callable<Integer> {
     private static final int SHOWN = 20;
 
-    @Parameters(paramLabel = "IN", description = "File to read.")
+    @Parameters(paramLabel = "IN")
     private Path in;
 
-    @Option(names = "--from", paramLabel = "FORMAT", description = "Format of IN (found out by its fields).")
+    @Option(names = "--from", paramLabel = "FORMAT")
     private String from;
 
-    @Option(
-            names = "--to",
-            paramLabel = "FORMAT",
-            defaultValue = "egpo",
-            description = "egpo, openai or verl (${DEFAULT-VALUE}).")
+    @Option(names = "--to", paramLabel = "FORMAT", defaultValue = "egpo")
     private String to;
 
-    @Option(
-            names = "--out",
-            paramLabel = "FILE",
-            required = true,
-            description = "File to write, .gz compresses; for a model a folder.")
+    @Option(names = "--out", paramLabel = "FILE", required = true)
     private Path out;
 
-    @Option(names = "--strict", description = "Stop at the first line that cannot be used and write nothing.")
+    @Option(names = "--strict")
     private boolean strict;
 
     @Spec

@@ -6,7 +6,6 @@ import picocli.CommandLine.Command;
 @Command(
         name = "data",
         mixinStandardHelpOptions = true,
-        description = "Write the project's own data sets again, and convert between formats.",
         subcommands = {
             GenerateDataCommand.class,
             NoisyDataCommand.class,

@@ -10,9 +10,9 @@ import picocli.CommandLine.Command;
 /** The command line: {@code egpo COMMAND …}; one class per command. */
 @Command(
         name = "egpo",
+        resourceBundle = "org.egpo.cli.help",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
-        description = "Reinforcement learning for function calling.",
         subcommands = {
             RunCommand.class,
             ShareCommand.class,

@@ -29,102 +29,63 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code egpo eval}: pass@1 and pass@k of a model, for each category. */
-@Command(
-        name = "eval",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        description = "Sample a model's responses to questions and say how many are right, for each category.")
+@Command(name = "eval", mixinStandardHelpOptions = true, sortOptions = false)
 final class EvalCommand implements Callable<Integer> {
     @Mixin
     private DialogueOptions dialogues;
 
-    @Option(
-            names = "--model",
-            required = true,
-            paramLabel = "DIR|URL",
-            description = "Model to evaluate; for a benchmark also a server's address.")
+    @Option(names = "--model", required = true, paramLabel = "DIR|URL")
     private String model;
 
-    @Option(names = "--served", paramLabel = "NAME", description = "The server's model (EGPO_LLM_MODEL).")
+    @Option(names = "--served", paramLabel = "NAME")
     private String served;
 
-    @Option(
-            names = "--benchmark",
-            paramLabel = "acebench|apibank",
-            description = "Answer this benchmark's tests instead (--data: its folder) and write its result files.")
+    @Option(names = "--benchmark", paramLabel = "acebench|apibank")
     private String benchmark;
 
-    @Option(
-            names = "--language",
-            paramLabel = "en|zh",
-            defaultValue = "en",
-            description = "ACEBench's language (${DEFAULT-VALUE}).")
+    @Option(names = "--language", paramLabel = "en|zh", defaultValue = "en")
     private String language;
 
-    @Option(names = "--categories", split = ",", paramLabel = "NAME", description = "The benchmark's categories (all).")
+    @Option(names = "--categories", split = ",", paramLabel = "NAME")
     private List<String> categories;
 
-    @Option(
-            names = "--user",
-            paramLabel = "URL",
-            description = "Server that plays the user of agent_multi_turn (left out).")
+    @Option(names = "--user", paramLabel = "URL")
     private String user;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            defaultValue = "result_all",
-            description = "Where the benchmark's result files go (${DEFAULT-VALUE}).")
+    @Option(names = "--out", paramLabel = "DIR", defaultValue = "result_all")
     private Path out;
 
-    @Option(
-            names = "--data",
-            paramLabel = "FILE|SPLIT",
-            defaultValue = "test",
-            description =
-                    "A file of examples (a folder for multi-turn), or train, dev or test of our own data (${DEFAULT-VALUE}).")
+    @Option(names = "--data", paramLabel = "FILE|SPLIT", defaultValue = "test")
     private String data;
 
-    @Option(
-            names = "--samples",
-            paramLabel = "K",
-            defaultValue = "1",
-            description = "Responses for each question (${DEFAULT-VALUE}).")
+    @Option(names = "--samples", paramLabel = "K", defaultValue = "1")
     private int samples;
 
-    @Option(
-            names = "--temperature",
-            paramLabel = "T",
-            defaultValue = "1",
-            description = "0 takes the most probable token (${DEFAULT-VALUE}).")
+    @Option(names = "--temperature", paramLabel = "T", defaultValue = "1")
     private double temperature;
 
-    @Option(names = "--prompts", paramLabel = "N", description = "Only the first N questions (all).")
+    @Option(names = "--prompts", paramLabel = "N")
     private Integer prompts;
 
-    @Option(names = "--max-tokens", paramLabel = "N", description = "Longest response (160; 1024 for a benchmark).")
+    @Option(names = "--max-tokens", paramLabel = "N")
     private Integer maxTokens;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "2508", description = "Seed (${DEFAULT-VALUE}).")
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "2508")
     private long seed;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Processor threads of the model (all).")
+    @Option(names = "--threads", paramLabel = "N")
     private Integer threads;
 
-    @Option(
-            names = "--prompt",
-            paramLabel = "auto|template|rules",
-            defaultValue = "auto",
-            description = "Who tells how to call and which tools there are (${DEFAULT-VALUE}).")
+    @Option(names = "--prompt", paramLabel = "auto|template|rules", defaultValue = "auto")
     private PromptStyle prompt;
 
-    @Option(names = "--strict-start", description = "Stop where the first 8 answers look impossible.")
+    @Option(names = "--strict-start")
     private boolean strictStart;
 
-    @Option(names = "--csv", paramLabel = "FILE", description = "Write the table as CSV too.")
+    @Option(names = "--csv", paramLabel = "FILE")
     private Path csv;
 
-    @Option(names = "--rollouts", paramLabel = "FILE", description = "Write the responses too, as saved rollouts.")
+    @Option(names = "--rollouts", paramLabel = "FILE")
     private Path rollouts;
 
     @Override

@@ -13,26 +13,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code egpo data generate}: train, dev and test records; dev and test in the benchmark's layout too. */
-@Command(
-        name = "generate",
-        mixinStandardHelpOptions = true,
-        description = "Write our own function-calling data: train, dev and test, made by seeded rules.")
+@Command(name = "generate", mixinStandardHelpOptions = true)
 final class GenerateDataCommand implements Callable<Integer> {
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            defaultValue = "datasets/function-calling",
-            description = "Folder to write to (${DEFAULT-VALUE}).")
+    @Option(names = "--out", paramLabel = "DIR", defaultValue = "datasets/function-calling")
     private Path out;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "2508", description = "Seed (${DEFAULT-VALUE}).")
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "2508")
     private long seed;
 
-    @Option(
-            names = "--train",
-            paramLabel = "N",
-            defaultValue = "" + FunctionCallingData.TRAIN,
-            description = "Records for training (${DEFAULT-VALUE}).")
+    @Option(names = "--train", paramLabel = "N", defaultValue = "" + FunctionCallingData.TRAIN)
     private int train;
 
     @Override

@@ -6,6 +6,5 @@ import picocli.CommandLine.Command;
 @Command(
         name = "model",
         mixinStandardHelpOptions = true,
-        description = "Fetch a real model.",
         subcommands = {ModelFetchCommand.class})
 final class ModelCommand extends CommandGroup {}

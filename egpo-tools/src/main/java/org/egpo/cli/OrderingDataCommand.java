@@ -12,20 +12,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code egpo data ordering}: the worlds of the advantage bench. */
-@Command(
-        name = "ordering",
-        mixinStandardHelpOptions = true,
-        description =
-                "Write the worlds in which entropy can matter: train, dev and test of each, made by seeded rules.")
+@Command(name = "ordering", mixinStandardHelpOptions = true)
 final class OrderingDataCommand implements Callable<Integer> {
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            defaultValue = "datasets",
-            description = "Folder above theirs (${DEFAULT-VALUE}).")
+    @Option(names = "--out", paramLabel = "DIR", defaultValue = "datasets")
     private Path out;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "2508", description = "Seed (${DEFAULT-VALUE}).")
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "2508")
     private long seed;
 
     @Override

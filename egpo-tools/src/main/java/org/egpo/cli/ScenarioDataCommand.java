@@ -8,23 +8,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code egpo data scenarios}: multi-turn scenarios with train, dev and test in the benchmark's layout. */
-@Command(
-        name = "scenarios",
-        mixinStandardHelpOptions = true,
-        description = "Write our own multi-turn scenarios: train, dev and test, made by seeded rules.")
+@Command(name = "scenarios", mixinStandardHelpOptions = true)
 final class ScenarioDataCommand implements Callable<Integer> {
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            defaultValue = "datasets/multi-turn",
-            description = "Folder to write to (${DEFAULT-VALUE}).")
+    @Option(names = "--out", paramLabel = "DIR", defaultValue = "datasets/multi-turn")
     private Path out;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "" + ScenarioData.SEED,
-            description = "Seed (${DEFAULT-VALUE}).")
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "" + ScenarioData.SEED)
     private long seed;
 
     @Override
