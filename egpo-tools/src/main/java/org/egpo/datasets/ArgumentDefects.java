@@ -13,10 +13,9 @@ import org.egpo.data.Example;
 
 /** Damages the arguments of one call. Every method gives null where its defect does not apply. */
 final class ArgumentDefects {
-    private static final String[] INVENTED = {
-        "language", "user_id", "verbose", "format", "currency_symbol", "priority_id"
-    };
-    private static final String[] NO_CHOICE = {"ultra", "none", "standard", "default", "extra", "any"};
+    private static final List<String> INVENTED =
+            List.of("language", "user_id", "verbose", "format", "currency_symbol", "priority_id");
+    private static final List<String> NO_CHOICE = List.of("ultra", "none", "standard", "default", "extra", "any");
 
     private final Map<String, GeneratedTool> tools;
     private final Random random;
@@ -35,9 +34,7 @@ final class ArgumentDefects {
                     Value va = call.arguments().value(a);
                     Value vb = call.arguments().value(b);
                     if (sameKind(call, a, b) && !va.equals(vb)) {
-                        String nameA = CallEdits.name(call, a);
-                        String nameB = CallEdits.name(call, b);
-                        all.add(CallEdits.replace(e, c, CallEdits.with(CallEdits.with(call, nameA, vb), nameB, va)));
+                        all.add(CallEdits.replace(e, c, CallEdits.swapped(call, a, b)));
                     }
                 }
             }
@@ -97,11 +94,11 @@ final class ArgumentDefects {
     }
 
     Example inventedParameter(Example e) {
-        Value[] values = {Value.text("en"), Value.integer(7), Value.Bool.TRUE, Value.text("json")};
+        List<Value> values = List.of(Value.text("en"), Value.integer(7), Value.Bool.TRUE, Value.text("json"));
         return pick(CallEdits.each(e, (call, a) -> {
-            String name = INVENTED[random.nextInt(INVENTED.length)];
+            String name = CallEdits.pick(INVENTED, random);
             boolean known = tools.get(call.name()).spec().parameterNames().contains(name);
-            return known ? null : CallEdits.with(call, name, values[random.nextInt(values.length)]);
+            return known ? null : CallEdits.with(call, name, CallEdits.pick(values, random));
         }));
     }
 
@@ -154,8 +151,7 @@ final class ArgumentDefects {
             Slot slot = slot(call, a);
             return slot == null || slot.choices().isEmpty()
                     ? null
-                    : CallEdits.with(
-                            call, CallEdits.name(call, a), Value.text(NO_CHOICE[random.nextInt(NO_CHOICE.length)]));
+                    : CallEdits.with(call, CallEdits.name(call, a), Value.text(CallEdits.pick(NO_CHOICE, random)));
         }));
     }
 
@@ -163,26 +159,20 @@ final class ArgumentDefects {
         int n = random.nextInt(e.calls().size());
         FunctionCall call = e.calls().get(n);
         Value.MapBuilder flat = new Value.MapBuilder();
-        boolean nested = false;
-        for (int i = 0; i < call.arguments().size(); i++) {
-            if (call.arguments().value(i) instanceof Value.MapValue inner) {
-                nested = true;
-                for (int j = 0; j < inner.size(); j++) {
-                    flat.put(inner.key(j), inner.value(j));
-                }
+        call.arguments().forEach((name, value) -> {
+            if (value instanceof Value.MapValue inner) {
+                inner.forEach(flat::put);
             } else {
-                flat.put(call.arguments().key(i), call.arguments().value(i));
+                flat.put(name, value);
             }
-        }
-        Value.MapValue arguments = nested
+        });
+        Value.MapValue arguments = call.arguments().values().stream().anyMatch(Value.MapValue.class::isInstance)
                 ? flat.build()
-                : new Value.MapBuilder()
-                        .put(random.nextBoolean() ? "arguments" : "parameters", call.arguments())
-                        .build();
+                : Value.MapValue.of(random.nextBoolean() ? "arguments" : "parameters", call.arguments());
         return CallEdits.replace(e, n, new FunctionCall(call.name(), arguments));
     }
 
     private Example pick(List<Example> all) {
-        return all.isEmpty() ? null : all.get(random.nextInt(all.size()));
+        return all.isEmpty() ? null : CallEdits.pick(all, random);
     }
 }

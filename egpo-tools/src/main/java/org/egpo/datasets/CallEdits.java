@@ -2,6 +2,7 @@ package org.egpo.datasets;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.function.BiFunction;
 import org.egpo.call.FunctionCall;
 import org.egpo.call.Value;
@@ -12,22 +13,30 @@ import org.egpo.data.Example;
 final class CallEdits {
     private CallEdits() {}
 
+    static <T> T pick(List<T> list, Random random) {
+        return list.get(random.nextInt(list.size()));
+    }
+
     static FunctionCall with(FunctionCall call, String parameter, Value value) {
         Value.MapBuilder b = new Value.MapBuilder();
-        for (int i = 0; i < call.arguments().size(); i++) {
-            b.put(call.arguments().key(i), call.arguments().value(i));
-        }
+        call.arguments().forEach(b::put);
         return new FunctionCall(call.name(), b.put(parameter, value).build());
     }
 
     static FunctionCall without(FunctionCall call, String parameter) {
         Value.MapBuilder b = new Value.MapBuilder();
-        for (int i = 0; i < call.arguments().size(); i++) {
-            if (!name(call, i).equals(parameter)) {
-                b.put(call.arguments().key(i), call.arguments().value(i));
+        call.arguments().forEach((name, value) -> {
+            if (!Value.is(name, parameter)) {
+                b.put(name, value);
             }
-        }
+        });
         return new FunctionCall(call.name(), b.build());
+    }
+
+    /** The call with the values of two arguments exchanged. */
+    static FunctionCall swapped(FunctionCall call, int a, int b) {
+        Value first = call.arguments().value(a);
+        return with(with(call, name(call, a), call.arguments().value(b)), name(call, b), first);
     }
 
     static String name(FunctionCall call, int argument) {

@@ -175,16 +175,12 @@ final class QuestionGenerator {
     }
 
     private static Value.MapValue metadata(Category category, Draft draft, List<GeneratedTool> offered) {
-        List<Value> names = draft.called.stream().map(t -> Value.text(t.name())).toList();
+        List<String> names = draft.called.stream().map(GeneratedTool::name).toList();
         String domain =
                 draft.called.isEmpty() ? "chat" : draft.called.iterator().next().domain();
         boolean heldOut = draft.called.stream().anyMatch(GeneratedTool::heldOut)
                 || offered.stream().anyMatch(GeneratedTool::heldOut);
-        return new Value.MapBuilder()
-                .put("category", Value.text(category.toString()))
-                .put("domain", Value.text(domain))
-                .put("asks_for", new Value.ListValue(names))
-                .put("held_out", Value.Bool.of(heldOut))
-                .build();
+        return Value.MapValue.of(
+                "category", category.toString(), "domain", domain, "asks_for", names, "held_out", heldOut);
     }
 }
