@@ -61,7 +61,12 @@ record GeneratedTool(
                 required.add(e.getKey());
             }
         });
-        return Value.MapValue.of("type", "dict", "properties", properties.build(), "required", required);
+        return schema(properties.build(), required);
+    }
+
+    /** An object's schema as BFCL writes it. */
+    static Value.MapValue schema(Value.MapValue properties, List<String> required) {
+        return Value.MapValue.of("type", "dict", "properties", properties, "required", required);
     }
 
     /** {@code [type, slot, description]} or, for objects and lists of objects, {@code [type, description, {…}]}. */
