@@ -1,6 +1,6 @@
 package org.egpo.conformance;
 
-import static org.egpo.conformance.CaseNumbers.masks;
+import static org.egpo.conformance.CaseFields.masks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
@@ -57,7 +57,7 @@ final class LossChecks {
         boolean spread = info.has("dp_size");
         double length = info.path("loss_scale_factor").asDouble(c.masks[0].length);
         double[] importance = v.input("rollout_is_weights").isArray() ? flat(v.matrix("rollout_is_weights")) : null;
-        double[] learnt = flat(CaseNumbers.spread(ones(c.masks.length), c.masks));
+        double[] learnt = flat(CaseFields.spread(ones(c.masks.length), c.masks));
         TokenLosses plain = c.losses(learnt);
         JsonNode metrics = v.expected().path("metrics");
         v.check("ppo_kl", MEAN, metrics.path("ppo_kl"), plain.parts().approximateKl());

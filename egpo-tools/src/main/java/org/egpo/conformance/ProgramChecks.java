@@ -1,7 +1,7 @@
 package org.egpo.conformance;
 
-import static org.egpo.conformance.CaseNumbers.doubles;
-import static org.egpo.conformance.CaseNumbers.flat;
+import static org.egpo.conformance.CaseFields.doubles;
+import static org.egpo.conformance.CaseFields.flat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
