@@ -54,9 +54,11 @@ final class CaseFields {
 
     /** The rows of a matrix one after the other; a row as it is. */
     static double[] flat(JsonNode rows) {
-        return rows.path(0).isArray()
-                ? Stream.of(matrix(rows)).flatMapToDouble(DoubleStream::of).toArray()
-                : doubles(rows);
+        return rows.path(0).isArray() ? flat(matrix(rows)) : doubles(rows);
+    }
+
+    static double[] flat(double[][] rows) {
+        return Stream.of(rows).flatMapToDouble(DoubleStream::of).toArray();
     }
 
     static long[] longs(JsonNode row) {
