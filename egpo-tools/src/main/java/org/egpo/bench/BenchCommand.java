@@ -34,6 +34,11 @@ import org.egpo.call.Value;
 import org.egpo.conformance.VectorFile;
 import org.egpo.data.Question;
 import org.egpo.data.Questions;
+import org.egpo.policy.CausalLm;
+import org.egpo.policy.Compute;
+import org.egpo.policy.Generator;
+import org.egpo.policy.Sampling;
+import org.egpo.train.ProcessMemory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -44,8 +49,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        subcommands = {CleanBench.class, RolloutBench.class, EpisodesBench.class, TrainBench.class, AdvantageBench.class
-        })
+        subcommands = {CleanBench.class, EpisodesBench.class, TrainBench.class, AdvantageBench.class})
 public final class BenchCommand implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -158,6 +162,47 @@ public final class BenchCommand implements Runnable {
         measure(cases, seconds, "entries", "executed_and_checked", "valid", c -> MultiTurnChecker.check(
                         c.scenario, c.calls)
                 .isValid());
+    }
+
+    /** New tokens per second of a random model, prompt included. */
+    @Command(mixinStandardHelpOptions = true)
+    void rollout(
+            @Option(names = "--batch", defaultValue = "64") int batch,
+            @Option(names = "--prompt", defaultValue = "128") int prompt,
+            @Option(names = "--new", paramLabel = "<fresh>", defaultValue = "64") int fresh,
+            @Option(names = "--rounds", defaultValue = "5") int rounds,
+            @Option(names = "--samples", defaultValue = "1") int samples,
+            @Option(names = "--device", defaultValue = "${env:EGPO_DEVICE:-cpu}") String device,
+            @Option(names = "--precision", defaultValue = "${env:EGPO_PRECISION:-fp32}") String precision) {
+        Compute compute = Compute.of(device, precision);
+        List<long[]> prompts = BenchModel.sequences(batch, prompt);
+        Sampling options = Sampling.temperature(1).withMaxTokens(fresh).withSeed(3);
+        double best = Double.MAX_VALUE;
+        double sum = 0;
+        try (CausalLm model = BenchModel.make(compute)) {
+            Generator generator = new Generator(model);
+            generator.generate(prompts, samples, options);
+            for (int i = 0; i < rounds; i++) {
+                long start = System.nanoTime();
+                generator.generate(prompts, samples, options.withSeed(i));
+                double seconds = (System.nanoTime() - start) / 1e9;
+                best = Math.min(best, seconds);
+                sum += seconds;
+            }
+        }
+        long tokens = (long) batch * samples * fresh;
+        System.out.printf(
+                Locale.ROOT,
+                "{\"bench\":\"rollout\",\"compute\":\"%s\",\"batch\":%d,\"prompt\":%d,\"new\":%d,\"samples\":%d,\"tokens_per_second\":%.0f,"
+                        + "\"best_tokens_per_second\":%.0f,\"peak_mb\":%d}%n",
+                compute,
+                batch,
+                prompt,
+                fresh,
+                samples,
+                tokens * rounds / sum,
+                tokens / best,
+                ProcessMemory.peakMegabytes());
     }
 
     /**
