@@ -126,49 +126,42 @@ final class EvalCommand implements Callable<Integer> {
     private int answer(Sampling options) {
         boolean bank = benchmark.equals("apibank");
         List<String> known = bank ? BankScorer.NAMES : AceData.CATEGORIES;
-        categories = categories == null ? bank ? BankAnswers.USUAL : known : categories;
+        categories = categories == null ? bank ? BenchmarkAnswers.USUAL : known : categories;
         if (!benchmark.matches("acebench|apibank") || !language.matches("en|zh") || !known.containsAll(categories)) {
             throw new IllegalArgumentException("--benchmark must be acebench or apibank, --language en or zh,"
                     + " --categories of " + String.join(", ", known) + ".");
         }
-        AceAnswers.Model person = user == null ? null : AceAnswers.server(client(user), options);
+        BenchmarkAnswers.Model person = user == null ? null : BenchmarkAnswers.server(client(user), options);
         int most = prompts == null ? Integer.MAX_VALUE : prompts;
         AceData aceTests = bank ? null : AceData.at(Path.of(data));
         BankData bankTests = bank ? BankData.at(Path.of(data)) : null;
-        Asking asking = (category, asked, name) -> {
-            Path folder = (bank ? out : out.resolve("result_" + language)).resolve(name);
-            return bank
-                    ? BankAnswers.write(bankTests, category, asked, most, folder)
-                    : AceAnswers.write(aceTests, language, category, asked, person, most, folder);
-        };
-        if (model.matches("https?://.*")) {
-            OpenAiClient client = client(model);
-            answer(asking, AceAnswers.server(client, options), client.model());
-            System.out.println(client.ledger());
-            return 0;
+        OpenAiClient server = model.matches("https?://.*") ? client(model) : null;
+        try (Policy policy = server == null ? Policy.load(Path.of(model)) : null) {
+            BenchmarkAnswers.Model asked =
+                    server == null ? BenchmarkAnswers.local(policy, options) : BenchmarkAnswers.server(server, options);
+            Path folder = (bank ? out : out.resolve("result_" + language)).resolve(name(model, server));
+            for (String category : categories) {
+                Path file = bank
+                        ? BenchmarkAnswers.bank(bankTests, category, asked, most, folder)
+                        : BenchmarkAnswers.ace(aceTests, language, category, asked, person, most, folder);
+                System.out.println(file == null ? category + ": left out, it needs --user" : file.toString());
+            }
         }
-        try (Policy policy = Policy.load(Path.of(model))) {
-            String name =
-                    Path.of(model).toAbsolutePath().normalize().getFileName().toString();
-            answer(asking, AceAnswers.local(policy, options), name);
+        if (server != null) {
+            System.out.println(server.ledger());
         }
         return 0;
     }
 
-    /** Asks a model of some name the tests of a category and gives the result file. */
-    private interface Asking {
-        Path of(String category, AceAnswers.Model asked, String name);
+    /** How result files name a model: the server's by its name there, another by its folder. */
+    static String name(String model, OpenAiClient server) {
+        return server == null
+                ? Path.of(model).toAbsolutePath().normalize().getFileName().toString()
+                : server.model().replace('/', '_');
     }
 
     private OpenAiClient client(String address) {
         return new OpenAiClient(LlmOptions.from(System.getenv(), address, served));
-    }
-
-    private void answer(Asking asking, AceAnswers.Model asked, String name) {
-        for (String category : categories) {
-            Path file = asking.of(category, asked, name.replace('/', '_'));
-            System.out.println(file == null ? category + ": left out, it needs --user" : file.toString());
-        }
     }
 
     private static void stopWhereImpossible(Evaluation first) {

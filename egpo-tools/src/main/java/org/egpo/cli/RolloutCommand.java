@@ -86,20 +86,18 @@ final class RolloutCommand implements Callable<Integer> {
         if (byCategory.isEmpty()) {
             throw new IllegalArgumentException(data + " holds no scenarios of the categories " + categories);
         }
-        boolean server = model.matches("https?://.*");
-        OpenAiClient client = server ? new OpenAiClient(LlmOptions.from(System.getenv(), model, served)) : null;
-        String name = server
-                ? client.model()
-                : Path.of(model).toAbsolutePath().normalize().getFileName().toString();
+        OpenAiClient server =
+                model.matches("https?://.*") ? new OpenAiClient(LlmOptions.from(System.getenv(), model, served)) : null;
         Sampling sampling =
                 Sampling.temperature(temperature).withMaxTokens(maxTokens).withSeed(seed);
         List<Group> all = new ArrayList<>();
-        try (RolloutBackend policy =
-                server ? new ToolChat(client) : Policy.load(Path.of(model)).withPrompts(prompt)) {
+        try (RolloutBackend policy = server != null
+                ? new ToolChat(server)
+                : Policy.load(Path.of(model)).withPrompts(prompt)) {
             for (Map.Entry<String, List<Question>> e : byCategory.entrySet()) {
                 List<Group> groups = policy.rollouts(e.getValue(), 1, sampling);
                 all.addAll(groups);
-                Path file = out.resolve(name.replace('/', '_'))
+                Path file = out.resolve(EvalCommand.name(model, server))
                         .resolve("multi_turn")
                         .resolve("BFCL_v4_" + e.getKey() + "_result.json");
                 ScoreFiles.write(file, groups.stream().map(RolloutCommand::line).toList());
@@ -109,8 +107,8 @@ final class RolloutCommand implements Callable<Integer> {
         if (rollouts != null) {
             SavedRollouts.write(rollouts, all);
         }
-        if (server) {
-            System.out.println(client.ledger());
+        if (server != null) {
+            System.out.println(server.ledger());
         }
         return 0;
     }
