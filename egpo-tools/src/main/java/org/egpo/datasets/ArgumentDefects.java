@@ -12,18 +12,10 @@ import org.egpo.call.Value;
 import org.egpo.data.Example;
 
 /** Damages the arguments of one call. Every method gives null where its defect does not apply. */
-final class ArgumentDefects {
+record ArgumentDefects(Map<String, GeneratedTool> tools, Random random) {
     private static final List<String> INVENTED =
             List.of("language", "user_id", "verbose", "format", "currency_symbol", "priority_id");
     private static final List<String> NO_CHOICE = List.of("ultra", "none", "standard", "default", "extra", "any");
-
-    private final Map<String, GeneratedTool> tools;
-    private final Random random;
-
-    ArgumentDefects(Map<String, GeneratedTool> tools, Random random) {
-        this.tools = tools;
-        this.random = random;
-    }
 
     Example swapped(Example e) {
         List<Example> all = new ArrayList<>();

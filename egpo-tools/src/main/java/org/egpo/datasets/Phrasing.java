@@ -22,16 +22,10 @@ import org.egpo.call.Value;
  * A sentence with slots: {@code {city}} is said as drawn, {@code {gift?wrapped|plain}} says a boolean, {@code {city#2}}
  * belongs to the second call; slots without a number belong to all calls.
  */
-final class Phrasing {
+record Phrasing(String template) {
     private static final Pattern SLOT = Pattern.compile("\\{([a-z_0-9.]+)(?:#(\\d))?(?:\\?([^|}]*)\\|([^}]*))?}");
     private static final Pattern ON_RELATIVE_DAY = Pattern.compile("\\b[Oo]n (today|tomorrow|next|this)\\b");
     private static final Pattern BEFORE_VOWEL = Pattern.compile("\\b([Aa]) (?=(?!one\\b)[aeiouAEIO]|8|11\\b|18\\b)");
-
-    private final String template;
-
-    Phrasing(String template) {
-        this.template = template;
-    }
 
     /** Paths of the parameters that it mentions, {@code items.0.dish} among them. */
     Set<String> paths() {

@@ -38,7 +38,7 @@ final class Slot {
 
     private static Map<String, List<Word>> vocabulary() {
         Map<String, List<Word>> all = new HashMap<>();
-        JsonNode yaml = DatasetResources.yaml("vocabulary");
+        JsonNode yaml = ToolCatalog.yaml("vocabulary");
         yaml.properties().forEach(e -> {
             List<Word> words = new ArrayList<>();
             for (String w : e.getValue().asText().split(", ")) {

@@ -28,17 +28,12 @@ import org.egpo.train.SupervisedExample;
 /**
  * Makes {@code egpo-tiny}, a Qwen3-shaped model small enough to train on two processor cores: tokenizer, template, weights,
  * all from the project's own data.
+ *
+ * @param folder where the model's files are written
  */
-public final class TinyModel {
+public record TinyModel(Path folder) {
     private static final List<String> SPECIAL =
             List.of("<|endoftext|>", "<|im_start|>", "<|im_end|>", "<think>", "</think>");
-
-    private final Path folder;
-
-    /** @param folder where the model's files are written */
-    public TinyModel(Path folder) {
-        this.folder = folder;
-    }
 
     /**
      * Writes the tokenizer, learnt from the texts that the model will read and write, and the chat template.
@@ -107,7 +102,12 @@ public final class TinyModel {
         Sampling step = Sampling.greedy().withMaxTokens(1);
         try (Tokenizer tokenizer = Tokenizer.load(folder)) {
             for (Question q : dialogues) {
-                Recital recital = new Recital(template, tokenizer, style, maxTokens, demonstrations.episode(q));
+                Recital recital = new Recital(
+                        template,
+                        tokenizer,
+                        style,
+                        maxTokens,
+                        demonstrations.episode(q).iterator());
                 Response episode =
                         recital.rollouts(List.of(q), 1, step).get(0).responses().get(0);
                 boolean[] written = episode.written();
