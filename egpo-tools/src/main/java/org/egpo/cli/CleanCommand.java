@@ -98,7 +98,8 @@ final class CleanCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try {
-            Cleaner cleaner = Cleaner.with(without.isEmpty() ? judge(judge) : new WithoutReasons(judge(judge), without))
+            Cleaner cleaner = Cleaner.with(
+                            without.isEmpty() ? judge(judge) : ComposedJudge.without(without, judge(judge)))
                     .strict(strict)
                     .resuming(resume)
                     .heldOut(heldOut)
@@ -160,7 +161,7 @@ final class CleanCommand implements Callable<Integer> {
 
     private Judge judge(String name) throws IOException {
         if (name.startsWith("rules,")) {
-            return new SecondOpinion(new RuleJudge(), judge(name.substring("rules,".length())));
+            return ComposedJudge.secondOpinion(new RuleJudge(), judge(name.substring("rules,".length())));
         }
         if (name.equals("rules")) {
             return new RuleJudge();

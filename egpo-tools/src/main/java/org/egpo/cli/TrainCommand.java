@@ -11,6 +11,7 @@ import java.util.concurrent.CancellationException;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.egpo.advantage.GroupAdvantages;
+import org.egpo.data.Example;
 import org.egpo.data.Question;
 import org.egpo.data.Splits;
 import org.egpo.datasets.Demonstrations;
@@ -137,16 +138,12 @@ final class TrainCommand implements Callable<Integer> {
                         .build()) {
             if (supervised) {
                 Demonstrations written = new Demonstrations(sft.training().seed());
+                TinyModel tiny = new TinyModel(model);
+                List<Example> examples =
+                        questions.train().stream().map(Question::example).toList();
                 List<SupervisedExample> lessons = dialogues.isMultiTurn()
-                        ? new TinyModel(model).encodeDialogues(questions.train(), written, sft.prompt(), 1024)
-                        : new TinyModel(model)
-                                .encode(
-                                        questions.train().stream()
-                                                .map(Question::example)
-                                                .toList(),
-                                        written::response,
-                                        sft.prompt(),
-                                        1024);
+                        ? tiny.encodeDialogues(questions.train(), written, sft.prompt(), 1024)
+                        : tiny.encode(examples, written::response, sft.prompt(), 1024);
                 new SupervisedRun(out, model, sft, lessons, questions, s -> {
                             bar.maxHint(s.steps());
                             bar.stepTo(s.step());

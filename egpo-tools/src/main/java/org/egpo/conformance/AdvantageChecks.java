@@ -45,8 +45,7 @@ final class AdvantageChecks {
     }
 
     /** The reward of a response is the sum over its tokens, masked or not. */
-    private static AdvantageChecks of(JsonNode json, Verdicts verdicts) {
-        NumberCase vector = new NumberCase(json, verdicts);
+    private static AdvantageChecks of(NumberCase vector) {
         return new AdvantageChecks(
                 vector,
                 Arrays.stream(vector.matrix("token_level_rewards"))
@@ -55,8 +54,8 @@ final class AdvantageChecks {
     }
 
     /** {@code advantages_grpo}. */
-    static void grpo(JsonNode json, Verdicts verdicts) {
-        AdvantageChecks c = of(json, verdicts);
+    static void grpo(NumberCase vector) {
+        AdvantageChecks c = of(vector);
         Tolerance tolerance = c.singles ? SINGLE : EXACT;
         double[] grpo = c.each(Grpo::advantages);
         c.vector.check("grpo_std", tolerance, grpo);
@@ -90,8 +89,8 @@ final class AdvantageChecks {
     }
 
     /** {@code advantages_egpo}: both forms, over the thinking with and without its tags and over the whole response. */
-    static void egpo(JsonNode json, Verdicts verdicts) {
-        AdvantageChecks c = of(json, verdicts);
+    static void egpo(NumberCase vector) {
+        AdvantageChecks c = of(vector);
         double[][] entropies = c.vector.matrix("token_level_entropy");
         double[] thinking = c.entropies(entropies, c::thinking);
         double[] response = c.entropies(entropies, i -> new Response.Span(0, c.masks[i].length));

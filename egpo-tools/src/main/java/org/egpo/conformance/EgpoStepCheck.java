@@ -36,21 +36,21 @@ final class EgpoStepCheck {
     }
 
     /** The case's model lies among the language-model vectors: beside this folder, in it, or where the user says. */
-    static void check(JsonNode json, Verdicts verdicts) {
-        String name = json.path("model").asText();
-        Path folder = verdicts.vectors();
-        Path model = Stream.of(
-                        folder.resolveSibling("lm"), folder.resolve("lm"), Path.of("..", "shared", "vectors", "lm"))
-                .map(f -> f.resolve(name))
-                .filter(Files::isDirectory)
-                .findFirst()
-                .orElseGet(() -> verdicts.data("lm").resolve(name));
-        run(json, model, verdicts);
+    static void check(NumberCase vector) {
+        String name = vector.vector().path("model").asText();
+        Path folder = vector.verdicts().vectors();
+        run(
+                vector,
+                Stream.of(folder.resolveSibling("lm"), folder.resolve("lm"), Path.of("..", "shared", "vectors", "lm"))
+                        .map(f -> f.resolve(name))
+                        .filter(Files::isDirectory)
+                        .findFirst()
+                        .orElseGet(() -> vector.verdicts().data("lm").resolve(name)));
     }
 
     /** @param model the folder of the case's model */
-    static void run(JsonNode json, Path model, Verdicts verdicts) {
-        new EgpoStepCheck(new NumberCase(json, verdicts)).steps(model);
+    static void run(NumberCase vector, Path model) {
+        new EgpoStepCheck(vector).steps(model);
     }
 
     private void steps(Path model) {

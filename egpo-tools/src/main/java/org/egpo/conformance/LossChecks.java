@@ -31,9 +31,9 @@ final class LossChecks {
     private final TrainingFormulas formulas;
     private final boolean[][] masks;
 
-    private LossChecks(JsonNode json, Verdicts verdicts) {
-        this.vector = new NumberCase(json, verdicts);
-        this.formulas = verdicts.formulas();
+    private LossChecks(NumberCase vector) {
+        this.vector = vector;
+        this.formulas = vector.verdicts().formulas();
         this.masks = masks(vector.input("response_mask"));
     }
 
@@ -49,9 +49,8 @@ final class LossChecks {
     }
 
     /** {@code policy_loss}. */
-    static void policy(JsonNode json, Verdicts verdicts) {
-        LossChecks c = new LossChecks(json, verdicts);
-        NumberCase v = c.vector;
+    static void policy(NumberCase v) {
+        LossChecks c = new LossChecks(v);
         JsonNode info = v.param("global_batch_info");
         // Sizes of a batch that is spread over processes: training has one process, which sees the whole batch.
         boolean spread = info.has("dp_size");
@@ -91,24 +90,24 @@ final class LossChecks {
     }
 
     /** {@code kl_penalty}: the divergence as the only term of the loss. */
-    static void divergence(JsonNode json, Verdicts verdicts) {
-        LossChecks c = new LossChecks(json, verdicts);
+    static void divergence(NumberCase v) {
+        LossChecks c = new LossChecks(v);
         double[] every = ones(c.masks.length * (c.masks.length == 0 ? 0 : c.masks[0].length));
-        for (Map.Entry<String, JsonNode> e : c.vector.expected("estimators")) {
+        for (Map.Entry<String, JsonNode> e : v.expected("estimators")) {
             int kind = estimator(e.getKey());
             if (kind > 0) {
                 TokenLosses got = c.divergence(kind, every);
                 JsonNode want = e.getValue();
                 String name = e.getKey();
-                c.vector.check(name, DIVERGENCE, want.path("value"), c.rows(got.losses()));
-                c.vector.check(name + " 32-bit", DIVERGENCE_FLOAT, want.path("value_f32"), c.rows(got.losses()));
-                c.vector.check(name + " gradient", DIVERGENCE, want.path("grad_log_prob"), c.rows(got.gradients()));
+                v.check(name, DIVERGENCE, want.path("value"), c.rows(got.losses()));
+                v.check(name + " 32-bit", DIVERGENCE_FLOAT, want.path("value_f32"), c.rows(got.losses()));
+                v.check(name + " gradient", DIVERGENCE, want.path("grad_log_prob"), c.rows(got.gradients()));
             }
         }
-        for (Map.Entry<String, JsonNode> mode : c.vector.expected("k3_aggregated")) {
+        for (Map.Entry<String, JsonNode> mode : v.expected("k3_aggregated")) {
             double[] weights = flat(aggregation(mode.getKey()).weights(c.masks, c.masks[0].length));
             LossParts parts = c.divergence(3, weights).parts();
-            c.vector.check("k3, " + mode.getKey(), MEAN, mode.getValue(), parts.kl());
+            v.check("k3, " + mode.getKey(), MEAN, mode.getValue(), parts.kl());
         }
     }
 
@@ -123,8 +122,7 @@ final class LossChecks {
     }
 
     /** {@code aggregation}, whose fields are such as {@code seq-mean-token-sum-norm/loss_scale_factor=10}. */
-    static void aggregation(JsonNode json, Verdicts verdicts) {
-        NumberCase v = new NumberCase(json, verdicts);
+    static void aggregation(NumberCase v) {
         double[] losses = flat(v.input("loss_mat"));
         boolean[][] masks = masks(v.input("loss_mask"));
         for (Map.Entry<String, JsonNode> field : v.expected().properties()) {

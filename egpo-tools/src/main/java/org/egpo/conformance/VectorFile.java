@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 import org.egpo.call.ValueJson;
@@ -38,8 +39,8 @@ public final class VectorFile implements VectorSuite {
     }
 
     /** A file of numbers, each compared within a tolerance. */
-    static VectorFile numbers(String file, Check check) {
-        return new VectorFile(file, "", verdicts -> check);
+    static VectorFile numbers(String file, Consumer<NumberCase> check) {
+        return new VectorFile(file, "", verdicts -> (vector, told) -> check.accept(new NumberCase(vector, told)));
     }
 
     /** A check that needs nothing but the case. */

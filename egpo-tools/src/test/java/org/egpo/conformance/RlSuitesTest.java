@@ -50,7 +50,8 @@ class RlSuitesTest {
         return StreamSupport.stream(cases.spliterator(), false)
                 .map(c -> DynamicTest.dynamicTest(c.get("name").asText(), () -> {
                     Verdicts verdicts = new Verdicts(file.getParent(), null, 5, null, List.of());
-                    EgpoStepCheck.run(c, model(c.get("model").asText()), verdicts);
+                    EgpoStepCheck.run(
+                            new NumberCase(c, verdicts), model(c.get("model").asText()));
                     assertAllPassed(verdicts, 100);
                 }));
     }
