@@ -3,7 +3,6 @@ package org.egpo.datasets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.function.BiFunction;
 import org.egpo.call.FunctionCall;
 import org.egpo.call.Value;
 import org.egpo.data.Answer;
@@ -48,20 +47,5 @@ final class CallEdits {
         List<FunctionCall> calls = new ArrayList<>(e.calls());
         calls.set(n, call);
         return e.withAnswer(Answer.of(calls));
-    }
-
-    /** All results of an edit over the calls and their arguments that are not null. */
-    static List<Example> each(Example e, BiFunction<FunctionCall, Integer, FunctionCall> edit) {
-        List<Example> all = new ArrayList<>();
-        for (int c = 0; c < e.calls().size(); c++) {
-            FunctionCall call = e.calls().get(c);
-            for (int a = 0; a < call.arguments().size(); a++) {
-                FunctionCall edited = edit.apply(call, a);
-                if (edited != null && !edited.equals(call)) {
-                    all.add(replace(e, c, edited));
-                }
-            }
-        }
-        return all;
     }
 }
