@@ -18,6 +18,10 @@ abstract class CommandGroup implements Runnable {
                 line, "Name one of: " + String.join(", ", line.getSubcommands().keySet()) + ".");
     }
 
+    final PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+
     /** Prints what a command found, a line each. */
     final void tell(Iterable<?> lines) {
         PrintWriter out = spec.commandLine().getOut();

