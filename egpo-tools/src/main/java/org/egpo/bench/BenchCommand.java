@@ -233,17 +233,15 @@ public final class BenchCommand implements Runnable {
             perSecond = count * 1e9 / (now - start);
             share = (double) passed / count;
         }
-        spec.commandLine()
-                .getOut()
-                .printf(
-                        Locale.ROOT,
-                        "{\"%s\":%d,\"%s_per_cpu_second\":%.0f,\"microseconds_each\":%.3f,\"%s\":%.4f}%n",
-                        what,
-                        cases.size(),
-                        done,
-                        perSecond,
-                        1e6 / perSecond,
-                        well,
-                        share);
+        System.out.printf(
+                Locale.ROOT,
+                "{\"%s\":%d,\"%s_per_cpu_second\":%.0f,\"microseconds_each\":%.3f,\"%s\":%.4f}%n",
+                what,
+                cases.size(),
+                done,
+                perSecond,
+                1e6 / perSecond,
+                well,
+                share);
     }
 }

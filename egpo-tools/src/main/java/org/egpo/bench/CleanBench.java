@@ -20,10 +20,8 @@ import org.egpo.data.Example;
 import org.egpo.data.Examples;
 import org.egpo.data.WholeFile;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code egpo bench clean}: how long cleaning takes on many records, and how much memory. */
 @Command(name = "clean", mixinStandardHelpOptions = true)
@@ -57,9 +55,6 @@ final class CleanBench implements Callable<Integer> {
     @Option(names = "--judge")
     private boolean judge;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws IOException {
         Path folder = Files.createTempDirectory("egpo-bench-clean");
@@ -82,23 +77,21 @@ final class CleanBench implements Callable<Integer> {
             start = System.nanoTime();
             CleanReport report = cleaner.resuming(true).clean(raw, out);
             double stageTwo = seconds(start);
-            spec.commandLine()
-                    .getOut()
-                    .printf(
-                            Locale.ROOT,
-                            "{\"records\":%d,\"megabytes\":%.1f,\"ast_seconds\":%.2f,\"ast_passed\":%d,"
-                                    + "\"ast_peak_heap_mb\":%.0f,\"judge\":\"%s\",\"pipeline_seconds\":%.2f,"
-                                    + "\"stage_2_seconds\":%.2f,\"kept\":%d,\"peak_heap_mb\":%.0f}%n",
-                            report.records(),
-                            Files.size(raw) / 1e6,
-                            check,
-                            passed[0],
-                            checkHeap,
-                            report.judge(),
-                            whole,
-                            stageTwo,
-                            report.kept(),
-                            peak());
+            System.out.printf(
+                    Locale.ROOT,
+                    "{\"records\":%d,\"megabytes\":%.1f,\"ast_seconds\":%.2f,\"ast_passed\":%d,"
+                            + "\"ast_peak_heap_mb\":%.0f,\"judge\":\"%s\",\"pipeline_seconds\":%.2f,"
+                            + "\"stage_2_seconds\":%.2f,\"kept\":%d,\"peak_heap_mb\":%.0f}%n",
+                    report.records(),
+                    Files.size(raw) / 1e6,
+                    check,
+                    passed[0],
+                    checkHeap,
+                    report.judge(),
+                    whole,
+                    stageTwo,
+                    report.kept(),
+                    peak());
             return 0;
         } finally {
             delete(folder);

@@ -17,9 +17,7 @@ import org.egpo.rollout.Prompt;
 import org.egpo.rollout.Response;
 import org.egpo.rollout.RolloutBackend;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code egpo bench episodes}: episodes of several turns, with keys and values kept between steps and without. */
 @Command(name = "episodes", mixinStandardHelpOptions = true)
@@ -38,9 +36,6 @@ final class EpisodesBench implements Callable<Integer> {
 
     @Option(names = "--rounds", defaultValue = "5")
     private int rounds;
-
-    @Spec
-    private CommandSpec spec;
 
     /** A policy whose cache is not used. */
     private record Anew(Policy policy) implements RolloutBackend {
@@ -76,7 +71,7 @@ final class EpisodesBench implements Callable<Integer> {
                 double kept = seconds(policy, questions, sampling, round, "kept");
                 double anew = seconds(new Anew(policy), questions, sampling, round, "anew");
                 if (round > 0) {
-                    spec.commandLine().getOut().printf(Locale.ROOT, "{\"kept_against_anew\":%.2f}%n", anew / kept);
+                    System.out.printf(Locale.ROOT, "{\"kept_against_anew\":%.2f}%n", anew / kept);
                 }
             }
         }
@@ -94,18 +89,16 @@ final class EpisodesBench implements Callable<Integer> {
         double seconds = (machine.getProcessCpuTime() - start) / 1e9;
         long written = episodes.stream().mapToLong(EpisodesBench::written).sum();
         if (round > 0) {
-            spec.commandLine()
-                    .getOut()
-                    .printf(
-                            Locale.ROOT,
-                            "{\"keys_and_values\":\"%s\",\"round\":%d,\"episodes\":%d,\"tokens_written\":%d,"
-                                    + "\"episodes_per_second\":%.1f,\"tokens_per_second\":%.0f}%n",
-                            name,
-                            round,
-                            episodes.size(),
-                            written,
-                            episodes.size() / seconds,
-                            written / seconds);
+            System.out.printf(
+                    Locale.ROOT,
+                    "{\"keys_and_values\":\"%s\",\"round\":%d,\"episodes\":%d,\"tokens_written\":%d,"
+                            + "\"episodes_per_second\":%.1f,\"tokens_per_second\":%.0f}%n",
+                    name,
+                    round,
+                    episodes.size(),
+                    written,
+                    episodes.size() / seconds,
+                    written / seconds);
         }
         return seconds;
     }

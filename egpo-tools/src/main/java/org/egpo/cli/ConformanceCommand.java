@@ -53,12 +53,10 @@ final class ConformanceCommand implements Callable<Integer> {
         }
         visit(dir, 0, out);
         if (checked == 0) {
-            spec.commandLine()
-                    .getErr()
-                    .println(
-                            answers == null
-                                    ? "no reference vectors in " + dir
-                                    : "no answers in " + answers + "; there must be a NAME.jsonl for a file of " + dir);
+            String none = answers == null
+                    ? "no reference vectors in " + dir
+                    : "no answers in " + answers + "; there must be a NAME.jsonl for a file of " + dir;
+            spec.commandLine().getErr().println(none);
             return 2;
         }
         return failed ? 1 : 0;
@@ -90,24 +88,20 @@ final class ConformanceCommand implements Callable<Integer> {
         }
         checked++;
         try (Verdicts verdicts = new Verdicts(dir, data, show, answer, fields)) {
-            check(path, suite, verdicts, out);
+            try {
+                suite.run(path, verdicts);
+            } catch (IOException | RuntimeException e) {
+                Comparison broken = Comparison.fail("a file that can be checked", String.valueOf(e.getMessage()));
+                verdicts.add(path.getFileName().toString(), broken);
+            }
+            out.println(name(path) + ": " + verdicts.passed() + " passed, " + verdicts.failed() + " failed");
+            for (Verdicts.Failed f : verdicts.failures()) {
+                out.println("  " + f.id());
+                out.println("    expected " + shorten(f.expected()));
+                out.println("    got      " + shorten(f.got()));
+            }
+            failed |= verdicts.failed() > 0;
         }
-    }
-
-    private void check(Path path, VectorSuite suite, Verdicts verdicts, PrintWriter out) {
-        try {
-            suite.run(path, verdicts);
-        } catch (IOException | RuntimeException e) {
-            Comparison broken = Comparison.fail("a file that can be checked", String.valueOf(e.getMessage()));
-            verdicts.add(path.getFileName().toString(), broken);
-        }
-        out.println(name(path) + ": " + verdicts.passed() + " passed, " + verdicts.failed() + " failed");
-        for (Verdicts.Failed f : verdicts.failures()) {
-            out.println("  " + f.id());
-            out.println("    expected " + shorten(f.expected()));
-            out.println("    got      " + shorten(f.got()));
-        }
-        failed |= verdicts.failed() > 0;
     }
 
     private String name(Path path) {

@@ -184,31 +184,25 @@ final class EvalCommand implements Callable<Integer> {
     }
 
     private void print(Map<String, Evaluation> parts) {
-        System.out.printf(
-                "%-20s %9s %7s %15s %7s %12s %7s%n",
-                "category",
-                "questions",
-                "pass@1",
-                samples == 1 ? "95% interval" : "",
-                samples == 1 ? "" : "pass@" + samples,
-                "well-formed",
-                "tokens");
+        boolean one = samples == 1;
+        String head = one ? "" : "pass@" + samples;
+        row("category", "questions", "pass@1", one ? "95% interval" : "", head, "well-formed", "tokens");
         parts.forEach((category, e) -> {
             int n = e.groups().size();
-            WilsonInterval interval = WilsonInterval.of((int) Math.round(e.accuracy() * n), n);
-            System.out.printf(
-                    Locale.ROOT,
-                    "%-20s %9d %6.1f%% %15s %7s %11.1f%% %7.1f%n",
-                    category,
-                    n,
-                    100 * e.accuracy(),
-                    samples > 1
-                            ? ""
-                            : String.format(Locale.ROOT, "%.1f–%.1f", 100 * interval.low(), 100 * interval.high()),
-                    samples == 1 ? "" : String.format(Locale.ROOT, "%.1f%%", 100 * e.passAt(samples)),
-                    100 * e.wellFormed(),
-                    e.responseLength());
+            WilsonInterval at = WilsonInterval.of((int) Math.round(e.accuracy() * n), n);
+            String interval = String.format(Locale.ROOT, "%.1f–%.1f", 100 * at.low(), 100 * at.high());
+            String all = one ? "" : percent(e.passAt(samples));
+            String length = String.format(Locale.ROOT, "%.1f", e.responseLength());
+            row(category, n, percent(e.accuracy()), one ? interval : "", all, percent(e.wellFormed()), length);
         });
+    }
+
+    private static void row(Object... cells) {
+        System.out.printf("%-20s %9s %7s %15s %7s %12s %7s%n", cells);
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f%%", 100 * share);
     }
 
     private void write(Map<String, Evaluation> parts) throws IOException {

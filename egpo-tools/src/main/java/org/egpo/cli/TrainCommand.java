@@ -27,6 +27,7 @@ import org.egpo.train.Training;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -167,13 +168,12 @@ final class TrainCommand implements Callable<Integer> {
         if (settings != null) {
             all.putAll(SettingsYaml.read(settings));
         }
-        spec.options().stream()
-                .filter(o -> !OWN.contains(o.longestName()) && o.getValue() != null)
-                .filter(o -> o.longestName().startsWith("--"))
-                .filter(o -> o.getValue() instanceof String)
-                .forEach(o -> all.put(
-                        o.longestName().substring(2).replace('-', '_'),
-                        o.getValue().toString()));
+        for (OptionSpec option : spec.options()) {
+            String name = option.longestName();
+            if (!OWN.contains(name) && name.startsWith("--") && option.getValue() instanceof String value) {
+                all.put(name.substring(2).replace('-', '_'), value);
+            }
+        }
         if (noClipBonus) {
             all.put("bonus", "unclipped");
         }
