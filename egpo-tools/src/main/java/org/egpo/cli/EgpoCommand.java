@@ -10,7 +10,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** The command line: {@code egpo COMMAND …}; one class per command. */
+/** The command line: {@code egpo COMMAND …}; each a class, or a method of its group. */
 @Command(
         name = "egpo",
         resourceBundle = "org.egpo.cli.help",
