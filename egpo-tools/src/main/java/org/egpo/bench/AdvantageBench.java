@@ -12,6 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.egpo.call.PythonText;
+import org.egpo.call.Resources;
+import org.egpo.call.Value;
 import org.egpo.data.Question;
 import org.egpo.data.Splits;
 import org.egpo.policy.EngineInfo;
@@ -22,30 +25,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** All ways to advantages on the same tasks with the same seeds; one table. */
-@Command(
-        name = "advantages",
-        mixinStandardHelpOptions = true,
-        description = {
-            "Train by each way to advantages on each task with each seed, and write one table.",
-            "A finished run is kept, a killed one goes on where it was. Give the command once for each core: the runs are shared."
-        })
+@Command(name = "advantages", mixinStandardHelpOptions = true)
 final class AdvantageBench implements Callable<Integer> {
-    /** Settings of all runs beside those of {@link Training}. */
-    private static final Map<String, String> COMMON = Map.of(
-            "steps", "60",
-            "temperature", "1",
-            "learning_rate", "1e-3",
-            "max_tokens", "40",
-            "micro_batch", "64",
-            "checkpoint_every", "30",
-            "keep_checkpoints", "1");
-
     /** Two more bases for the world {@code hard}, which read code or prose before their demonstrations. */
     private static final List<String> BASES_OF_HARD = List.of("code", "prose");
-
-    /** Other settings of egpo-tiny, whose responses are longer and whose rate is that of its stored runs. */
-    private static final Map<String, String> OF_TINY =
-            Map.of("steps", "30", "learning_rate", "3e-4", "max_tokens", "160", "micro_batch", "16");
 
     /** Questions of a test, at most. */
     private static final int MOST = 32;
@@ -58,59 +41,37 @@ final class AdvantageBench implements Callable<Integer> {
     /** The task of egpo-tiny; the others are worlds of ordering. */
     private static final String TINY = "function-calling";
 
-    /** What each way changes, by its name. */
-    private static final Map<String, Map<String, String>> VARIANTS = variants();
+    /**
+     * Settings beside those of {@link Training}: of all runs; of egpo-tiny, whose responses are longer and whose rate is that of its
+     * stored runs; and what each way to advantages changes.
+     */
+    private static final Value.MapValue SETTINGS =
+            (Value.MapValue) Resources.json(AdvantageBench.class, "advantages.json");
 
-    private static Map<String, Map<String, String>> variants() {
-        Map<String, Map<String, String>> all = new LinkedHashMap<>();
-        all.put("GRPO", Map.of("algorithm", "grpo"));
-        all.put("EGPO", Map.of());
-        all.put("EGPO, λ = 4", Map.of("lambda", "4"));
-        all.put("EGPO, standardized", Map.of("bonus", "standardized"));
-        all.put("EGPO, hard groups", Map.of("gate", "0.5"));
-        all.put("bonus per token", Map.of("entropy_over", "token"));
-        all.put("GTPO", Map.of("algorithm", "gtpo"));
-        all.put("GRPO-S", Map.of("algorithm", "grpo_s"));
-        all.put("entropy in the loss", Map.of("algorithm", "grpo", "entropy_coefficient", "0.01"));
-        all.put("Clip-Cov", Map.of("algorithm", "grpo", "learn_from", "clip_cov", "token_share", "2e-4"));
-        all.put("top 20 % of tokens", Map.of("algorithm", "grpo", "learn_from", "top_entropy"));
-        all.put("EGPO, partial reward", Map.of("reward", "partial"));
-        all.put(FORMAT, Map.of());
-        return all;
-    }
+    private static final Value.MapValue VARIANTS = (Value.MapValue) SETTINGS.get("variants");
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder of the runs and of the table.")
+    @Option(names = "--out", required = true, paramLabel = "DIR")
     private Path out;
 
-    @Option(
-            names = "--datasets",
-            paramLabel = "DIR",
-            defaultValue = "datasets",
-            description = "Folder with a task's questions and models/NAME, its base (${DEFAULT-VALUE}).")
+    @Option(names = "--datasets", paramLabel = "DIR", defaultValue = "datasets")
     private Path datasets;
 
-    @Option(
-            names = "--tasks",
-            split = ",",
-            defaultValue = "rare,mirror,hard",
-            description = "Worlds of datasets/ordering; code, prose, function-calling (${DEFAULT-VALUE}).")
+    @Option(names = "--tasks", split = ",", defaultValue = "rare,mirror,hard")
     private List<String> tasks;
 
-    @Option(
-            names = "--variants",
-            split = ";",
-            paramLabel = "NAME",
-            description = "Ways to advantages and rewards (all with the paper's reward).")
-    private List<String> chosen =
-            VARIANTS.keySet().stream().filter(v -> !v.endsWith("reward")).toList();
+    @Option(names = "--variants", split = ";", paramLabel = "NAME")
+    private List<String> chosen = VARIANTS.keys().stream()
+            .map(PythonText::str)
+            .filter(v -> !v.endsWith("reward"))
+            .toList();
 
-    @Option(names = "--seeds", defaultValue = "5", description = "Seeds 1 to N (${DEFAULT-VALUE}).")
+    @Option(names = "--seeds", defaultValue = "5")
     private int seeds;
 
-    @Option(names = "--accuracy", defaultValue = "0.7", description = "What steps are counted to (${DEFAULT-VALUE}).")
+    @Option(names = "--accuracy", defaultValue = "0.7")
     private double accuracy;
 
-    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "A setting of all runs.")
+    @Option(names = "--set", paramLabel = "NAME=VALUE")
     private Map<String, String> changes = new LinkedHashMap<>();
 
     @Override
@@ -149,14 +110,15 @@ final class AdvantageBench implements Callable<Integer> {
                     all.test().subList(0, Math.min(MOST, all.test().size())));
             Path model = datasets.resolve("models").resolve(tiny ? "egpo-tiny" : "ordering-" + task);
             for (String variant : chosen) {
-                if (!VARIANTS.containsKey(variant)) {
-                    throw new IllegalArgumentException(
-                            variant + " is not a variant; the variants are " + VARIANTS.keySet());
+                if (VARIANTS.get(variant) == null) {
+                    throw new IllegalArgumentException(variant + " is not a variant; the variants are "
+                            + VARIANTS.keys().stream().map(PythonText::str).toList());
                 }
                 for (int seed = 1; seed <= seeds; seed++) {
-                    Map<String, String> settings = new LinkedHashMap<>(COMMON);
-                    settings.putAll(tiny ? OF_TINY : Map.of());
-                    settings.putAll(VARIANTS.get(variant));
+                    Map<String, String> settings = new LinkedHashMap<>();
+                    put(SETTINGS.get("common"), settings);
+                    put(tiny ? SETTINGS.get("tiny") : Value.MapValue.EMPTY, settings);
+                    put(VARIANTS.get(variant), settings);
                     settings.put("seed", "" + seed);
                     settings.putAll(changes);
                     Training training = Training.egpo(model).set(settings).questions(questions.train());
@@ -168,6 +130,10 @@ final class AdvantageBench implements Callable<Integer> {
             }
         }
         return runs;
+    }
+
+    private static void put(Value some, Map<String, String> settings) {
+        ((Value.MapValue) some).forEach((name, value) -> settings.put(PythonText.str(name), PythonText.str(value)));
     }
 
     private static double withFormat(Question question, String said) {

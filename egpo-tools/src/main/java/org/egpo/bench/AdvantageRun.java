@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.egpo.advantage.AdvantageRule;
 import org.egpo.advantage.Forecast;
 import org.egpo.advantage.GroupAdvantages;
@@ -123,20 +124,14 @@ record AdvantageRun(String task, String variant, int seed, Training training, Sp
             all.put("pass8", e.passAt(8));
             all.put("pass64", e.passAt(SAMPLES));
             all.put("length", e.responseLength());
-            all.put(
-                    "entropy",
-                    responses.stream()
-                            .mapToDouble(Response::meanEntropy)
-                            .average()
-                            .orElseThrow());
-            all.put(
-                    "thinkingEntropy",
-                    responses.stream()
-                            .mapToDouble(Response::thinkingEntropy)
-                            .average()
-                            .orElseThrow());
+            all.put("entropy", mean(responses, Response::meanEntropy));
+            all.put("thinkingEntropy", mean(responses, Response::thinkingEntropy));
             return all;
         }
+    }
+
+    private static double mean(List<Response> responses, ToDoubleFunction<Response> of) {
+        return responses.stream().mapToDouble(of).average().orElseThrow();
     }
 
     /** The first step whose reward, averaged over it and the seven before, reaches an accuracy; "" where none does. */

@@ -20,18 +20,11 @@ import org.egpo.data.Example;
 import org.egpo.data.Examples;
 import org.egpo.data.WholeFile;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code egpo bench clean}: how long cleaning takes on many records, and how much memory. */
-@Command(
-        name = "clean",
-        mixinStandardHelpOptions = true,
-        description = "Repeats the records of a file with changes up to a number, streams them through the AST stage,"
-                + " then through the whole pipeline, then once more through its second stage (reading the journal, AST, repeats,"
-                + " writing); prints one JSON line.")
+@Command(name = "clean", mixinStandardHelpOptions = true)
 final class CleanBench implements Callable<Integer> {
     private static final double MEBI = 1 << 20;
 
@@ -53,17 +46,14 @@ final class CleanBench implements Callable<Integer> {
         }
     }
 
-    @Parameters(paramLabel = "IN", description = "records to repeat, such as datasets/function-calling/train.jsonl.gz")
+    @Parameters(paramLabel = "IN")
     private Path in;
 
-    @Option(names = "--records", defaultValue = "60000", description = "how many (default: ${DEFAULT-VALUE})")
+    @Option(names = "--records", defaultValue = "60000")
     private int records;
 
-    @Option(names = "--judge", description = "also time the pipeline with the rule judge")
+    @Option(names = "--judge")
     private boolean judge;
-
-    @Spec
-    private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
@@ -87,23 +77,21 @@ final class CleanBench implements Callable<Integer> {
             start = System.nanoTime();
             CleanReport report = cleaner.resuming(true).clean(raw, out);
             double stageTwo = seconds(start);
-            spec.commandLine()
-                    .getOut()
-                    .printf(
-                            Locale.ROOT,
-                            "{\"records\":%d,\"megabytes\":%.1f,\"ast_seconds\":%.2f,\"ast_passed\":%d,"
-                                    + "\"ast_peak_heap_mb\":%.0f,\"judge\":\"%s\",\"pipeline_seconds\":%.2f,"
-                                    + "\"stage_2_seconds\":%.2f,\"kept\":%d,\"peak_heap_mb\":%.0f}%n",
-                            report.records(),
-                            Files.size(raw) / 1e6,
-                            check,
-                            passed[0],
-                            checkHeap,
-                            report.judge(),
-                            whole,
-                            stageTwo,
-                            report.kept(),
-                            peak());
+            System.out.printf(
+                    Locale.ROOT,
+                    "{\"records\":%d,\"megabytes\":%.1f,\"ast_seconds\":%.2f,\"ast_passed\":%d,"
+                            + "\"ast_peak_heap_mb\":%.0f,\"judge\":\"%s\",\"pipeline_seconds\":%.2f,"
+                            + "\"stage_2_seconds\":%.2f,\"kept\":%d,\"peak_heap_mb\":%.0f}%n",
+                    report.records(),
+                    Files.size(raw) / 1e6,
+                    check,
+                    passed[0],
+                    checkHeap,
+                    report.judge(),
+                    whole,
+                    stageTwo,
+                    report.kept(),
+                    peak());
             return 0;
         } finally {
             delete(folder);

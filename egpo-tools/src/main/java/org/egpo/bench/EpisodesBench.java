@@ -17,35 +17,25 @@ import org.egpo.rollout.Prompt;
 import org.egpo.rollout.Response;
 import org.egpo.rollout.RolloutBackend;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code egpo bench episodes}: episodes of several turns, with keys and values kept between steps and without. */
-@Command(
-        name = "episodes",
-        mixinStandardHelpOptions = true,
-        description =
-                "Plays the same episodes of several turns with keys and values kept between steps and with every step read"
-                        + " anew, in turn; one JSON line a round, for each second of processor time.")
+@Command(name = "episodes", mixinStandardHelpOptions = true)
 final class EpisodesBench implements Callable<Integer> {
-    @Option(names = "--model", required = true, description = "a model, such as datasets/models/egpo-tiny-turns")
+    @Option(names = "--model", required = true)
     private Path model;
 
-    @Option(names = "--data", required = true, description = "scenarios, such as datasets/multi-turn/dev")
+    @Option(names = "--data", required = true)
     private Path data;
 
-    @Option(names = "--scenarios", defaultValue = "8", description = "how many (${DEFAULT-VALUE})")
+    @Option(names = "--scenarios", defaultValue = "8")
     private int scenarios;
 
-    @Option(names = "--samples", defaultValue = "8", description = "episodes of each (${DEFAULT-VALUE})")
+    @Option(names = "--samples", defaultValue = "8")
     private int samples;
 
-    @Option(names = "--rounds", defaultValue = "5", description = "measured after one to warm up (${DEFAULT-VALUE})")
+    @Option(names = "--rounds", defaultValue = "5")
     private int rounds;
-
-    @Spec
-    private CommandSpec spec;
 
     /** A policy whose cache is not used. */
     private record Anew(Policy policy) implements RolloutBackend {
@@ -81,7 +71,7 @@ final class EpisodesBench implements Callable<Integer> {
                 double kept = seconds(policy, questions, sampling, round, "kept");
                 double anew = seconds(new Anew(policy), questions, sampling, round, "anew");
                 if (round > 0) {
-                    spec.commandLine().getOut().printf(Locale.ROOT, "{\"kept_against_anew\":%.2f}%n", anew / kept);
+                    System.out.printf(Locale.ROOT, "{\"kept_against_anew\":%.2f}%n", anew / kept);
                 }
             }
         }
@@ -99,18 +89,16 @@ final class EpisodesBench implements Callable<Integer> {
         double seconds = (machine.getProcessCpuTime() - start) / 1e9;
         long written = episodes.stream().mapToLong(EpisodesBench::written).sum();
         if (round > 0) {
-            spec.commandLine()
-                    .getOut()
-                    .printf(
-                            Locale.ROOT,
-                            "{\"keys_and_values\":\"%s\",\"round\":%d,\"episodes\":%d,\"tokens_written\":%d,"
-                                    + "\"episodes_per_second\":%.1f,\"tokens_per_second\":%.0f}%n",
-                            name,
-                            round,
-                            episodes.size(),
-                            written,
-                            episodes.size() / seconds,
-                            written / seconds);
+            System.out.printf(
+                    Locale.ROOT,
+                    "{\"keys_and_values\":\"%s\",\"round\":%d,\"episodes\":%d,\"tokens_written\":%d,"
+                            + "\"episodes_per_second\":%.1f,\"tokens_per_second\":%.0f}%n",
+                    name,
+                    round,
+                    episodes.size(),
+                    written,
+                    episodes.size() / seconds,
+                    written / seconds);
         }
         return seconds;
     }

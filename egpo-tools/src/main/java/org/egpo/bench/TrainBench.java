@@ -1,10 +1,10 @@
 package org.egpo.bench;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.egpo.policy.CausalLm;
 import org.egpo.policy.Compute;
 import org.egpo.policy.Learner;
@@ -18,39 +18,29 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Trained tokens per second of the whole policy-gradient step, optimiser included; one JSON line. */
-@Command(
-        name = "train",
-        mixinStandardHelpOptions = true,
-        description = "Take policy-gradient steps on a random model: tokens per second, optimiser included.")
+@Command(name = "train", mixinStandardHelpOptions = true)
 final class TrainBench implements Callable<Integer> {
-    @Option(names = "--batch", defaultValue = "64", description = "Sequences of a step (${DEFAULT-VALUE}).")
+    @Option(names = "--batch", defaultValue = "64")
     private int batch;
 
-    @Option(names = "--micro", defaultValue = "16", description = "Sequences at once (${DEFAULT-VALUE}).")
+    @Option(names = "--micro", defaultValue = "16")
     private int micro;
 
-    @Option(names = "--prompt", defaultValue = "128", description = "Tokens of a prompt (${DEFAULT-VALUE}).")
+    @Option(names = "--prompt", defaultValue = "128")
     private int prompt;
 
-    @Option(names = "--response", defaultValue = "64", description = "Tokens of a response (${DEFAULT-VALUE}).")
+    @Option(names = "--response", defaultValue = "64")
     private int response;
 
-    @Option(
-            names = "--group",
-            defaultValue = "1",
-            description =
-                    "Responses to each prompt; above 1 a prompt is computed once for its group (${DEFAULT-VALUE}).")
+    @Option(names = "--group", defaultValue = "1")
     private int group;
 
-    @Option(
-            names = "--rounds",
-            defaultValue = "3",
-            description = "Measured steps after one to warm up (${DEFAULT-VALUE}).")
+    @Option(names = "--rounds", defaultValue = "3")
     private int rounds;
 
     @Override
     public Integer call() {
-        LearningBatch part = group > 1 ? grouped() : whole();
+        LearningBatch part = sequences();
         double sum = 0;
         try (CausalLm model = BenchModel.make(Compute.CPU);
                 Learner learner = new Learner(model, OptimizerSettings.defaults())) {
@@ -75,24 +65,16 @@ final class TrainBench implements Callable<Integer> {
         return 0;
     }
 
-    private LearningBatch whole() {
-        TokenBatch tokens = TokenBatch.rightPadded(BenchModel.sequences(micro, prompt + response), 0);
-        return new LearningBatch(
-                null, tokens, prompt, filled(1f / (batch * response)), filled(0.5f), filled(-8.3f), filled(-8.3f));
-    }
-
-    /** The same sizes, with one prompt for each group. */
-    private LearningBatch grouped() {
+    /** Sequences of a micro-batch; in groups the same sizes, with one prompt for each group. */
+    private LearningBatch sequences() {
         List<long[]> prompts = BenchModel.sequences((micro + group - 1) / group, prompt);
-        List<long[]> ofResponses = new ArrayList<>();
-        for (int i = 0; i < micro; i++) {
-            ofResponses.add(prompts.get(i / group));
-        }
-        TokenBatch tokens = TokenBatch.rightPadded(BenchModel.sequences(micro, response), 0);
+        List<long[]> ofResponses =
+                IntStream.range(0, micro).mapToObj(i -> prompts.get(i / group)).toList();
+        int start = group > 1 ? 0 : prompt;
         return new LearningBatch(
-                SharedPrompts.of(ofResponses, 0),
-                tokens,
-                0,
+                group > 1 ? SharedPrompts.of(ofResponses, 0) : null,
+                TokenBatch.rightPadded(BenchModel.sequences(micro, start + response), 0),
+                start,
                 filled(1f / (batch * response)),
                 filled(0.5f),
                 filled(-8.3f),

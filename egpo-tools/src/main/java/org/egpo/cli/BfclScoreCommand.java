@@ -27,88 +27,56 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code egpo bfcl score RESULTS --data DIR}: from result files to scores. */
-@Command(
-        name = "score",
-        mixinStandardHelpOptions = true,
-        description = "Scores result files as the official bfcl generate writes them and prints a table."
-                + " Writes score files and summary CSVs in the official layout.")
+@Command(name = "score", mixinStandardHelpOptions = true)
 final class BfclScoreCommand implements Callable<Integer> {
 
     private static final int MOST_DIFFERENCES = 20;
     /** Exit status when answers do not seem to be read in the model's own format. */
     private static final int WRONG_FORMAT = 3;
 
-    @Parameters(paramLabel = "RESULTS", description = "a result file, the folder of one model, or the folder of many")
+    @Parameters(paramLabel = "RESULTS")
     private Path results;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "the BFCL data: their folder, an installed bfcl_eval or a clone of the official repository;"
-                    + " auto finds the package of this machine's Python (default: environment variable EGPO_BFCL_DIR,"
-                    + " else auto)")
+    @Option(names = "--data", paramLabel = "DIR")
     private String data;
 
-    @Option(
-            names = "--weights",
-            defaultValue = "v4",
-            description = "whose formulas make the overall figures: v3 or v4 (default: ${DEFAULT-VALUE})")
+    @Option(names = "--weights", defaultValue = "v4")
     private String weights;
 
-    @Option(
-            names = "--categories",
-            split = ",",
-            paramLabel = "NAME",
-            description = "only these categories or groups (all, single_turn, non_live, live, multi_turn, ast, python)")
+    @Option(names = "--categories", split = ",", paramLabel = "NAME")
     private List<String> categories = new ArrayList<>();
 
-    @Option(names = "--ids", split = ",", paramLabel = "ID", description = "only these tests, comma-separated")
+    @Option(names = "--ids", split = ",", paramLabel = "ID")
     private List<String> ids = new ArrayList<>();
 
-    @Option(
-            names = "--strict-files",
-            description = "stop at the first unusable line or file; by default it is left out and named")
+    @Option(names = "--strict-files")
     private boolean strictFiles;
 
-    @Option(names = "--strict", description = "judge by the strict rules as well and show where the two disagree")
+    @Option(names = "--strict")
     private boolean strict;
 
-    @Option(
-            names = "--format",
-            paramLabel = "NAME",
-            description = "how the model writes its calls, see docs/formats.md"
-                    + " (default: what the official registry says of a folder of that name)")
+    @Option(names = "--format", paramLabel = "NAME")
     private String format;
 
-    @Option(
-            names = "--underscore-to-dot",
-            description = "the model's interface forbids dots in function names; compare names with _ for ."
-                    + " (registered models say so themselves)")
+    @Option(names = "--underscore-to-dot")
     private boolean underscoreToDot;
 
     @Option(
             names = {"-o", "--out"},
             defaultValue = "score",
-            paramLabel = "DIR",
-            description = "where the score files go (default: ${DEFAULT-VALUE})")
+            paramLabel = "DIR")
     private Path out;
 
-    @Option(
-            names = "--html",
-            paramLabel = "FILE",
-            description = "also write the models side by side as one HTML page; judges by the strict rules as well")
+    @Option(names = "--html", paramLabel = "FILE")
     private Path html;
 
-    @Option(
-            names = "--compare",
-            paramLabel = "DIR",
-            description = "a score folder that somebody published: say which verdicts differ")
+    @Option(names = "--compare", paramLabel = "DIR")
     private Path compare;
 
-    @Option(names = "--inventory", description = "also say which tests have no answer, and which lines count twice")
+    @Option(names = "--inventory")
     private boolean inventory;
 
-    @Option(names = "--no-files", description = "only print the table")
+    @Option(names = "--no-files")
     private boolean noFiles;
 
     @Spec

@@ -36,85 +36,58 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code egpo clean IN --out OUT}: the paper's two stages on a file of records. */
-@Command(
-        name = "clean",
-        mixinStandardHelpOptions = true,
-        description = "Judges and corrects records, then checks their calls against the tools; keeps what passes both."
-                + " Beside OUT it writes OUT.rejected.jsonl with reasons, OUT.journal.jsonl with every attempt and"
-                + " OUT.report.json with the counts.")
+@Command(name = "clean", mixinStandardHelpOptions = true)
 final class CleanCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "IN", description = "records in any format that egpo data convert reads")
+    @Parameters(paramLabel = "IN")
     private Path in;
 
-    @Option(names = "--out", paramLabel = "OUT", description = "where the kept records go")
+    @Option(names = "--out", paramLabel = "OUT")
     private Path out;
 
-    @Option(
-            names = "--judge",
-            defaultValue = "rules",
-            paramLabel = "rules|URL|FILE|rules,URL",
-            description = "rules (embedded, no network), the address of an OpenAI-compatible server such as"
-                    + " http://localhost:8000/v1, or a recording of answers; rules,URL asks the server only where the"
-                    + " rules come to no verdict (default: ${DEFAULT-VALUE})")
+    @Option(names = "--judge", defaultValue = "rules", paramLabel = "rules|URL|FILE|rules,URL")
     private String judge;
 
-    @Option(
-            names = "--without",
-            split = ",",
-            paramLabel = "REASON",
-            description = "reasons of the judge that do not count, such as ungrounded_value")
+    @Option(names = "--without", split = ",", paramLabel = "REASON")
     private Set<Reason> without = Set.of();
 
-    @Option(names = "--dry-run", description = "show what would go and why, with samples, and write nothing")
+    @Option(names = "--dry-run")
     private boolean dryRun;
 
-    @Option(
-            names = "--score",
-            paramLabel = "LABELS",
-            description =
-                    "write nothing, and tell recall by kind of defect, false drops and precision by the labels of the"
-                            + " records of that file ({\"kind\", \"structural\", \"right\"}, as egpo data noisy writes them)")
+    @Option(names = "--score", paramLabel = "LABELS")
     private Path labels;
 
-    @Option(names = "--model", description = "the server's model (default: environment variable EGPO_LLM_MODEL)")
+    @Option(names = "--model")
     private String model;
 
-    @Option(
-            names = "--cache",
-            paramLabel = "DIR",
-            description = "keep the server's answers here; a re-run costs nothing")
+    @Option(names = "--cache", paramLabel = "DIR")
     private Path cache;
 
-    @Option(names = "--record", paramLabel = "FILE", description = "write the server's answers down, for --judge FILE")
+    @Option(names = "--record", paramLabel = "FILE")
     private Path record;
 
-    @Option(names = "--concurrency", defaultValue = "4", description = "requests at once (default: ${DEFAULT-VALUE})")
+    @Option(names = "--concurrency", defaultValue = "4")
     private int concurrency;
 
-    @Option(names = "--per-minute", defaultValue = "0", description = "most requests a minute; 0 for no limit")
+    @Option(names = "--per-minute", defaultValue = "0")
     private int perMinute;
 
-    @Option(names = "--timeout", paramLabel = "SECONDS", description = "for one attempt (default: ${DEFAULT-VALUE})")
+    @Option(names = "--timeout", paramLabel = "SECONDS")
     private int timeout = 60;
 
-    @Option(
-            names = "--prices",
-            arity = "2",
-            paramLabel = "IN OUT",
-            description = "dollars for a million prompt and completion tokens, for the ledger")
+    @Option(names = "--prices", arity = "2", paramLabel = "IN OUT")
     private double[] prices = {0, 0};
 
-    @Option(names = "--held-out", paramLabel = "FILE", description = "drop questions that this file asks too")
+    @Option(names = "--held-out", paramLabel = "FILE")
     private Path heldOut;
 
-    @Option(names = "--strict", description = "stop at the first line that is no record")
+    @Option(names = "--strict")
     private boolean strict;
 
-    @Option(names = "--resume", description = "go on with a run that was interrupted")
+    @Option(names = "--resume")
     private boolean resume;
 
-    @Option(names = "--quiet", description = "no progress bar")
+    @Option(names = "--quiet")
     private boolean quiet;
 
     @Spec
@@ -125,7 +98,8 @@ final class CleanCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try {
-            Cleaner cleaner = Cleaner.with(without.isEmpty() ? judge(judge) : new WithoutReasons(judge(judge), without))
+            Cleaner cleaner = Cleaner.with(
+                            without.isEmpty() ? judge(judge) : ComposedJudge.without(without, judge(judge)))
                     .strict(strict)
                     .resuming(resume)
                     .heldOut(heldOut)
@@ -187,7 +161,7 @@ final class CleanCommand implements Callable<Integer> {
 
     private Judge judge(String name) throws IOException {
         if (name.startsWith("rules,")) {
-            return new SecondOpinion(new RuleJudge(), judge(name.substring("rules,".length())));
+            return ComposedJudge.secondOpinion(new RuleJudge(), judge(name.substring("rules,".length())));
         }
         if (name.equals("rules")) {
             return new RuleJudge();

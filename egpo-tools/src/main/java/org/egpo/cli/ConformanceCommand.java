@@ -19,42 +19,23 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code egpo conformance DIR}: does this installation give the official answers? */
-@Command(
-        name = "conformance",
-        mixinStandardHelpOptions = true,
-        description = "Runs this installation against a folder of reference vectors; exit status 1 on any failure.")
+@Command(name = "conformance", mixinStandardHelpOptions = true)
 final class ConformanceCommand implements Callable<Integer> {
     private static final int LONGEST_TEXT = 400;
 
-    @Parameters(paramLabel = "DIR", description = "a folder of vector files, or a folder of such folders")
+    @Parameters(paramLabel = "DIR")
     private Path dir;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "the benchmark data some vectors refer to (default: the data folder beside the vectors)")
+    @Option(names = "--data", paramLabel = "DIR")
     private Path data;
 
-    @Option(
-            names = "--show",
-            paramLabel = "N",
-            defaultValue = "5",
-            description = "failures to show per file (default: ${DEFAULT-VALUE})")
+    @Option(names = "--show", paramLabel = "N", defaultValue = "5")
     private int show;
 
-    @Option(
-            names = "--answers",
-            paramLabel = "DIR",
-            description =
-                    "checks another program's answers, one DIR/NAME.jsonl for a file NAME.jsonl.gz, instead of this"
-                            + " installation (docs/conformance.md)")
+    @Option(names = "--answers", paramLabel = "DIR")
     private Path answers;
 
-    @Option(
-            names = "--fields",
-            paramLabel = "NAME",
-            split = ",",
-            description = "fields of those answers to compare, such as valid (default: the whole verdict)")
+    @Option(names = "--fields", paramLabel = "NAME", split = ",")
     private List<String> fields = List.of();
 
     @Spec
@@ -72,12 +53,10 @@ final class ConformanceCommand implements Callable<Integer> {
         }
         visit(dir, 0, out);
         if (checked == 0) {
-            spec.commandLine()
-                    .getErr()
-                    .println(
-                            answers == null
-                                    ? "no reference vectors in " + dir
-                                    : "no answers in " + answers + "; there must be a NAME.jsonl for a file of " + dir);
+            String none = answers == null
+                    ? "no reference vectors in " + dir
+                    : "no answers in " + answers + "; there must be a NAME.jsonl for a file of " + dir;
+            spec.commandLine().getErr().println(none);
             return 2;
         }
         return failed ? 1 : 0;
@@ -109,24 +88,20 @@ final class ConformanceCommand implements Callable<Integer> {
         }
         checked++;
         try (Verdicts verdicts = new Verdicts(dir, data, show, answer, fields)) {
-            check(path, suite, verdicts, out);
+            try {
+                suite.run(path, verdicts);
+            } catch (IOException | RuntimeException e) {
+                Comparison broken = Comparison.fail("a file that can be checked", String.valueOf(e.getMessage()));
+                verdicts.add(path.getFileName().toString(), broken);
+            }
+            out.println(name(path) + ": " + verdicts.passed() + " passed, " + verdicts.failed() + " failed");
+            for (Verdicts.Failed f : verdicts.failures()) {
+                out.println("  " + f.id());
+                out.println("    expected " + shorten(f.expected()));
+                out.println("    got      " + shorten(f.got()));
+            }
+            failed |= verdicts.failed() > 0;
         }
-    }
-
-    private void check(Path path, VectorSuite suite, Verdicts verdicts, PrintWriter out) {
-        try {
-            suite.run(path, verdicts);
-        } catch (IOException | RuntimeException e) {
-            Comparison broken = Comparison.fail("a file that can be checked", String.valueOf(e.getMessage()));
-            verdicts.add(path.getFileName().toString(), broken);
-        }
-        out.println(name(path) + ": " + verdicts.passed() + " passed, " + verdicts.failed() + " failed");
-        for (Verdicts.Failed f : verdicts.failures()) {
-            out.println("  " + f.id());
-            out.println("    expected " + shorten(f.expected()));
-            out.println("    got      " + shorten(f.got()));
-        }
-        failed |= verdicts.failed() > 0;
     }
 
     private String name(Path path) {

@@ -11,25 +11,13 @@ import picocli.CommandLine.Option;
 
 /** What the commands that play multi-turn scenarios share. */
 final class DialogueOptions {
-    @Option(
-            names = "--task",
-            paramLabel = "single-turn|multi-turn",
-            defaultValue = "single-turn",
-            description = "Questions of one turn, or scenarios of several (${DEFAULT-VALUE}).")
+    @Option(names = "--task", paramLabel = "single-turn|multi-turn", defaultValue = "single-turn")
     private String task;
 
-    @Option(
-            names = "--max-steps",
-            paramLabel = "N",
-            defaultValue = "" + Dialogue.MAX_STEPS,
-            description = "How often a policy may call within a turn (${DEFAULT-VALUE}).")
+    @Option(names = "--max-steps", paramLabel = "N", defaultValue = "" + Dialogue.MAX_STEPS)
     private int maxSteps;
 
-    @Option(
-            names = "--max-context",
-            paramLabel = "N",
-            defaultValue = "" + Dialogue.MAX_TOKENS,
-            description = "An episode ends before it has more tokens (${DEFAULT-VALUE}; the model's positions too).")
+    @Option(names = "--max-context", paramLabel = "N", defaultValue = "" + Dialogue.MAX_TOKENS)
     private int maxContext;
 
     boolean isMultiTurn() {

@@ -5,7 +5,7 @@ import org.egpo.policy.EngineInfo;
 import picocli.CommandLine.Command;
 
 /** The part of {@code egpo doctor} that needs the library: does the engine start, can charts be drawn? */
-@Command(name = "doctor", mixinStandardHelpOptions = true, description = "What is there, what is missing, what to do.")
+@Command(name = "doctor", mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {

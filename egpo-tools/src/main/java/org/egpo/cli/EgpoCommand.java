@@ -1,24 +1,26 @@
 package org.egpo.cli;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import org.egpo.bench.BenchCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
-/** The command line: {@code egpo COMMAND …}; one class per command. */
+/** The command line: {@code egpo COMMAND …}; each a class, or a method of its group. */
 @Command(
         name = "egpo",
+        resourceBundle = "org.egpo.cli.help",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
-        description = "Reinforcement learning for function calling.",
         subcommands = {
             RunCommand.class,
             ShareCommand.class,
             DoctorCommand.class,
             KernelCommand.class,
-            PortFreeCommand.class,
             DataCommand.class,
             ModelCommand.class,
             CleanCommand.class,
@@ -49,6 +51,17 @@ public final class EgpoCommand extends CommandGroup {
                     }
                     return CommandLine.ExitCode.SOFTWARE;
                 });
+    }
+
+    /** Used by {@code egpo lab --port=N} before Jupyter starts, because Jupyter moves to another port without a word. */
+    @Command(name = "port-free", hidden = true)
+    int portFree(@Parameters(paramLabel = "PORT") int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return 0;
+        } catch (IOException e) {
+            System.err.println("egpo: port " + port + " is busy; choose another with --port=N, or leave it out.");
+            return 1;
+        }
     }
 
     private static String sentence(Exception e) {

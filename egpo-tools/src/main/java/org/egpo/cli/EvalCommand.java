@@ -29,102 +29,63 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code egpo eval}: pass@1 and pass@k of a model, for each category. */
-@Command(
-        name = "eval",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        description = "Sample a model's responses to questions and say how many are right, for each category.")
+@Command(name = "eval", mixinStandardHelpOptions = true, sortOptions = false)
 final class EvalCommand implements Callable<Integer> {
     @Mixin
     private DialogueOptions dialogues;
 
-    @Option(
-            names = "--model",
-            required = true,
-            paramLabel = "DIR|URL",
-            description = "Model to evaluate; for a benchmark also a server's address.")
+    @Option(names = "--model", required = true, paramLabel = "DIR|URL")
     private String model;
 
-    @Option(names = "--served", paramLabel = "NAME", description = "The server's model (EGPO_LLM_MODEL).")
+    @Option(names = "--served", paramLabel = "NAME")
     private String served;
 
-    @Option(
-            names = "--benchmark",
-            paramLabel = "acebench|apibank",
-            description = "Answer this benchmark's tests instead (--data: its folder) and write its result files.")
+    @Option(names = "--benchmark", paramLabel = "acebench|apibank")
     private String benchmark;
 
-    @Option(
-            names = "--language",
-            paramLabel = "en|zh",
-            defaultValue = "en",
-            description = "ACEBench's language (${DEFAULT-VALUE}).")
+    @Option(names = "--language", paramLabel = "en|zh", defaultValue = "en")
     private String language;
 
-    @Option(names = "--categories", split = ",", paramLabel = "NAME", description = "The benchmark's categories (all).")
+    @Option(names = "--categories", split = ",", paramLabel = "NAME")
     private List<String> categories;
 
-    @Option(
-            names = "--user",
-            paramLabel = "URL",
-            description = "Server that plays the user of agent_multi_turn (left out).")
+    @Option(names = "--user", paramLabel = "URL")
     private String user;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            defaultValue = "result_all",
-            description = "Where the benchmark's result files go (${DEFAULT-VALUE}).")
+    @Option(names = "--out", paramLabel = "DIR", defaultValue = "result_all")
     private Path out;
 
-    @Option(
-            names = "--data",
-            paramLabel = "FILE|SPLIT",
-            defaultValue = "test",
-            description =
-                    "A file of examples (a folder for multi-turn), or train, dev or test of our own data (${DEFAULT-VALUE}).")
+    @Option(names = "--data", paramLabel = "FILE|SPLIT", defaultValue = "test")
     private String data;
 
-    @Option(
-            names = "--samples",
-            paramLabel = "K",
-            defaultValue = "1",
-            description = "Responses for each question (${DEFAULT-VALUE}).")
+    @Option(names = "--samples", paramLabel = "K", defaultValue = "1")
     private int samples;
 
-    @Option(
-            names = "--temperature",
-            paramLabel = "T",
-            defaultValue = "1",
-            description = "0 takes the most probable token (${DEFAULT-VALUE}).")
+    @Option(names = "--temperature", paramLabel = "T", defaultValue = "1")
     private double temperature;
 
-    @Option(names = "--prompts", paramLabel = "N", description = "Only the first N questions (all).")
+    @Option(names = "--prompts", paramLabel = "N")
     private Integer prompts;
 
-    @Option(names = "--max-tokens", paramLabel = "N", description = "Longest response (160; 1024 for a benchmark).")
+    @Option(names = "--max-tokens", paramLabel = "N")
     private Integer maxTokens;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "2508", description = "Seed (${DEFAULT-VALUE}).")
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "2508")
     private long seed;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Processor threads of the model (all).")
+    @Option(names = "--threads", paramLabel = "N")
     private Integer threads;
 
-    @Option(
-            names = "--prompt",
-            paramLabel = "auto|template|rules",
-            defaultValue = "auto",
-            description = "Who tells how to call and which tools there are (${DEFAULT-VALUE}).")
+    @Option(names = "--prompt", paramLabel = "auto|template|rules", defaultValue = "auto")
     private PromptStyle prompt;
 
-    @Option(names = "--strict-start", description = "Stop where the first 8 answers look impossible.")
+    @Option(names = "--strict-start")
     private boolean strictStart;
 
-    @Option(names = "--csv", paramLabel = "FILE", description = "Write the table as CSV too.")
+    @Option(names = "--csv", paramLabel = "FILE")
     private Path csv;
 
-    @Option(names = "--rollouts", paramLabel = "FILE", description = "Write the responses too, as saved rollouts.")
+    @Option(names = "--rollouts", paramLabel = "FILE")
     private Path rollouts;
 
     @Override
@@ -165,49 +126,42 @@ final class EvalCommand implements Callable<Integer> {
     private int answer(Sampling options) {
         boolean bank = benchmark.equals("apibank");
         List<String> known = bank ? BankScorer.NAMES : AceData.CATEGORIES;
-        categories = categories == null ? bank ? BankAnswers.USUAL : known : categories;
+        categories = categories == null ? bank ? BenchmarkAnswers.USUAL : known : categories;
         if (!benchmark.matches("acebench|apibank") || !language.matches("en|zh") || !known.containsAll(categories)) {
             throw new IllegalArgumentException("--benchmark must be acebench or apibank, --language en or zh,"
                     + " --categories of " + String.join(", ", known) + ".");
         }
-        AceAnswers.Model person = user == null ? null : AceAnswers.server(client(user), options);
+        BenchmarkAnswers.Model person = user == null ? null : BenchmarkAnswers.server(client(user), options);
         int most = prompts == null ? Integer.MAX_VALUE : prompts;
         AceData aceTests = bank ? null : AceData.at(Path.of(data));
         BankData bankTests = bank ? BankData.at(Path.of(data)) : null;
-        Asking asking = (category, asked, name) -> {
-            Path folder = (bank ? out : out.resolve("result_" + language)).resolve(name);
-            return bank
-                    ? BankAnswers.write(bankTests, category, asked, most, folder)
-                    : AceAnswers.write(aceTests, language, category, asked, person, most, folder);
-        };
-        if (model.matches("https?://.*")) {
-            OpenAiClient client = client(model);
-            answer(asking, AceAnswers.server(client, options), client.model());
-            System.out.println(client.ledger());
-            return 0;
+        OpenAiClient server = model.matches("https?://.*") ? client(model) : null;
+        try (Policy policy = server == null ? Policy.load(Path.of(model)) : null) {
+            BenchmarkAnswers.Model asked =
+                    server == null ? BenchmarkAnswers.local(policy, options) : BenchmarkAnswers.server(server, options);
+            Path folder = (bank ? out : out.resolve("result_" + language)).resolve(name(model, server));
+            for (String category : categories) {
+                Path file = bank
+                        ? BenchmarkAnswers.bank(bankTests, category, asked, most, folder)
+                        : BenchmarkAnswers.ace(aceTests, language, category, asked, person, most, folder);
+                System.out.println(file == null ? category + ": left out, it needs --user" : file.toString());
+            }
         }
-        try (Policy policy = Policy.load(Path.of(model))) {
-            String name =
-                    Path.of(model).toAbsolutePath().normalize().getFileName().toString();
-            answer(asking, AceAnswers.local(policy, options), name);
+        if (server != null) {
+            System.out.println(server.ledger());
         }
         return 0;
     }
 
-    /** Asks a model of some name the tests of a category and gives the result file. */
-    private interface Asking {
-        Path of(String category, AceAnswers.Model asked, String name);
+    /** How result files name a model: the server's by its name there, another by its folder. */
+    static String name(String model, OpenAiClient server) {
+        return server == null
+                ? Path.of(model).toAbsolutePath().normalize().getFileName().toString()
+                : server.model().replace('/', '_');
     }
 
     private OpenAiClient client(String address) {
         return new OpenAiClient(LlmOptions.from(System.getenv(), address, served));
-    }
-
-    private void answer(Asking asking, AceAnswers.Model asked, String name) {
-        for (String category : categories) {
-            Path file = asking.of(category, asked, name.replace('/', '_'));
-            System.out.println(file == null ? category + ": left out, it needs --user" : file.toString());
-        }
     }
 
     private static void stopWhereImpossible(Evaluation first) {
@@ -230,31 +184,25 @@ final class EvalCommand implements Callable<Integer> {
     }
 
     private void print(Map<String, Evaluation> parts) {
-        System.out.printf(
-                "%-20s %9s %7s %15s %7s %12s %7s%n",
-                "category",
-                "questions",
-                "pass@1",
-                samples == 1 ? "95% interval" : "",
-                samples == 1 ? "" : "pass@" + samples,
-                "well-formed",
-                "tokens");
+        boolean one = samples == 1;
+        String head = one ? "" : "pass@" + samples;
+        row("category", "questions", "pass@1", one ? "95% interval" : "", head, "well-formed", "tokens");
         parts.forEach((category, e) -> {
             int n = e.groups().size();
-            WilsonInterval interval = WilsonInterval.of((int) Math.round(e.accuracy() * n), n);
-            System.out.printf(
-                    Locale.ROOT,
-                    "%-20s %9d %6.1f%% %15s %7s %11.1f%% %7.1f%n",
-                    category,
-                    n,
-                    100 * e.accuracy(),
-                    samples > 1
-                            ? ""
-                            : String.format(Locale.ROOT, "%.1f–%.1f", 100 * interval.low(), 100 * interval.high()),
-                    samples == 1 ? "" : String.format(Locale.ROOT, "%.1f%%", 100 * e.passAt(samples)),
-                    100 * e.wellFormed(),
-                    e.responseLength());
+            WilsonInterval at = WilsonInterval.of((int) Math.round(e.accuracy() * n), n);
+            String interval = String.format(Locale.ROOT, "%.1f–%.1f", 100 * at.low(), 100 * at.high());
+            String all = one ? "" : percent(e.passAt(samples));
+            String length = String.format(Locale.ROOT, "%.1f", e.responseLength());
+            row(category, n, percent(e.accuracy()), one ? interval : "", all, percent(e.wellFormed()), length);
         });
+    }
+
+    private static void row(Object... cells) {
+        System.out.printf("%-20s %9s %7s %15s %7s %12s %7s%n", cells);
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f%%", 100 * share);
     }
 
     private void write(Map<String, Evaluation> parts) throws IOException {

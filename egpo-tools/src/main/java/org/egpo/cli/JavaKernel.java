@@ -11,31 +11,13 @@ import java.util.stream.Stream;
 
 /** The Java kernels that the notebooks run on, and where their jars are found. */
 enum JavaKernel {
-    jjava("java", "Java (JJava)", "jjava.jar", "pip install jjava==1.0a8, or ./egpo setup") {
-        @Override
-        List<Path> places(Path root) {
-            return jupyterFolders(root);
-        }
-    },
-    ijava("ijava", "Java (IJava)", "ijava-", "conda install -c conda-forge ijava") {
-        @Override
-        List<Path> places(Path root) {
-            return jupyterFolders(root);
-        }
-    },
+    jjava("java", "Java (JJava)", "jjava.jar", "pip install jjava==1.0a8, or ./egpo setup"),
+    ijava("ijava", "Java (IJava)", "ijava-", "conda install -c conda-forge ijava"),
     rapaio(
             "rapaio",
             "Java (Rapaio)",
             "rapaio-jupyter-kernel-" + JavaKernel.RAPAIO + ".jar",
-            "mvn dependency:get -Dartifact=io.github.padreati:rapaio-jupyter-kernel:" + JavaKernel.RAPAIO) {
-        @Override
-        List<Path> places(Path root) {
-            return List.of(Path.of(
-                    System.getProperty("user.home"),
-                    ".m2/repository/io/github/padreati/rapaio-jupyter-kernel",
-                    JavaKernel.RAPAIO));
-        }
-    };
+            "mvn dependency:get -Dartifact=io.github.padreati:rapaio-jupyter-kernel:" + JavaKernel.RAPAIO);
 
     private static final String RAPAIO = "3.0.1";
 
@@ -60,7 +42,16 @@ enum JavaKernel {
         return title;
     }
 
-    abstract List<Path> places(Path root);
+    private List<Path> places(Path root) {
+        return this == rapaio
+                ? List.of(Path.of(
+                        System.getProperty("user.home"),
+                        ".m2/repository/io/github/padreati/rapaio-jupyter-kernel",
+                        RAPAIO))
+                : environments(root).stream()
+                        .map(e -> e.resolve("share/jupyter/kernels/java"))
+                        .toList();
+    }
 
     /** The kernel's jar where its own way of installing puts it. */
     Path jar(Path root) throws IOException {
@@ -105,12 +96,6 @@ enum JavaKernel {
             }
         }
         return environments;
-    }
-
-    private static List<Path> jupyterFolders(Path root) {
-        return environments(root).stream()
-                .map(e -> e.resolve("share/jupyter/kernels/java"))
-                .toList();
     }
 
     /** The Python that has jupyter_client. */

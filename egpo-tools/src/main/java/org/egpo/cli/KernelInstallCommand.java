@@ -22,12 +22,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Writes the kernelspec {@code java} into the project, never into the user's Jupyter. */
-@Command(
-        name = "install",
-        mixinStandardHelpOptions = true,
-        description =
-                "Install a Java kernel for this project alone: JJava, changed as docs/kernels.md tells, as \"java\","
-                        + " which the notebooks ask for; others unchanged and under their own names.")
+@Command(name = "install", mixinStandardHelpOptions = true)
 final class KernelInstallCommand implements Callable<Integer> {
     private static final String WOVEN = "woven.jar";
     /** By name: it needs JJava's classes, which commands do not have. */
@@ -40,29 +35,19 @@ final class KernelInstallCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--kind",
-            defaultValue = "jjava",
-            description = "One of: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--kind", defaultValue = "jjava")
     private JavaKernel kind;
 
-    @Option(names = "--from", paramLabel = "FILE", description = "The kernel's jar, where it is not found by itself.")
+    @Option(names = "--from", paramLabel = "FILE")
     private Path from;
 
-    @Option(
-            names = "--dir",
-            paramLabel = "KERNELS_DIR",
-            description = "Folder of kernels (default: .egpo/jupyter/data/kernels in the project).")
+    @Option(names = "--dir", paramLabel = "KERNELS_DIR")
     private Path dir;
 
-    @Option(
-            names = "--memory",
-            paramLabel = "SIZE",
-            defaultValue = "${EGPO_MEMORY:-2g}",
-            description = "Java memory of the kernel (default: 2g, or EGPO_MEMORY).")
+    @Option(names = "--memory", paramLabel = "SIZE", defaultValue = "${EGPO_MEMORY:-2g}")
     private String memory;
 
-    @Option(names = "--quiet", description = "Say nothing when all is well.")
+    @Option(names = "--quiet")
     private boolean quiet;
 
     @Override

@@ -77,7 +77,7 @@ final class LineFilter {
             if (!node.isObject()) {
                 throw new IllegalArgumentException("expected a JSON object");
             }
-            return line(json -> answer.write(node, json));
+            return line(node, answer);
         } catch (CharacterCodingException e) {
             return problem("not UTF-8; convert the file");
         } catch (JsonProcessingException e) {
@@ -92,22 +92,17 @@ final class LineFilter {
         bad++;
         String sentence = "line " + number + ": " + what;
         errors.println("standard input, " + sentence);
-        return line(json -> {
+        return line(null, (none, json) -> {
             json.writeStartObject();
             json.writeStringField("problem", sentence);
             json.writeEndObject();
         });
     }
 
-    /** Writes JSON to a generator. */
-    private interface Writer {
-        void write(JsonGenerator json) throws IOException;
-    }
-
-    private static byte[] line(Writer writer) throws IOException {
+    private static byte[] line(JsonNode asked, Answer answer) throws IOException {
         ByteArrayOutputStream buffer = new ByteArrayOutputStream();
         try (JsonGenerator json = ValueJson.MAPPER.getFactory().createGenerator(buffer)) {
-            writer.write(json);
+            answer.write(asked, json);
         }
         buffer.write('\n');
         return buffer.toByteArray();

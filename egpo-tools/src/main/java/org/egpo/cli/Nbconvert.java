@@ -8,28 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Jupyter's nbconvert as a process of its own. */
-final class Nbconvert {
-    private final String jupyter;
-    private final String kernel;
-    private final int timeout;
-    private final Path state;
-    private final Map<String, String> environment;
-
-    /**
-     * @param jupyter the jupyter command
-     * @param timeout seconds that one cell may take
-     * @param state folder for logs and unfinished files
-     * @param environment more variables for the kernel
-     */
-    Nbconvert(String jupyter, String kernel, int timeout, Path state, Map<String, String> environment) {
-        this.jupyter = jupyter;
-        this.kernel = kernel;
-        this.timeout = timeout;
-        this.state = state;
-        this.environment = environment;
-    }
-
+/**
+ * Jupyter's nbconvert as a process of its own.
+ *
+ * @param jupyter the jupyter command
+ * @param kernel name of the kernel
+ * @param timeout seconds that one cell may take
+ * @param state folder for logs and unfinished files
+ * @param environment more variables for the kernel
+ */
+record Nbconvert(String jupyter, String kernel, int timeout, Path state, Map<String, String> environment) {
     /** Executes a notebook; errors in cells are kept in its outputs and reported, and the cells after them still run. */
     ExecutedNotebook execute(Path notebook, Path target) throws IOException, InterruptedException {
         String name = notebook.getFileName().toString().replaceFirst("\\.ipynb$", "");

@@ -42,76 +42,51 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Makes the tiny model from scratch: tokenizer, then supervised learning of rule-written responses. */
-@Command(
-        name = "pretrain",
-        mixinStandardHelpOptions = true,
-        description = "Make a tiny model from the project's own data; stopped at any moment, the same command goes on.")
+@Command(name = "pretrain", mixinStandardHelpOptions = true)
 final class PretrainCommand implements Callable<Integer> {
-    @Option(names = "--data", paramLabel = "FILE", description = "Examples (datasets/function-calling/train.jsonl.gz).")
+    @Option(names = "--data", paramLabel = "FILE")
     private Path data;
 
-    @Option(
-            names = "--generated",
-            paramLabel = "N",
-            defaultValue = "0",
-            description =
-                    "Learn from N fresh examples of the generator instead of a file; questions of dev and test are left out.")
+    @Option(names = "--generated", paramLabel = "N", defaultValue = "0")
     private int generated;
 
-    @Option(
-            names = "--dialogues",
-            paramLabel = "N",
-            defaultValue = "0",
-            description = "Learn from N fresh multi-turn scenarios instead; those of dev and test are left out.")
+    @Option(names = "--dialogues", paramLabel = "N", defaultValue = "0")
     private int dialogues;
 
-    @Option(
-            names = "--ordering",
-            paramLabel = "rare|hard|mirror",
-            description =
-                    "Learn from demonstrations of this world of datasets/ordering, with its training set as the default.")
+    @Option(names = "--ordering", paramLabel = "rare|hard|mirror")
     private OrderingTask ordering;
 
-    @Option(
-            names = "--texts",
-            paramLabel = "code|prose",
-            description = "With --ordering: learn texts of this kind about its questions instead of demonstrations.")
+    @Option(names = "--texts", paramLabel = "code|prose")
     private OrderingTask.Writing texts;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Folder of the model (target/egpo-tiny).")
+    @Option(names = "--out", paramLabel = "DIR")
     private Path out;
 
-    @Option(
-            names = "--start",
-            paramLabel = "DIR",
-            description = "Model to go on from, tokenizer included, instead of random weights.")
+    @Option(names = "--start", paramLabel = "DIR")
     private Path start;
 
-    @Option(names = "--epochs", defaultValue = "4", description = "Times each example is learnt (${DEFAULT-VALUE}).")
+    @Option(names = "--epochs", defaultValue = "4")
     private int epochs;
 
-    @Option(
-            names = "--variants",
-            defaultValue = "2",
-            description = "Responses written for each example (${DEFAULT-VALUE}).")
+    @Option(names = "--variants", defaultValue = "2")
     private int variants;
 
-    @Option(names = "--batch", defaultValue = "32", description = "Examples of one step (${DEFAULT-VALUE}).")
+    @Option(names = "--batch", defaultValue = "32")
     private int batch;
 
-    @Option(names = "--hidden", defaultValue = "160", description = "Width of the model (${DEFAULT-VALUE}).")
+    @Option(names = "--hidden", defaultValue = "160")
     private int hidden;
 
-    @Option(names = "--layers", defaultValue = "4", description = "Layers of the model (${DEFAULT-VALUE}).")
+    @Option(names = "--layers", defaultValue = "4")
     private int layers;
 
-    @Option(names = "--vocabulary", defaultValue = "1536", description = "Tokens of the vocabulary (${DEFAULT-VALUE}).")
+    @Option(names = "--vocabulary", defaultValue = "1536")
     private int vocabulary;
 
-    @Option(names = "--rate", defaultValue = "3e-3", description = "Highest learning rate (${DEFAULT-VALUE}).")
+    @Option(names = "--rate", defaultValue = "3e-3")
     private double rate;
 
-    @Option(names = "--seed", defaultValue = "2508", description = "Seed (${DEFAULT-VALUE}).")
+    @Option(names = "--seed", defaultValue = "2508")
     private long seed;
 
     @Override

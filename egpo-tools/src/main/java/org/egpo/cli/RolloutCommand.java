@@ -29,62 +29,42 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code egpo rollout}: plays multi-turn scenarios and writes the benchmark's result files. */
-@Command(
-        name = "rollout",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        description = {
-            "Have a model play multi-turn scenarios (--task multi-turn) and write result files in the official layout.",
-            "egpo bfcl score reads them."
-        })
+@Command(name = "rollout", mixinStandardHelpOptions = true, sortOptions = false)
 final class RolloutCommand implements Callable<Integer> {
     @Mixin
     private DialogueOptions dialogues;
 
-    @Option(names = "--model", required = true, paramLabel = "DIR|URL", description = "A model's folder, or a server.")
+    @Option(names = "--model", required = true, paramLabel = "DIR|URL")
     private String model;
 
-    @Option(names = "--served", paramLabel = "NAME", description = "The server's model (EGPO_LLM_MODEL).")
+    @Option(names = "--served", paramLabel = "NAME")
     private String served;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR|SPLIT",
-            defaultValue = "test",
-            description =
-                    "A folder of benchmark files, or train, dev or test of datasets/multi-turn (${DEFAULT-VALUE}).")
+    @Option(names = "--data", paramLabel = "DIR|SPLIT", defaultValue = "test")
     private String data;
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where the result files go.")
+    @Option(names = "--out", required = true, paramLabel = "DIR")
     private Path out;
 
-    @Option(names = "--categories", split = ",", paramLabel = "NAME", description = "Such as base,miss_func (all).")
+    @Option(names = "--categories", split = ",", paramLabel = "NAME")
     private List<String> categories = List.of();
 
-    @Option(names = "--prompts", paramLabel = "N", description = "Only the first N scenarios of a category (all).")
+    @Option(names = "--prompts", paramLabel = "N")
     private int prompts = Integer.MAX_VALUE;
 
-    @Option(names = "--temperature", paramLabel = "T", defaultValue = "0", description = "(${DEFAULT-VALUE})")
+    @Option(names = "--temperature", paramLabel = "T", defaultValue = "0")
     private double temperature;
 
-    @Option(
-            names = "--max-tokens",
-            paramLabel = "N",
-            defaultValue = "160",
-            description = "Longest step (${DEFAULT-VALUE}).")
+    @Option(names = "--max-tokens", paramLabel = "N", defaultValue = "160")
     private int maxTokens;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "2508", description = "Seed (${DEFAULT-VALUE}).")
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "2508")
     private long seed;
 
-    @Option(
-            names = "--prompt",
-            paramLabel = "auto|template|rules",
-            defaultValue = "auto",
-            description = "Who tells a local model how to call and which tools there are (${DEFAULT-VALUE}).")
+    @Option(names = "--prompt", paramLabel = "auto|template|rules", defaultValue = "auto")
     private PromptStyle prompt;
 
-    @Option(names = "--rollouts", paramLabel = "FILE", description = "Write the episodes too, as saved rollouts.")
+    @Option(names = "--rollouts", paramLabel = "FILE")
     private Path rollouts;
 
     @Override
@@ -106,20 +86,18 @@ final class RolloutCommand implements Callable<Integer> {
         if (byCategory.isEmpty()) {
             throw new IllegalArgumentException(data + " holds no scenarios of the categories " + categories);
         }
-        boolean server = model.matches("https?://.*");
-        OpenAiClient client = server ? new OpenAiClient(LlmOptions.from(System.getenv(), model, served)) : null;
-        String name = server
-                ? client.model()
-                : Path.of(model).toAbsolutePath().normalize().getFileName().toString();
+        OpenAiClient server =
+                model.matches("https?://.*") ? new OpenAiClient(LlmOptions.from(System.getenv(), model, served)) : null;
         Sampling sampling =
                 Sampling.temperature(temperature).withMaxTokens(maxTokens).withSeed(seed);
         List<Group> all = new ArrayList<>();
-        try (RolloutBackend policy =
-                server ? new ToolChat(client) : Policy.load(Path.of(model)).withPrompts(prompt)) {
+        try (RolloutBackend policy = server != null
+                ? new ToolChat(server)
+                : Policy.load(Path.of(model)).withPrompts(prompt)) {
             for (Map.Entry<String, List<Question>> e : byCategory.entrySet()) {
                 List<Group> groups = policy.rollouts(e.getValue(), 1, sampling);
                 all.addAll(groups);
-                Path file = out.resolve(name.replace('/', '_'))
+                Path file = out.resolve(EvalCommand.name(model, server))
                         .resolve("multi_turn")
                         .resolve("BFCL_v4_" + e.getKey() + "_result.json");
                 ScoreFiles.write(file, groups.stream().map(RolloutCommand::line).toList());
@@ -129,8 +107,8 @@ final class RolloutCommand implements Callable<Integer> {
         if (rollouts != null) {
             SavedRollouts.write(rollouts, all);
         }
-        if (server) {
-            System.out.println(client.ledger());
+        if (server != null) {
+            System.out.println(server.ledger());
         }
         return 0;
     }

@@ -14,37 +14,24 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Executes notebooks headless and writes them with their outputs, as notebooks and as self-contained pages. */
-@Command(
-        name = "run",
-        mixinStandardHelpOptions = true,
-        description =
-                "Execute the notebooks with the Java kernel; pages go to target/notebooks/. A file of egpo share is run again"
-                        + " and compared with what it shows.")
+@Command(name = "run", mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
-    @Parameters(
-            arity = "0..*",
-            paramLabel = "NOTEBOOK",
-            description =
-                    "Files or names such as 00-quickstart, or one ZIP of egpo share; all notebooks where none is named.")
+    @Parameters(arity = "0..*", paramLabel = "NOTEBOOK")
     private List<String> names = new ArrayList<>();
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Where to write (target/notebooks).")
+    @Option(names = "--out", paramLabel = "DIR")
     private Path out;
 
-    @Option(names = "--pages", description = "Execute nothing: make pages of the notebooks as they are.")
+    @Option(names = "--pages")
     private boolean pagesOnly;
 
-    @Option(
-            names = "--timeout",
-            paramLabel = "SECONDS",
-            defaultValue = "900",
-            description = "Limit for one cell (900).")
+    @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "900")
     private int timeout;
 
-    @Option(names = "--kernel", paramLabel = "NAME", defaultValue = "java", description = "Kernel to use (java).")
+    @Option(names = "--kernel", paramLabel = "NAME", defaultValue = "java")
     private String kernel;
 
-    @Option(names = "--jupyter", paramLabel = "PATH", defaultValue = "jupyter", description = "The jupyter command.")
+    @Option(names = "--jupyter", paramLabel = "PATH", defaultValue = "jupyter")
     private String jupyter;
 
     @Override

@@ -8,16 +8,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Packs a notebook for somebody else. */
-@Command(
-        name = "share",
-        mixinStandardHelpOptions = true,
-        description =
-                "Pack a notebook with its outputs, data, settings and versions into one ZIP, which egpo run runs again.")
+@Command(name = "share", mixinStandardHelpOptions = true)
 final class ShareCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "NOTEBOOK", description = "A file or a name such as 12-your-own, with its outputs.")
+    @Parameters(paramLabel = "NOTEBOOK")
     private String name;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "Where to write (NOTEBOOK.zip in the current folder).")
+    @Option(names = "--out", paramLabel = "FILE")
     private Path out;
 
     @Override

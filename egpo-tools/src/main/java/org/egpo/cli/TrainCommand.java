@@ -11,6 +11,7 @@ import java.util.concurrent.CancellationException;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.egpo.advantage.GroupAdvantages;
+import org.egpo.data.Example;
 import org.egpo.data.Question;
 import org.egpo.data.Splits;
 import org.egpo.datasets.Demonstrations;
@@ -26,18 +27,12 @@ import org.egpo.train.Training;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code egpo train}: a run of SFT, GRPO or EGPO in a folder of its own. */
-@Command(
-        name = "train",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        description = {
-            "Train a model by SFT, GRPO or EGPO. Stopped at any moment, the same command goes on where it was.",
-            "Settings come from the defaults, then --settings, then the options."
-        })
+@Command(name = "train", mixinStandardHelpOptions = true, sortOptions = false)
 final class TrainCommand implements Callable<Integer> {
     private static final List<String> OWN = List.of("--out", "--model", "--data", "--settings", "--set", "--task");
 
@@ -47,92 +42,82 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private DialogueOptions dialogues;
 
-    @Option(
-            names = "--algorithm",
-            required = true,
-            paramLabel = "sft|grpo|egpo|gtpo|grpo_s",
-            description = "What to train by.")
+    @Option(names = "--algorithm", required = true, paramLabel = "sft|grpo|egpo|gtpo|grpo_s")
     private String algorithm;
 
-    @Option(names = "--model", required = true, paramLabel = "DIR", description = "Model to begin with.")
+    @Option(names = "--model", required = true, paramLabel = "DIR")
     private Path model;
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder of the run.")
+    @Option(names = "--out", required = true, paramLabel = "DIR")
     private Path out;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "Folder with train.jsonl.gz, dev.jsonl.gz and test.jsonl.gz (datasets/function-calling).")
+    @Option(names = "--data", paramLabel = "DIR")
     private Path data;
 
-    @Option(names = "--settings", paramLabel = "FILE", description = "Settings as YAML, such as a run's settings.yaml.")
+    @Option(names = "--settings", paramLabel = "FILE")
     private Path settings;
 
-    @Option(names = "--steps", paramLabel = "N", description = "Steps of the run (200; sft: one epoch).")
+    @Option(names = "--steps", paramLabel = "N")
     private String steps;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Seed of prompts and responses (1).")
+    @Option(names = "--seed", paramLabel = "N")
     private String seed;
 
-    @Option(names = "--lambda", paramLabel = "X", description = "Weight of the entropy (0.4).")
+    @Option(names = "--lambda", paramLabel = "X")
     private String lambda;
 
-    @Option(names = "--alpha", paramLabel = "X", description = "The bonus is at most |A| / alpha (2).")
+    @Option(names = "--alpha", paramLabel = "X")
     private String alpha;
 
-    @Option(
-            names = "--entropy-over",
-            paramLabel = "thinking|response|step|token",
-            description = "Tokens of the entropy.")
+    @Option(names = "--entropy-over", paramLabel = "thinking|response|step|token")
     private String entropyOver;
 
-    @Option(names = "--no-clip-bonus", description = "Leave out the bound of the bonus.")
+    @Option(names = "--no-clip-bonus")
     private boolean noClipBonus;
 
-    @Option(names = "--prompt", paramLabel = "auto|template|rules", description = "Who tells how to call (auto).")
+    @Option(names = "--prompt", paramLabel = "auto|template|rules")
     private String prompt;
 
-    @Option(names = "--strict-start", description = "Stop where the first step looks impossible.")
+    @Option(names = "--strict-start")
     private boolean strictStart;
 
-    @Option(names = "--reward", paramLabel = "KIND", description = "What a response is worth (strict).")
+    @Option(names = "--reward", paramLabel = "KIND")
     private String reward;
 
-    @Option(names = "--learning-rate", paramLabel = "X", description = "Learning rate (2e-4; sft 1e-3).")
+    @Option(names = "--learning-rate", paramLabel = "X")
     private String learningRate;
 
-    @Option(names = "--group-size", paramLabel = "N", description = "Responses for each prompt (8).")
+    @Option(names = "--group-size", paramLabel = "N")
     private String groupSize;
 
-    @Option(names = "--prompts-per-step", paramLabel = "N", description = "Prompts of a step (8).")
+    @Option(names = "--prompts-per-step", paramLabel = "N")
     private String promptsPerStep;
 
-    @Option(names = "--micro-batch", paramLabel = "N", description = "Responses learnt from at once (16).")
+    @Option(names = "--micro-batch", paramLabel = "N")
     private String microBatch;
 
-    @Option(names = "--max-tokens", paramLabel = "N", description = "Longest response (160).")
+    @Option(names = "--max-tokens", paramLabel = "N")
     private String maxTokens;
 
-    @Option(names = "--kl-coefficient", paramLabel = "X", description = "Weight of the KL divergence (0.001).")
+    @Option(names = "--kl-coefficient", paramLabel = "X")
     private String klCoefficient;
 
-    @Option(names = "--eval-every", paramLabel = "N", description = "Steps between evaluations on dev (20).")
+    @Option(names = "--eval-every", paramLabel = "N")
     private String evalEvery;
 
-    @Option(names = "--eval-prompts", paramLabel = "N", description = "First N questions of dev and test (250).")
+    @Option(names = "--eval-prompts", paramLabel = "N")
     private String evalPrompts;
 
-    @Option(names = "--checkpoint-every", paramLabel = "N", description = "Steps between checkpoints (20).")
+    @Option(names = "--checkpoint-every", paramLabel = "N")
     private String checkpointEvery;
 
-    @Option(names = "--rollouts-every", paramLabel = "N", description = "Save responses of every N-th step (0: none).")
+    @Option(names = "--rollouts-every", paramLabel = "N")
     private String rolloutsEvery;
 
-    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "Any other setting of settings.yaml.")
+    @Option(names = "--set", paramLabel = "NAME=VALUE")
     private Map<String, String> others = new LinkedHashMap<>();
 
-    @Option(names = "--threads", paramLabel = "N", description = "Processor threads of the model (all).")
+    @Option(names = "--threads", paramLabel = "N")
     private Integer threads;
 
     @Override
@@ -154,16 +139,12 @@ final class TrainCommand implements Callable<Integer> {
                         .build()) {
             if (supervised) {
                 Demonstrations written = new Demonstrations(sft.training().seed());
+                TinyModel tiny = new TinyModel(model);
+                List<Example> examples =
+                        questions.train().stream().map(Question::example).toList();
                 List<SupervisedExample> lessons = dialogues.isMultiTurn()
-                        ? new TinyModel(model).encodeDialogues(questions.train(), written, sft.prompt(), 1024)
-                        : new TinyModel(model)
-                                .encode(
-                                        questions.train().stream()
-                                                .map(Question::example)
-                                                .toList(),
-                                        written::response,
-                                        sft.prompt(),
-                                        1024);
+                        ? tiny.encodeDialogues(questions.train(), written, sft.prompt(), 1024)
+                        : tiny.encode(examples, written::response, sft.prompt(), 1024);
                 new SupervisedRun(out, model, sft, lessons, questions, s -> {
                             bar.maxHint(s.steps());
                             bar.stepTo(s.step());
@@ -187,13 +168,12 @@ final class TrainCommand implements Callable<Integer> {
         if (settings != null) {
             all.putAll(SettingsYaml.read(settings));
         }
-        spec.options().stream()
-                .filter(o -> !OWN.contains(o.longestName()) && o.getValue() != null)
-                .filter(o -> o.longestName().startsWith("--"))
-                .filter(o -> o.getValue() instanceof String)
-                .forEach(o -> all.put(
-                        o.longestName().substring(2).replace('-', '_'),
-                        o.getValue().toString()));
+        for (OptionSpec option : spec.options()) {
+            String name = option.longestName();
+            if (!OWN.contains(name) && name.startsWith("--") && option.getValue() instanceof String value) {
+                all.put(name.substring(2).replace('-', '_'), value);
+            }
+        }
         if (noClipBonus) {
             all.put("bonus", "unclipped");
         }

@@ -1,16 +1,17 @@
 package org.egpo.conformance;
 
+import static org.egpo.conformance.CaseFields.text;
+import static org.egpo.conformance.CaseFields.value;
+import static org.egpo.conformance.Comparison.field;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.egpo.acebench.AceChecker;
 import org.egpo.acebench.AceData;
 import org.egpo.acebench.AceDecoder;
@@ -21,7 +22,6 @@ import org.egpo.acebench.AgentDialogue;
 import org.egpo.bfcl.StandardString;
 import org.egpo.call.PythonText;
 import org.egpo.call.Value;
-import org.egpo.call.ValueJson;
 
 /** ACEBench: decoding, prompts, verdicts, agents' dialogues and whole runs against the official script. */
 final class AceSuites {
@@ -30,7 +30,7 @@ final class AceSuites {
     static List<VectorSuite> all() {
         return List.of(
                 VectorFile.of("decode", "", AceSuites::decode),
-                VectorFile.of("python_text", "", AceSuites::text),
+                VectorFile.of("python_text", "", AceSuites::spelling),
                 suite("cases_en", AceSuites::judged),
                 suite("cases_zh", AceSuites::judged),
                 suite("agent", AceSuites::agent),
@@ -38,23 +38,15 @@ final class AceSuites {
     }
 
     private static VectorSuite suite(String file, BiFunction<JsonNode, AceItem, Comparison> check) {
-        return VectorFile.with(file, "valid error_type", verdicts -> {
-            AceData data = AceData.at(verdicts.data("acebench"));
-            return v -> {
-                Map<String, AceItem> items =
-                        data.items(v.path("lang").asText(), v.path("category").asText());
-                return check.apply(v, items.get(v.path("item").asText()));
-            };
+        Function<Verdicts, AceData> data = verdicts -> AceData.at(verdicts.data("acebench"));
+        return VectorFile.of(file, "valid error_type", data, (v, tests) -> {
+            AceItem item = tests.items(text(v, "lang"), text(v, "category")).get(text(v, "item"));
+            return check.apply(v, item);
         });
     }
 
-    /** Compares the value of a field; null is as good as None. */
-    private static Comparison field(JsonNode v, String name, Object got) {
-        return Comparison.same(ValueJson.read(v.path(name)), got == null ? Value.None.NONE : Value.of(got));
-    }
-
     private static Comparison decode(JsonNode v) {
-        String text = v.path("input").textValue();
+        String text = text(v, "input");
         String recipient = AceDecoder.isForExecution(text) ? "execution" : "user";
         return field(v, "outer", AceDecoder.brackets(text))
                 .and(() -> field(v, "nospace", AceDecoder.withoutSpace(text)))
@@ -65,19 +57,19 @@ final class AceSuites {
                 .and(() -> field(v, "turn_recipient", recipient));
     }
 
-    private static Comparison text(JsonNode v) {
-        Value x = ValueJson.read(v.path("value"));
+    private static Comparison spelling(JsonNode v) {
+        Value x = value(v, "value");
         return field(v, "str", PythonText.str(x))
                 .and(() -> field(v, "repr", PythonText.repr(x)))
                 .and(() -> field(v, "std", x instanceof Value.Text t ? StandardString.of(t.value()) : null));
     }
 
     private static Comparison judged(JsonNode v, AceItem item) {
-        return verdict(v, AceChecker.check(item, ValueJson.read(v.path("result")), Value.None.NONE));
+        return verdict(v, AceChecker.check(item, value(v, "result"), Value.None.NONE));
     }
 
     private static Comparison verdict(JsonNode v, AceChecker.Verdict got) {
-        String listed = v.path("listed_error_type").asText(v.path("error_type").textValue());
+        String listed = v.path("listed_error_type").asText(text(v, "error_type"));
         String expected = v.has("crash") ? AceChecker.CRASH + v.path("crash").asText() : listed;
         return Comparison.same(v.path("valid").asBoolean() + " " + expected, got.valid() + " " + got.errorType());
     }
@@ -101,17 +93,9 @@ final class AceSuites {
 
     private static Comparison prompts(JsonNode v, AceItem item) {
         List<AcePrompts.Message> got = AcePrompts.of(item);
-        return field(v, "system_sha256", hash(got.get(0).text()))
-                .and(() -> field(v, "user_sha256", hash(got.get(1).text())));
-    }
-
-    private static String hash(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return field(v, "system_sha256", DigestUtils.sha256Hex(got.get(0).text()))
+                .and(() ->
+                        field(v, "user_sha256", DigestUtils.sha256Hex(got.get(1).text())));
     }
 
     static Function<JsonNode, Comparison> runs(Verdicts verdicts) {
@@ -119,12 +103,12 @@ final class AceSuites {
         return v -> {
             List<AceReport.Category> categories = new ArrayList<>();
             for (String category : AceData.CATEGORIES) {
-                Map<String, AceItem> items = data.items(v.path("lang").asText(), category);
+                Map<String, AceItem> items = data.items(text(v, "lang"), category);
                 List<AceReport.Category.Case> cases = new ArrayList<>();
                 for (JsonNode r : v.path("results").path(category)) {
-                    AceItem item = items.get(r.path("id").textValue());
-                    Value result = ValueJson.read(r.path("result"));
-                    AceChecker.Verdict verdict = AceChecker.check(item, result, ValueJson.read(r.path("process")));
+                    AceItem item = items.get(text(r, "id"));
+                    Value result = value(r, "result");
+                    AceChecker.Verdict verdict = AceChecker.check(item, result, value(r, "process"));
                     cases.add(new AceReport.Category.Case(item, result, verdict));
                 }
                 categories.add(new AceReport.Category(category, cases, List.of(), List.of()));

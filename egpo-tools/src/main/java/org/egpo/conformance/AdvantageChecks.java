@@ -1,8 +1,8 @@
 package org.egpo.conformance;
 
-import static org.egpo.conformance.CaseNumbers.byGroup;
-import static org.egpo.conformance.CaseNumbers.pick;
-import static org.egpo.conformance.CaseNumbers.spread;
+import static org.egpo.conformance.CaseFields.byGroup;
+import static org.egpo.conformance.CaseFields.pick;
+import static org.egpo.conformance.CaseFields.spread;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
@@ -39,14 +39,13 @@ final class AdvantageChecks {
     AdvantageChecks(NumberCase vector, double[] rewards) {
         this.vector = vector;
         this.rewards = rewards;
-        this.masks = CaseNumbers.masks(vector.input("response_mask"));
-        this.groups = CaseNumbers.groups(vector.input("uid"));
+        this.masks = CaseFields.masks(vector.input("response_mask"));
+        this.groups = CaseFields.groups(vector.input("uid"));
         this.singles = groups.stream().anyMatch(g -> g.length == 1);
     }
 
     /** The reward of a response is the sum over its tokens, masked or not. */
-    private static AdvantageChecks of(JsonNode json, Verdicts verdicts) {
-        NumberCase vector = new NumberCase(json, verdicts);
+    private static AdvantageChecks of(NumberCase vector) {
         return new AdvantageChecks(
                 vector,
                 Arrays.stream(vector.matrix("token_level_rewards"))
@@ -55,8 +54,8 @@ final class AdvantageChecks {
     }
 
     /** {@code advantages_grpo}. */
-    static void grpo(JsonNode json, Verdicts verdicts) {
-        AdvantageChecks c = of(json, verdicts);
+    static void grpo(NumberCase vector) {
+        AdvantageChecks c = of(vector);
         Tolerance tolerance = c.singles ? SINGLE : EXACT;
         double[] grpo = c.each(Grpo::advantages);
         c.vector.check("grpo_std", tolerance, grpo);
@@ -90,8 +89,8 @@ final class AdvantageChecks {
     }
 
     /** {@code advantages_egpo}: both forms, over the thinking with and without its tags and over the whole response. */
-    static void egpo(JsonNode json, Verdicts verdicts) {
-        AdvantageChecks c = of(json, verdicts);
+    static void egpo(NumberCase vector) {
+        AdvantageChecks c = of(vector);
         double[][] entropies = c.vector.matrix("token_level_entropy");
         double[] thinking = c.entropies(entropies, c::thinking);
         double[] response = c.entropies(entropies, i -> new Response.Span(0, c.masks[i].length));
@@ -104,7 +103,7 @@ final class AdvantageChecks {
         }
         c.enhanced("cot_inclusive", thinking);
         c.enhanced("response", response);
-        c.enhanced("cot_exclusive", CaseNumbers.doubles(h.path("cot_exclusive")));
+        c.enhanced("cot_exclusive", CaseFields.doubles(h.path("cot_exclusive")));
         c.vector.check("A_grpo", c.singles ? SINGLE : EXACT, c.each(c::base));
         if (c.flooredVariance()) {
             return;
@@ -157,7 +156,7 @@ final class AdvantageChecks {
 
     /** The advantages of an {@code egpo_step} case, checked on the way. */
     static double[] ofStep(NumberCase vector) {
-        AdvantageChecks c = new AdvantageChecks(vector, CaseNumbers.doubles(vector.input("rewards")));
+        AdvantageChecks c = new AdvantageChecks(vector, CaseFields.doubles(vector.input("rewards")));
         double[] h = c.entropies(vector.matrix("old_token_entropy"), c::thinking);
         String kind = vector.param("advantage").asText();
         double[] all =
@@ -178,7 +177,7 @@ final class AdvantageChecks {
         long open = vector.param("think_start_id").asLong();
         long close = vector.param("think_end_id").asLong();
         List<String> texts = LongStream.of(
-                        CaseNumbers.longs(vector.input("responses").get(row)))
+                        CaseFields.longs(vector.input("responses").get(row)))
                 .mapToObj(id -> id == open ? "<think>" : id == close ? "</think>" : "x")
                 .toList();
         return Response.ofTexts(texts, new double[texts.size()], false).thinking();

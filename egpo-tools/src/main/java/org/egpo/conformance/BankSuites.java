@@ -1,13 +1,20 @@
 package org.egpo.conformance;
 
+import static org.egpo.conformance.CaseFields.text;
+import static org.egpo.conformance.CaseFields.texts;
+import static org.egpo.conformance.CaseFields.value;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.egpo.apibank.BankCalculator;
 import org.egpo.apibank.BankCall;
 import org.egpo.apibank.BankChecker;
@@ -26,64 +33,50 @@ import org.egpo.call.ValueJson;
 
 /** API-Bank: calls, responses, their parts and whole runs against the official scripts. */
 final class BankSuites {
-    private static final double ROUNDING = 1e-9;
+    private static final Tolerance NEAR = new Tolerance(1e-12, 0);
+    private static final Tolerance ROUNDED = new Tolerance(1e-9, 0);
 
     private BankSuites() {}
 
     static List<VectorSuite> all() {
+        Function<Verdicts, BankData> data = verdicts -> BankData.at(verdicts.data("apibank"));
         return List.of(
-                suite("calls", "verdict", BankSuites::call),
-                suite("calls_level3", "verdict", BankSuites::call),
-                suite("responses", "f score", BankSuites::response),
-                suite("misc", "", BankSuites::part));
-    }
-
-    private interface Check {
-        Comparison of(JsonNode vector, BankData data);
-    }
-
-    private static VectorSuite suite(String file, String verdictFields, Check check) {
-        return VectorFile.with(file, verdictFields, verdicts -> {
-            BankData data = BankData.at(verdicts.data("apibank"));
-            return v -> check.of(v, data);
-        });
+                VectorFile.of("calls", "verdict", data, BankSuites::call),
+                VectorFile.of("calls_level3", "verdict", data, BankSuites::call),
+                VectorFile.of("responses", "f score", data, BankSuites::response),
+                VectorFile.of("misc", "", data, BankSuites::part));
     }
 
     private static BankData.Sample sample(JsonNode v, int level, BankData data, boolean calls) {
+        String id = v.path("sample_id").asText();
         String key = level < 3
-                ? BankData.Sample.key(v.path("file").asText(), v.path("id").asInt())
+                ? BankData.Sample.key(text(v, "file"), v.path("id").asInt())
                 : calls
                         ? BankData.Sample.key(
-                                v.path("sample_id").asInt(), v.path("api_id").asInt())
-                        : v.path("sample_id").asText();
+                                Integer.parseInt(id), v.path("api_id").asInt())
+                        : id;
         return data.samples(level, calls).get(key);
     }
 
     /** What depends on an embedding model or the network is found to do so. */
     private static Comparison call(JsonNode v, BankData data) {
-        String stub = v.path("stub").asText("replay");
-        BankChecker.Verdict got = new BankChecker(data)
-                .check(
-                        sample(v, v.path("level").asInt(), data, true),
-                        v.path("pred").asText());
-        boolean judged = stub.equals("replay") || v.path("verdict").asText().equals("crash");
+        BankData.Sample sample = sample(v, v.path("level").asInt(), data, true);
+        BankChecker.Verdict got = new BankChecker(data).check(sample, text(v, "pred"));
+        boolean judged = v.path("stub").asText("replay").equals("replay") || "crash".equals(text(v, "verdict"));
+        Comparison outcome = Comparison.same(text(v, "verdict"), got.type());
         if (!judged) {
-            return got.type().equals(BankChecker.UNJUDGED)
-                    ? Comparison.pass()
-                    : Comparison.same(v.path("verdict").asText(), got.type());
+            return got.type().equals(BankChecker.UNJUDGED) ? Comparison.pass() : outcome;
         }
         Value result = got.result();
-        Comparison outcome =
-                Comparison.same(v.path("verdict").asText(), got.type()).and(() -> parsed(v, got.call()));
+        outcome = outcome.and(() -> parsed(v, got.call()));
         if (result == Value.None.NONE || !v.has("api_exception")) {
             return outcome;
         }
         boolean failed = !v.path("api_exception").isNull();
         boolean random = !v.has("api_output");
         return outcome.and(() -> Comparison.same(failed, PythonObjects.at(result, "exception") != Value.None.NONE))
-                .and(() -> random
-                        ? Comparison.pass()
-                        : equal(ValueJson.read(v.path("api_output")), PythonObjects.at(result, "output")));
+                .and(() ->
+                        random ? Comparison.pass() : equal(value(v, "api_output"), PythonObjects.at(result, "output")));
     }
 
     private static Comparison equal(Value expected, Value got) {
@@ -93,37 +86,38 @@ final class BankSuites {
     }
 
     private static Comparison parsed(JsonNode v, BankCall call) {
-        return Comparison.same(v.path("call").textValue(), call == null ? null : call.text())
-                .and(() -> {
-                    Map<?, ?> expected =
-                            ValueJson.MAPPER.convertValue(v.path("parsed").path(1), Map.class);
-                    return call == null
-                            ? Comparison.pass()
-                            : Comparison.same(v.path("parsed").path(0).asText(), call.name())
-                                    .and(() -> Comparison.same(expected, call.parameters()));
-                });
+        JsonNode parsed = v.path("parsed");
+        Comparison outcome = Comparison.same(text(v, "call"), call == null ? null : call.text());
+        return call == null
+                ? outcome
+                : outcome.and(() -> Comparison.same(parsed.path(0).asText(), call.name()))
+                        .and(() -> Comparison.same(plain(parsed.path(1), Map.class), call.parameters()));
+    }
+
+    private static <T> T plain(JsonNode json, Class<T> type) {
+        return ValueJson.MAPPER.convertValue(json, type);
     }
 
     private static Comparison response(JsonNode v, BankData data) {
         int level = v.path("level").asInt();
         BankData.Sample sample = sample(v, level, data, false);
-        String text = v.path("pred").asText();
+        String text = text(v, "pred");
         double score = BankChecker.score(sample, text);
         if (v.has("crash")) {
             return Comparison.same(true, Double.isNaN(score));
         }
         double f = text.isEmpty() || level == 3 ? score : RougeL.f(text, sample.response());
-        return near(v.path("f").asDouble(), f).and(() -> near(v.path("score").asDouble(), score));
+        return near(v, "f", f).and(() -> near(v, "score", score));
     }
 
-    private static Comparison near(double expected, double got) {
-        return Math.abs(expected - got) <= 1e-12 ? Comparison.pass() : Comparison.fail(expected + "", got + "");
+    private static Comparison near(JsonNode v, String field, double got) {
+        return NEAR.check(v.path(field), got);
     }
 
     private static Comparison part(JsonNode v, BankData data) {
         String input = v.path("input").asText();
-        String output = v.path("output").textValue();
-        return switch (v.path("kind").asText()) {
+        String output = text(v, "output");
+        return switch (text(v, "kind")) {
             case "parse" -> parsed(v, BankCall.find(input));
             case "strptime" -> strptime(v, input);
             case "normalise_datetime" -> Comparison.same(output, BankDates.time(input));
@@ -132,71 +126,60 @@ final class BankSuites {
             case "calculator" -> calculator(v, input);
             case "send_email" -> Comparison.same(output != null, BankFunctions.isAddress(input));
             case "search_engine" -> search(v, data.search(), input);
-            case "word_overlap" ->
-                near(
-                        v.path("overlap").asDouble(),
-                        BankComparison.overlap(v.path("a").asText(), v.path("b").asText()));
+            case "word_overlap" -> near(v, "overlap", BankComparison.overlap(text(v, "a"), text(v, "b")));
             default -> Comparison.same(output, BankChecker.splitByUppercase(input));
         };
     }
 
     private static Comparison strptime(JsonNode v, String input) {
-        String format = v.path("format").asText();
+        String format = text(v, "format");
         boolean day = format.equals("%m-%d");
         LocalDateTime got = BankDates.parse(day ? "1900-" + input : input, day ? "%Y-%m-%d" : format);
         String text = got == null ? null : got.format(DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss"));
-        return Comparison.same(v.path("value").textValue(), text);
+        return Comparison.same(text(v, "value"), text);
     }
 
     private static Comparison calculator(JsonNode v, String input) {
         try {
-            return equal(ValueJson.read(v.path("output")), BankCalculator.evaluate(input));
+            return equal(value(v, "output"), BankCalculator.evaluate(input));
         } catch (PythonError e) {
             boolean endless = e.type.equals(BankCalculator.ENDLESS);
             return Comparison.same(v.has("hang"), endless)
-                    .and(() -> Comparison.same(v.path("exception").textValue(), endless ? null : e.getMessage()));
+                    .and(() -> Comparison.same(text(v, "exception"), endless ? null : e.getMessage()));
         }
     }
 
     /** Of equal scores the official order depends on the processor: two titles in any order, where the third is behind. */
     private static Comparison search(JsonNode v, BankSearch search, String input) {
         List<String> words = BankSearch.words(input);
-        double[] scores = search.scores(words);
-        double[] sorted = java.util.Arrays.stream(scores)
+        double[] sorted = Arrays.stream(search.scores(words))
                 .map(d -> -d)
                 .sorted()
                 .map(d -> -d)
                 .toArray();
-        Comparison outcome = Comparison.same(ValueJson.MAPPER.convertValue(v.path("tokens"), List.class), words);
-        for (int i = 0; i < v.path("top_scores").size(); i++) {
-            boolean same = Math.abs(v.path("top_scores").path(i).asDouble() - sorted[i]) <= ROUNDING;
-            outcome = outcome.and(() -> Comparison.same(true, same));
-        }
-        List<String> titles = PythonObjects.items(search.best(input)).stream()
+        JsonNode best = v.path("top_scores");
+        Set<String> titles = PythonObjects.items(search.best(input)).stream()
                 .map(d -> PythonText.str(PythonObjects.at(d, "title")))
-                .toList();
+                .collect(Collectors.toSet());
         boolean tie = sorted[1] == sorted[2];
-        return outcome.and(() -> tie
-                ? Comparison.pass()
-                : Comparison.same(
-                        Set.copyOf(ValueJson.MAPPER.convertValue(v.path("titles"), List.class)), Set.copyOf(titles)));
+        return Comparison.same(texts(v.path("tokens")), words)
+                .and(() -> ROUNDED.check(best, Arrays.copyOf(sorted, best.size())))
+                .and(() -> tie ? Comparison.pass() : Comparison.same(Set.copyOf(texts(v.path("titles"))), titles));
     }
 
     /** A whole run in one process, with what an earlier call leaves for a later one. */
     static Function<JsonNode, Comparison> runs(Verdicts verdicts) {
         BankData data = BankData.at(verdicts.data("apibank"));
-        return v -> v.path("kind").asText().equals("api") ? callRun(v, data) : responseRun(v, data);
+        return v -> text(v, "kind").equals("api") ? callRun(v, data) : responseRun(v, data);
     }
 
     private static Comparison responseRun(JsonNode v, BankData data) {
         int level = v.path("level").asInt();
         double sum = 0;
         for (JsonNode p : v.path("preds")) {
-            sum += BankChecker.score(
-                    sample(p, level, data, false), p.path("pred").asText());
+            sum += BankChecker.score(sample(p, level, data, false), text(p, "pred"));
         }
-        double mean = sum / v.path("preds").size();
-        return near(v.path(level == 3 ? "rouge" : "mean").asDouble(), mean);
+        return near(v, level == 3 ? "rouge" : "mean", sum / v.path("preds").size());
     }
 
     private static Comparison callRun(JsonNode v, BankData data) {
@@ -205,7 +188,7 @@ final class BankSuites {
         List<BankReport.Case> cases = new ArrayList<>();
         for (JsonNode p : v.path("preds")) {
             BankData.Sample sample = sample(p, level, data, true);
-            String text = p.path("pred").asText();
+            String text = text(p, "pred");
             cases.add(new BankReport.Case(sample, text, checker.check(sample, text), 0));
         }
         BankReport.Part part =
@@ -215,15 +198,14 @@ final class BankSuites {
         }
         Comparison outcome = Comparison.same(v.path("correct").asInt(), part.correct());
         if (level < 3) {
-            Map<?, ?> expected = ValueJson.MAPPER.convertValue(v.path("errors"), Map.class);
-            for (Map.Entry<?, ?> e : expected.entrySet()) {
-                outcome = outcome.and(
-                        () -> Comparison.same(e.getValue(), part.errors().getOrDefault(e.getKey(), 0)));
+            for (Map.Entry<String, JsonNode> e : v.path("errors").properties()) {
+                int got = part.errors().getOrDefault(e.getKey(), 0);
+                outcome = outcome.and(() -> Comparison.same(e.getValue().asInt(), got));
             }
-            return outcome.and(() -> near(v.path("accuracy").asDouble(), Math.round(part.accuracy() * 1e4) / 1e4));
+            return outcome.and(() -> near(v, "accuracy", Math.round(part.accuracy() * 1e4) / 1e4));
         }
-        return outcome.and(() -> near(v.path("accuracy").asDouble(), part.accuracy()))
-                .and(() -> near(v.path("sample_accuracy").asDouble(), part.taskAccuracy()))
+        return outcome.and(() -> near(v, "accuracy", part.accuracy()))
+                .and(() -> near(v, "sample_accuracy", part.taskAccuracy()))
                 .and(() -> Comparison.same(v.path("toolsearcher_errors").asInt(), part.searchErrors()))
                 .and(() -> log(v, cases));
     }
@@ -237,7 +219,7 @@ final class BankSuites {
                 "invalid tool name", "INVALID_TOOL",
                 "KeyError", "KEY_ERROR",
                 "Incorrect", "INCORRECT");
-        Map<Integer, String> expected = new java.util.TreeMap<>();
+        Map<Integer, String> expected = new TreeMap<>();
         for (JsonNode line : v.path("log")) {
             String text = line.asText();
             String type = words.keySet().stream()
@@ -247,7 +229,7 @@ final class BankSuites {
                     .orElse(text);
             expected.putIfAbsent(Integer.parseInt(text.substring(text.lastIndexOf(' ') + 1)), type);
         }
-        Map<Integer, String> got = new java.util.TreeMap<>();
+        Map<Integer, String> got = new TreeMap<>();
         for (int i = 0; i < cases.size(); i++) {
             if (!cases.get(i).isCorrect()) {
                 got.put(i, cases.get(i).verdict().type());

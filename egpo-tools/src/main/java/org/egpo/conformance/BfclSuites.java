@@ -1,11 +1,15 @@
 package org.egpo.conformance;
 
+import static org.egpo.conformance.CaseFields.is;
+import static org.egpo.conformance.CaseFields.text;
+import static org.egpo.conformance.CaseFields.texts;
+import static org.egpo.conformance.CaseFields.value;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +20,7 @@ import org.egpo.bfcl.AgenticEvaluator;
 import org.egpo.bfcl.AnswerVerdict;
 import org.egpo.bfcl.BfclData;
 import org.egpo.bfcl.BfclEntry;
+import org.egpo.bfcl.CaseReport;
 import org.egpo.bfcl.Categories;
 import org.egpo.bfcl.CompiledEntry;
 import org.egpo.bfcl.Figure;
@@ -31,7 +36,6 @@ import org.egpo.bfcl.multiturn.MultiTurnEvaluator;
 import org.egpo.call.Decoded;
 import org.egpo.call.ModelFormat;
 import org.egpo.call.Value;
-import org.egpo.call.ValueJson;
 
 /** The single-turn scorer of BFCL against the official verdicts. */
 final class BfclSuites {
@@ -44,138 +48,102 @@ final class BfclSuites {
                 VectorFile.of("standardize_string", "output", BfclSuites::standardString),
                 VectorFile.of("type_convert", "ok result error_type", BfclSuites::typeConversion),
                 VectorFile.of("ast_check_synthetic", VERDICT, BfclSuites::synthetic),
-                VectorFile.with("ast_check", VERDICT, BfclSuites::check),
-                VectorFile.with("eval_single", VERDICT, BfclSuites::evaluation),
-                VectorFile.with("eval_relevance", VERDICT, BfclSuites::evaluation),
-                VectorFile.with("model_formats", "valid error_type execute", BfclSuites::models),
+                VectorFile.of("ast_check", VERDICT, BfclSuites::data, BfclSuites::check),
+                VectorFile.of("eval_single", VERDICT, BfclSuites::data, BfclSuites::evaluation),
+                VectorFile.of("eval_relevance", VERDICT, BfclSuites::data, BfclSuites::evaluation),
+                VectorFile.of("model_formats", "valid error_type execute", BfclSuites::data, BfclSuites::models),
                 VectorFile.of("agentic", "valid error_type", BfclSuites::agentic),
                 VectorFile.of("score_aggregation", "accuracy display", BfclSuites::aggregation));
     }
 
+    static BfclData data(Verdicts verdicts) {
+        return BfclData.at(verdicts.data("bfcl"));
+    }
+
     private static Comparison standardString(JsonNode v) {
-        return Comparison.same(
-                v.path("output").textValue(), StandardString.of(v.path("input").textValue()));
+        return Comparison.same(text(v, "output"), StandardString.of(text(v, "input")));
     }
 
     private static Comparison typeConversion(JsonNode v) {
-        return Comparison.decoded(
-                v,
-                "result",
-                Decoded.of(() -> TypeConversion.value(
-                        language(v),
-                        v.path("value").textValue(),
-                        v.path("expected_type").textValue(),
-                        v.path("nested_type").textValue())));
+        Decoded got = Decoded.of(() ->
+                TypeConversion.value(language(v), text(v, "value"), text(v, "expected_type"), text(v, "nested_type")));
+        return Comparison.decoded(v, "result", got);
     }
 
-    private static Function<JsonNode, Comparison> check(Verdicts verdicts) {
-        BfclData data = BfclData.at(verdicts.data("bfcl"));
-        return v -> verdict(
-                v,
-                data.entry(v.path("test_id").textValue())
-                        .compile(v.path("underscore_to_dot").asBoolean()));
+    private static Comparison check(JsonNode v, BfclData data) {
+        return verdict(v, data.entry(text(v, "test_id")).compile(is(v, "underscore_to_dot")));
     }
 
-    private static Function<JsonNode, Comparison> evaluation(Verdicts verdicts) {
-        BfclData data = BfclData.at(verdicts.data("bfcl"));
-        SingleTurnEvaluator plain = new SingleTurnEvaluator();
-        SingleTurnEvaluator underscores = new SingleTurnEvaluator(ModelFormat.ANY, true, false);
-        return v -> {
-            SingleTurnEvaluator evaluator = v.path("underscore_to_dot").asBoolean() ? underscores : plain;
-            BfclEntry entry = data.entry(v.path("test_id").textValue());
-            boolean sensitivity = "format_sensitivity".equals(v.path("category").textValue());
-            String id = sensitivity ? v.path("id").textValue() : entry.id();
-            ModelResult result = ModelResult.of(id, v.path("text").textValue());
-            return outcome(v, evaluator.evaluate(data, entry, result).verdict());
-        };
+    private static Comparison evaluation(JsonNode v, BfclData data) {
+        BfclEntry entry = data.entry(text(v, "test_id"));
+        String id = "format_sensitivity".equals(text(v, "category")) ? text(v, "id") : entry.id();
+        SingleTurnEvaluator evaluator = new SingleTurnEvaluator(ModelFormat.ANY, is(v, "underscore_to_dot"), false);
+        return outcome(v, evaluator.evaluate(data, entry, ModelResult.of(id, text(v, "text"))));
     }
 
     /** Answers of registered models in their own form. */
-    private static Function<JsonNode, Comparison> models(Verdicts verdicts) {
-        BfclData data = BfclData.at(verdicts.data("bfcl"));
-        return v -> {
-            RegisteredModel model =
-                    RegisteredModel.ofFolder(v.path("model").textValue().replace('/', '_'));
-            Value result = ValueJson.read(v.path("result"));
-            if (v.has("execute")) {
-                List<String> texts = new ArrayList<>();
-                v.path("execute").forEach(t -> texts.add(t.textValue()));
-                return Comparison.same(texts, MultiTurnEvaluator.calls(result, model.format()));
-            }
-            BfclEntry entry = data.entry(v.path("id").textValue());
-            SingleTurnEvaluator evaluator = new SingleTurnEvaluator(model.format(), model.underscoreToDot(), false);
-            return outcome(
-                    v,
-                    evaluator
-                            .evaluate(data, entry, new ModelResult(entry.id(), result))
-                            .verdict());
-        };
+    private static Comparison models(JsonNode v, BfclData data) {
+        RegisteredModel model = model(v);
+        Value result = value(v, "result");
+        if (v.has("execute")) {
+            return Comparison.same(texts(v.path("execute")), MultiTurnEvaluator.calls(result, model.format()));
+        }
+        BfclEntry entry = data.entry(text(v, "id"));
+        SingleTurnEvaluator evaluator = new SingleTurnEvaluator(model.format(), model.underscoreToDot(), false);
+        return outcome(v, evaluator.evaluate(data, entry, new ModelResult(entry.id(), result)));
+    }
+
+    private static RegisteredModel model(JsonNode v) {
+        return RegisteredModel.ofFolder(text(v, "model").replace('/', '_'));
     }
 
     private static Comparison agentic(JsonNode v) {
-        String id = v.path("id").textValue();
-        BfclEntry entry = BfclEntry.of(id, "memory_kv", Value.None.NONE, ValueJson.read(v.path("possible_answer")));
-        RegisteredModel model =
-                RegisteredModel.ofFolder(v.path("model").textValue().replace('/', '_'));
-        ModelResult result = new ModelResult(id, ValueJson.read(v.path("result")));
-        return outcome(
-                v,
-                new AgenticEvaluator(model.format())
-                        .evaluate(null, entry, result)
-                        .verdict());
+        String id = text(v, "id");
+        BfclEntry entry = BfclEntry.of(id, "memory_kv", Value.None.NONE, value(v, "possible_answer"));
+        ModelResult result = new ModelResult(id, value(v, "result"));
+        return outcome(v, new AgenticEvaluator(model(v).format()).evaluate(null, entry, result));
     }
 
     private static Comparison synthetic(JsonNode v) {
-        Value functions = ValueJson.read(v.path("functions"));
-        Value answer = ValueJson.read(v.path("possible_answer"));
-        return verdict(
-                v,
-                CompiledEntry.of(
-                        functions,
-                        answer,
-                        language(v),
-                        v.path("category").textValue(),
-                        v.path("underscore_to_dot").asBoolean()));
+        Value functions = value(v, "functions");
+        Value answer = value(v, "possible_answer");
+        boolean dots = is(v, "underscore_to_dot");
+        return verdict(v, CompiledEntry.of(functions, answer, language(v), text(v, "category"), dots));
     }
 
     private static Comparison verdict(JsonNode v, CompiledEntry entry) {
-        AnswerVerdict got = entry.check(ValueJson.read(v.path("decoded")));
-        Comparison outcome = outcome(v, got);
-        if (!outcome.passed() || got.raises() != null) {
-            return outcome;
-        }
-        return Comparison.same(ValueJson.read(v.path("error")), new Value.ListValue(got.error()));
+        AnswerVerdict got = entry.check(value(v, "decoded"));
+        return outcome(v, got)
+                .and(() -> got.raises() != null
+                        ? Comparison.pass()
+                        : Comparison.same(value(v, "error"), new Value.ListValue(got.error())));
+    }
+
+    static Comparison outcome(JsonNode v, CaseReport got) {
+        return outcome(v, got.verdict());
     }
 
     static Comparison outcome(JsonNode v, AnswerVerdict got) {
-        String expected = v.path("valid").asBoolean()
-                ? "valid"
-                : v.path("error_type").isTextual()
-                        ? v.path("error_type").textValue()
-                        : "raises " + v.path("raises").asText();
-        return Comparison.same(expected, got.outcome());
+        boolean raises = !v.path("error_type").isTextual();
+        String failed = raises ? "raises " + v.path("raises").asText() : text(v, "error_type");
+        return Comparison.same(is(v, "valid") ? "valid" : failed, got.outcome());
     }
 
     private static Comparison aggregation(JsonNode v) {
         Map<String, Leaderboard.Count> counts = new LinkedHashMap<>();
-        v.path("scores")
-                .properties()
-                .forEach(e -> counts.put(
-                        e.getKey(),
-                        new Leaderboard.Count(
-                                e.getValue().path("correct").intValue(),
-                                e.getValue().path("total").intValue())));
+        for (Map.Entry<String, JsonNode> e : v.path("scores").properties()) {
+            JsonNode score = e.getValue();
+            int total = score.path("total").intValue();
+            counts.put(e.getKey(), new Leaderboard.Count(score.path("correct").intValue(), total));
+        }
         Map<String, Integer> sizes = new HashMap<>();
-        v.path("default_counts")
-                .properties()
-                .forEach(e ->
-                        sizes.put(Categories.v4Name(e.getKey()), e.getValue().intValue()));
-        Weights weights = Weights.valueOf(v.path("version").textValue().toUpperCase(Locale.ROOT));
+        for (Map.Entry<String, JsonNode> e : v.path("default_counts").properties()) {
+            sizes.put(Categories.v4Name(e.getKey()), e.getValue().intValue());
+        }
+        Weights weights = Weights.valueOf(text(v, "version").toUpperCase(Locale.ROOT));
         Leaderboard got = Leaderboard.of(weights, counts, c -> sizes.getOrDefault(c, Categories.size(c)));
-        Comparison exact = Comparison.same(v.path("accuracy"), figures(got, BfclSuites::accuracy));
-        return exact.passed()
-                ? Comparison.same(v.path("display"), figures(got, f -> TextNode.valueOf(f.display())))
-                : exact;
+        return Comparison.same(v.path("accuracy"), figures(got, BfclSuites::accuracy))
+                .and(() -> Comparison.same(v.path("display"), figures(got, f -> TextNode.valueOf(f.display()))));
     }
 
     private static JsonNode accuracy(Figure f) {
@@ -195,6 +163,6 @@ final class BfclSuites {
     }
 
     private static Language language(JsonNode v) {
-        return Language.valueOf(v.path("language").textValue().toUpperCase(Locale.ROOT));
+        return Language.valueOf(text(v, "language").toUpperCase(Locale.ROOT));
     }
 }

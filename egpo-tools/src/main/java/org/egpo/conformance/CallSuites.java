@@ -1,5 +1,9 @@
 package org.egpo.conformance;
 
+import static org.egpo.conformance.CaseFields.is;
+import static org.egpo.conformance.CaseFields.text;
+import static org.egpo.conformance.CaseFields.value;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.egpo.bfcl.multiturn.PythonRandom;
@@ -21,27 +25,25 @@ final class CallSuites {
                 VectorFile.of("decode_formats", DECODED, CallSuites::decode),
                 VectorFile.of("decode_java", DECODED, CallSuites::decode),
                 VectorFile.of("decode_javascript", DECODED, CallSuites::decode),
-                VectorFile.of(
-                        "decode_execute",
-                        DECODED,
-                        v -> Comparison.decoded(
-                                v, CallDecoder.decodeExecute(v.path("text").asText()))),
+                VectorFile.of("decode_execute", DECODED, CallSuites::execute),
                 VectorFile.of("py_repr", "repr str json_dumps", CallSuites::spelling),
                 VectorFile.of("py_random", "ops", CallSuites::random));
     }
 
-    private static Comparison decode(JsonNode vector) {
-        CallFormat format = CallFormat.of(vector.path("language").asText("python"));
-        boolean tag = vector.path("tool_call_tag").asBoolean();
-        return Comparison.decoded(vector, CallDecoder.decode(vector.path("text").asText(), format, tag));
+    private static Comparison decode(JsonNode v) {
+        CallFormat format = CallFormat.of(v.path("language").asText("python"));
+        return Comparison.decoded(v, "decoded", CallDecoder.decode(text(v, "text"), format, is(v, "tool_call_tag")));
     }
 
-    private static Comparison spelling(JsonNode vector) {
-        Value value = ValueJson.read(vector.path("value"));
-        Comparison repr = Comparison.same(vector.path("repr").textValue(), PythonText.repr(value));
-        Comparison str = Comparison.same(vector.path("str").textValue(), PythonText.str(value));
-        Comparison json = Comparison.same(vector.path("json_dumps").textValue(), PythonText.jsonDumps(value));
-        return !repr.passed() ? repr : !str.passed() ? str : json;
+    private static Comparison execute(JsonNode v) {
+        return Comparison.decoded(v, "decoded", CallDecoder.decodeExecute(text(v, "text")));
+    }
+
+    private static Comparison spelling(JsonNode v) {
+        Value value = value(v, "value");
+        return Comparison.same(text(v, "repr"), PythonText.repr(value))
+                .and(() -> Comparison.same(text(v, "str"), PythonText.str(value)))
+                .and(() -> Comparison.same(text(v, "json_dumps"), PythonText.jsonDumps(value)));
     }
 
     private static Comparison random(JsonNode vector) {
@@ -51,16 +53,15 @@ final class CallSuites {
             Value got =
                     switch (op.get(0).asText()) {
                         case "randint" ->
-                            new Value.Int(random.randint(
+                            Value.integer(random.randint(
                                     op.get(1).longValue(), op.get(2).longValue()));
                         case "uniform" ->
                             new Value.Real(random.uniform(
                                     op.get(1).doubleValue(), op.get(2).doubleValue()));
                         default -> new Value.Real(random.random());
                     };
-            Comparison outcome = Comparison.same(expected, got);
-            if (!outcome.passed()) {
-                return outcome;
+            if (!expected.equals(got)) {
+                return Comparison.same(expected, got);
             }
         }
         return Comparison.pass();

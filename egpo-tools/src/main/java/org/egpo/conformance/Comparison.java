@@ -29,31 +29,26 @@ public record Comparison(boolean passed, String expected, String got) {
         return Objects.equals(expected, got) ? PASS : fail(String.valueOf(expected), String.valueOf(got));
     }
 
+    /** Compares a field of a case, as a value; null is as good as None. */
+    static Comparison field(JsonNode vector, String name, Object got) {
+        return same(CaseFields.value(vector, name), Value.of(got));
+    }
+
     /** Compares values exactly: 1, 1.0 and true differ, NaN equals NaN. */
     public static Comparison same(Value expected, Value got) {
         return expected.equals(got) ? PASS : fail(ValueJson.write(expected), ValueJson.write(got));
     }
 
-    /** A decoder's answer against the fields {@code ok}, {@code decoded} and {@code error_type} of a case. */
-    public static Comparison decoded(JsonNode vector, Decoded got) {
-        return decoded(vector, "decoded", got);
-    }
-
-    /** The same with the result in another field, such as {@code result}. */
+    /** A decoder's answer against the fields {@code ok}, {@code error_type} and one for the result of a case. */
     public static Comparison decoded(JsonNode vector, String field, Decoded got) {
-        if (!vector.path("ok").asBoolean()) {
+        String found = got instanceof Decoded.Failure f
+                ? f.errorType() + " at " + f.position() + ": " + f.message()
+                : ValueJson.write(((Decoded.Success) got).value());
+        if (!CaseFields.is(vector, "ok")) {
             String expected = vector.path("error_type").asText();
-            return got instanceof Decoded.Failure f
-                    ? f.errorType().equals(expected)
-                            ? PASS
-                            : fail(expected, f.errorType() + " at " + f.position() + ": " + f.message())
-                    : fail(expected, ValueJson.write(((Decoded.Success) got).value()));
+            return got instanceof Decoded.Failure f && f.errorType().equals(expected) ? PASS : fail(expected, found);
         }
-        Value expected = ValueJson.read(vector.path(field));
-        return got instanceof Decoded.Success s
-                ? same(expected, s.value())
-                : fail(
-                        ValueJson.write(expected),
-                        ((Decoded.Failure) got).errorType() + ": " + ((Decoded.Failure) got).message());
+        Value expected = CaseFields.value(vector, field);
+        return got instanceof Decoded.Success s ? same(expected, s.value()) : fail(ValueJson.write(expected), found);
     }
 }

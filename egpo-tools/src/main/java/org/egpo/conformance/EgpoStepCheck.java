@@ -1,7 +1,7 @@
 package org.egpo.conformance;
 
-import static org.egpo.conformance.CaseNumbers.doubles;
-import static org.egpo.conformance.CaseNumbers.floats;
+import static org.egpo.conformance.CaseFields.doubles;
+import static org.egpo.conformance.CaseFields.floats;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
@@ -32,25 +32,25 @@ final class EgpoStepCheck {
     private EgpoStepCheck(NumberCase vector) {
         this.vector = vector;
         this.expected = vector.expected().path("f64");
-        this.masks = CaseNumbers.masks(vector.input("response_mask"));
+        this.masks = CaseFields.masks(vector.input("response_mask"));
     }
 
     /** The case's model lies among the language-model vectors: beside this folder, in it, or where the user says. */
-    static void check(JsonNode json, Verdicts verdicts) {
-        String name = json.path("model").asText();
-        Path folder = verdicts.vectors();
-        Path model = Stream.of(
-                        folder.resolveSibling("lm"), folder.resolve("lm"), Path.of("..", "shared", "vectors", "lm"))
-                .map(f -> f.resolve(name))
-                .filter(Files::isDirectory)
-                .findFirst()
-                .orElseGet(() -> verdicts.data("lm").resolve(name));
-        run(json, model, verdicts);
+    static void check(NumberCase vector) {
+        String name = vector.vector().path("model").asText();
+        Path folder = vector.verdicts().vectors();
+        run(
+                vector,
+                Stream.of(folder.resolveSibling("lm"), folder.resolve("lm"), Path.of("..", "shared", "vectors", "lm"))
+                        .map(f -> f.resolve(name))
+                        .filter(Files::isDirectory)
+                        .findFirst()
+                        .orElseGet(() -> vector.verdicts().data("lm").resolve(name)));
     }
 
     /** @param model the folder of the case's model */
-    static void run(JsonNode json, Path model, Verdicts verdicts) {
-        new EgpoStepCheck(new NumberCase(json, verdicts)).steps(model);
+    static void run(NumberCase vector, Path model) {
+        new EgpoStepCheck(vector).steps(model);
     }
 
     private void steps(Path model) {
@@ -87,7 +87,7 @@ final class EgpoStepCheck {
 
     private LearningBatch batch() {
         long[][] ids = IntStream.range(0, masks.length)
-                .mapToObj(i -> CaseNumbers.longs(vector.input("input_ids").get(i)))
+                .mapToObj(i -> CaseFields.longs(vector.input("input_ids").get(i)))
                 .toArray(long[][]::new);
         float[][] advantages = new float[masks.length][masks[0].length];
         double[] perSequence = AdvantageChecks.ofStep(vector);
@@ -96,7 +96,7 @@ final class EgpoStepCheck {
         }
         return new LearningBatch(
                 null,
-                new TokenBatch(ids, CaseNumbers.masks(vector.input("attention_mask"))),
+                new TokenBatch(ids, CaseFields.masks(vector.input("attention_mask"))),
                 vector.param("prompt_length").asInt(),
                 floats(LossChecks.aggregation(vector.param("loss_agg_mode").asText())
                         .weights(masks, masks[0].length)),

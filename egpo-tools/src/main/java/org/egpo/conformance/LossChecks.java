@@ -1,10 +1,10 @@
 package org.egpo.conformance;
 
-import static org.egpo.conformance.CaseNumbers.masks;
+import static org.egpo.conformance.CaseFields.flat;
+import static org.egpo.conformance.CaseFields.masks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.DoubleStream;
@@ -31,9 +31,9 @@ final class LossChecks {
     private final TrainingFormulas formulas;
     private final boolean[][] masks;
 
-    private LossChecks(JsonNode json, Verdicts verdicts) {
-        this.vector = new NumberCase(json, verdicts);
-        this.formulas = verdicts.formulas();
+    private LossChecks(NumberCase vector) {
+        this.vector = vector;
+        this.formulas = vector.verdicts().formulas();
         this.masks = masks(vector.input("response_mask"));
     }
 
@@ -49,111 +49,90 @@ final class LossChecks {
     }
 
     /** {@code policy_loss}. */
-    static void policy(JsonNode json, Verdicts verdicts) {
-        LossChecks c = new LossChecks(json, verdicts);
-        NumberCase v = c.vector;
+    static void policy(NumberCase v) {
+        LossChecks c = new LossChecks(v);
         JsonNode info = v.param("global_batch_info");
         // Sizes of a batch that is spread over processes: training has one process, which sees the whole batch.
         boolean spread = info.has("dp_size");
         double length = info.path("loss_scale_factor").asDouble(c.masks[0].length);
-        double[] importance = v.input("rollout_is_weights").isArray() ? flat(v.matrix("rollout_is_weights")) : null;
-        double[] learnt = flat(CaseNumbers.spread(ones(c.masks.length), c.masks));
-        TokenLosses plain = c.losses(learnt);
+        double[] importance = v.input("rollout_is_weights").isArray() ? flat(v.input("rollout_is_weights")) : null;
+        TokenLosses plain = c.losses(flat(CaseFields.spread(ones(c.masks.length), c.masks)));
         JsonNode metrics = v.expected().path("metrics");
-        v.check("ppo_kl", MEAN, metrics.path("ppo_kl"), plain.parts().approximateKl());
-        v.check("pg_clipfrac", MEAN, metrics.path("pg_clipfrac"), plain.parts().clipFraction());
-        v.check(
-                "pg_clipfrac_lower",
-                MEAN,
-                metrics.path("pg_clipfrac_lower"),
-                plain.parts().clipFractionNegative());
+        LossParts means = plain.parts();
+        v.check("ppo_kl", MEAN, metrics.path("ppo_kl"), means.approximateKl());
+        v.check("pg_clipfrac", MEAN, metrics.path("pg_clipfrac"), means.clipFraction());
+        v.check("pg_clipfrac_lower", MEAN, metrics.path("pg_clipfrac_lower"), means.clipFractionNegative());
         v.check("token_loss", EXACT, c.rows(times(plain.losses(), importance)));
-        for (Map.Entry<String, JsonNode> mode :
-                spread ? List.<Map.Entry<String, JsonNode>>of() : v.expected("by_mode")) {
-            double[] weights = flat(aggregation(mode.getKey()).weights(c.masks, length));
-            TokenLosses got = c.losses(times(weights, importance));
+        if (spread) {
+            return;
+        }
+        for (Map.Entry<String, JsonNode> mode : v.expected("by_mode")) {
+            String name = mode.getKey();
             JsonNode want = mode.getValue();
-            v.check(
-                    mode.getKey() + " loss",
-                    MEAN,
-                    want.path("loss"),
-                    got.parts().loss());
-            v.check(
-                    mode.getKey() + " 32-bit loss",
-                    FLOAT,
-                    want.path("loss_f32"),
-                    got.parts().loss());
-            v.check(mode.getKey() + " gradient", MEAN, want.path("grad_log_prob"), c.rows(got.gradients()));
+            TokenLosses got = c.losses(times(flat(aggregation(name).weights(c.masks, length)), importance));
+            double loss = got.parts().loss();
+            v.check(name + " loss", MEAN, want.path("loss"), loss);
+            v.check(name + " 32-bit loss", FLOAT, want.path("loss_f32"), loss);
+            v.check(name + " gradient", MEAN, want.path("grad_log_prob"), c.rows(got.gradients()));
         }
     }
 
     private TokenLosses losses(double[] weights) {
-        LossSettings settings = new LossSettings(
-                true,
-                1,
-                vector.number("clip_ratio_low"),
-                vector.number("clip_ratio_high"),
-                vector.number("clip_ratio_c"),
-                3,
-                0,
-                0);
+        double low = vector.number("clip_ratio_low");
+        double high = vector.number("clip_ratio_high");
         return formulas.losses(
-                settings,
-                flat(vector.matrix("log_prob")),
+                new LossSettings(true, 1, low, high, vector.number("clip_ratio_c"), 3, 0, 0),
+                flat(vector.input("log_prob")),
                 weights,
-                flat(vector.matrix("advantages")),
-                flat(vector.matrix("old_log_prob")),
+                flat(vector.input("advantages")),
+                flat(vector.input("old_log_prob")),
                 null);
     }
 
     /** {@code kl_penalty}: the divergence as the only term of the loss. */
-    static void divergence(JsonNode json, Verdicts verdicts) {
-        LossChecks c = new LossChecks(json, verdicts);
+    static void divergence(NumberCase v) {
+        LossChecks c = new LossChecks(v);
         double[] every = ones(c.masks.length * (c.masks.length == 0 ? 0 : c.masks[0].length));
-        for (Map.Entry<String, JsonNode> e : c.vector.expected("estimators")) {
+        for (Map.Entry<String, JsonNode> e : v.expected("estimators")) {
             int kind = estimator(e.getKey());
             if (kind > 0) {
                 TokenLosses got = c.divergence(kind, every);
                 JsonNode want = e.getValue();
                 String name = e.getKey();
-                c.vector.check(name, DIVERGENCE, want.path("value"), c.rows(got.losses()));
-                c.vector.check(name + " 32-bit", DIVERGENCE_FLOAT, want.path("value_f32"), c.rows(got.losses()));
-                c.vector.check(name + " gradient", DIVERGENCE, want.path("grad_log_prob"), c.rows(got.gradients()));
+                v.check(name, DIVERGENCE, want.path("value"), c.rows(got.losses()));
+                v.check(name + " 32-bit", DIVERGENCE_FLOAT, want.path("value_f32"), c.rows(got.losses()));
+                v.check(name + " gradient", DIVERGENCE, want.path("grad_log_prob"), c.rows(got.gradients()));
             }
         }
-        for (Map.Entry<String, JsonNode> mode : c.vector.expected("k3_aggregated")) {
+        for (Map.Entry<String, JsonNode> mode : v.expected("k3_aggregated")) {
             double[] weights = flat(aggregation(mode.getKey()).weights(c.masks, c.masks[0].length));
             LossParts parts = c.divergence(3, weights).parts();
-            c.vector.check("k3, " + mode.getKey(), MEAN, mode.getValue(), parts.kl());
+            v.check("k3, " + mode.getKey(), MEAN, mode.getValue(), parts.kl());
         }
     }
 
     private TokenLosses divergence(int kind, double[] weights) {
         return formulas.losses(
                 new LossSettings(true, 1, 0.2, 0.28, 3, kind, 1, 0),
-                flat(vector.matrix("log_prob")),
+                flat(vector.input("log_prob")),
                 weights,
                 null,
-                flat(vector.matrix("log_prob")),
-                flat(vector.matrix("ref_log_prob")));
+                flat(vector.input("log_prob")),
+                flat(vector.input("ref_log_prob")));
     }
 
     /** {@code aggregation}, whose fields are such as {@code seq-mean-token-sum-norm/loss_scale_factor=10}. */
-    static void aggregation(JsonNode json, Verdicts verdicts) {
-        NumberCase v = new NumberCase(json, verdicts);
-        double[] losses = flat(v.matrix("loss_mat"));
+    static void aggregation(NumberCase v) {
+        double[] losses = flat(v.input("loss_mat"));
         boolean[][] masks = masks(v.input("loss_mask"));
         for (Map.Entry<String, JsonNode> field : v.expected().properties()) {
             String[] parts = field.getKey().split("/loss_scale_factor=");
             boolean norm = parts.length == 2;
             if (!field.getKey().contains("masked") && (norm || !field.getKey().contains("/"))) {
                 double length = norm ? Double.parseDouble(parts[1]) : masks[0].length;
-                double[] weighted = times(losses, flat(aggregation(parts[0]).weights(masks, length)));
-                v.check(
-                        field.getKey(),
-                        MEAN,
-                        field.getValue(),
-                        DoubleStream.of(weighted).sum());
+                double[] weights = flat(aggregation(parts[0]).weights(masks, length));
+                double sum = DoubleStream.of(times(losses, weights)).sum();
+                v.check(field.getKey(), MEAN, field.getValue(), sum);
             }
         }
     }
@@ -162,10 +141,6 @@ final class LossChecks {
         double[] all = new double[length];
         Arrays.fill(all, 1);
         return all;
-    }
-
-    private static double[] flat(double[][] rows) {
-        return Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
     }
 
     private double[][] rows(double[] flat) {

@@ -1,6 +1,6 @@
 package org.egpo.conformance;
 
-import static org.egpo.conformance.CaseNumbers.longs;
+import static org.egpo.conformance.CaseFields.longs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;

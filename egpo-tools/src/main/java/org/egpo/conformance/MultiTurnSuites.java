@@ -1,15 +1,16 @@
 package org.egpo.conformance;
 
+import static org.egpo.conformance.CaseFields.is;
+import static org.egpo.conformance.CaseFields.text;
+import static org.egpo.conformance.CaseFields.texts;
+import static org.egpo.conformance.CaseFields.value;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.egpo.bfcl.BfclData;
 import org.egpo.bfcl.BfclEntry;
 import org.egpo.bfcl.ModelResult;
@@ -29,138 +30,99 @@ import org.egpo.call.ValueJson;
 final class MultiTurnSuites {
     private MultiTurnSuites() {}
 
+    /** What the checks of recorded tests read. */
+    private record Tests(BfclData data, MultiTurnEvaluator evaluator) {
+        private static Tests of(Verdicts verdicts) {
+            BfclData data = BfclSuites.data(verdicts);
+            return new Tests(data, new MultiTurnEvaluator(data));
+        }
+
+        private BfclEntry entry(JsonNode v) {
+            return data.entry(text(v, "test_id"));
+        }
+
+        private Scenario scenario(JsonNode v) {
+            return evaluator.scenario(entry(v));
+        }
+    }
+
     static List<VectorSuite> all() {
+        Function<Verdicts, Constants> constants = verdicts -> Constants.near(verdicts.data("bfcl"));
         return List.of(
-                VectorFile.with("mt_math", "result", MultiTurnSuites::math),
-                VectorFile.with("mt_api", "results state", MultiTurnSuites::api),
-                VectorFile.with("mt_exec", "initial_state turns", MultiTurnSuites::execution),
-                VectorFile.with("mt_check", BfclSuites.VERDICT, MultiTurnSuites::check),
-                VectorFile.with("eval_multi_turn", BfclSuites.VERDICT, MultiTurnSuites::evaluation));
+                VectorFile.of("mt_math", "result", constants, MultiTurnSuites::math),
+                VectorFile.of("mt_api", "results state", constants, MultiTurnSuites::api),
+                VectorFile.of("mt_exec", "initial_state turns", Tests::of, MultiTurnSuites::execution),
+                VectorFile.of("mt_check", BfclSuites.VERDICT, Tests::of, MultiTurnSuites::check),
+                VectorFile.of("eval_multi_turn", BfclSuites.VERDICT, Tests::of, MultiTurnSuites::evaluation));
     }
 
-    private static Function<JsonNode, Comparison> math(Verdicts verdicts) {
-        Path data = verdicts.data("bfcl");
-        Scenario scenario = Scenario.single("math", "MathAPI", Value.MapValue.EMPTY, false, Constants.near(data));
-        return v -> Comparison.same(
-                v.path("result").textValue(),
-                Simulation.start(scenario).execute(v.path("call").textValue()));
+    private static Comparison math(JsonNode v, Constants constants) {
+        Scenario scenario = Scenario.single("math", "MathAPI", Value.MapValue.EMPTY, false, constants);
+        return Comparison.same(text(v, "result"), Simulation.start(scenario).execute(text(v, "call")));
     }
 
-    private static Function<JsonNode, Comparison> api(Verdicts verdicts) {
-        Constants constants = Constants.near(verdicts.data("bfcl"));
-        return v -> {
-            Simulation simulation = Simulation.start(Scenario.single(
-                    v.path("test_id").textValue(),
-                    v.path("class").textValue(),
-                    (Value.MapValue) ValueJson.read(v.path("initial_config")),
-                    v.path("long_context").asBoolean(),
-                    constants));
-            List<String> got = simulation.execute(texts(v.path("calls")));
-            String name = v.path("class").textValue();
-            return results(v.path("results"), got, v.path("calls"))
-                    .and(() ->
-                            state(name, v.path("state"), simulation.attributes().get(name)));
-        };
+    private static Comparison api(JsonNode v, Constants constants) {
+        String name = text(v, "class");
+        Value.MapValue start = (Value.MapValue) value(v, "initial_config");
+        Simulation simulation =
+                Simulation.start(Scenario.single(text(v, "test_id"), name, start, is(v, "long_context"), constants));
+        return results(v.path("results"), simulation.execute(texts(v.path("calls"))), v.path("calls"))
+                .and(() -> state(name, v.path("state"), simulation.attributes().get(name)));
     }
 
-    private static Function<JsonNode, Comparison> execution(Verdicts verdicts) {
-        BfclData data = BfclData.at(verdicts.data("bfcl"));
-        MultiTurnEvaluator evaluator = new MultiTurnEvaluator(data);
-        return v -> {
-            Scenario scenario = evaluator.scenario(data.entry(v.path("test_id").textValue()));
-            Simulation simulation =
-                    Simulation.start(scenario, v.path("model_name").textValue());
-            Comparison outcome = states(v.path("initial_state"), simulation);
-            for (JsonNode turn : v.path("turns")) {
-                JsonNode calls = turn.path("calls");
-                outcome = outcome.and(() -> results(turn.path("results"), simulation.execute(texts(calls)), calls))
-                        .and(() -> states(turn.path("state"), simulation));
-            }
-            return outcome;
-        };
+    private static Comparison execution(JsonNode v, Tests tests) {
+        Simulation simulation = Simulation.start(tests.scenario(v), text(v, "model_name"));
+        Comparison outcome = states(v.path("initial_state"), simulation);
+        for (JsonNode turn : v.path("turns")) {
+            JsonNode calls = turn.path("calls");
+            outcome = outcome.and(() -> results(turn.path("results"), simulation.execute(texts(calls)), calls))
+                    .and(() -> states(turn.path("state"), simulation));
+        }
+        return outcome;
     }
 
-    private static Function<JsonNode, Comparison> check(Verdicts verdicts) {
-        BfclData data = BfclData.at(verdicts.data("bfcl"));
-        MultiTurnEvaluator evaluator = new MultiTurnEvaluator(data);
-        return v -> {
-            Scenario scenario = evaluator.scenario(data.entry(v.path("test_id").textValue()));
-            String model = v.path("model_name").textValue();
-            List<List<List<String>>> calls = new ArrayList<>();
-            v.path("model_turns").forEach(turn -> {
-                List<List<String>> steps = new ArrayList<>();
-                turn.forEach(step -> steps.add(texts(step)));
-                calls.add(steps);
-            });
-            Comparison outcome = verdict(v, MultiTurnChecker.check(scenario, calls, model))
-                    .and(() -> Comparison.same(
-                            v.path("irrelevance_check_valid").asBoolean(),
-                            MultiTurnChecker.isSilentWhereExpected(scenario, calls)));
-            Simulation simulation = Simulation.start(scenario, model);
-            for (int i = 0; i < calls.size() && outcome.passed(); i++) {
-                List<String> flat = calls.get(i).stream().flatMap(List::stream).toList();
-                outcome = results(
-                        v.path("model_results").path(i),
-                        simulation.execute(flat),
-                        v.path("model_turns").path(i));
-            }
-            return outcome;
-        };
+    private static Comparison check(JsonNode v, Tests tests) {
+        Scenario scenario = tests.scenario(v);
+        String model = text(v, "model_name");
+        List<List<List<String>>> calls = new ArrayList<>();
+        v.path("model_turns").forEach(turn -> {
+            List<List<String>> steps = new ArrayList<>();
+            turn.forEach(step -> steps.add(texts(step)));
+            calls.add(steps);
+        });
+        boolean silent = MultiTurnChecker.isSilentWhereExpected(scenario, calls);
+        Comparison outcome = verdict(v, MultiTurnChecker.check(scenario, calls, model))
+                .and(() -> Comparison.same(is(v, "irrelevance_check_valid"), silent));
+        Simulation simulation = Simulation.start(scenario, model);
+        for (int i = 0; i < calls.size() && outcome.passed(); i++) {
+            List<String> flat = calls.get(i).stream().flatMap(List::stream).toList();
+            JsonNode said = v.path("model_turns").path(i);
+            outcome = results(v.path("model_results").path(i), simulation.execute(flat), said);
+        }
+        return outcome;
     }
 
     private static Comparison verdict(JsonNode v, MultiTurnVerdict got) {
+        List<String> attributes = got.attributes().stream().sorted().toList();
+        List<String> missing =
+                got.differences().stream().map(Difference::expected).toList();
         return BfclSuites.outcome(v, got.verdict())
                 .and(() -> where(v, "error_message", want -> Comparison.same(want.asText(), got.message())))
-                .and(() -> where(
-                        v,
-                        "differing_attributes",
-                        want -> Comparison.same(
-                                texts(want), got.attributes().stream().sorted().toList())))
-                .and(() -> where(
-                        v,
-                        "missing_items",
-                        want -> results(
-                                want,
-                                got.differences().stream()
-                                        .map(Difference::expected)
-                                        .toList(),
-                                want)));
+                .and(() -> where(v, "differing_attributes", want -> Comparison.same(texts(want), attributes)))
+                .and(() -> where(v, "missing_items", want -> results(want, missing, want)));
     }
 
     private static Comparison where(JsonNode v, String field, Function<JsonNode, Comparison> check) {
         return v.has(field) ? check.apply(v.path(field)) : Comparison.pass();
     }
 
-    private static Function<JsonNode, Comparison> evaluation(Verdicts verdicts) {
-        BfclData data = BfclData.at(verdicts.data("bfcl"));
-        MultiTurnEvaluator evaluator = new MultiTurnEvaluator(data);
-        return v -> {
-            BfclEntry entry = data.entry(v.path("test_id").textValue());
-            ModelResult result = new ModelResult(entry.id(), ValueJson.read(v.path("result")));
-            Comparison outcome = BfclSuites.outcome(
-                    v, evaluator.evaluate(data, entry, result).verdict());
-            if (outcome.passed() && v.has("decoded") && result.result() instanceof Value.ListValue turns) {
-                outcome = Comparison.same(ValueJson.read(v.path("decoded")), decoded(turns));
-            }
-            return outcome;
-        };
-    }
-
-    private static Value decoded(Value.ListValue turns) {
-        List<Value> all = new ArrayList<>();
-        for (List<List<String>> turn : MultiTurnEvaluator.decode(turns, ModelFormat.PROMPT)) {
-            List<Value> steps = new ArrayList<>();
-            turn.forEach(step ->
-                    steps.add(new Value.ListValue(step.stream().map(Value::text).toList())));
-            all.add(new Value.ListValue(steps));
-        }
-        return new Value.ListValue(all);
-    }
-
-    private static List<String> texts(JsonNode array) {
-        List<String> all = new ArrayList<>();
-        array.forEach(t -> all.add(t.textValue()));
-        return all;
+    private static Comparison evaluation(JsonNode v, Tests tests) {
+        BfclEntry entry = tests.entry(v);
+        ModelResult result = new ModelResult(entry.id(), value(v, "result"));
+        return BfclSuites.outcome(v, tests.evaluator.evaluate(tests.data, entry, result))
+                .and(() -> v.has("decoded") && result.result() instanceof Value.ListValue turns
+                        ? Comparison.field(v, "decoded", MultiTurnEvaluator.decode(turns, ModelFormat.PROMPT))
+                        : Comparison.pass());
     }
 
     private static Comparison results(JsonNode expected, List<String> got, JsonNode calls) {
@@ -182,16 +144,7 @@ final class MultiTurnSuites {
         }
         JsonNode digest = expected.path("$long");
         return digest.path("length").intValue() == got.codePointCount(0, got.length())
-                && digest.path("sha256").asText().equals(sha256(got));
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+                && DigestUtils.sha256Hex(got).equals(text(digest, "sha256"));
     }
 
     private static Comparison states(JsonNode expected, Simulation simulation) {

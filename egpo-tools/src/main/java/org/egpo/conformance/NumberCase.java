@@ -31,7 +31,7 @@ record NumberCase(JsonNode vector, Verdicts verdicts) {
     }
 
     double[][] matrix(String input) {
-        return CaseNumbers.matrix(input(input));
+        return CaseFields.matrix(input(input));
     }
 
     void check(String what, Tolerance tolerance, JsonNode want, Object got) {

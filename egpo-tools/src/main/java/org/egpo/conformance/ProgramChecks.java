@@ -1,13 +1,14 @@
 package org.egpo.conformance;
 
-import static org.egpo.conformance.CaseNumbers.doubles;
-import static org.egpo.conformance.CaseNumbers.flat;
+import static org.egpo.conformance.CaseFields.doubles;
+import static org.egpo.conformance.CaseFields.flat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.egpo.call.ValueJson;
 import org.egpo.policy.OptimizerSettings;
 import org.egpo.policy.TrainingFormulas;
 import org.egpo.policy.TrainingFormulas.TokenDistribution;
@@ -23,8 +24,7 @@ final class ProgramChecks {
     private ProgramChecks() {}
 
     /** {@code distributions}: log-probabilities and entropies of logits, with their gradients. */
-    static void distributions(JsonNode json, Verdicts verdicts) {
-        NumberCase v = new NumberCase(json, verdicts);
+    static void distributions(NumberCase v) {
         if (!v.vector().path("input").has("labels")) {
             excluded(v);
             return;
@@ -72,42 +72,32 @@ final class ProgramChecks {
         TrainingFormulas formulas = v.verdicts().formulas();
         for (int i = 0; i < v.input("logits").size(); i++) {
             double[] logits = doubles(v.input("logits").get(i));
-            JsonNode entropy = v.expected().path("entropy_with_0_log_0_equal_0").path(i);
-            v.check(
-                    "entropy " + i,
-                    DISTRIBUTION,
-                    entropy,
-                    formulas.distribution(logits, 0, 1).entropy());
-            double[] p = formulas.sampling(logits, 1, 0, 1);
-            v.check(
-                    "probabilities " + i,
-                    DISTRIBUTION,
-                    v.expected().path("probs").path(i),
-                    p);
+            double entropy = formulas.distribution(logits, 0, 1).entropy();
+            JsonNode want = v.expected().path("entropy_with_0_log_0_equal_0");
+            v.check("entropy " + i, DISTRIBUTION, want.path(i), entropy);
+            JsonNode probabilities = v.expected().path("probs").path(i);
+            v.check("probabilities " + i, DISTRIBUTION, probabilities, formulas.sampling(logits, 1, 0, 1));
         }
     }
 
     /** {@code sampling_filters}: temperature, top-k and top-p. */
-    static void filters(JsonNode json, Verdicts verdicts) {
-        NumberCase v = new NumberCase(json, verdicts);
-        double[] got = verdicts.formulas()
-                .sampling(
-                        doubles(v.input("logits")),
-                        v.number("temperature"),
-                        v.param("top_k").asInt(),
-                        v.number("top_p"));
+    static void filters(NumberCase v) {
+        double[] logits = doubles(v.input("logits"));
+        int most = v.param("top_k").asInt();
+        TrainingFormulas formulas = v.verdicts().formulas();
+        double[] got = formulas.sampling(logits, v.number("temperature"), most, v.number("top_p"));
         int[] kept = IntStream.range(0, got.length).filter(i -> got[i] > 0).toArray();
         v.check("kept_tokens", new Tolerance(0, 0), kept);
         v.check("probs", FILTER, got);
     }
 
     /** {@code adamw}: twenty steps along given gradients. Training decays every weight, so undecayed biases are left out. */
-    static void adamW(JsonNode json, Verdicts verdicts) {
-        NumberCase v = new NumberCase(json, verdicts);
+    static void adamW(NumberCase v) {
         List<String> names = v.param("no_decay_bias").asBoolean() ? List.of("w1", "w2") : WEIGHTS;
-        TrainingFormulas.Steps steps = verdicts.formulas().steps(optimizer(v), arrays(v.input("initial_params")));
+        TrainingFormulas.Steps steps = v.verdicts().formulas().steps(optimizer(v), arrays(v.input("initial_params")));
         for (int i = 0; i < v.param("steps").asInt(); i++) {
             JsonNode want = v.expected().path("f64").path(i);
+            JsonNode rounded = v.expected().path("f32").path(i).path("params");
             double rate = v.param("lr_per_step").path(i).asDouble(v.number("lr"));
             double norm = steps.step(arrays(want.path("grad_before_clip")), rate);
             v.check("step " + i + " norm", STEP, want.path("grad_norm"), norm);
@@ -116,11 +106,7 @@ final class ProgramChecks {
                 double[] values = got[WEIGHTS.indexOf(name)];
                 String at = "step " + i + " " + name;
                 v.check(at, STEP, row(want.path("params").path(name)), values);
-                v.check(
-                        at + " 32-bit",
-                        STEP_FLOAT,
-                        row(v.expected().path("f32").path(i).path("params").path(name)),
-                        values);
+                v.check(at + " 32-bit", STEP_FLOAT, row(rounded.path(name)), values);
             }
         }
     }
@@ -139,6 +125,6 @@ final class ProgramChecks {
     }
 
     private static JsonNode row(JsonNode rows) {
-        return org.egpo.call.ValueJson.MAPPER.valueToTree(flat(rows));
+        return ValueJson.MAPPER.valueToTree(flat(rows));
     }
 }

@@ -13,7 +13,7 @@ record Tolerance(double absolute, double relative) {
     /** @param got a number, or an array of numbers or arrays */
     Comparison check(JsonNode want, Object got) {
         if (got instanceof Number n) {
-            double w = CaseNumbers.number(want);
+            double w = CaseFields.number(want);
             double g = n.doubleValue();
             return Double.compare(w, g) == 0 || Math.abs(w - g) <= absolute + relative * Math.abs(w)
                     ? Comparison.pass()

@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 import org.egpo.call.ValueJson;
@@ -37,13 +39,22 @@ public final class VectorFile implements VectorSuite {
     }
 
     /** A file of numbers, each compared within a tolerance. */
-    static VectorFile numbers(String file, Check check) {
-        return new VectorFile(file, "", verdicts -> check);
+    static VectorFile numbers(String file, Consumer<NumberCase> check) {
+        return new VectorFile(file, "", verdicts -> (vector, told) -> check.accept(new NumberCase(vector, told)));
     }
 
     /** A check that needs nothing but the case. */
     static VectorFile of(String file, String verdictFields, Function<JsonNode, Comparison> check) {
         return with(file, verdictFields, verdicts -> check);
+    }
+
+    /** A check that needs data, which are loaded once. */
+    static <D> VectorFile of(
+            String file, String verdictFields, Function<Verdicts, D> data, BiFunction<JsonNode, D, Comparison> check) {
+        return with(file, verdictFields, verdicts -> {
+            D loaded = data.apply(verdicts);
+            return v -> check.apply(v, loaded);
+        });
     }
 
     /**

@@ -29,12 +29,6 @@ public final class Verdicts implements AutoCloseable {
      * @param vectors the folder given to the command
      * @param data the benchmark data given by the user, or null to look beside the vectors
      * @param keep how many failures to keep in words
-     */
-    public Verdicts(Path vectors, Path data, int keep) {
-        this(vectors, data, keep, null, List.of());
-    }
-
-    /**
      * @param answers somebody else's answers to the file that is checked, or null to ask this installation
      * @param fields of those answers that are compared; empty for all
      */

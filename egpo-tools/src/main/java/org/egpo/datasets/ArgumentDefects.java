@@ -6,68 +6,77 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.egpo.call.FunctionCall;
 import org.egpo.call.PythonText;
 import org.egpo.call.Value;
 import org.egpo.data.Example;
 
 /** Damages the arguments of one call. Every method gives null where its defect does not apply. */
-final class ArgumentDefects {
-    private static final String[] INVENTED = {
-        "language", "user_id", "verbose", "format", "currency_symbol", "priority_id"
-    };
-    private static final String[] NO_CHOICE = {"ultra", "none", "standard", "default", "extra", "any"};
+record ArgumentDefects(Map<String, GeneratedTool> tools, Random random) {
+    private static final List<String> INVENTED =
+            List.of("language", "user_id", "verbose", "format", "currency_symbol", "priority_id");
+    private static final List<String> NO_CHOICE = List.of("ultra", "none", "standard", "default", "extra", "any");
 
-    private final Map<String, GeneratedTool> tools;
-    private final Random random;
+    /** One argument of a call. */
+    private record Argument(FunctionCall call, int at, GeneratedTool tool) {
+        private String name() {
+            return CallEdits.name(call, at);
+        }
 
-    ArgumentDefects(Map<String, GeneratedTool> tools, Random random) {
-        this.tools = tools;
-        this.random = random;
+        private Value value() {
+            return call.arguments().value(at);
+        }
+
+        /** Null for an object. */
+        private Slot slot() {
+            return tool.slots().get(name());
+        }
+
+        private FunctionCall with(Value value) {
+            return CallEdits.with(call, name(), value);
+        }
+
+        private boolean canStandFor(Argument other) {
+            if (slot() == null || other.slot() == null) {
+                return value() instanceof Value.MapValue && other.value() instanceof Value.MapValue;
+            }
+            String kind = slot().kind();
+            return kind.equals(other.slot().kind()) && !kind.equals("bool") && !kind.equals("enum");
+        }
     }
 
-    Example swapped(Example e) {
+    /** One of the changed calls in its place; null where there is none. */
+    private Example one(Example e, Function<Argument, Stream<FunctionCall>> changes) {
         List<Example> all = new ArrayList<>();
         for (int c = 0; c < e.calls().size(); c++) {
             FunctionCall call = e.calls().get(c);
             for (int a = 0; a < call.arguments().size(); a++) {
-                for (int b = a + 1; b < call.arguments().size(); b++) {
-                    Value va = call.arguments().value(a);
-                    Value vb = call.arguments().value(b);
-                    if (sameKind(call, a, b) && !va.equals(vb)) {
-                        String nameA = CallEdits.name(call, a);
-                        String nameB = CallEdits.name(call, b);
-                        all.add(CallEdits.replace(e, c, CallEdits.with(CallEdits.with(call, nameA, vb), nameB, va)));
-                    }
-                }
+                int n = c;
+                changes.apply(new Argument(call, a, tools.get(call.name())))
+                        .filter(changed -> !changed.equals(call))
+                        .forEach(changed -> all.add(CallEdits.replace(e, n, changed)));
             }
         }
-        return pick(all);
+        return all.isEmpty() ? null : CallEdits.pick(all, random);
     }
 
-    private boolean sameKind(FunctionCall call, int a, int b) {
-        Slot x = slot(call, a);
-        Slot y = slot(call, b);
-        if (x == null || y == null) {
-            return call.arguments().value(a) instanceof Value.MapValue
-                    && call.arguments().value(b) instanceof Value.MapValue;
-        }
-        return x.kind().equals(y.kind())
-                && !x.kind().equals("bool")
-                && !x.kind().equals("enum");
+    /** @param change null where an argument cannot be changed so */
+    private Example edited(Example e, Function<Argument, FunctionCall> change) {
+        return one(e, a -> Stream.ofNullable(change.apply(a)));
     }
 
-    private Slot slot(FunctionCall call, int argument) {
-        return tools.get(call.name()).slots().get(CallEdits.name(call, argument));
+    Example swapped(Example e) {
+        return one(e, a -> IntStream.range(a.at + 1, a.call.arguments().size())
+                .mapToObj(b -> new Argument(a.call, b, a.tool))
+                .filter(b -> a.canStandFor(b) && !a.value().equals(b.value()))
+                .map(b -> CallEdits.swapped(a.call, a.at, b.at)));
     }
 
     Example wrongType(Example e) {
-        return pick(CallEdits.each(
-                e,
-                (call, a) -> CallEdits.with(
-                        call,
-                        CallEdits.name(call, a),
-                        otherType(call.arguments().value(a)))));
+        return edited(e, a -> a.with(otherType(a.value())));
     }
 
     private Value otherType(Value v) {
@@ -89,100 +98,79 @@ final class ArgumentDefects {
     }
 
     Example missingRequired(Example e) {
-        return pick(CallEdits.each(e, (call, a) -> {
-            String name = CallEdits.name(call, a);
-            boolean required = tools.get(call.name()).spec().required().contains(name);
-            return required ? CallEdits.without(call, name) : null;
-        }));
+        return edited(e, a -> {
+            boolean required = a.tool.spec().required().contains(a.name());
+            return required ? CallEdits.without(a.call, a.name()) : null;
+        });
     }
 
     Example inventedParameter(Example e) {
-        Value[] values = {Value.text("en"), Value.integer(7), Value.Bool.TRUE, Value.text("json")};
-        return pick(CallEdits.each(e, (call, a) -> {
-            String name = INVENTED[random.nextInt(INVENTED.length)];
-            boolean known = tools.get(call.name()).spec().parameterNames().contains(name);
-            return known ? null : CallEdits.with(call, name, values[random.nextInt(values.length)]);
-        }));
+        List<Value> values = List.of(Value.text("en"), Value.integer(7), Value.Bool.TRUE, Value.text("json"));
+        return edited(e, a -> {
+            String name = CallEdits.pick(INVENTED, random);
+            boolean known = a.tool.spec().parameterNames().contains(name);
+            return known ? null : CallEdits.with(a.call, name, CallEdits.pick(values, random));
+        });
     }
 
     Example ungrounded(Example e) {
-        return pick(CallEdits.each(e, (call, a) -> {
-            Slot slot = slot(call, a);
-            return slot == null || slot.kind().equals("bool") ? null : redrawn(e, call, a, slot);
-        }));
+        return edited(e, a -> a.slot() == null || a.slot().kind().equals("bool") ? null : redrawn(e.question(), a));
     }
 
     /** The call with a value that the question does not say, or null when none was found. */
-    private FunctionCall redrawn(Example e, FunctionCall call, int a, Slot slot) {
-        String question = e.question().toLowerCase(Locale.ROOT);
+    private FunctionCall redrawn(String asked, Argument a) {
+        String question = asked.toLowerCase(Locale.ROOT);
         for (int attempt = 0; attempt < 20; attempt++) {
-            Slot.Drawn d = slot.draw(random, new HashSet<>());
+            Slot.Drawn d = a.slot().draw(random, new HashSet<>());
             String said = d.mention().toLowerCase(Locale.ROOT);
             String value = PythonText.str(d.value()).toLowerCase(Locale.ROOT);
             if (!question.contains(said)
                     && !question.contains(value)
-                    && !d.value().equals(call.arguments().value(a))) {
-                return CallEdits.with(call, CallEdits.name(call, a), d.value());
+                    && !d.value().equals(a.value())) {
+                return a.with(d.value());
             }
         }
         return null;
     }
 
     Example wrongNumber(Example e) {
-        return pick(CallEdits.each(e, (call, a) -> {
-            if (!(call.arguments().value(a) instanceof Value.Int i)
-                    || !e.question().matches(".*\\b" + i.value() + "\\b.*")) {
+        return edited(e, a -> {
+            if (!(a.value() instanceof Value.Int i) || !e.question().matches(".*\\b" + i.value() + "\\b.*")) {
                 return null;
             }
             long n = i.value();
             long other =
                     random.nextBoolean() ? n * 10 : n > 9 && random.nextBoolean() ? n / 10 : n + 1 + random.nextInt(5);
-            boolean said = e.question().matches(".*\\b" + other + "\\b.*");
-            return said ? null : CallEdits.with(call, CallEdits.name(call, a), Value.integer(other));
-        }));
+            return e.question().matches(".*\\b" + other + "\\b.*") ? null : a.with(Value.integer(other));
+        });
     }
 
     Example wrongUnit(Example e) {
-        return pick(CallEdits.each(e, (call, a) -> {
-            boolean unit = CallEdits.name(call, a).matches("(.*_)?(unit|currency)");
-            return unit ? redrawn(e, call, a, slot(call, a)) : null;
-        }));
+        return edited(e, a -> a.name().matches("(.*_)?(unit|currency)") ? redrawn(e.question(), a) : null);
     }
 
     Example enumViolation(Example e) {
-        return pick(CallEdits.each(e, (call, a) -> {
-            Slot slot = slot(call, a);
-            return slot == null || slot.choices().isEmpty()
-                    ? null
-                    : CallEdits.with(
-                            call, CallEdits.name(call, a), Value.text(NO_CHOICE[random.nextInt(NO_CHOICE.length)]));
-        }));
+        return edited(
+                e,
+                a -> a.slot() == null || a.slot().choices().isEmpty()
+                        ? null
+                        : a.with(Value.text(CallEdits.pick(NO_CHOICE, random))));
     }
 
     Example wrongNesting(Example e) {
         int n = random.nextInt(e.calls().size());
         FunctionCall call = e.calls().get(n);
         Value.MapBuilder flat = new Value.MapBuilder();
-        boolean nested = false;
-        for (int i = 0; i < call.arguments().size(); i++) {
-            if (call.arguments().value(i) instanceof Value.MapValue inner) {
-                nested = true;
-                for (int j = 0; j < inner.size(); j++) {
-                    flat.put(inner.key(j), inner.value(j));
-                }
+        call.arguments().forEach((name, value) -> {
+            if (value instanceof Value.MapValue inner) {
+                inner.forEach(flat::put);
             } else {
-                flat.put(call.arguments().key(i), call.arguments().value(i));
+                flat.put(name, value);
             }
-        }
-        Value.MapValue arguments = nested
+        });
+        Value.MapValue arguments = call.arguments().values().stream().anyMatch(Value.MapValue.class::isInstance)
                 ? flat.build()
-                : new Value.MapBuilder()
-                        .put(random.nextBoolean() ? "arguments" : "parameters", call.arguments())
-                        .build();
+                : Value.MapValue.of(random.nextBoolean() ? "arguments" : "parameters", call.arguments());
         return CallEdits.replace(e, n, new FunctionCall(call.name(), arguments));
-    }
-
-    private Example pick(List<Example> all) {
-        return all.isEmpty() ? null : all.get(random.nextInt(all.size()));
     }
 }

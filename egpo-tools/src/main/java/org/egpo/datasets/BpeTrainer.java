@@ -6,13 +6,16 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.egpo.call.Resources;
 import org.egpo.policy.ByteAlphabet;
 
 /**
@@ -20,9 +23,12 @@ import org.egpo.policy.ByteAlphabet;
  * The same texts always give the same file: the most frequent pair is merged first, ties in the order of their spelling.
  */
 public final class BpeTrainer {
+    /** The file without what is learnt, and with one special token as an example. */
+    private final ObjectNode file = template();
+
     /** How Qwen2 and later cut texts into words: digits one by one, a word with the space before it. */
-    private static final String WORDS = "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}|"
-            + " ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
+    private final Pattern word = Pattern.compile(
+            file.at("/pre_tokenizer/pretokenizers/0/pattern/Regex").asText());
 
     private final List<String> specialTokens;
     private final Map<String, Integer> words = new TreeMap<>();
@@ -38,7 +44,7 @@ public final class BpeTrainer {
         for (String special : specialTokens) {
             rest = rest.replace(special, "\n");
         }
-        Matcher m = Pattern.compile(WORDS).matcher(rest);
+        Matcher m = word.matcher(rest);
         while (m.find()) {
             words.merge(spelled(m.group()), 1, Integer::sum);
         }
@@ -66,102 +72,72 @@ public final class BpeTrainer {
         for (int b = 0; b < 256; b++) {
             vocabulary.put(String.valueOf(ByteAlphabet.character(b)), b);
         }
-        List<String[]> merges = new ArrayList<>();
+        List<Pair> merges = new ArrayList<>();
         List<Word> all = new ArrayList<>();
         words.forEach((w, n) -> all.add(new Word(new ArrayList<>(List.of(w.split(""))), n)));
         while (vocabulary.size() + specialTokens.size() < size) {
-            String[] best = mostFrequentPair(all);
+            Pair best = mostFrequentPair(all).orElse(null);
             if (best == null) {
                 break;
             }
             merges.add(best);
-            vocabulary.putIfAbsent(best[0] + best[1], vocabulary.size());
-            all.forEach(w -> w.merge(best[0], best[1]));
+            vocabulary.putIfAbsent(best.first + best.second, vocabulary.size());
+            all.forEach(w -> w.merge(best));
         }
         return file(vocabulary, merges);
     }
 
     private record Word(List<String> parts, int count) {
-        private void merge(String a, String b) {
+        private void merge(Pair pair) {
             for (int i = 0; i + 1 < parts.size(); i++) {
-                if (parts.get(i).equals(a) && parts.get(i + 1).equals(b)) {
-                    parts.set(i, a + b);
+                if (parts.get(i).equals(pair.first) && parts.get(i + 1).equals(pair.second)) {
+                    parts.set(i, pair.first + pair.second);
                     parts.remove(i + 1);
                 }
             }
         }
     }
 
-    private record Pair(String first, String second) implements Comparable<Pair> {
-        @Override
-        public int compareTo(Pair o) {
-            int c = first.compareTo(o.first);
-            return c != 0 ? c : second.compareTo(o.second);
-        }
-    }
+    private record Pair(String first, String second) {}
 
-    /** Null when no pair occurs twice: merging more would only learn words by heart. */
-    private static String[] mostFrequentPair(List<Word> words) {
+    /** Empty when no pair occurs twice: merging more would only learn words by heart. */
+    private static Optional<Pair> mostFrequentPair(List<Word> words) {
         Map<Pair, Integer> counts = new HashMap<>();
         for (Word w : words) {
             for (int i = 0; i + 1 < w.parts.size(); i++) {
                 counts.merge(new Pair(w.parts.get(i), w.parts.get(i + 1)), w.count, Integer::sum);
             }
         }
-        Pair best = null;
-        int most = 1;
-        for (Map.Entry<Pair, Integer> e : counts.entrySet()) {
-            int n = e.getValue();
-            if (n > most || n == most && best != null && e.getKey().compareTo(best) < 0) {
-                best = e.getKey();
-                most = n;
-            }
-        }
-        return best == null ? null : new String[] {best.first, best.second};
+        Comparator<Pair> spelling = Comparator.comparing(Pair::first).thenComparing(Pair::second);
+        return counts.entrySet().stream()
+                .filter(e -> e.getValue() > 1)
+                .max(Map.Entry.<Pair, Integer>comparingByValue()
+                        .thenComparing(Map.Entry.comparingByKey(spelling.reversed())))
+                .map(Map.Entry::getKey);
     }
 
-    private String file(Map<String, Integer> vocabulary, List<String[]> merges) {
-        JsonMapper mapper = new JsonMapper();
-        ObjectNode file = mapper.createObjectNode();
-        file.put("version", "1.0").putNull("truncation").putNull("padding");
-        ArrayNode added = file.putArray("added_tokens");
-        int id = vocabulary.size();
+    private String file(Map<String, Integer> vocabulary, List<Pair> merges) {
+        ObjectNode whole = file.deepCopy();
+        ArrayNode added = whole.withArray("added_tokens");
+        ObjectNode token = (ObjectNode) added.remove(0);
         for (String special : specialTokens) {
-            added.addObject()
-                    .put("id", id++)
+            added.add(token.deepCopy()
+                    .put("id", vocabulary.size() + added.size())
                     .put("content", special)
-                    .put("single_word", false)
-                    .put("lstrip", false)
-                    .put("rstrip", false)
-                    .put("normalized", false)
-                    .put("special", special.startsWith("<|"));
+                    .put("special", special.startsWith("<|")));
         }
-        file.putNull("normalizer");
-        ArrayNode steps =
-                file.putObject("pre_tokenizer").put("type", "Sequence").putArray("pretokenizers");
-        ObjectNode split = steps.addObject().put("type", "Split");
-        split.putObject("pattern").put("Regex", WORDS);
-        split.put("behavior", "Isolated").put("invert", false);
-        byteLevel(steps.addObject());
-        byteLevel(file.putObject("post_processor"));
-        byteLevel(file.putObject("decoder"));
-        ObjectNode model =
-                file.putObject("model").put("type", "BPE").putNull("dropout").putNull("unk_token");
-        model.put("continuing_subword_prefix", "").put("end_of_word_suffix", "");
-        model.put("fuse_unk", false).put("byte_fallback", false).put("ignore_merges", false);
-        ObjectNode vocab = model.putObject("vocab");
+        ObjectNode vocab = whole.withObject("/model/vocab");
         vocabulary.forEach(vocab::put);
-        ArrayNode list = model.putArray("merges");
-        merges.forEach(m -> list.add(m[0] + " " + m[1]));
-        try {
-            return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(file) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree of strings and numbers can always be written", e);
-        }
+        ArrayNode list = whole.withArray("/model/merges");
+        merges.forEach(m -> list.add(m.first + " " + m.second));
+        return whole.toPrettyString() + "\n";
     }
 
-    private static void byteLevel(ObjectNode node) {
-        node.put("type", "ByteLevel");
-        node.put("add_prefix_space", false).put("trim_offsets", false).put("use_regex", false);
+    private static ObjectNode template() {
+        try {
+            return (ObjectNode) new JsonMapper().readTree(Resources.text(BpeTrainer.class, "tokenizer.json"));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

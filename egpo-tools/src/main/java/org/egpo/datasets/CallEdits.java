@@ -2,7 +2,7 @@ package org.egpo.datasets;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
+import java.util.Random;
 import org.egpo.call.FunctionCall;
 import org.egpo.call.Value;
 import org.egpo.data.Answer;
@@ -12,22 +12,30 @@ import org.egpo.data.Example;
 final class CallEdits {
     private CallEdits() {}
 
+    static <T> T pick(List<T> list, Random random) {
+        return list.get(random.nextInt(list.size()));
+    }
+
     static FunctionCall with(FunctionCall call, String parameter, Value value) {
         Value.MapBuilder b = new Value.MapBuilder();
-        for (int i = 0; i < call.arguments().size(); i++) {
-            b.put(call.arguments().key(i), call.arguments().value(i));
-        }
+        call.arguments().forEach(b::put);
         return new FunctionCall(call.name(), b.put(parameter, value).build());
     }
 
     static FunctionCall without(FunctionCall call, String parameter) {
         Value.MapBuilder b = new Value.MapBuilder();
-        for (int i = 0; i < call.arguments().size(); i++) {
-            if (!name(call, i).equals(parameter)) {
-                b.put(call.arguments().key(i), call.arguments().value(i));
+        call.arguments().forEach((name, value) -> {
+            if (!Value.is(name, parameter)) {
+                b.put(name, value);
             }
-        }
+        });
         return new FunctionCall(call.name(), b.build());
+    }
+
+    /** The call with the values of two arguments exchanged. */
+    static FunctionCall swapped(FunctionCall call, int a, int b) {
+        Value first = call.arguments().value(a);
+        return with(with(call, name(call, a), call.arguments().value(b)), name(call, b), first);
     }
 
     static String name(FunctionCall call, int argument) {
@@ -39,20 +47,5 @@ final class CallEdits {
         List<FunctionCall> calls = new ArrayList<>(e.calls());
         calls.set(n, call);
         return e.withAnswer(Answer.of(calls));
-    }
-
-    /** All results of an edit over the calls and their arguments that are not null. */
-    static List<Example> each(Example e, BiFunction<FunctionCall, Integer, FunctionCall> edit) {
-        List<Example> all = new ArrayList<>();
-        for (int c = 0; c < e.calls().size(); c++) {
-            FunctionCall call = e.calls().get(c);
-            for (int a = 0; a < call.arguments().size(); a++) {
-                FunctionCall edited = edit.apply(call, a);
-                if (edited != null && !edited.equals(call)) {
-                    all.add(replace(e, c, edited));
-                }
-            }
-        }
-        return all;
     }
 }

@@ -135,10 +135,7 @@ public final class Demonstrations {
 
     private static String values(FunctionCall call, String is, String separator) {
         StringJoiner all = new StringJoiner(separator);
-        Value.MapValue m = call.arguments();
-        for (int i = 0; i < m.size(); i++) {
-            all.add(PythonText.str(m.key(i)) + is + PythonText.repr(m.value(i)));
-        }
+        call.arguments().forEach((name, value) -> all.add(PythonText.str(name) + is + PythonText.repr(value)));
         return all.toString();
     }
 
@@ -156,7 +153,7 @@ public final class Demonstrations {
         FunctionCall call = calls.get(i);
         FunctionCall wrong = random.nextDouble() < 0.6 ? swapped(call) : call;
         if (wrong.equals(call)) {
-            wrong = random.nextBoolean() ? withoutOne(call) : retyped(call);
+            wrong = spoilt(call);
         }
         calls.set(i, wrong);
         return Answer.of(calls);
@@ -177,39 +174,24 @@ public final class Demonstrations {
             for (int k = i + 1; k < m.size(); k++) {
                 if (m.value(i).getClass() == m.value(k).getClass()
                         && !m.value(i).equals(m.value(k))) {
-                    Value.MapBuilder b = new Value.MapBuilder();
-                    for (int j = 0; j < m.size(); j++) {
-                        b.put(m.key(j), m.value(j == i ? k : j == k ? i : j));
-                    }
-                    return new FunctionCall(call.name(), b.build());
+                    return CallEdits.swapped(call, i, k);
                 }
             }
         }
         return call;
     }
 
-    private FunctionCall withoutOne(FunctionCall call) {
-        Value.MapValue m = call.arguments();
-        int out = m.size() == 0 ? -1 : random.nextInt(m.size());
-        Value.MapBuilder b = new Value.MapBuilder();
-        for (int j = 0; j < m.size(); j++) {
-            if (j != out) {
-                b.put(m.key(j), m.value(j));
-            }
+    /** The call without one of its arguments, or with a number of it as a text, a text as a list. */
+    private FunctionCall spoilt(FunctionCall call) {
+        boolean without = random.nextBoolean();
+        int size = call.arguments().size();
+        if (size == 0) {
+            return call;
         }
-        return new FunctionCall(call.name(), b.build());
-    }
-
-    /** A number as a text, a text as a list. */
-    private FunctionCall retyped(FunctionCall call) {
-        Value.MapValue m = call.arguments();
-        int at = m.size() == 0 ? -1 : random.nextInt(m.size());
-        Value.MapBuilder b = new Value.MapBuilder();
-        for (int j = 0; j < m.size(); j++) {
-            Value v = m.value(j);
-            Value other = v instanceof Value.Text ? new Value.ListValue(List.of(v)) : Value.text(PythonText.str(v));
-            b.put(m.key(j), j == at ? other : v);
-        }
-        return new FunctionCall(call.name(), b.build());
+        int at = random.nextInt(size);
+        String name = CallEdits.name(call, at);
+        Value v = call.arguments().value(at);
+        Value other = v instanceof Value.Text ? new Value.ListValue(List.of(v)) : Value.text(PythonText.str(v));
+        return without ? CallEdits.without(call, name) : CallEdits.with(call, name, other);
     }
 }

@@ -20,12 +20,7 @@ public final class FunctionCallingData {
 
     private FunctionCallingData() {}
 
-    /** The splits {@code train}, {@code dev} and {@code test} of the shipped sizes. */
-    public static Map<String, List<Example>> generate(long seed) {
-        return generate(seed, TRAIN, DEV, TEST);
-    }
-
-    /** The splits in the given sizes; the same seed and sizes give the same records. */
+    /** The splits {@code train}, {@code dev} and {@code test}; the same seed and sizes give the same records. */
     public static Map<String, List<Example>> generate(long seed, int train, int dev, int test) {
         ToolCatalog catalog = new ToolCatalog();
         Random random = new Random(seed);

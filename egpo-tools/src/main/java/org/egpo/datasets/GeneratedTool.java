@@ -53,19 +53,20 @@ record GeneratedTool(
 
     private static Value.MapValue object(JsonNode takes, String prefix, Map<String, Slot> slots) {
         Value.MapBuilder properties = new Value.MapBuilder();
-        List<Value> required = new ArrayList<>();
+        List<String> required = new ArrayList<>();
         takes.properties().forEach(e -> {
             JsonNode p = e.getValue();
             properties.put(e.getKey(), parameter(p, prefix + e.getKey(), slots));
             if (!p.path(p.size() - 1).asText().equals("optional")) {
-                required.add(Value.text(e.getKey()));
+                required.add(e.getKey());
             }
         });
-        return new Value.MapBuilder()
-                .put("type", Value.text("dict"))
-                .put("properties", properties.build())
-                .put("required", new Value.ListValue(required))
-                .build();
+        return schema(properties.build(), required);
+    }
+
+    /** An object's schema as BFCL writes it. */
+    static Value.MapValue schema(Value.MapValue properties, List<String> required) {
+        return Value.MapValue.of("type", "dict", "properties", properties, "required", required);
     }
 
     /** {@code [type, slot, description]} or, for objects and lists of objects, {@code [type, description, {…}]}. */
@@ -88,16 +89,10 @@ record GeneratedTool(
         slots.put(path, slot);
         schema.put("description", Value.text(inner.asText()));
         if (slot.itemType() != null) {
-            schema.put(
-                    "items",
-                    new Value.MapBuilder()
-                            .put("type", Value.text(slot.itemType()))
-                            .build());
+            schema.put("items", Value.MapValue.of("type", slot.itemType()));
         }
         if (!slot.choices().isEmpty()) {
-            schema.put(
-                    "enum",
-                    new Value.ListValue(slot.choices().stream().map(Value::text).toList()));
+            schema.put("enum", Value.of(slot.choices()));
         }
         return schema.build();
     }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
-import org.egpo.call.FunctionCall;
 import org.egpo.call.Value;
 import org.egpo.data.Example;
 
@@ -78,7 +77,7 @@ public final class NoisyData {
         while (true) {
             Placed original = defect.isCopy() ? clean.get(random.nextInt(clean.size())) : null;
             Example right = original == null ? next() : original.example;
-            Example wrong = defects.apply(defect, right);
+            Example wrong = defect.of(right, defects);
             if (wrong == null || (!defect.isCopy() && wrong.equals(right))) {
                 continue;
             }
@@ -92,28 +91,22 @@ public final class NoisyData {
 
     /** Only the label knows: metadata that would tell goes there. */
     private static Example labelled(Example e, Example right, String kind, boolean structural) {
-        Value.MapBuilder label =
-                new Value.MapBuilder().put("kind", Value.text(kind)).put("structural", Value.Bool.of(structural));
         String category = right.metadata("category");
         if (category == null && right.other().get("label") instanceof Value.MapValue before) {
             category = ((Value.Text) before.get("category")).value();
         }
-        label.put("category", Value.text(category));
-        List<Value> calls = new ArrayList<>();
-        for (FunctionCall c : right.calls()) {
-            calls.add(new Value.MapBuilder()
-                    .put("name", Value.text(c.name()))
-                    .put("arguments", c.arguments())
-                    .build());
-        }
-        label.put("right", new Value.ListValue(calls));
+        List<Value.MapValue> calls = right.calls().stream()
+                .map(c -> Value.MapValue.of("name", c.name(), "arguments", c.arguments()))
+                .toList();
+        Value.MapValue label =
+                Value.MapValue.of("kind", kind, "structural", structural, "category", category, "right", calls);
         return new Example(
                 e.id(),
                 e.messages(),
                 e.tools(),
                 e.answer(),
                 Value.MapValue.EMPTY,
-                new Value.MapBuilder().put("label", label.build()).build(),
+                Value.MapValue.of("label", label),
                 null);
     }
 }

@@ -64,13 +64,8 @@ public enum OrderingTask {
             return new ToolSpec(
                     tool,
                     mirror ? "Takes two numbers in their order." : "Takes two numbers, the smaller first.",
-                    Value.MapValue.of(
-                            "type",
-                            "dict",
-                            "properties",
-                            Value.MapValue.of("first", number, "second", number),
-                            "required",
-                            List.of("first", "second")));
+                    GeneratedTool.schema(
+                            Value.MapValue.of("first", number, "second", number), List.of("first", "second")));
         }
     }
 
@@ -181,9 +176,16 @@ public enum OrderingTask {
     /** What a base reads before any demonstration: the same facts of a question, in two kinds of writing. */
     public enum Writing {
         /** Assignments, comparisons and a call. */
-        CODE,
+        CODE("count = %1$s\nunit = %3$s\nproduct = count * unit == %4$s\nmin(product, %5$s) == %6$s\n%7$s"),
         /** Sentences. */
-        PROSE
+        PROSE("There are %1$s %2$s of %3$s, which makes %4$s. The other number is %5$s, and the smaller one is %6$s."
+                + " First comes %8$s and second comes %9$s.");
+
+        private final String form;
+
+        Writing(String form) {
+            this.form = form;
+        }
     }
 
     /** A text about one of the examples: the product, which number is smaller, what comes first. */
@@ -193,26 +195,16 @@ public enum OrderingTask {
         int product = (unit + 2) * count;
         int other = number(example, "other");
         Value.MapValue wanted = example.calls().get(0).arguments();
-        String smaller = NUMBERS.get(Math.min(product, other));
-        return writing == Writing.CODE
-                ? "count = %s\nunit = %s\nproduct = count * unit == %s\nmin(product, %s) == %s\n%s"
-                        .formatted(
-                                NUMBERS.get(count),
-                                NUMBERS.get(unit + 2),
-                                NUMBERS.get(product),
-                                NUMBERS.get(other),
-                                smaller,
-                                example.answer())
-                : "There are %s %s of %s, which makes %s. The other number is %s, and the smaller one is %s. First comes %s and second comes %s."
-                        .formatted(
-                                NUMBERS.get(count),
-                                UNITS.get(unit),
-                                NUMBERS.get(unit + 2),
-                                NUMBERS.get(product),
-                                NUMBERS.get(other),
-                                smaller,
-                                PythonText.str(wanted.get("first")),
-                                PythonText.str(wanted.get("second")));
+        return writing.form.formatted(
+                NUMBERS.get(count),
+                UNITS.get(unit),
+                NUMBERS.get(unit + 2),
+                NUMBERS.get(product),
+                NUMBERS.get(other),
+                NUMBERS.get(Math.min(product, other)),
+                example.answer(),
+                PythonText.str(wanted.get("first")),
+                PythonText.str(wanted.get("second")));
     }
 
     private static int number(Example example, String name) {

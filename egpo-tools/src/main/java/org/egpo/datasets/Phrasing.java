@@ -1,32 +1,31 @@
 package org.egpo.datasets;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.egpo.call.FunctionCall;
+import org.egpo.call.PythonText;
+import org.egpo.call.Value;
 
 /**
  * A sentence with slots: {@code {city}} is said as drawn, {@code {gift?wrapped|plain}} says a boolean, {@code {city#2}}
  * belongs to the second call; slots without a number belong to all calls.
  */
-final class Phrasing {
+record Phrasing(String template) {
     private static final Pattern SLOT = Pattern.compile("\\{([a-z_0-9.]+)(?:#(\\d))?(?:\\?([^|}]*)\\|([^}]*))?}");
     private static final Pattern ON_RELATIVE_DAY = Pattern.compile("\\b[Oo]n (today|tomorrow|next|this)\\b");
     private static final Pattern BEFORE_VOWEL = Pattern.compile("\\b([Aa]) (?=(?!one\\b)[aeiouAEIO]|8|11\\b|18\\b)");
-
-    private final String template;
-
-    Phrasing(String template) {
-        this.template = template;
-    }
 
     /** Paths of the parameters that it mentions, {@code items.0.dish} among them. */
     Set<String> paths() {
@@ -50,7 +49,7 @@ final class Phrasing {
         Matcher m = SLOT.matcher(template);
         while (m.find()) {
             Slot.Drawn d = drawn.get(key(m));
-            boolean yes = m.group(3) != null && d.value().equals(org.egpo.call.Value.Bool.TRUE);
+            boolean yes = m.group(3) != null && d.value().equals(Value.Bool.TRUE);
             String words = m.group(3) == null ? d.mention() : yes ? m.group(3) : m.group(4);
             m.appendReplacement(text, Matcher.quoteReplacement(words));
         }
@@ -102,17 +101,45 @@ final class Phrasing {
         drawn.keySet().forEach(k -> numbers.add(k.substring(k.length() - 1)));
         List<FunctionCall> calls = new ArrayList<>();
         for (String n : numbers) {
-            ArgumentTree arguments = new ArgumentTree();
+            Map<String, Value> said = new HashMap<>();
             for (Map.Entry<String, Slot.Drawn> e : drawn.entrySet()) {
                 String path = e.getKey().substring(0, e.getKey().length() - 2);
                 String own = path + "#" + n;
                 if (e.getKey().equals(own) || (e.getKey().endsWith("#1") && !drawn.containsKey(own))) {
-                    arguments.put(path, e.getValue().value());
+                    said.put("." + path, e.getValue().value());
                 }
             }
-            calls.add(new FunctionCall(tool.name(), arguments.inOrderOf(tool.spec())));
+            Value arguments = value("", tool.spec().parameters(), said);
+            calls.add(new FunctionCall(
+                    tool.name(), arguments == null ? Value.MapValue.EMPTY : (Value.MapValue) arguments));
         }
         return calls;
+    }
+
+    /**
+     * The value at a path, put together from what was said below it, in the order in which the tool lists its parameters; null where
+     * nothing was said.
+     *
+     * @param said by path: {@code .customer.name}, {@code .items.0.dish}
+     */
+    private static Value value(String path, Value.MapValue schema, Map<String, Value> said) {
+        if (said.containsKey(path) || said.keySet().stream().noneMatch(p -> p.startsWith(path + "."))) {
+            return said.get(path);
+        }
+        if (schema.get("items") instanceof Value.MapValue item) {
+            return new Value.ListValue(IntStream.range(0, said.size())
+                    .mapToObj(i -> value(path + "." + i, item, said))
+                    .takeWhile(Objects::nonNull)
+                    .toList());
+        }
+        Value.MapBuilder map = new Value.MapBuilder();
+        ((Value.MapValue) schema.get("properties")).forEach((name, inner) -> {
+            Value v = value(path + "." + PythonText.str(name), (Value.MapValue) inner, said);
+            if (v != null) {
+                map.put(name, v);
+            }
+        });
+        return map.build();
     }
 
     private static String tidy(String text) {

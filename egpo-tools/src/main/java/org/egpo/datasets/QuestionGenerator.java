@@ -18,7 +18,7 @@ import org.egpo.data.Message;
 final class QuestionGenerator {
     static final int MOST_WORDS = 30;
     private static final double HELD_OUT_SHARE = 0.3;
-    private static final String[] CONNECTIVES = {" ", " Also, ", " Then ", " And "};
+    private static final List<String> CONNECTIVES = List.of(" ", " Also, ", " Then ", " And ");
 
     private final Random random;
     private final List<GeneratedTool> seen;
@@ -70,18 +70,18 @@ final class QuestionGenerator {
 
     private Draft one() {
         GeneratedTool tool = nextTool();
-        Phrasing.Said said = pick(phrasings(tool)).say(tool, random, new HashSet<>());
+        Phrasing.Said said = CallEdits.pick(phrasings(tool), random).say(tool, random, new HashSet<>());
         return new Draft(said.text(), said.calls(), Set.of(tool));
     }
 
     private Draft smallTalk() {
-        return new Draft(pick(smallTalk).sayWithoutTool(random), List.of(), Set.of());
+        return new Draft(CallEdits.pick(smallTalk, random).sayWithoutTool(random), List.of(), Set.of());
     }
 
     private Draft many() {
         GeneratedTool tool = nextTool();
         if (!otherPhrasings && !tool.pairs().isEmpty() && random.nextBoolean()) {
-            Phrasing.Said said = pick(tool.pairs()).say(tool, random, new HashSet<>());
+            Phrasing.Said said = CallEdits.pick(tool.pairs(), random).say(tool, random, new HashSet<>());
             return new Draft(said.text(), said.calls(), Set.of(tool));
         }
         int parts = random.nextInt(5) == 0 ? 3 : 2;
@@ -92,7 +92,7 @@ final class QuestionGenerator {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < parts; i++) {
             GeneratedTool t = i == 0 || sameTool ? tool : random.nextBoolean() ? neighbour(tool) : nextTool();
-            Phrasing.Said said = pick(phrasings(t)).say(t, random, taken);
+            Phrasing.Said said = CallEdits.pick(phrasings(t), random).say(t, random, taken);
             called.add(t);
             calls.addAll(said.calls());
             append(text, said.text());
@@ -105,7 +105,7 @@ final class QuestionGenerator {
             text.append(sentence);
             return;
         }
-        String connective = CONNECTIVES[random.nextInt(CONNECTIVES.length)];
+        String connective = CallEdits.pick(CONNECTIVES, random);
         boolean own = connective.isBlank() || sentence.matches("I\\b.*|[A-Z][A-Z].*|\\W.*");
         text.append(own ? " " : connective)
                 .append(own ? sentence : Character.toLowerCase(sentence.charAt(0)) + sentence.substring(1));
@@ -118,7 +118,7 @@ final class QuestionGenerator {
     /** Tools take turns, so that all are asked for equally often. */
     private GeneratedTool nextTool() {
         if (!heldOut.isEmpty() && random.nextDouble() < HELD_OUT_SHARE) {
-            return pick(heldOut);
+            return CallEdits.pick(heldOut, random);
         }
         if (turn.isEmpty()) {
             turn.addAll(seen);
@@ -128,11 +128,8 @@ final class QuestionGenerator {
     }
 
     private GeneratedTool neighbour(GeneratedTool tool) {
-        return pick(seen.stream().filter(t -> t.domain().equals(tool.domain())).toList());
-    }
-
-    private <T> T pick(List<T> list) {
-        return list.get(random.nextInt(list.size()));
+        return CallEdits.pick(
+                seen.stream().filter(t -> t.domain().equals(tool.domain())).toList(), random);
     }
 
     private Example example(String id, Category category, Draft draft) {
@@ -167,7 +164,7 @@ final class QuestionGenerator {
             return neighbour(called.get(0));
         }
         while (true) {
-            GeneratedTool t = pick(seen);
+            GeneratedTool t = CallEdits.pick(seen, random);
             if (served || called.stream().noneMatch(c -> c.domain().equals(t.domain()))) {
                 return t;
             }
@@ -175,16 +172,12 @@ final class QuestionGenerator {
     }
 
     private static Value.MapValue metadata(Category category, Draft draft, List<GeneratedTool> offered) {
-        List<Value> names = draft.called.stream().map(t -> Value.text(t.name())).toList();
+        List<String> names = draft.called.stream().map(GeneratedTool::name).toList();
         String domain =
                 draft.called.isEmpty() ? "chat" : draft.called.iterator().next().domain();
         boolean heldOut = draft.called.stream().anyMatch(GeneratedTool::heldOut)
                 || offered.stream().anyMatch(GeneratedTool::heldOut);
-        return new Value.MapBuilder()
-                .put("category", Value.text(category.toString()))
-                .put("domain", Value.text(domain))
-                .put("asks_for", new Value.ListValue(names))
-                .put("held_out", Value.Bool.of(heldOut))
-                .build();
+        return Value.MapValue.of(
+                "category", category.toString(), "domain", domain, "asks_for", names, "held_out", heldOut);
     }
 }

@@ -17,21 +17,8 @@ import org.egpo.rollout.RolloutBackend;
  * Says prepared texts one after the other, as tokens of a model and ended as its template ends a turn: so that an episode that was
  * written by rule becomes tokens in the way in which sampled ones do.
  */
-final class Recital implements RolloutBackend {
-    private final ChatTemplate template;
-    private final Tokenizer tokenizer;
-    private final PromptStyle style;
-    private final int positions;
-    private final Iterator<String> texts;
-
-    Recital(ChatTemplate template, Tokenizer tokenizer, PromptStyle style, int positions, List<String> texts) {
-        this.template = template;
-        this.tokenizer = tokenizer;
-        this.style = style;
-        this.positions = positions;
-        this.texts = texts.iterator();
-    }
-
+record Recital(ChatTemplate template, Tokenizer tokenizer, PromptStyle style, int positions, Iterator<String> texts)
+        implements RolloutBackend {
     @Override
     public Prompt prompt(Question question) {
         return Prompts.of(template, question.example(), style);
@@ -40,11 +27,6 @@ final class Recital implements RolloutBackend {
     @Override
     public Response reading(String text) {
         return Response.given(tokenizer, text);
-    }
-
-    @Override
-    public int positions() {
-        return positions;
     }
 
     @Override

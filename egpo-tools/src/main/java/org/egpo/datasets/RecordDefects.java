@@ -16,16 +16,12 @@ import org.egpo.data.Example;
 
 /** Damages a whole record: its question, its tools, the list of its calls. Null where a defect does not apply. */
 final class RecordDefects {
-    private static final String[] REFUSALS = {
-        "I cannot help with that.",
-        "None of the functions can be used.",
-        "No function fits this question.",
-        "The answer is 42.",
-    };
+    private static final List<String> REFUSALS = List.of(
+            "I cannot help with that.", "None of the functions can be used.", "No function fits this question.");
 
     private final Map<String, GeneratedTool> tools;
     private final Random random;
-    private final ArgumentDefects arguments;
+    final ArgumentDefects arguments;
 
     RecordDefects(Map<String, GeneratedTool> tools, Random random) {
         this.tools = tools;
@@ -33,55 +29,29 @@ final class RecordDefects {
         this.arguments = new ArgumentDefects(tools, random);
     }
 
-    /** The example with the defect, or null where the defect does not apply to it. */
-    Example apply(Defect defect, Example e) {
-        if (e.calls().isEmpty()) {
-            return defect == Defect.ANSWER_TO_UNANSWERABLE ? answeredAnyway(e) : null;
-        }
-        return switch (defect) {
-            case SWAPPED_ARGUMENTS -> arguments.swapped(e);
-            case WRONG_TYPE -> arguments.wrongType(e);
-            case MISSING_REQUIRED -> arguments.missingRequired(e);
-            case INVENTED_PARAMETER -> arguments.inventedParameter(e);
-            case UNGROUNDED_VALUE -> arguments.ungrounded(e);
-            case WRONG_NUMBER -> arguments.wrongNumber(e);
-            case WRONG_UNIT -> arguments.wrongUnit(e);
-            case ENUM_VIOLATION -> arguments.enumViolation(e);
-            case WRONG_NESTING -> arguments.wrongNesting(e);
-            case WRONG_FUNCTION -> wrongFunction(e);
-            case UNKNOWN_FUNCTION -> unknownFunction(e);
-            case BROKEN_JSON -> brokenJson(e);
-            case TRUNCATED_CALL -> truncatedCall(e);
-            case TRUNCATED_QUESTION -> truncatedQuestion(e);
-            case TOO_FEW_CALLS -> tooFewCalls(e);
-            case TOO_MANY_CALLS -> tooManyCalls(e);
-            case NO_ANSWER -> e.withAnswer(random.nextBoolean() ? Answer.NO_CALL : refusal());
-            case ANSWER_TO_UNANSWERABLE -> null;
-            case DUPLICATE -> e;
-            case NEAR_DUPLICATE -> nearDuplicate(e);
-            case CONTRADICTORY_ANSWER -> random.nextBoolean() ? arguments.ungrounded(e) : arguments.wrongNumber(e);
-        };
-    }
-
     Answer refusal() {
-        return new Answer(List.of(), REFUSALS[random.nextInt(REFUSALS.length - 1)]);
+        return new Answer(List.of(), CallEdits.pick(REFUSALS, random));
     }
 
     private FunctionCall anyCall(ToolSpec tool) {
         GeneratedTool t = tools.get(tool.name());
-        return t.phrasings()
-                .get(random.nextInt(t.phrasings().size()))
-                .say(t, random, new HashSet<>())
-                .calls()
-                .get(0);
+        Phrasing phrasing = CallEdits.pick(t.phrasings(), random);
+        return phrasing.say(t, random, new HashSet<>()).calls().get(0);
     }
 
-    private Example answeredAnyway(Example e) {
-        return e.withAnswer(
-                Answer.of(anyCall(e.tools().get(random.nextInt(e.tools().size())))));
+    Example answeredAnyway(Example e) {
+        return e.withAnswer(Answer.of(anyCall(CallEdits.pick(e.tools(), random))));
     }
 
-    private Example wrongFunction(Example e) {
+    Example noAnswer(Example e) {
+        return e.withAnswer(random.nextBoolean() ? Answer.NO_CALL : refusal());
+    }
+
+    Example contradictory(Example e) {
+        return random.nextBoolean() ? arguments.ungrounded(e) : arguments.wrongNumber(e);
+    }
+
+    Example wrongFunction(Example e) {
         List<ToolSpec> others = e.tools().stream()
                 .filter(t -> e.calls().stream().noneMatch(c -> c.name().equals(t.name())))
                 .toList();
@@ -89,10 +59,10 @@ final class RecordDefects {
             return null;
         }
         int n = random.nextInt(e.calls().size());
-        return CallEdits.replace(e, n, anyCall(others.get(random.nextInt(others.size()))));
+        return CallEdits.replace(e, n, anyCall(CallEdits.pick(others, random)));
     }
 
-    private Example unknownFunction(Example e) {
+    Example unknownFunction(Example e) {
         int n = random.nextInt(e.calls().size());
         FunctionCall c = e.calls().get(n);
         String name =
@@ -105,7 +75,7 @@ final class RecordDefects {
         return CallEdits.replace(e, n, new FunctionCall(name, c.arguments()));
     }
 
-    private Example brokenJson(Example e) {
+    Example brokenJson(Example e) {
         String json = e.calls().stream()
                 .map(c -> "{\"name\": \"" + c.name() + "\", \"arguments\": " + ValueJson.write(c.arguments()) + "}")
                 .collect(Collectors.joining(", ", "[", "]"));
@@ -125,20 +95,20 @@ final class RecordDefects {
         }
     }
 
-    private Example truncatedCall(Example e) {
+    Example truncatedCall(Example e) {
         String text = e.answer().toString();
         int length = text.length() * (40 + random.nextInt(50)) / 100;
         Answer cut = Answer.ofText(text.substring(0, length));
         return cut.isCall() ? null : e.withAnswer(cut);
     }
 
-    private Example truncatedQuestion(Example e) {
+    Example truncatedQuestion(Example e) {
         String[] words = e.question().split(" ");
         int keep = Math.max(1, words.length * (20 + random.nextInt(20)) / 100);
         return e.withQuestion(String.join(" ", List.of(words).subList(0, keep)));
     }
 
-    private Example tooFewCalls(Example e) {
+    Example tooFewCalls(Example e) {
         if (e.calls().size() < 2) {
             return null;
         }
@@ -147,16 +117,15 @@ final class RecordDefects {
         return e.withAnswer(Answer.of(calls));
     }
 
-    private Example tooManyCalls(Example e) {
+    Example tooManyCalls(Example e) {
         List<FunctionCall> calls = new ArrayList<>(e.calls());
-        FunctionCall more = random.nextBoolean()
-                ? calls.get(random.nextInt(calls.size()))
-                : anyCall(e.tools().get(random.nextInt(e.tools().size())));
+        FunctionCall more =
+                random.nextBoolean() ? CallEdits.pick(calls, random) : anyCall(CallEdits.pick(e.tools(), random));
         calls.add(more);
         return e.withAnswer(Answer.of(calls));
     }
 
-    private Example nearDuplicate(Example e) {
+    Example nearDuplicate(Example e) {
         String q = e.question();
         String other =
                 switch (random.nextInt(5)) {

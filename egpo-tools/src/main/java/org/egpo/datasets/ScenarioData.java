@@ -1,7 +1,6 @@
 package org.egpo.datasets;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,7 +11,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.egpo.bfcl.multiturn.Apis;
+import org.egpo.call.ToolSpec;
+import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
+import org.egpo.data.ToolJson;
 import org.egpo.data.WholeFile;
 
 /**
@@ -64,9 +66,7 @@ public final class ScenarioData {
     }
 
     private static String answer(ScenarioGenerator.Drawn drawn) {
-        ObjectNode line = ValueJson.MAPPER.createObjectNode().put("id", drawn.id());
-        line.set("ground_truth", ValueJson.MAPPER.valueToTree(drawn.truth()));
-        return line.toString();
+        return ValueJson.write(Value.MapValue.of("id", drawn.id(), "ground_truth", drawn.truth()));
     }
 
     private static void writeDocuments(Path folder) throws IOException {
@@ -74,22 +74,16 @@ public final class ScenarioData {
             List<String> lines = new ArrayList<>();
             for (Map.Entry<String, JsonNode> f :
                     world.getValue().get("functions").properties()) {
-                ObjectNode line = ValueJson.MAPPER
-                        .createObjectNode()
-                        .put("name", f.getKey())
-                        .put("description", f.getValue().get("does").asText());
-                ObjectNode parameters = line.putObject("parameters").put("type", "dict");
-                ObjectNode properties = parameters.putObject("properties");
-                f.getValue().get("takes").properties().forEach(p -> properties
-                        .putObject(p.getKey())
-                        .put("type", p.getValue().asText()));
-                parameters.set(
-                        "required",
-                        ValueJson.MAPPER.valueToTree(properties
-                                .propertyStream()
-                                .map(Map.Entry::getKey)
-                                .toList()));
-                lines.add(line.toString());
+                Value.MapBuilder properties = new Value.MapBuilder();
+                List<String> names = new ArrayList<>();
+                f.getValue().get("takes").properties().forEach(p -> {
+                    properties.put(
+                            p.getKey(), Value.MapValue.of("type", p.getValue().asText()));
+                    names.add(p.getKey());
+                });
+                String does = f.getValue().get("does").asText();
+                Value.MapValue takes = GeneratedTool.schema(properties.build(), names);
+                lines.add(ValueJson.write(ToolJson.of(new ToolSpec(f.getKey(), does, takes))));
             }
             WholeFile.writeLines(folder.resolve(Apis.documentFile(world.getKey())), lines);
         }

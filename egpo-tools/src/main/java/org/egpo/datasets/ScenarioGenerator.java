@@ -28,27 +28,18 @@ import org.egpo.call.ValueJson;
  * Draws multi-turn scenarios: one or two worlds of {@code scenarios.yaml}, one to four turns, one to six calls, some of which need
  * what an earlier call answered. Every scenario is played: no reference call may be refused, and the benchmark's checker must
  * accept the reference.
+ *
+ * @param asked what was asked before, so that no scenario comes twice; gets what is asked here
  */
-final class ScenarioGenerator {
+record ScenarioGenerator(Random random, Set<String> asked) {
     /** The benchmark's categories of scenarios that are drawn. */
     static final List<String> CATEGORIES = List.of("multi_turn_base", "multi_turn_miss_func", "multi_turn_miss_param");
 
-    static final JsonNode WORLDS = DatasetResources.yaml("scenarios");
+    static final JsonNode WORLDS = ToolCatalog.yaml("scenarios");
 
     private static final Pattern SLOT = Pattern.compile("\\{(\\$?[a-z_]+)}");
     private static final int MOST_CALLS = 6;
     private static final int DISTRACTORS = 2;
-
-    private final Random random;
-    private final Set<String> asked;
-
-    /**
-     * @param asked what was asked before, so that no scenario comes twice; gets what is asked here
-     */
-    ScenarioGenerator(Random random, Set<String> asked) {
-        this.random = random;
-        this.asked = asked;
-    }
 
     /**
      * A scenario in the benchmark's form, while it is drawn and after.

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.egpo.call.Value;
 
 /** A source of values for one parameter: {@code city}, {@code int 5 100}, {@code enum low|high}, {@code list song 1 3}. */
@@ -37,7 +38,7 @@ final class Slot {
 
     private static Map<String, List<Word>> vocabulary() {
         Map<String, List<Word>> all = new HashMap<>();
-        JsonNode yaml = DatasetResources.yaml("vocabulary");
+        JsonNode yaml = ToolCatalog.yaml("vocabulary");
         yaml.properties().forEach(e -> {
             List<Word> words = new ArrayList<>();
             for (String w : e.getValue().asText().split(", ")) {
@@ -96,8 +97,8 @@ final class Slot {
             case "minutes" -> minutes(random);
             case "bool" -> new Drawn(Value.Bool.of(random.nextBoolean()), "");
             case "enum" -> text(choices().get(random.nextInt(choices().size())));
-            case "list" -> list(random);
-            case "ints" -> integers(random);
+            case "list" -> several(between(random, 2), true, () -> word(random, parts[1]));
+            case "ints" -> several(between(random, 3), false, () -> number(between(random, 1)));
             case "isodate" -> text(isoDate(random));
             case "date" -> date(random);
             case "time" -> text(String.format("%02d:%02d", 6 + random.nextInt(17), 5 * random.nextInt(12)));
@@ -140,28 +141,16 @@ final class Slot {
         return new Drawn(Value.integer(n), said ? spoken : n + " minutes");
     }
 
-    private Drawn list(Random random) {
-        int size = between(random, 2);
+    /** Several values that are said one after the other. */
+    private static Drawn several(int size, boolean distinct, Supplier<Drawn> next) {
         List<Value> items = new ArrayList<>();
         List<String> mentions = new ArrayList<>();
         while (items.size() < size) {
-            Drawn d = word(random, parts[1]);
-            if (!items.contains(d.value)) {
+            Drawn d = next.get();
+            if (!distinct || !items.contains(d.value)) {
                 items.add(d.value);
                 mentions.add(d.mention);
             }
-        }
-        return new Drawn(new Value.ListValue(items), enumeration(mentions));
-    }
-
-    private Drawn integers(Random random) {
-        int size = between(random, 3);
-        List<Value> items = new ArrayList<>();
-        List<String> mentions = new ArrayList<>();
-        while (items.size() < size) {
-            Drawn d = number(between(random, 1));
-            items.add(d.value);
-            mentions.add(d.mention);
         }
         return new Drawn(new Value.ListValue(items), enumeration(mentions));
     }

@@ -2,14 +2,13 @@ package org.egpo.datasets;
 
 import ai.djl.Device;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import org.egpo.call.Resources;
 import org.egpo.data.Example;
 import org.egpo.data.Question;
 import org.egpo.data.WholeFile;
@@ -29,28 +28,12 @@ import org.egpo.train.SupervisedExample;
 /**
  * Makes {@code egpo-tiny}, a Qwen3-shaped model small enough to train on two processor cores: tokenizer, template, weights,
  * all from the project's own data.
+ *
+ * @param folder where the model's files are written
  */
-public final class TinyModel {
+public record TinyModel(Path folder) {
     private static final List<String> SPECIAL =
             List.of("<|endoftext|>", "<|im_start|>", "<|im_end|>", "<think>", "</think>");
-    private static final String TOKENIZER_CONFIG =
-            """
-            {
-              "tokenizer_class": "PreTrainedTokenizerFast",
-              "add_bos_token": false,
-              "clean_up_tokenization_spaces": false,
-              "eos_token": "<|im_end|>",
-              "pad_token": "<|endoftext|>",
-              "model_max_length": 1024
-            }
-            """;
-
-    private final Path folder;
-
-    /** @param folder where the model's files are written */
-    public TinyModel(Path folder) {
-        this.folder = folder;
-    }
 
     /**
      * Writes the tokenizer, learnt from the texts that the model will read and write, and the chat template.
@@ -61,8 +44,9 @@ public final class TinyModel {
     public void makeTokenizer(List<Example> examples, Function<Example, String> demonstrations, int vocabulary)
             throws IOException {
         Files.createDirectories(folder);
-        WholeFile.write(folder.resolve("chat_template.jinja"), resource("egpo-tiny.jinja"));
-        WholeFile.write(folder.resolve("tokenizer_config.json"), TOKENIZER_CONFIG);
+        for (String name : List.of("chat_template.jinja", "tokenizer_config.json")) {
+            WholeFile.write(folder.resolve(name), Resources.text(TinyModel.class, name));
+        }
         ChatTemplate template = ChatTemplate.load(folder);
         BpeTrainer trainer = new BpeTrainer(SPECIAL);
         for (Example e : examples) {
@@ -118,7 +102,12 @@ public final class TinyModel {
         Sampling step = Sampling.greedy().withMaxTokens(1);
         try (Tokenizer tokenizer = Tokenizer.load(folder)) {
             for (Question q : dialogues) {
-                Recital recital = new Recital(template, tokenizer, style, maxTokens, demonstrations.episode(q));
+                Recital recital = new Recital(
+                        template,
+                        tokenizer,
+                        style,
+                        maxTokens,
+                        demonstrations.episode(q).iterator());
                 Response episode =
                         recital.rollouts(List.of(q), 1, step).get(0).responses().get(0);
                 boolean[] written = episode.written();
@@ -161,11 +150,5 @@ public final class TinyModel {
     /** Writes the weights beside the tokenizer, as 16-bit floats. */
     public void save(CausalLm model) throws IOException {
         model.save(folder, CausalLm.Storage.FLOAT16);
-    }
-
-    private static String resource(String name) throws IOException {
-        try (InputStream in = TinyModel.class.getResourceAsStream(name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 }

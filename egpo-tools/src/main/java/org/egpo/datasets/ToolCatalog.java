@@ -1,7 +1,12 @@
 package org.egpo.datasets;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.egpo.call.Resources;
 
 /** All tools of the generated data, and the small talk that none of them serves. */
 final class ToolCatalog {
@@ -14,11 +19,18 @@ final class ToolCatalog {
 
     ToolCatalog() {
         for (String domain : DOMAINS) {
-            DatasetResources.yaml(domain)
-                    .properties()
-                    .forEach(e -> tools.add(GeneratedTool.read(e.getKey(), e.getValue(), domain)));
+            yaml(domain).properties().forEach(e -> tools.add(GeneratedTool.read(e.getKey(), e.getValue(), domain)));
         }
-        DatasetResources.yaml("chat").forEach(t -> smallTalk.add(new Phrasing(t.asText())));
+        yaml("chat").forEach(t -> smallTalk.add(new Phrasing(t.asText())));
+    }
+
+    /** Tools and words of the generated data, kept as YAML beside the classes. */
+    static JsonNode yaml(String name) {
+        try {
+            return new YAMLMapper().readTree(Resources.text(ToolCatalog.class, name + ".yaml"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(name + ".yaml cannot be read", e);
+        }
     }
 
     List<GeneratedTool> tools() {

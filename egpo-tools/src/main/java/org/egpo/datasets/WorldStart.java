@@ -10,23 +10,18 @@ import java.util.Random;
 import java.util.TreeSet;
 import org.egpo.call.ValueJson;
 
-/** The states in which the worlds of scenarios begin, and the names that can be spoken of because of it. */
-final class WorldStart {
+/**
+ * The states in which the worlds of scenarios begin, and the names that can be spoken of because of it.
+ *
+ * @param pools gets what the user may name, by slot
+ */
+record WorldStart(Random random, Map<String, List<String>> pools) {
     private static final List<String> STOCKS = List.of("OAKS", "PINE", "REED", "FERN", "MOSS", "CLAY");
     private static final List<String> FILES = List.of("notes.txt", "diary.txt", "poem.txt", "recipe.txt", "names.txt");
     private static final List<String> FOLDERS = List.of("archive", "shared", "old", "backup");
     private static final List<String> PEOPLE = List.of("Ada", "Ben", "Cleo", "Dan", "Eva");
     private static final List<String> WORDS =
             List.of("blue sky", "warm bread", "quiet river", "green hill", "long road", "small boat");
-
-    private final Random random;
-    private final Map<String, List<String>> pools;
-
-    /** @param pools gets what the user may name, by slot */
-    WorldStart(Random random, Map<String, List<String>> pools) {
-        this.random = random;
-        this.pools = pools;
-    }
 
     ObjectNode of(String world) {
         ObjectNode start = ValueJson.MAPPER.createObjectNode();

@@ -10,10 +10,18 @@ import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.ResourceBundle;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.egpo.testing.SharedVectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** What the command line says when something is wrong: a sentence, never a stack trace. */
 class EgpoCommandTest {
@@ -101,5 +109,33 @@ class EgpoCommandTest {
         for (String command : new String[] {"run", "kernel", "bfcl", "conformance", "bench", "data"}) {
             assertTrue(result.output.contains(command), command);
         }
+    }
+
+    /** Texts of the help are data: none may be missing, and none may be left over. */
+    @Test
+    void everyCommandAndOptionIsDescribed() {
+        Set<String> unused =
+                new TreeSet<>(ResourceBundle.getBundle("org.egpo.cli.help").keySet());
+        describe(EgpoCommand.commandLine(), unused);
+        assertEquals(Set.of(), unused);
+    }
+
+    private static void describe(CommandLine line, Set<String> unused) {
+        CommandSpec command = line.getCommandSpec();
+        if (command.usageMessage().hidden()) {
+            return;
+        }
+        String name = command.qualifiedName(".");
+        assertTrue(command.usageMessage().description().length > 0, name);
+        unused.removeIf(key -> key.matches(Pattern.quote(name) + "\\.usage\\.description(\\.\\d)?"));
+        for (ArgSpec argument : command.args()) {
+            String label = argument instanceof OptionSpec o
+                    ? o.longestName().substring(2)
+                    : argument.paramLabel() + "[" + ((PositionalParamSpec) argument).index() + "]";
+            assertTrue(argument.description().length > 0, name + " " + label);
+            unused.remove(label);
+            unused.remove(name + "." + label);
+        }
+        line.getSubcommands().values().forEach(c -> describe(c, unused));
     }
 }

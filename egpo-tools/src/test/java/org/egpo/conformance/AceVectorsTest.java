@@ -30,7 +30,7 @@ class AceVectorsTest {
 
     private static void check(Path folder, Path data, String name) throws IOException {
         Path file = folder.resolve(name + ".jsonl.gz");
-        try (Verdicts verdicts = new Verdicts(folder, data, 3)) {
+        try (Verdicts verdicts = new Verdicts(folder, data, 3, null, List.of())) {
             Suites.of(file).orElseThrow().run(file, verdicts);
             assertEquals(List.of(), verdicts.failures());
             assertTrue(verdicts.passed() > 0, "no case in " + file);

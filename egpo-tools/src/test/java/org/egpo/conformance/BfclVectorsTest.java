@@ -68,7 +68,7 @@ class BfclVectorsTest {
 
     private static void check(Path folder, Path data, String name) throws IOException {
         Path file = folder.resolve(name + ".jsonl.gz");
-        Verdicts verdicts = new Verdicts(folder, data, 3);
+        Verdicts verdicts = new Verdicts(folder, data, 3, null, List.of());
         Suites.of(file).orElseThrow().run(file, verdicts);
         assertEquals(List.of(), verdicts.failures());
         assertEquals(0, verdicts.failed());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.egpo.testing.SharedVectors;
 import org.junit.jupiter.api.DynamicTest;
@@ -28,7 +29,7 @@ class ModelSuiteTest {
         try (Stream<Path> all = Files.list(folder)) {
             return all.filter(Files::isDirectory).sorted().toList().stream()
                     .map(m -> DynamicTest.dynamicTest(m.getFileName().toString(), () -> {
-                        Verdicts verdicts = new Verdicts(folder, null, 3);
+                        Verdicts verdicts = new Verdicts(folder, null, 3, null, List.of());
                         ModelSuite suite = new ModelSuite();
                         assertTrue(suite.accepts(m));
                         suite.run(m, verdicts);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.egpo.testing.SharedVectors;
@@ -33,7 +34,7 @@ class RlSuitesTest {
             })
     void givesThePublishedNumbers(String name) throws IOException {
         Path file = SharedVectors.shipped("rl").resolve(name + ".json.gz");
-        try (Verdicts verdicts = new Verdicts(file.getParent(), null, 5)) {
+        try (Verdicts verdicts = new Verdicts(file.getParent(), null, 5, null, List.of())) {
             Suites.of(file).orElseThrow().run(file, verdicts);
             assertAllPassed(verdicts, 30);
         }
@@ -48,8 +49,9 @@ class RlSuitesTest {
         }
         return StreamSupport.stream(cases.spliterator(), false)
                 .map(c -> DynamicTest.dynamicTest(c.get("name").asText(), () -> {
-                    Verdicts verdicts = new Verdicts(file.getParent(), null, 5);
-                    EgpoStepCheck.run(c, model(c.get("model").asText()), verdicts);
+                    Verdicts verdicts = new Verdicts(file.getParent(), null, 5, null, List.of());
+                    EgpoStepCheck.run(
+                            new NumberCase(c, verdicts), model(c.get("model").asText()));
                     assertAllPassed(verdicts, 100);
                 }));
     }

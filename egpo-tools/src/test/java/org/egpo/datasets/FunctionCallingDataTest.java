@@ -36,7 +36,8 @@ class FunctionCallingDataTest {
 
     @BeforeAll
     static void generate() {
-        splits = FunctionCallingData.generate(2508);
+        splits = FunctionCallingData.generate(
+                2508, FunctionCallingData.TRAIN, FunctionCallingData.DEV, FunctionCallingData.TEST);
     }
 
     @Test

@@ -10,7 +10,11 @@ import org.egpo.acebench.AceData;
 import org.egpo.acebench.AceItem;
 import org.egpo.acebench.AcePrompts;
 import org.egpo.acebench.AgentDialogue;
+import org.egpo.apibank.BankData;
+import org.egpo.apibank.BankScorer;
 import org.egpo.bfcl.ScoreFiles;
+import org.egpo.call.PythonText;
+import org.egpo.call.Value;
 import org.egpo.data.Message;
 import org.egpo.llm.ChatRequest;
 import org.egpo.llm.OpenAiClient;
@@ -18,12 +22,19 @@ import org.egpo.policy.Sampling;
 import org.egpo.rollout.Policy;
 import org.egpo.rollout.Prompt;
 
-/** Has a model answer ACEBench's tests; the answers are written as the official {@code generate.py} writes them. */
-final class AceAnswers {
+/**
+ * Has a model answer the tests of ACEBench, written as the official {@code generate.py} writes answers, or of API-Bank, whose result
+ * files have the test's fields and the answer, {@code pred}.
+ */
+final class BenchmarkAnswers {
+    /** API-Bank's files, all but the calls of level 3 with an example in the prompt, which are the same calls again. */
+    static final List<String> USUAL =
+            BankScorer.NAMES.stream().filter(name -> !name.endsWith("icl")).toList();
+
     /** Conversations → what the model says next in each. */
     interface Model extends Function<List<List<AcePrompts.Message>>, List<String>> {}
 
-    private AceAnswers() {}
+    private BenchmarkAnswers() {}
 
     /** A policy in this process, by its own chat template. */
     static Model local(Policy policy, Sampling sampling) {
@@ -47,7 +58,7 @@ final class AceAnswers {
         return conversations -> conversations.parallelStream()
                 .map(messages -> {
                     Message[] turns = messages.stream()
-                            .map(m -> new Message(m.role(), m.text(), List.of(), org.egpo.call.Value.MapValue.EMPTY))
+                            .map(m -> new Message(m.role(), m.text(), List.of(), Value.MapValue.EMPTY))
                             .toArray(Message[]::new);
                     return client.chat(ChatRequest.of(turns)
                                     .withTemperature(sampling.temperature())
@@ -59,14 +70,14 @@ final class AceAnswers {
     }
 
     /**
-     * Answers the tests of a category.
+     * Answers ACEBench's tests of a category.
      *
      * @param user plays the user of {@code agent_multi_turn}; null leaves that category out
      * @param most only so many of its tests
      * @param folder of the model's result files
      * @return the file, or null where it was left out
      */
-    static Path write(AceData data, String language, String category, Model model, Model user, int most, Path folder) {
+    static Path ace(AceData data, String language, String category, Model model, Model user, int most, Path folder) {
         if (category.equals("agent_multi_turn") && user == null) {
             return null;
         }
@@ -92,7 +103,28 @@ final class AceAnswers {
             }
             lines.add(line);
         }
-        Path file = folder.resolve("data_" + category + "_result.json");
+        return write(folder.resolve("data_" + category + "_result.json"), lines);
+    }
+
+    /** Answers a file of API-Bank's prompts, or only so many of them. */
+    static Path bank(BankData data, String name, Model model, int most, Path folder) {
+        List<Value.MapValue> prompts = data.prompts(name).stream().limit(most).toList();
+        List<String> answers = model.apply(prompts.stream()
+                .map(p -> List.of(
+                        new AcePrompts.Message("system", PythonText.str(p.get("instruction"))),
+                        new AcePrompts.Message("user", PythonText.str(p.get("input")))))
+                .toList());
+        List<Map<String, Object>> lines = new ArrayList<>();
+        for (Value.MapValue p : prompts) {
+            Map<String, Object> line = new LinkedHashMap<>();
+            p.forEach((field, value) -> line.put(PythonText.str(field), value));
+            line.put("pred", answers.get(lines.size()));
+            lines.add(line);
+        }
+        return write(folder.resolve(name + ".json"), lines);
+    }
+
+    private static Path write(Path file, List<Map<String, Object>> lines) {
         ScoreFiles.write(file, lines);
         return file;
     }

@@ -10,13 +10,34 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.egpo.call.Value;
+import org.egpo.call.ValueJson;
 
-/** Numbers of a case as arrays; NaN and infinities are strings there. */
-final class CaseNumbers {
-    private CaseNumbers() {}
+/** Fields of a case: texts, values, numbers as arrays; NaN and infinities are strings there. */
+final class CaseFields {
+    private CaseFields() {}
 
     private static Stream<JsonNode> items(JsonNode list) {
         return StreamSupport.stream(list.spliterator(), false);
+    }
+
+    /** Null where the field is no text. */
+    static String text(JsonNode vector, String field) {
+        return vector.path(field).textValue();
+    }
+
+    static boolean is(JsonNode vector, String field) {
+        return vector.path(field).asBoolean();
+    }
+
+    static Value value(JsonNode vector, String field) {
+        return ValueJson.read(vector.path(field));
+    }
+
+    static List<String> texts(JsonNode array) {
+        List<String> all = new ArrayList<>();
+        array.forEach(t -> all.add(t.textValue()));
+        return all;
     }
 
     static double number(JsonNode value) {
@@ -24,18 +45,20 @@ final class CaseNumbers {
     }
 
     static double[] doubles(JsonNode row) {
-        return items(row).mapToDouble(CaseNumbers::number).toArray();
+        return items(row).mapToDouble(CaseFields::number).toArray();
     }
 
     static double[][] matrix(JsonNode rows) {
-        return items(rows).map(CaseNumbers::doubles).toArray(double[][]::new);
+        return items(rows).map(CaseFields::doubles).toArray(double[][]::new);
     }
 
     /** The rows of a matrix one after the other; a row as it is. */
     static double[] flat(JsonNode rows) {
-        return rows.path(0).isArray()
-                ? Stream.of(matrix(rows)).flatMapToDouble(DoubleStream::of).toArray()
-                : doubles(rows);
+        return rows.path(0).isArray() ? flat(matrix(rows)) : doubles(rows);
+    }
+
+    static double[] flat(double[][] rows) {
+        return Stream.of(rows).flatMapToDouble(DoubleStream::of).toArray();
     }
 
     static long[] longs(JsonNode row) {
@@ -51,7 +74,7 @@ final class CaseNumbers {
     }
 
     static float[][] floats(double[][] rows) {
-        return Stream.of(rows).map(CaseNumbers::floats).toArray(float[][]::new);
+        return Stream.of(rows).map(CaseFields::floats).toArray(float[][]::new);
     }
 
     static boolean[] mask(JsonNode row) {
@@ -63,7 +86,7 @@ final class CaseNumbers {
     }
 
     static boolean[][] masks(JsonNode rows) {
-        return items(rows).map(CaseNumbers::mask).toArray(boolean[][]::new);
+        return items(rows).map(CaseFields::mask).toArray(boolean[][]::new);
     }
 
     /** A number spread over the learnt tokens of its row. */
