@@ -288,13 +288,14 @@ public final class PythonText {
 
     private static void escape(String s, char quote, boolean bytes, boolean json, StringBuilder out) {
         out.append(quote);
+        char[] chars = s.toCharArray();
         int plain = 0;
-        for (int i = 0; i < s.length(); i++) {
-            char c = s.charAt(i);
+        for (int i = 0; i < chars.length; i++) {
+            char c = chars[i];
             if (c >= ' ' && c < 127 && c != quote && c != '\\') {
                 continue;
             }
-            out.append(s, plain, i);
+            out.append(s.substring(plain, i));
             int point = bytes || json ? c : s.codePointAt(i);
             i += Character.charCount(point) - 1;
             plain = i + 1;
@@ -309,7 +310,7 @@ public final class PythonText {
                 unusual(point, bytes, out);
             }
         }
-        out.append(plain == 0 ? s : s.substring(plain)).append(quote);
+        out.append(s.substring(plain)).append(quote);
     }
 
     private static void unusual(int point, boolean bytes, StringBuilder out) {

@@ -2,7 +2,6 @@ package org.egpo.bfcl.multiturn;
 
 import static org.egpo.call.PythonArithmetic.order;
 
-import java.math.BigInteger;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -276,7 +275,7 @@ final class TravelApi extends Environment {
         for (Value c : PythonObjects.items(date)) {
             String text = PythonObjects.text(c, "isdigit");
             boolean digits = !text.isEmpty() && text.chars().allMatch(Character::isDigit);
-            odd += digits && new BigInteger(text).testBit(0) ? 1 : 0;
+            odd += digits ? Character.digit(text.charAt(text.length() - 1), 10) % 2 : 0;
         }
         return FACTORS.get(travelClass) * (odd % 2 == 0 ? 2 : 1);
     }
