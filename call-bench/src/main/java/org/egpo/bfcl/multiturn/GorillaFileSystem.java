@@ -18,8 +18,8 @@ import org.egpo.call.Value;
 
 /** The official {@code GorillaFileSystem}: folders and files in memory; no path leads out of it. */
 final class GorillaFileSystem extends Environment {
-    private static final SimulatedFunction.Table<GorillaFileSystem> FUNCTIONS = new SimulatedFunction.Table<
-                    GorillaFileSystem>("GorillaFileSystem", "")
+    static final SimulatedFunction.Table<GorillaFileSystem> FUNCTIONS = new SimulatedFunction.Table<GorillaFileSystem>(
+                    "GorillaFileSystem", "")
             .add("pwd", (f, a) -> f.pwd())
             .add("ls", (f, a) -> f.ls(a[0]))
             .add("cd", (f, a) -> f.cd(a[0]))
@@ -49,12 +49,8 @@ final class GorillaFileSystem extends Environment {
 
     private int work;
 
-    GorillaFileSystem(Constants constants, SharedObjects shared) {
-        super(FUNCTIONS, constants, shared);
-    }
-
     @Override
-    void load(Value.MapValue configuration) {
+    void load() {
         DirectoryNode root = new DirectoryNode(Value.text("/"), null);
         if (configuration.get("root") instanceof Value.MapValue top && top.size() > 0) {
             root = new DirectoryNode(PythonObjects.thaw(top.key(0)), null);

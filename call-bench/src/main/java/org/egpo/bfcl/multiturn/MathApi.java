@@ -18,8 +18,7 @@ import org.egpo.call.Value;
 
 /** The official {@code MathAPI}: stateless arithmetic. */
 final class MathApi extends Environment {
-    private static final SimulatedFunction.Table<MathApi> FUNCTIONS = new SimulatedFunction.Table<MathApi>(
-                    "MathAPI", "")
+    static final SimulatedFunction.Table<MathApi> FUNCTIONS = new SimulatedFunction.Table<MathApi>("MathAPI", "")
             .add("logarithm", (m, a) -> Logarithm.of(a[0], a[1], a[2]))
             .add("mean", (m, a) -> m.mean(a[0]))
             .add("standard_deviation", (m, a) -> m.standardDeviation(a[0]))
@@ -39,10 +38,6 @@ final class MathApi extends Environment {
             .add("sum_values", (m, a) -> m.listed(a[0], "calculate sum", () -> sum(a[0])));
 
     private static final int MAX_PRECISION = 5000;
-
-    MathApi(Constants constants, SharedObjects shared) {
-        super(FUNCTIONS, constants, shared);
-    }
 
     private static Value attempt(String error, Supplier<Value> c) {
         return attempt("TypeError", error, c);

@@ -17,8 +17,10 @@ import org.egpo.call.Value;
 
 /** An object of a benchmark's simulated world: a map of attributes by name, and functions that a model may call. */
 public abstract class SimulatedObject extends PythonObject implements PythonEvaluator.Callee {
-    private final SimulatedFunction.Table<?> table;
+    SimulatedFunction.Table<?> table;
     private final LinkedHashMap<String, Value> state = new LinkedHashMap<>();
+
+    SimulatedObject() {}
 
     protected SimulatedObject(SimulatedFunction.Table<?> table) {
         this.table = table;
@@ -32,10 +34,6 @@ public abstract class SimulatedObject extends PythonObject implements PythonEval
     /** What can be called, by name. */
     public final Map<String, SimulatedFunction> functions() {
         return table.functions();
-    }
-
-    final List<String> attributes() {
-        return table.attributes();
     }
 
     public final Value get(String attribute) {

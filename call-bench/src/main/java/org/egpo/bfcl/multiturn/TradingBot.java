@@ -21,7 +21,7 @@ final class TradingBot extends Environment {
     private static final DateTimeFormatter SHORT_TIME = DateTimeFormatter.ofPattern("hh:mm a", Locale.ROOT);
     private static final DateTimeFormatter FULL_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
-    private static final SimulatedFunction.Table<TradingBot> FUNCTIONS = new SimulatedFunction.Table<TradingBot>(
+    static final SimulatedFunction.Table<TradingBot> FUNCTIONS = new SimulatedFunction.Table<TradingBot>(
                     "TradingBot",
                     "orders account_info authenticated market_status order_counter stocks watch_list"
                             + " transaction_history long_context")
@@ -48,13 +48,9 @@ final class TradingBot extends Environment {
 
     private static final long SECONDS_PER_DAY = 86_400;
 
-    TradingBot(Constants constants, SharedObjects shared) {
-        super(FUNCTIONS, constants, shared);
-    }
-
     @Override
-    void load(Value.MapValue configuration) {
-        super.load(configuration);
+    void load() {
+        super.load();
         PythonDict orders = new PythonDict();
         dict("orders", "items").forEach((id, order) -> orders.put(orderId(id), order));
         set("orders", orders);

@@ -16,7 +16,7 @@ import org.egpo.call.Value;
 
 /** The official {@code TravelAPI}: flights, bookings and credit cards, fares and exchange rates. */
 final class TravelApi extends Environment {
-    private static final SimulatedFunction.Table<TravelApi> FUNCTIONS = new SimulatedFunction.Table<TravelApi>(
+    static final SimulatedFunction.Table<TravelApi> FUNCTIONS = new SimulatedFunction.Table<TravelApi>(
                     "TravelAPI",
                     "credit_card_list booking_record access_token token_type token_expires_in token_scope"
                             + " user_first_name user_last_name budget_limit long_context")
@@ -52,13 +52,9 @@ final class TravelApi extends Environment {
     private static final Map<Value, Integer> FACTORS =
             Map.of(Value.text("economy"), 1, Value.text("business"), 2, Value.text("first"), 5);
 
-    TravelApi(Constants constants, SharedObjects shared) {
-        super(FUNCTIONS, constants, shared);
-    }
-
     @Override
-    void load(Value.MapValue configuration) {
-        super.load(configuration);
+    void load() {
+        super.load();
         if (longContext) {
             addMissing(get("credit_card_list"), shared.creditCards());
             addMissing(get("booking_record"), (Value.MapValue) constants.extension("BOOKING_RECORD_EXTENSION"));

@@ -17,8 +17,8 @@ final class VehicleControlApi extends Environment {
             + " _slopeAngle brakePedalStatus _brakePedalForce distanceToNextVehicle cruiseStatus destination"
             + " frontLeftTirePressure frontRightTirePressure rearLeftTirePressure rearRightTirePressure long_context";
 
-    private static final SimulatedFunction.Table<VehicleControlApi> FUNCTIONS = new SimulatedFunction.Table<
-                    VehicleControlApi>("VehicleControlAPI", ATTRIBUTES)
+    static final SimulatedFunction.Table<VehicleControlApi> FUNCTIONS = new SimulatedFunction.Table<VehicleControlApi>(
+                    "VehicleControlAPI", ATTRIBUTES)
             .add("startEngine", (v, a) -> v.startEngine(a[0]))
             .add("fillFuelTank", (v, a) -> v.fillFuelTank(a[0]))
             .add("lockDoors", (v, a) -> v.lockDoors(PythonObjects.truth(a[0]), a[1]))
@@ -52,13 +52,9 @@ final class VehicleControlApi extends Environment {
             List.of("frontLeftTirePressure", "frontRightTirePressure", "rearLeftTirePressure", "rearRightTirePressure");
     private static final Value FULL_FORCE = new Value.Real(1000);
 
-    VehicleControlApi(Constants constants, SharedObjects shared) {
-        super(FUNCTIONS, constants, shared);
-    }
-
     @Override
-    void load(Value.MapValue configuration) {
-        super.load(configuration);
+    void load() {
+        super.load();
         long locked =
                 doors().values().stream().filter(d -> Value.is(d, "locked")).count();
         set("remainingUnlockedDoors", Value.integer(4 - locked));
