@@ -55,7 +55,7 @@ public final class CallDecoder {
     static Value texts(String text) {
         Value calls = calls(text, CallFormat.PYTHON, false);
         return calls instanceof Value.ListValue
-                ? PythonObjects.mapped(calls, call -> Value.text(CallText.of((Value.MapValue) call, false)))
+                ? PythonObjects.mapped(calls, call -> Value.text(FunctionCall.text((Value.MapValue) call, false)))
                 : calls;
     }
 

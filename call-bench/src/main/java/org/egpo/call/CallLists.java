@@ -229,7 +229,7 @@ final class CallLists {
     }
 
     private static Value text(Value name, Value.MapValue arguments, String comma) {
-        return Value.text(CallText.of(name, arguments, comma, PythonText::boundedRepr));
+        return Value.text(FunctionCall.text(name, arguments, comma, PythonText::boundedRepr));
     }
 
     /** Objects with {@code name} and {@code arguments}, either of which may be missing; what is no object is passed over. */

@@ -25,7 +25,9 @@ final class TradingBot extends Environment {
                     "TradingBot",
                     "orders account_info authenticated market_status order_counter stocks watch_list"
                             + " transaction_history long_context")
-            .add("get_current_time", (t, a) -> PythonDict.of("current_time", t.now(SHORT_TIME)))
+            .add(
+                    "get_current_time",
+                    (t, a) -> PythonDict.of("current_time", t.now().format(SHORT_TIME)))
             .add("get_symbol_by_name", (t, a) -> t.symbolOf(a[0]))
             .add("get_stock_info", (t, a) -> t.stockInfo(a[0]))
             .add("get_order_details", (t, a) -> t.orderDetails(a[0]))
@@ -73,10 +75,6 @@ final class TradingBot extends Environment {
 
     private LocalDateTime now() {
         return Dates.parse(constants.module("TradingBot", "CURRENT_TIME"), Dates.TIME);
-    }
-
-    private String now(DateTimeFormatter format) {
-        return now().format(format);
     }
 
     private String timestamp() {
