@@ -90,21 +90,12 @@ public final class PlainCalls {
 
     /** The list of calls, or null when the text needs the full parser. */
     static Value decode(String text) {
-        int from = 0;
-        int to = text.length();
-        while (from < to && FENCES.indexOf(text.charAt(from)) >= 0) {
-            from++;
-        }
-        while (to > from && FENCES.indexOf(text.charAt(to - 1)) >= 0) {
-            to--;
-        }
+        String inside = TextMethods.strip(text, FENCES);
+        int from = inside.startsWith("[") ? 1 : 0;
+        int to = inside.length() - (inside.endsWith("]") ? 1 : 0);
         try {
-            if (from < to && text.charAt(from) == '[') {
-                from++;
-                require(from < to);
-            }
-            to -= from < to && text.charAt(to - 1) == ']' ? 1 : 0;
-            return new PlainCalls(text, from, to, false).calls();
+            require(from <= to && !inside.equals("["));
+            return new PlainCalls(inside, from, to, false).calls();
         } catch (PythonError e) {
             return null;
         }

@@ -35,9 +35,11 @@ final class TradingBot extends Environment {
             .add("place_order", (t, a) -> t.place(a[0], a[1], a[2], a[3]))
             .add("withdraw_funds", (t, a) -> t.withdraw(a[0]))
             .add("get_account_info", (t, a) -> t.get("account_info"))
-            .add("trading_login", (t, a) -> t.login())
+            .add("trading_login", (t, a) -> t.authenticated(true, "Logged in successfully", "Already logged in"))
             .add("trading_get_login_status", (t, a) -> PythonDict.of("status", t.isSet("authenticated")))
-            .add("trading_logout", (t, a) -> t.logout())
+            .add(
+                    "trading_logout",
+                    (t, a) -> t.authenticated(false, "Logged out successfully", "No user is currently logged in"))
             .add("fund_account", (t, a) -> t.fund(a[0]))
             .add("remove_stock_from_watchlist", (t, a) -> t.unwatch(a[0]))
             .add("get_watchlist", (t, a) -> t.watched())
@@ -160,20 +162,13 @@ final class TradingBot extends Environment {
         return PythonDict.of("status", status, "new_balance", balance);
     }
 
-    private Value login() {
-        boolean already = isSet("authenticated");
-        if (!already) {
-            set("authenticated", Value.Bool.TRUE);
+    /** Logs in or out, and says what it did or that there was nothing to do. */
+    private Value authenticated(boolean wanted, String done, String already) {
+        boolean changes = isSet("authenticated") != wanted;
+        if (changes) {
+            set("authenticated", Value.Bool.of(wanted));
         }
-        return PythonDict.of("status", already ? "Already logged in" : "Logged in successfully");
-    }
-
-    private Value logout() {
-        boolean someone = isSet("authenticated");
-        if (someone) {
-            set("authenticated", Value.Bool.FALSE);
-        }
-        return PythonDict.of("status", someone ? "Logged out successfully" : "No user is currently logged in");
+        return PythonDict.of("status", changes ? done : already);
     }
 
     private Value unwatch(Value symbol) {
