@@ -36,7 +36,7 @@ final class GorillaFileSystem extends Environment {
             .add("tail", (f, a) -> f.tail(a[0], a[1]))
             .add("diff", (f, a) -> f.diff(a[0], a[1]))
             .add("mv", (f, a) -> f.transfer(a[0], a[1], true))
-            .add("rm", (f, a) -> f.rm(a[0]))
+            .add("rm", (f, a) -> f.removed(a[0], "rm"))
             .add("rmdir", (f, a) -> f.rmdir(a[0]))
             .add("cp", (f, a) -> f.transfer(a[0], a[1], false));
 
@@ -256,10 +256,6 @@ final class GorillaFileSystem extends Environment {
             }
         }
         return PythonDict.of("diff_lines", String.join("\n", different));
-    }
-
-    private Value rm(Value name) {
-        return removed(name, "rm");
     }
 
     private Value rmdir(Value name) {
