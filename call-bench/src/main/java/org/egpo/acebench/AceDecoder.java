@@ -3,7 +3,7 @@ package org.egpo.acebench;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.egpo.call.CallText;
+import org.egpo.call.FunctionCall;
 import org.egpo.call.PythonCalls;
 import org.egpo.call.PythonError;
 import org.egpo.call.PythonExpression;
@@ -76,7 +76,7 @@ public final class AceDecoder {
             String source = TextMethods.strip(message.startsWith(" ") ? message.substring(1) : message, "[]'");
             for (PythonExpression e : elements(PythonExpression.parse(source))) {
                 if (e.kind() == PythonExpression.Kind.CALL) {
-                    calls.add(CallText.of(PythonCalls.TEXT.call(e), true));
+                    calls.add(FunctionCall.text(PythonCalls.TEXT.call(e), true));
                 } else if (strict) {
                     return null;
                 }

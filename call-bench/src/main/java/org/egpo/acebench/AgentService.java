@@ -2,9 +2,9 @@ package org.egpo.acebench;
 
 import java.util.List;
 import java.util.Map;
-import org.egpo.bfcl.multiturn.Refusal;
 import org.egpo.bfcl.multiturn.SimulatedFunction.Table;
 import org.egpo.bfcl.multiturn.SimulatedObject;
+import org.egpo.bfcl.multiturn.SimulatedObject.Refusal;
 import org.egpo.call.PythonDict;
 import org.egpo.call.PythonList;
 import org.egpo.call.PythonObjects;

@@ -26,11 +26,14 @@ public final class CallDecoder {
      * @param toolCallTag whether the calls must stand between {@code <TOOLCALL>} and {@code </TOOLCALL>}
      */
     public static Decoded decode(String text, CallFormat format, boolean toolCallTag) {
+        return Decoded.of(() -> calls(text, format, toolCallTag));
+    }
+
+    /** The same, but raises what there is a failure. */
+    static Value calls(String text, CallFormat format, boolean toolCallTag) {
         boolean plain = format == CallFormat.PYTHON && !toolCallTag && text.length() <= MAX_LENGTH;
         Value fast = plain ? PlainCalls.decode(text) : null;
-        return fast != null
-                ? new Decoded.Success(fast)
-                : Decoded.of(() -> decodeSource(requireLength(text), format, toolCallTag));
+        return fast != null ? fast : decodeSource(requireLength(text), format, toolCallTag);
     }
 
     static String requireLength(String text) {
@@ -46,12 +49,14 @@ public final class CallDecoder {
      * @return a list of strings
      */
     public static Decoded decodeExecute(String text) {
-        Decoded decoded = decode(text, CallFormat.PYTHON, false);
-        if (!(decoded instanceof Decoded.Success s && s.value() instanceof Value.ListValue calls)) {
-            return decoded;
-        }
-        return Decoded.of(
-                () -> PythonObjects.mapped(calls, call -> Value.text(CallText.of((Value.MapValue) call, false))));
+        return Decoded.of(() -> texts(text));
+    }
+
+    static Value texts(String text) {
+        Value calls = calls(text, CallFormat.PYTHON, false);
+        return calls instanceof Value.ListValue
+                ? PythonObjects.mapped(calls, call -> Value.text(FunctionCall.text((Value.MapValue) call, false)))
+                : calls;
     }
 
     /** The full path, without the shortcut for common Python calls. */

@@ -10,6 +10,9 @@ final class CallLists {
     /** No call. */
     static final Value NONE = new Value.ListValue(List.of());
 
+    private static final Value NAME = Value.text("name");
+    private static final Value ARGUMENTS = Value.text("arguments");
+
     private CallLists() {}
 
     /** {@code [{nameKey: f, argumentsKey: a}, …]} → {@code [{f: a}, …]}. */
@@ -163,13 +166,11 @@ final class CallLists {
             String stripped = PythonUnicode.strip(piece);
             Value json = stripped.isEmpty() ? null : jsonOrNull(stripped);
             if (json instanceof Value.MapValue m) {
-                Value name = m.get("name");
-                Value arguments = m.get("arguments");
-                String called = name == null ? "" : PythonUnicode.strip(PythonObjects.text(name, "strip"));
+                String called = PythonUnicode.strip(PythonObjects.text(m.get(NAME, PythonObjects.EMPTY), "strip"));
                 calls.add(
                         called.equals("no_function")
                                 ? Value.text("No function is called")
-                                : call(Value.text(called), arguments == null ? Value.MapValue.EMPTY : arguments));
+                                : call(Value.text(called), m.get(ARGUMENTS, Value.MapValue.EMPTY)));
             } else if (json != null) {
                 throw PythonError.attribute(json, "get");
             } else if (!stripped.isEmpty()) {
@@ -222,29 +223,21 @@ final class CallLists {
             for (int i = 0; i < call.size(); i++) {
                 Value arguments =
                         json && call.value(i) instanceof Value.Text t ? PythonJson.parse(t.value()) : call.value(i);
-                texts.add(text(call.key(i), PythonObjects.map(arguments), comma));
+                texts.add(Value.text(
+                        FunctionCall.text(call.key(i), PythonObjects.map(arguments), comma, PythonText::boundedRepr)));
             }
         }
         return new Value.ListValue(texts);
-    }
-
-    private static Value text(Value name, Value.MapValue arguments, String comma) {
-        return Value.text(CallText.of(name, arguments, comma, PythonText::boundedRepr));
     }
 
     /** Objects with {@code name} and {@code arguments}, either of which may be missing; what is no object is passed over. */
     static Value lenientTexts(Value objects) {
-        List<Value> texts = new ArrayList<>();
+        List<Value> calls = new ArrayList<>();
         for (Value object : PythonObjects.items(objects)) {
             if (object instanceof Value.MapValue m) {
-                Value name = m.get("name");
-                Value arguments = m.get("arguments");
-                texts.add(text(
-                        name == null ? PythonObjects.EMPTY : name,
-                        arguments == null ? Value.MapValue.EMPTY : PythonObjects.map(arguments),
-                        ", "));
+                calls.add(call(m.get(NAME, PythonObjects.EMPTY), m.get(ARGUMENTS, Value.MapValue.EMPTY)));
             }
         }
-        return new Value.ListValue(texts);
+        return texts(new Value.ListValue(calls), ", ", false);
     }
 }

@@ -105,13 +105,9 @@ public enum ModelFormat {
 
     /** The text in an answer that is to be read in the form that the test's prompt asks for; null where there is no call. */
     private record Prompted(Function<Value, String> text) {
-        Value read(Value result, Function<String, Decoded> reader) {
+        Value read(Value result, Function<String, Value> reader) {
             String found = text.apply(result);
-            Decoded read = found == null ? new Decoded.Success(CallLists.NONE) : reader.apply(found);
-            if (read instanceof Decoded.Failure f) {
-                throw new PythonError(f.errorType(), f.message(), f.position());
-            }
-            return ((Decoded.Success) read).value();
+            return found == null ? CallLists.NONE : reader.apply(found);
         }
     }
 
@@ -122,7 +118,7 @@ public enum ModelFormat {
     ModelFormat(Prompted prompted) {
         this.prompted = prompted;
         this.calls = null;
-        this.texts = r -> prompted.read(r, CallDecoder::decodeExecute);
+        this.texts = r -> prompted.read(r, CallDecoder::texts);
     }
 
     ModelFormat(Function<Value, Value> calls) {
@@ -157,9 +153,7 @@ public enum ModelFormat {
      * @param tag whether the test asks for {@code <TOOLCALL>} tags
      */
     public Decoded decode(Value result, CallFormat asked, boolean tag) {
-        return result instanceof Value.Text t && (this == PROMPT || this == ANY)
-                ? CallDecoder.decode(t.value(), asked, tag)
-                : Decoded.of(() -> CallLists.keyed(calls(result, asked, tag)));
+        return Decoded.of(() -> CallLists.keyed(calls(result, asked, tag)));
     }
 
     /** The calls as texts that could be run, one step of a dialogue: {@code decode_execute} of the official handlers. */
@@ -170,7 +164,7 @@ public enum ModelFormat {
     Value calls(Value result, CallFormat asked, boolean tag) {
         return prompted == null
                 ? calls.apply(result)
-                : prompted.read(result, text -> CallDecoder.decode(text, asked, tag));
+                : prompted.read(result, text -> CallDecoder.calls(text, asked, tag));
     }
 
     Value texts(Value result) {

@@ -16,10 +16,6 @@ public final class PlainCalls {
     private static final String FENCES = "`\n ";
     private static final String ESCAPES = "nt\\'\"";
     private static final String ESCAPED = "\n\t\\'\"";
-    private static final double[] TENS = {
-        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
-    };
-
     /** What is thrown where the text is of another kind. */
     private static final PythonError OTHER = PythonError.limit("needs the full parser");
 
@@ -94,21 +90,12 @@ public final class PlainCalls {
 
     /** The list of calls, or null when the text needs the full parser. */
     static Value decode(String text) {
-        int from = 0;
-        int to = text.length();
-        while (from < to && FENCES.indexOf(text.charAt(from)) >= 0) {
-            from++;
-        }
-        while (to > from && FENCES.indexOf(text.charAt(to - 1)) >= 0) {
-            to--;
-        }
+        String inside = TextMethods.strip(text, FENCES);
+        int from = inside.startsWith("[") ? 1 : 0;
+        int to = inside.length() - (inside.endsWith("]") ? 1 : 0);
         try {
-            if (from < to && text.charAt(from) == '[') {
-                from++;
-                require(from < to);
-            }
-            to -= from < to && text.charAt(to - 1) == ']' ? 1 : 0;
-            return new PlainCalls(text, from, to, false).calls();
+            require(from <= to && !inside.equals("["));
+            return new PlainCalls(inside, from, to, false).calls();
         } catch (PythonError e) {
             return null;
         }
@@ -263,33 +250,24 @@ public final class PlainCalls {
         throw OTHER;
     }
 
-    /** Plain decimals of few digits, which divide exactly rounded; the rest is left to the full parser. */
+    /** Plain decimals of few digits; the rest is left to the full parser. */
     private Value number(boolean negative) {
         int from = i;
-        long digits = 0;
         while (isDigit(peek())) {
-            digits = digits * 10 + chars[i++] - '0';
+            i++;
         }
-        int whole = i - from;
-        require(whole <= SAFE_DIGITS && (whole == 1 || chars[from] != '0'));
-        if (peek() != '.') {
-            require(endsNumber());
-            return new Value.Int(negative ? -digits : digits);
+        require(i - from <= SAFE_DIGITS && (i - from == 1 || chars[from] != '0'));
+        boolean real = peek() == '.';
+        i += real ? 1 : 0;
+        while (real && isDigit(peek())) {
+            i++;
         }
-        i++;
-        int point = i;
-        while (isDigit(peek())) {
-            digits = digits * 10 + chars[i++] - '0';
-        }
-        int places = i - point;
-        require(whole + places <= SAFE_DIGITS && endsNumber());
-        double value = digits / TENS[places];
-        return new Value.Real(negative ? -value : value);
-    }
-
-    private boolean endsNumber() {
         int c = peek();
-        return !isLetter(c) && c < 128;
+        require(!isLetter(c) && c < 128);
+        String digits = s.substring(from, i);
+        return real
+                ? new Value.Real(Double.parseDouble(digits) * (negative ? -1 : 1))
+                : new Value.Int(Long.parseLong(digits) * (negative ? -1 : 1));
     }
 
     private Value items(char close) {

@@ -178,10 +178,8 @@ public final class PythonArithmetic {
 
     /** Null where the operator is not for such operands. */
     private static Value result(Value a, String operator, Value b) {
-        BigInteger i = integer(a);
-        BigInteger j = integer(b);
-        if (i != null && j != null) {
-            Value v = integers(i, operator, j);
+        if (isInteger(a) && isInteger(b)) {
+            Value v = integers(integer(a), operator, integer(b));
             boolean bits = a instanceof Value.Bool && b instanceof Value.Bool && "&|^".contains(operator);
             return bits ? Value.Bool.of(PythonObjects.truth(v)) : v;
         }

@@ -110,11 +110,7 @@ public final class PythonCalls {
     }
 
     private List<Value> values(List<PythonExpression> items) {
-        List<Value> values = new ArrayList<>(items.size());
-        for (PythonExpression item : items) {
-            values.add(value(item));
-        }
-        return values;
+        return items.stream().map(this::value).toList();
     }
 
     private Value dict(List<PythonExpression> entries) {

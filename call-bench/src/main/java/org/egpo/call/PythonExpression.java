@@ -2,6 +2,8 @@ package org.egpo.call;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The syntax tree of a Python expression, as CPython 3.11 draws it.
@@ -11,6 +13,8 @@ import java.util.List;
  * @param parts in the order that {@link Kind} names; only where it says so may one be null
  */
 public record PythonExpression(Kind kind, String text, Value value, List<PythonExpression> parts) {
+    private static final Pattern UNENCODABLE = Pattern.compile("[\\x00\\p{Cs}]");
+
     /** What an expression is, with its parts. */
     public enum Kind {
         /** The text is the name. */
@@ -118,16 +122,12 @@ public record PythonExpression(Kind kind, String text, Value value, List<PythonE
     }
 
     /** CPython takes no null bytes and, since it turns the text into UTF-8 first, no lone surrogates. */
-    static void requireEncodable(String text) {
-        int c;
-        for (int i = 0; i < text.length(); i += Character.charCount(c)) {
-            c = text.codePointAt(i);
-            if (c == 0) {
-                throw PythonError.syntax("source code string cannot contain null bytes", i);
-            }
-            if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
-                throw new PythonError("UnicodeEncodeError", "surrogates not allowed", i);
-            }
+    private static void requireEncodable(String text) {
+        Matcher wrong = UNENCODABLE.matcher(text);
+        if (wrong.find()) {
+            throw text.charAt(wrong.start()) == 0
+                    ? PythonError.syntax("source code string cannot contain null bytes", wrong.start())
+                    : new PythonError("UnicodeEncodeError", "surrogates not allowed", wrong.start());
         }
     }
 

@@ -95,7 +95,10 @@ public final class PythonObjects {
 
     /** {@code [change(item) for item in v]}. */
     public static Value.ListValue mapped(Value v, Function<Value, Value> change) {
-        return new Value.ListValue(items(v).stream().map(change).toList());
+        List<Value> changed = new ArrayList<>();
+        // Not a stream: lists may lie deep in each other, and a stream takes many frames of the stack.
+        items(v).forEach(item -> changed.add(change.apply(item)));
+        return new Value.ListValue(changed);
     }
 
     /** {@code len(v)}. */

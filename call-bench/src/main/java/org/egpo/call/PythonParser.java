@@ -521,37 +521,24 @@ final class PythonParser {
         boolean star = false;
         boolean bareStar = false;
         boolean defaults = false;
-        boolean last = false;
-        while (!last && !tokens.is(":")) {
-            PythonExpression value = null;
-            String name;
-            if (accept("/")) {
-                if (slash || star || all.isEmpty()) {
-                    throw unexpected();
-                }
-                slash = true;
-                name = "/";
-            } else if (accept("**")) {
-                last = true;
-                name = "**" + name();
-            } else if (accept("*")) {
-                bareStar = tokens.is(",");
-                if (star || !(tokens.type == Type.NAME || bareStar)) {
-                    throw unexpected();
-                }
-                star = true;
-                name = bareStar ? "*" : "*" + name();
-            } else {
-                name = name();
-                value = accept("=") ? expression() : null;
-                if (value == null && defaults && !star) {
-                    throw PythonError.syntax("non-default argument follows default argument", position());
-                }
-                defaults |= value != null;
-                bareStar = false;
+        for (boolean more = true; more && !tokens.is(":"); ) {
+            String sign = accept("/") ? "/" : accept("**") ? "**" : accept("*") ? "*" : "";
+            boolean bare = sign.equals("/") || sign.equals("*") && tokens.is(",");
+            boolean misplaced = sign.equals("/") ? slash || star || all.isEmpty() : sign.equals("*") && star;
+            if (misplaced) {
+                throw unexpected();
             }
+            String name = bare ? sign : sign + name();
+            PythonExpression value = sign.isEmpty() && accept("=") ? expression() : null;
+            if (sign.isEmpty() && value == null && defaults && !star) {
+                throw PythonError.syntax("non-default argument follows default argument", position());
+            }
+            slash |= sign.equals("/");
+            star |= sign.equals("*");
+            bareStar = sign.equals("*") ? bare : bareStar && !sign.isEmpty();
+            defaults |= value != null;
             all.add(node(Kind.PARAMETER, name, value));
-            last |= !accept(",");
+            more = accept(",") && !sign.equals("**");
         }
         if (bareStar) {
             throw PythonError.syntax("named arguments must follow bare *", position());

@@ -2,6 +2,7 @@ package org.egpo.call;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.egpo.call.PythonExpression.Kind;
 
 /** String literals of Python: prefixes, escapes, f-strings, and neighbours that join into one. */
@@ -25,12 +26,9 @@ final class PythonStrings {
     /** The expression that neighbouring literals make together. */
     static PythonExpression join(List<String> literals, int position, int depth) {
         String first = literals.get(0);
-        boolean bytes = isBytes(first);
+        boolean bytes = prefix(first).contains("b");
         PythonStrings joined = new PythonStrings(depth, position);
         for (String literal : literals) {
-            if (isBytes(literal) != bytes) {
-                throw PythonError.syntax("cannot mix bytes and nonbytes literals", position);
-            }
             joined.add(literal, bytes);
         }
         if (joined.formatted) {
@@ -44,34 +42,29 @@ final class PythonStrings {
                 List.of());
     }
 
-    private static boolean isBytes(String literal) {
-        return has(literal, 'b', 'B');
-    }
-
-    /** Whether the prefix of a literal, which ends at its first quote, has a letter in either case. */
-    private static boolean has(String literal, char lower, char upper) {
-        String prefix = literal.substring(0, quote(literal));
-        return prefix.indexOf(lower) >= 0 || prefix.indexOf(upper) >= 0;
-    }
-
-    private static int quote(String literal) {
+    /** The letters in front of a literal's first quote, in lower case. */
+    private static String prefix(String literal) {
         int i = 0;
         while (literal.charAt(i) != '"' && literal.charAt(i) != '\'') {
             i++;
         }
-        return i;
+        return literal.substring(0, i).toLowerCase(Locale.ROOT);
     }
 
     private void add(String literal, boolean bytes) {
-        int from = quote(literal);
+        String prefix = prefix(literal);
+        if (prefix.contains("b") != bytes) {
+            throw PythonError.syntax("cannot mix bytes and nonbytes literals", position);
+        }
+        int from = prefix.length();
         boolean triple = literal.length() >= from + 6
                 && literal.startsWith(literal.substring(from, from + 1).repeat(3), from);
         s = literal.substring(from + (triple ? 3 : 1), literal.length() - (triple ? 3 : 1));
-        raw = has(literal, 'r', 'R');
+        raw = prefix.contains("r");
         if (bytes && s.chars().anyMatch(c -> c > 127)) {
             throw PythonError.syntax("bytes can only contain ASCII literal characters", position);
         }
-        if (has(literal, 'f', 'F')) {
+        if (prefix.contains("f")) {
             formatted = true;
             i = 0;
             scan(0);

@@ -102,11 +102,7 @@ public final class PythonText {
     /** Writes {@code repr(value)} inside an object's own. */
     public void print(Value value) {
         if (value instanceof Value.Text t) {
-            if (json) {
-                escape(t.value(), '"', false, true, out);
-            } else {
-                quote(t.value(), false, out);
-            }
+            quote(t.value(), false, json, out);
         } else if (value instanceof Value.Int i) {
             out.append(i.value());
         } else if (value instanceof Value.Real r) {
@@ -134,7 +130,7 @@ public final class PythonText {
         } else if (value instanceof Value.Complex c) {
             complex(c);
         } else if (value instanceof Value.Bytes b) {
-            quote(b.latin1(), true, out.append('b'));
+            quote(b.latin1(), true, false, out.append('b'));
         } else if (value instanceof Value.SetValue s) {
             items(s.items().isEmpty() ? "set(" : "{", s.items(), s.items().isEmpty() ? ")" : "}");
         }
@@ -281,20 +277,18 @@ public final class PythonText {
         out.append(imaginary.startsWith("-") ? "" : "+").append(imaginary).append("j)");
     }
 
-    /** {@code repr} of a string: single quotes unless only double quotes need no escape. */
-    private static void quote(String s, boolean bytes, StringBuilder out) {
-        escape(s, s.indexOf('\'') >= 0 && s.indexOf('"') < 0 ? '"' : '\'', bytes, false, out);
-    }
-
-    private static void escape(String s, char quote, boolean bytes, boolean json, StringBuilder out) {
+    /** JSON's text, or {@code repr} of a string: single quotes unless only double quotes need no escape. */
+    private static void quote(String s, boolean bytes, boolean json, StringBuilder out) {
+        char quote = json || s.indexOf('\'') >= 0 && s.indexOf('"') < 0 ? '"' : '\'';
         out.append(quote);
+        char[] chars = s.toCharArray();
         int plain = 0;
-        for (int i = 0; i < s.length(); i++) {
-            char c = s.charAt(i);
+        for (int i = 0; i < chars.length; i++) {
+            char c = chars[i];
             if (c >= ' ' && c < 127 && c != quote && c != '\\') {
                 continue;
             }
-            out.append(s, plain, i);
+            out.append(s.substring(plain, i));
             int point = bytes || json ? c : s.codePointAt(i);
             i += Character.charCount(point) - 1;
             plain = i + 1;
@@ -309,7 +303,7 @@ public final class PythonText {
                 unusual(point, bytes, out);
             }
         }
-        out.append(plain == 0 ? s : s.substring(plain)).append(quote);
+        out.append(s.substring(plain)).append(quote);
     }
 
     private static void unusual(int point, boolean bytes, StringBuilder out) {

@@ -19,7 +19,6 @@ final class PythonTokens {
     }
 
     private static final int MAX_BRACKETS = 200;
-    private static final int TAB = 8;
     private static final Map<String, String> KEYWORDS = Arrays.stream(("False None True and as assert async await break"
                             + " class continue def del elif else except finally for from global if import in is lambda nonlocal"
                             + " not or pass raise return try while with yield")
@@ -105,40 +104,29 @@ final class PythonTokens {
 
     /** Skips blank lines; tells the first token of the next line, or -1 when that line is indented. */
     private int indentation(int from) {
+        boolean indented = false;
+        boolean continued = false;
         int i = from;
-        while (true) {
-            int column = 0;
-            int continued = 0;
-            for (; ; i++) {
-                char c = at(i);
-                if (c == ' ') {
-                    column++;
-                } else if (c == '\t') {
-                    column = (column / TAB + 1) * TAB;
-                } else if (c == '\f') {
-                    column = 0;
-                } else if (c == '\\' && i < source.length()) {
-                    continued = continued > 0 ? continued : column;
-                    i = continuation(i) - 1;
-                } else {
-                    break;
-                }
-            }
-            if (i < source.length() && (at(i) == '#' || at(i) == '\n')) {
+        for (; i < source.length(); i++) {
+            char c = source.charAt(i);
+            if (c == '#' || c == '\n') {
                 i = lineEnd(i);
-                if (i < source.length()) {
-                    i++;
-                    continue;
-                }
-            }
-            if (i < source.length() && (continued > 0 ? continued : column) > 0) {
-                type = Type.INDENT;
+                indented = false;
+                continued = false;
+            } else if (c == '\\') {
+                continued |= indented;
+                i = continuation(i) - 1;
+            } else if (c == ' ' || c == '\t' || c == '\f') {
+                indented = c != '\f';
+            } else if (indented || continued) {
+                set(Type.INDENT, i, "indent");
                 start = i;
-                end = i;
                 return -1;
+            } else {
+                break;
             }
-            return i;
         }
+        return Math.min(i, source.length());
     }
 
     private void token(int i) {

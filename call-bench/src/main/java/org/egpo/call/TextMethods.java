@@ -94,18 +94,16 @@ public final class TextMethods {
     }
 
     /** {@code items[-n:]}. */
-    public static <T> List<T> last(List<T> items, Value n) {
-        BigInteger count = PythonArithmetic.integer(n);
+    public static <T> List<T> last(List<T> items, Value given) {
+        BigInteger count = PythonArithmetic.integer(given);
         if (count == null) {
-            boolean number = PythonArithmetic.isNumber(n);
+            boolean number = PythonArithmetic.isNumber(given);
             throw number
                     ? PythonError.type("slice indices must be integers or None or have an __index__ method")
-                    : PythonError.type("bad operand type for unary -: '%t'", n);
+                    : PythonError.type("bad operand type for unary -: '%t'", given);
         }
         BigInteger size = BigInteger.valueOf(items.size());
-        BigInteger from = count.signum() > 0
-                ? size.subtract(count).max(BigInteger.ZERO)
-                : count.negate().min(size);
-        return items.subList(from.intValue(), items.size());
+        int n = count.min(size).max(size.negate()).intValue();
+        return items.subList(n > 0 ? items.size() - n : -n, items.size());
     }
 }

@@ -12,25 +12,26 @@ import org.egpo.call.Value;
  * what {@link SharedObjects} holds for one run, and nothing outside of memory is ever touched.
  */
 abstract class Environment extends SimulatedObject {
-    private static final String LONG_CONTEXT = "long_context";
-
-    final Constants constants;
-    final SharedObjects shared;
+    Value.MapValue configuration;
+    Constants constants;
+    SharedObjects shared;
     boolean longContext;
-    private Value.MapValue configuration;
     private PythonRandom random;
 
-    Environment(SimulatedFunction.Table<?> table, Constants constants, SharedObjects shared) {
-        super(table);
-        this.constants = constants;
-        this.shared = shared;
+    /** Takes the functions of its class and the state that the scenario has for it. */
+    final void begin(SimulatedFunction.Table<?> functions, Scenario scenario, SharedObjects process) {
+        table = functions;
+        configuration = scenario.configuration(name());
+        constants = scenario.constants();
+        shared = process;
+        longContext = scenario.longContext();
+        load();
     }
 
     /** Sets the state from the scenario's configuration of this class. */
-    void load(Value.MapValue given) {
-        configuration = given;
-        for (String name : attributes()) {
-            set(name, name.equals(LONG_CONTEXT) ? Value.Bool.of(longContext) : configured(name));
+    void load() {
+        for (String name : table.attributes()) {
+            set(name, name.equals("long_context") ? Value.Bool.of(longContext) : configured(name));
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.egpo.bfcl.multiturn.DirectoryNode.FileNode;
 import org.egpo.call.PythonArithmetic;
 import org.egpo.call.PythonDict;
 import org.egpo.call.PythonError;
@@ -18,8 +19,8 @@ import org.egpo.call.Value;
 
 /** The official {@code GorillaFileSystem}: folders and files in memory; no path leads out of it. */
 final class GorillaFileSystem extends Environment {
-    private static final SimulatedFunction.Table<GorillaFileSystem> FUNCTIONS = new SimulatedFunction.Table<
-                    GorillaFileSystem>("GorillaFileSystem", "")
+    static final SimulatedFunction.Table<GorillaFileSystem> FUNCTIONS = new SimulatedFunction.Table<GorillaFileSystem>(
+                    "GorillaFileSystem", "")
             .add("pwd", (f, a) -> f.pwd())
             .add("ls", (f, a) -> f.ls(a[0]))
             .add("cd", (f, a) -> f.cd(a[0]))
@@ -35,7 +36,7 @@ final class GorillaFileSystem extends Environment {
             .add("tail", (f, a) -> f.tail(a[0], a[1]))
             .add("diff", (f, a) -> f.diff(a[0], a[1]))
             .add("mv", (f, a) -> f.transfer(a[0], a[1], true))
-            .add("rm", (f, a) -> f.rm(a[0]))
+            .add("rm", (f, a) -> f.removed(a[0], "rm"))
             .add("rmdir", (f, a) -> f.rmdir(a[0]))
             .add("cp", (f, a) -> f.transfer(a[0], a[1], false));
 
@@ -44,17 +45,11 @@ final class GorillaFileSystem extends Environment {
     private static final String[] UNITS = {"B", "KB", "MB", "GB", "TB"};
     private static final String FORBIDDEN = "|/\\?%*:\"><";
 
-    /** How deep a search is, and what it has looked at. */
-    private int depth;
-
-    private int work;
-
-    GorillaFileSystem(Constants constants, SharedObjects shared) {
-        super(FUNCTIONS, constants, shared);
-    }
+    /** Something below a folder, with its path and the name it lies under. */
+    private record Item(String path, Value name, Value value) {}
 
     @Override
-    void load(Value.MapValue configuration) {
+    void load() {
         DirectoryNode root = new DirectoryNode(Value.text("/"), null);
         if (configuration.get("root") instanceof Value.MapValue top && top.size() > 0) {
             root = new DirectoryNode(PythonObjects.thaw(top.key(0)), null);
@@ -175,10 +170,9 @@ final class GorillaFileSystem extends Environment {
     }
 
     private Value echo(Value content, Value name) {
-        if (name == Value.None.NONE) {
-            return PythonDict.of("terminal_output", content);
+        if (name != Value.None.NONE) {
+            refuseForbidden(name, "echo: cannot write to");
         }
-        refuseForbidden(name, "echo: cannot write to");
         if (!PythonObjects.truth(name)) {
             return PythonDict.of("terminal_output", content);
         }
@@ -264,10 +258,6 @@ final class GorillaFileSystem extends Environment {
         return PythonDict.of("diff_lines", String.join("\n", different));
     }
 
-    private Value rm(Value name) {
-        return removed(name, "rm");
-    }
-
     private Value rmdir(Value name) {
         if (current().contents.has(name)) {
             DirectoryNode d = current().item(name) instanceof DirectoryNode x ? x : null;
@@ -283,49 +273,48 @@ final class GorillaFileSystem extends Environment {
         return PythonDict.of("result", say("'%s' removed", name));
     }
 
-    private void enter() {
-        if (++depth > MAX_DEPTH) {
-            throw new PythonError("RecursionError", "maximum recursion depth exceeded");
-        }
+    /** Everything below a folder, what lies in a folder right behind it; raises where that is too deep or too much. */
+    private static List<Item> below(DirectoryNode folder, String path) {
+        List<Item> all = new ArrayList<>();
+        add(folder, path, 1, 0, all);
+        return all;
     }
 
-    private void spend(int amount) {
-        work += amount;
-        if (work > MAX_WORK) {
-            throw PythonError.limit("a folder too large to search");
+    private static int add(DirectoryNode folder, String path, int depth, int before, List<Item> all) {
+        if (depth > MAX_DEPTH) {
+            throw new PythonError("RecursionError", "maximum recursion depth exceeded");
         }
+        int work = before;
+        for (int i = 0; i < folder.contents.size(); i++) {
+            Value item = folder.contents.value(i);
+            String own = path + "/" + str(folder.contents.key(i));
+            work += 1 + own.length() / 64;
+            if (work > MAX_WORK) {
+                throw PythonError.limit("a folder too large to search");
+            }
+            all.add(new Item(own, folder.contents.key(i), item));
+            work = item instanceof DirectoryNode d ? add(d, own, depth + 1, work, all) : work;
+        }
+        return work;
     }
 
     private Value find(Value path, Value name) {
-        depth = 0;
-        work = 0;
         String text = path == Value.None.NONE ? "." : PythonObjects.text(path, "strip");
         DirectoryNode directory = navigate(text);
         refuse(directory == null, "find: '%s': No such file or directory", text);
-        PythonList matches = new PythonList();
-        search(directory, TextMethods.stripEnd(PythonObjects.text(path, "rstrip"), "/"), name, matches);
-        return PythonDict.of("matches", matches);
-    }
-
-    private void search(DirectoryNode directory, String base, Value name, PythonList matches) {
-        enter();
-        directory.contents.forEach((itemName, item) -> {
-            String path = base + "/" + str(itemName);
-            spend(1 + path.length() / 64);
-            if (name == Value.None.NONE || PythonObjects.contains(itemName, name)) {
-                matches.add(Value.text(path));
-            }
-            if (item instanceof DirectoryNode d) {
-                search(d, path, name, matches);
-            }
-        });
-        depth--;
+        List<Value> matches = below(directory, TextMethods.stripEnd(PythonObjects.text(path, "rstrip"), "/")).stream()
+                .filter(i -> name == Value.None.NONE || PythonObjects.contains(i.name, name))
+                .map(i -> Value.text(i.path))
+                .toList();
+        return PythonDict.of("matches", new PythonList(matches));
     }
 
     private Value diskUsage(Value humanReadable) {
-        depth = 0;
-        work = 0;
-        long size = size(current());
+        long size = 0;
+        for (Item item : below(current(), "")) {
+            String text = item.value instanceof FileNode f ? PythonObjects.text(f.content, "encode") : "";
+            size += text.getBytes(StandardCharsets.UTF_8).length;
+        }
         if (!PythonObjects.truth(humanReadable)) {
             return PythonDict.of("disk_usage", size + " bytes");
         }
@@ -337,22 +326,6 @@ final class GorillaFileSystem extends Environment {
             left = PythonArithmetic.binary(left, "/", Value.integer(1024));
         }
         return PythonDict.of("disk_usage", PythonFormat.twoDecimals(left) + " PB");
-    }
-
-    private long size(Value item) {
-        spend(1);
-        if (item instanceof FileNode f) {
-            String text = PythonObjects.text(f.content, "encode");
-            spend(text.length() / 1000);
-            return text.getBytes(StandardCharsets.UTF_8).length;
-        }
-        enter();
-        long sum = 0;
-        for (Value child : ((DirectoryNode) item).contents.values()) {
-            sum += size(child);
-        }
-        depth--;
-        return sum;
     }
 
     /** {@code mv} and {@code cp}, with the official oddities. */

@@ -135,10 +135,28 @@ final class Logarithm {
             if (d.signum() == 0) {
                 return ZERO;
             }
-            // Digits are lost where a logarithm is near zero.
-            int closeness = Math.max(0, d.scale() - d.precision());
-            MathContext enough = digits(bits, closeness + Math.abs(x.precision() - x.scale()) / 100);
-            return rounded(BigDecimalMath.log(x.round(enough), enough), bits);
+            // Bits are lost where a logarithm is near zero.
+            int places = bits + 4 * GUARD + 4 * Math.max(0, d.scale() - d.precision());
+            int exponent = top(x);
+            // ln x = exponent · ln 2 + ln m, with 1/2 ≤ m < 1 and ln m = −2 artanh((1 − m) / (1 + m)).
+            BigInteger one = BigInteger.ONE.shiftLeft(places);
+            BigInteger m = scaled(x, places - exponent).toBigInteger();
+            BigInteger half = artanh(one, one.multiply(BigInteger.valueOf(3)), places)
+                    .multiply(BigInteger.valueOf(exponent))
+                    .subtract(artanh(one.subtract(m), one.add(m), places));
+            return rounded(scaled(new BigDecimal(half), 1 - places), bits);
+        }
+
+        /** The series z + z³/3 + z⁵/5 + … of a quotient z from 0 to 1/3, in units of so many binary places. */
+        private static BigInteger artanh(BigInteger numerator, BigInteger denominator, int places) {
+            BigInteger power = numerator.shiftLeft(places).divide(denominator);
+            BigInteger square = power.multiply(power).shiftRight(places);
+            BigInteger sum = BigInteger.ZERO;
+            for (int k = 1; power.signum() > 0; k += 2) {
+                sum = sum.add(power.divide(BigInteger.valueOf(k)));
+                power = power.multiply(square).shiftRight(places);
+            }
+            return sum;
         }
 
         static Mpf pi(int bits) {

@@ -18,8 +18,7 @@ import org.egpo.call.Value;
 
 /** The official {@code MathAPI}: stateless arithmetic. */
 final class MathApi extends Environment {
-    private static final SimulatedFunction.Table<MathApi> FUNCTIONS = new SimulatedFunction.Table<MathApi>(
-                    "MathAPI", "")
+    static final SimulatedFunction.Table<MathApi> FUNCTIONS = new SimulatedFunction.Table<MathApi>("MathAPI", "")
             .add("logarithm", (m, a) -> Logarithm.of(a[0], a[1], a[2]))
             .add("mean", (m, a) -> m.mean(a[0]))
             .add("standard_deviation", (m, a) -> m.standardDeviation(a[0]))
@@ -31,7 +30,9 @@ final class MathApi extends Environment {
             .add("divide", (m, a) -> divide(a[0], a[1]))
             .add("power", (m, a) -> numbers(() -> PythonArithmetic.binary(a[0], "**", a[1])))
             .add("square_root", (m, a) -> squareRoot(a[0], a[1]))
-            .add("absolute_value", (m, a) -> attempt("Input must be a number", () -> PythonArithmetic.absolute(a[0])))
+            .add(
+                    "absolute_value",
+                    (m, a) -> attempt("TypeError", "Input must be a number", () -> PythonArithmetic.absolute(a[0])))
             .add("round_number", (m, a) -> round(a[0], a[1]))
             .add("percentage", (m, a) -> percentage(a[0], a[1]))
             .add("min_value", (m, a) -> m.extreme(a[0], "find minimum", "<"))
@@ -39,14 +40,6 @@ final class MathApi extends Environment {
             .add("sum_values", (m, a) -> m.listed(a[0], "calculate sum", () -> sum(a[0])));
 
     private static final int MAX_PRECISION = 5000;
-
-    MathApi(Constants constants, SharedObjects shared) {
-        super(FUNCTIONS, constants, shared);
-    }
-
-    private static Value attempt(String error, Supplier<Value> c) {
-        return attempt("TypeError", error, c);
-    }
 
     /** The result, or the error of that text where Python raises an exception of that type. */
     private static Value attempt(String type, String error, Supplier<Value> c) {
@@ -59,7 +52,7 @@ final class MathApi extends Environment {
     }
 
     private static Value numbers(Supplier<Value> c) {
-        return attempt("Both inputs must be numbers", c);
+        return attempt("TypeError", "Both inputs must be numbers", c);
     }
 
     private static Value multiply(Value a, Value b) {
@@ -83,13 +76,14 @@ final class MathApi extends Environment {
 
     private static Value round(Value number, Value places) {
         return attempt(
+                "TypeError",
                 "First input must be a number, second input must be an integer",
                 () -> PythonArithmetic.round(number, places));
     }
 
     private Value listed(Value numbers, String what, Supplier<Value> c) {
         refuse(!PythonObjects.truth(numbers), "Cannot %s of an empty list", what);
-        return attempt("All elements in the list must be numbers", c);
+        return attempt("TypeError", "All elements in the list must be numbers", c);
     }
 
     /** From left to right, beginning with the integer 0. */
@@ -120,13 +114,9 @@ final class MathApi extends Environment {
     }
 
     private Value extreme(Value numbers, String which, String better) {
-        return listed(numbers, which, () -> {
-            Value best = null;
-            for (Value n : PythonObjects.items(numbers)) {
-                best = best == null || PythonArithmetic.order(n, better, best) ? n : best;
-            }
-            return best;
-        });
+        return listed(numbers, which, () -> PythonObjects.items(numbers).stream()
+                .reduce((best, n) -> order(n, better, best) ? n : best)
+                .orElseThrow());
     }
 
     private static Value converted(Supplier<Value> c) {

@@ -11,7 +11,7 @@ import org.egpo.call.Value;
 
 /** The official {@code MessageAPI}: users of a workspace and their messages. */
 final class MessageApi extends Environment {
-    private static final SimulatedFunction.Table<MessageApi> FUNCTIONS = new SimulatedFunction.Table<MessageApi>(
+    static final SimulatedFunction.Table<MessageApi> FUNCTIONS = new SimulatedFunction.Table<MessageApi>(
                     "MessageAPI", "generated_ids user_count user_map inbox message_count current_user")
             .add(
                     "list_users",
@@ -29,10 +29,6 @@ final class MessageApi extends Environment {
 
     private static final long LOWEST_ID = 10_000;
     private static final long HIGHEST_ID = 99_999;
-
-    MessageApi(Constants constants, SharedObjects shared) {
-        super(FUNCTIONS, constants, shared);
-    }
 
     private PythonDict users(String method) {
         return dict("user_map", method);

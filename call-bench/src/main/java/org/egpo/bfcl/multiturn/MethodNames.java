@@ -43,6 +43,6 @@ public final class MethodNames {
                     .append(name);
             copied = p.open;
         }
-        return out.append(text, copied, text.length()).toString();
+        return copied == 0 ? text : out.append(text, copied, text.length()).toString();
     }
 }

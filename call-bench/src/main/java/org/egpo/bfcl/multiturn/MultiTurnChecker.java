@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.egpo.call.PythonError;
 import org.egpo.call.Value;
 
@@ -59,12 +60,9 @@ public final class MultiTurnChecker {
      * score.
      */
     public static boolean isSilentWhereExpected(Scenario scenario, List<List<List<String>>> calls) {
-        for (int turn = 0; turn < scenario.groundTruth().size(); turn++) {
-            if (scenario.groundTruth().get(turn).isEmpty() && !isEmpty(calls.get(turn))) {
-                return false;
-            }
-        }
-        return true;
+        List<List<String>> truth = scenario.groundTruth();
+        return IntStream.range(0, truth.size())
+                .allMatch(turn -> !truth.get(turn).isEmpty() || isEmpty(calls.get(turn)));
     }
 
     /** No step, or one without calls; two empty steps do not count as empty officially. */

@@ -105,8 +105,7 @@ public record SimulatedFunction(
      * @throws PythonError TypeError with CPython's text where they do not fit
      */
     Value call(SimulatedObject object, List<Value> positional, Map<String, Value> named) {
-        Value[] bound = positional.stream().limit(parameters.length).toArray(Value[]::new);
-        bound = Arrays.copyOf(bound, parameters.length);
+        Value[] bound = Arrays.copyOf(positional.toArray(Value[]::new), parameters.length);
         for (Map.Entry<String, Value> e : named.entrySet()) {
             int i = Arrays.asList(parameters).indexOf(e.getKey());
             if (i < 0) {

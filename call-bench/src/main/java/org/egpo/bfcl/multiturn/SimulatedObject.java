@@ -17,8 +17,23 @@ import org.egpo.call.Value;
 
 /** An object of a benchmark's simulated world: a map of attributes by name, and functions that a model may call. */
 public abstract class SimulatedObject extends PythonObject implements PythonEvaluator.Callee {
-    private final SimulatedFunction.Table<?> table;
+    /** A function ends here and answers with an error: caught where functions are called. */
+    public static final class Refusal extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Value answer;
+
+        /** @param answer what the function returns */
+        public Refusal(Value answer) {
+            super(null, null, false, false);
+            this.answer = answer;
+        }
+    }
+
+    SimulatedFunction.Table<?> table;
     private final LinkedHashMap<String, Value> state = new LinkedHashMap<>();
+
+    SimulatedObject() {}
 
     protected SimulatedObject(SimulatedFunction.Table<?> table) {
         this.table = table;
@@ -32,10 +47,6 @@ public abstract class SimulatedObject extends PythonObject implements PythonEval
     /** What can be called, by name. */
     public final Map<String, SimulatedFunction> functions() {
         return table.functions();
-    }
-
-    final List<String> attributes() {
-        return table.attributes();
     }
 
     public final Value get(String attribute) {

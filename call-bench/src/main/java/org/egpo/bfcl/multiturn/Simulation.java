@@ -41,10 +41,7 @@ public final class Simulation {
         this.scenario = scenario;
         this.side = side;
         for (String name : scenario.classes()) {
-            Environment e = Apis.make(name, scenario.constants(), shared);
-            e.longContext = scenario.longContext();
-            e.load(scenario.configuration(name));
-            environments.put(name, e);
+            environments.put(name, Apis.make(name, scenario, shared));
         }
     }
 

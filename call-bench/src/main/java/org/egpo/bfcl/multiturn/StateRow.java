@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.egpo.bfcl.multiturn.DirectoryNode.FileNode;
 import org.egpo.call.PythonText;
 import org.egpo.call.Value;
 

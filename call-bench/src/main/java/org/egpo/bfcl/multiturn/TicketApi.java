@@ -15,7 +15,7 @@ import org.egpo.call.Value;
 
 /** The official {@code TicketAPI}: support tickets in a queue. */
 final class TicketApi extends Environment {
-    private static final SimulatedFunction.Table<TicketApi> FUNCTIONS = new SimulatedFunction.Table<TicketApi>(
+    static final SimulatedFunction.Table<TicketApi> FUNCTIONS = new SimulatedFunction.Table<TicketApi>(
                     "TicketAPI", "ticket_queue ticket_counter current_user")
             .add("create_ticket", (t, a) -> t.create(a[0], a[1], a[2]))
             .add("get_ticket", (t, a) -> t.ticket(a[0]))
@@ -28,10 +28,6 @@ final class TicketApi extends Environment {
             .add("get_user_tickets", (t, a) -> t.own(a[0]));
 
     private static final Set<String> EDITABLE = Set.of("title", "description", "status", "priority");
-
-    TicketApi(Constants constants, SharedObjects shared) {
-        super(FUNCTIONS, constants, shared);
-    }
 
     private Value create(Value title, Value description, Value priority) {
         boolean invalid = order(priority, "<", 1) || order(priority, ">", 5);

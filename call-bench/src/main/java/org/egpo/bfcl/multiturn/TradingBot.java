@@ -21,11 +21,13 @@ final class TradingBot extends Environment {
     private static final DateTimeFormatter SHORT_TIME = DateTimeFormatter.ofPattern("hh:mm a", Locale.ROOT);
     private static final DateTimeFormatter FULL_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
-    private static final SimulatedFunction.Table<TradingBot> FUNCTIONS = new SimulatedFunction.Table<TradingBot>(
+    static final SimulatedFunction.Table<TradingBot> FUNCTIONS = new SimulatedFunction.Table<TradingBot>(
                     "TradingBot",
                     "orders account_info authenticated market_status order_counter stocks watch_list"
                             + " transaction_history long_context")
-            .add("get_current_time", (t, a) -> PythonDict.of("current_time", t.now(SHORT_TIME)))
+            .add(
+                    "get_current_time",
+                    (t, a) -> PythonDict.of("current_time", t.now().format(SHORT_TIME)))
             .add("get_symbol_by_name", (t, a) -> t.symbolOf(a[0]))
             .add("get_stock_info", (t, a) -> t.stockInfo(a[0]))
             .add("get_order_details", (t, a) -> t.orderDetails(a[0]))
@@ -33,9 +35,11 @@ final class TradingBot extends Environment {
             .add("place_order", (t, a) -> t.place(a[0], a[1], a[2], a[3]))
             .add("withdraw_funds", (t, a) -> t.withdraw(a[0]))
             .add("get_account_info", (t, a) -> t.get("account_info"))
-            .add("trading_login", (t, a) -> t.login())
+            .add("trading_login", (t, a) -> t.authenticated(true, "Logged in successfully", "Already logged in"))
             .add("trading_get_login_status", (t, a) -> PythonDict.of("status", t.isSet("authenticated")))
-            .add("trading_logout", (t, a) -> t.logout())
+            .add(
+                    "trading_logout",
+                    (t, a) -> t.authenticated(false, "Logged out successfully", "No user is currently logged in"))
             .add("fund_account", (t, a) -> t.fund(a[0]))
             .add("remove_stock_from_watchlist", (t, a) -> t.unwatch(a[0]))
             .add("get_watchlist", (t, a) -> t.watched())
@@ -48,13 +52,9 @@ final class TradingBot extends Environment {
 
     private static final long SECONDS_PER_DAY = 86_400;
 
-    TradingBot(Constants constants, SharedObjects shared) {
-        super(FUNCTIONS, constants, shared);
-    }
-
     @Override
-    void load(Value.MapValue configuration) {
-        super.load(configuration);
+    void load() {
+        super.load();
         PythonDict orders = new PythonDict();
         dict("orders", "items").forEach((id, order) -> orders.put(orderId(id), order));
         set("orders", orders);
@@ -77,10 +77,6 @@ final class TradingBot extends Environment {
 
     private LocalDateTime now() {
         return Dates.parse(constants.module("TradingBot", "CURRENT_TIME"), Dates.TIME);
-    }
-
-    private String now(DateTimeFormatter format) {
-        return now().format(format);
     }
 
     private String timestamp() {
@@ -166,20 +162,13 @@ final class TradingBot extends Environment {
         return PythonDict.of("status", status, "new_balance", balance);
     }
 
-    private Value login() {
-        boolean already = isSet("authenticated");
-        if (!already) {
-            set("authenticated", Value.Bool.TRUE);
+    /** Logs in or out, and says what it did or that there was nothing to do. */
+    private Value authenticated(boolean wanted, String done, String already) {
+        boolean changes = isSet("authenticated") != wanted;
+        if (changes) {
+            set("authenticated", Value.Bool.of(wanted));
         }
-        return PythonDict.of("status", already ? "Already logged in" : "Logged in successfully");
-    }
-
-    private Value logout() {
-        boolean someone = isSet("authenticated");
-        if (someone) {
-            set("authenticated", Value.Bool.FALSE);
-        }
-        return PythonDict.of("status", someone ? "Logged out successfully" : "No user is currently logged in");
+        return PythonDict.of("status", changes ? done : already);
     }
 
     private Value unwatch(Value symbol) {

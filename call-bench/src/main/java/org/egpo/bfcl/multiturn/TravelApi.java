@@ -2,7 +2,6 @@ package org.egpo.bfcl.multiturn;
 
 import static org.egpo.call.PythonArithmetic.order;
 
-import java.math.BigInteger;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -17,7 +16,7 @@ import org.egpo.call.Value;
 
 /** The official {@code TravelAPI}: flights, bookings and credit cards, fares and exchange rates. */
 final class TravelApi extends Environment {
-    private static final SimulatedFunction.Table<TravelApi> FUNCTIONS = new SimulatedFunction.Table<TravelApi>(
+    static final SimulatedFunction.Table<TravelApi> FUNCTIONS = new SimulatedFunction.Table<TravelApi>(
                     "TravelAPI",
                     "credit_card_list booking_record access_token token_type token_expires_in token_scope"
                             + " user_first_name user_last_name budget_limit long_context")
@@ -53,13 +52,9 @@ final class TravelApi extends Environment {
     private static final Map<Value, Integer> FACTORS =
             Map.of(Value.text("economy"), 1, Value.text("business"), 2, Value.text("first"), 5);
 
-    TravelApi(Constants constants, SharedObjects shared) {
-        super(FUNCTIONS, constants, shared);
-    }
-
     @Override
-    void load(Value.MapValue configuration) {
-        super.load(configuration);
+    void load() {
+        super.load();
         if (longContext) {
             addMissing(get("credit_card_list"), shared.creditCards());
             addMissing(get("booking_record"), (Value.MapValue) constants.extension("BOOKING_RECORD_EXTENSION"));
@@ -276,7 +271,7 @@ final class TravelApi extends Environment {
         for (Value c : PythonObjects.items(date)) {
             String text = PythonObjects.text(c, "isdigit");
             boolean digits = !text.isEmpty() && text.chars().allMatch(Character::isDigit);
-            odd += digits && new BigInteger(text).testBit(0) ? 1 : 0;
+            odd += digits ? Character.digit(text.charAt(text.length() - 1), 10) % 2 : 0;
         }
         return FACTORS.get(travelClass) * (odd % 2 == 0 ? 2 : 1);
     }

@@ -10,7 +10,7 @@ import org.egpo.call.Value;
 
 /** The official {@code TwitterAPI} (posting): tweets, comments and followers. */
 final class TwitterApi extends Environment {
-    private static final SimulatedFunction.Table<TwitterApi> FUNCTIONS = new SimulatedFunction.Table<TwitterApi>(
+    static final SimulatedFunction.Table<TwitterApi> FUNCTIONS = new SimulatedFunction.Table<TwitterApi>(
                     "TwitterAPI",
                     "username password authenticated tweets comments retweets following_list tweet_counter")
             .add("authenticate_twitter", (t, a) -> t.authenticate(a[0], a[1]))
@@ -28,13 +28,9 @@ final class TwitterApi extends Environment {
             .add("get_tweet_comments", (t, a) -> t.comments(a[0]))
             .add("get_user_stats", (t, a) -> t.statistics(a[0]));
 
-    TwitterApi(Constants constants, SharedObjects shared) {
-        super(FUNCTIONS, constants, shared);
-    }
-
     @Override
-    void load(Value.MapValue configuration) {
-        super.load(configuration);
+    void load() {
+        super.load();
         PythonDict tweets = new PythonDict();
         dict("tweets", "items").forEach((id, tweet) -> tweets.put(PythonNumbers.toInteger(id), tweet));
         set("tweets", tweets);

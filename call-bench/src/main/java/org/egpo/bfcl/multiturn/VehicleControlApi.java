@@ -3,6 +3,7 @@ package org.egpo.bfcl.multiturn;
 import static org.egpo.call.PythonArithmetic.order;
 
 import java.util.List;
+import java.util.Map;
 import org.egpo.call.PythonArithmetic;
 import org.egpo.call.PythonDict;
 import org.egpo.call.PythonNumbers;
@@ -17,8 +18,8 @@ final class VehicleControlApi extends Environment {
             + " _slopeAngle brakePedalStatus _brakePedalForce distanceToNextVehicle cruiseStatus destination"
             + " frontLeftTirePressure frontRightTirePressure rearLeftTirePressure rearRightTirePressure long_context";
 
-    private static final SimulatedFunction.Table<VehicleControlApi> FUNCTIONS = new SimulatedFunction.Table<
-                    VehicleControlApi>("VehicleControlAPI", ATTRIBUTES)
+    static final SimulatedFunction.Table<VehicleControlApi> FUNCTIONS = new SimulatedFunction.Table<VehicleControlApi>(
+                    "VehicleControlAPI", ATTRIBUTES)
             .add("startEngine", (v, a) -> v.startEngine(a[0]))
             .add("fillFuelTank", (v, a) -> v.fillFuelTank(a[0]))
             .add("lockDoors", (v, a) -> v.lockDoors(PythonObjects.truth(a[0]), a[1]))
@@ -50,15 +51,22 @@ final class VehicleControlApi extends Environment {
 
     private static final List<String> TIRES =
             List.of("frontLeftTirePressure", "frontRightTirePressure", "rearLeftTirePressure", "rearRightTirePressure");
+    /** Option → fields of the status, each with its attribute where that has another name. */
+    private static final Map<String, String> SHOWN = Map.of(
+            "fuel", "fuelLevel",
+            "battery", "batteryVoltage",
+            "doors", "doorStatus",
+            "climate", "currentACTemperature:acTemperature fanSpeed climateMode:acMode humidityLevel",
+            "headlights", "headlightStatus:headLightStatus",
+            "parkingBrake", "parkingBrakeStatus parkingBrakeForce:_parkingBrakeForce slopeAngle:_slopeAngle",
+            "brakePedal", "brakePedalStatus brakePedalForce:_brakePedalForce",
+            "engine", "engineState:engine_state");
+
     private static final Value FULL_FORCE = new Value.Real(1000);
 
-    VehicleControlApi(Constants constants, SharedObjects shared) {
-        super(FUNCTIONS, constants, shared);
-    }
-
     @Override
-    void load(Value.MapValue configuration) {
-        super.load(configuration);
+    void load() {
+        super.load();
         long locked =
                 doors().values().stream().filter(d -> Value.is(d, "locked")).count();
         set("remainingUnlockedDoors", Value.integer(4 - locked));
@@ -160,31 +168,16 @@ final class VehicleControlApi extends Environment {
         if (longContext) {
             status.put("metadata", constants.extension("CAR_STATUS_METADATA_EXTENSION"));
         }
-        String[] shown = shown(option).split(" ");
-        for (int i = 0; i + 1 < shown.length; i += 2) {
-            status.put(shown[i], get(shown[i + 1]));
-        }
-        if (shown.length == 1) {
+        String shown = option instanceof Value.Text t ? SHOWN.get(t.value()) : null;
+        if (shown == null) {
             status.put("error", Value.text("Invalid option"));
+            return status;
+        }
+        for (String field : shown.split(" ")) {
+            String[] names = field.split(":");
+            status.put(names[0], get(names[names.length - 1]));
         }
         return status;
-    }
-
-    /** Field and attribute in turn. */
-    private static String shown(Value option) {
-        return switch (option instanceof Value.Text t ? t.value() : "") {
-            case "fuel" -> "fuelLevel fuelLevel";
-            case "battery" -> "batteryVoltage batteryVoltage";
-            case "doors" -> "doorStatus doorStatus";
-            case "climate" ->
-                "currentACTemperature acTemperature fanSpeed fanSpeed climateMode acMode humidityLevel humidityLevel";
-            case "headlights" -> "headlightStatus headLightStatus";
-            case "parkingBrake" ->
-                "parkingBrakeStatus parkingBrakeStatus parkingBrakeForce _parkingBrakeForce slopeAngle _slopeAngle";
-            case "brakePedal" -> "brakePedalStatus brakePedalStatus brakePedalForce _brakePedalForce";
-            case "engine" -> "engineState engine_state";
-            default -> "";
-        };
     }
 
     private Value parkingBrake(Value mode) {
@@ -263,11 +256,8 @@ final class VehicleControlApi extends Environment {
 
     private Value tires() {
         PythonDict status = new PythonDict();
-        Value sum = null;
-        for (String tire : TIRES) {
-            status.put(tire, get(tire));
-            sum = sum == null ? get(tire) : PythonArithmetic.add(sum, get(tire));
-        }
+        TIRES.forEach(tire -> status.put(tire, get(tire)));
+        Value sum = status.values().stream().reduce(PythonArithmetic::add).orElseThrow();
         status.put(
                 "healthy_tire_pressure", Value.of(within(30, PythonArithmetic.binary(sum, "/", Value.integer(4)), 35)));
         status.put("car_info", longContext ? constants.extension("CAR_STATUS_METADATA_EXTENSION") : new PythonDict());
