@@ -13,16 +13,13 @@ import org.egpo.call.Resources;
 public final class Categories {
     private static final Pattern FILE = Pattern.compile("(BFCL_v\\d+)_(\\w+?)(?:_result|_score)?\\.jsonl?");
 
-    /** Category → number of tests, in the order of the leaderboard. */
-    private static final Map<String, Integer> SIZES = new LinkedHashMap<>();
-
-    private static final Map<String, String> FINGERPRINTS = new LinkedHashMap<>();
+    /** Category → number of tests, fingerprint, groups, in the order of the leaderboard. */
+    private static final Map<String, List<String>> ROWS = new LinkedHashMap<>();
 
     static {
         for (String line : Resources.lines(Categories.class, "categories.txt")) {
-            String[] row = line.split(" ");
-            SIZES.put(row[0], Integer.valueOf(row[1]));
-            FINGERPRINTS.put(row[0], row[2]);
+            List<String> row = List.of(line.split(" "));
+            ROWS.put(row.get(0), row.subList(1, row.size()));
         }
     }
 
@@ -30,17 +27,17 @@ public final class Categories {
 
     /** Every category, in the order of the leaderboard. */
     public static List<String> all() {
-        return List.copyOf(SIZES.keySet());
+        return List.copyOf(ROWS.keySet());
     }
 
-    /** Number of tests of the full benchmark. */
+    /** Number of tests of the full benchmark; 0 of what is no category of it. */
     public static int size(String category) {
-        return SIZES.getOrDefault(category, 0);
+        return ROWS.containsKey(category) ? Integer.parseInt(ROWS.get(category).get(0)) : 0;
     }
 
     /** What {@link BfclData#fingerprint} gives for the official data (commit 6ea57973, bfcl-eval 2026.3.23). */
     static String officialFingerprint(String category) {
-        return FINGERPRINTS.getOrDefault(category, "");
+        return ROWS.containsKey(category) ? ROWS.get(category).get(1) : "";
     }
 
     /** The category whose question file holds a category's tests: memory and web search share one each. */
@@ -96,16 +93,7 @@ public final class Categories {
 
     /** The official folder of result and score files: non_live, live, multi_turn, agentic or format_sensitivity. */
     public static String group(String category) {
-        if (category.contains("format_sensitivity")) {
-            return "format_sensitivity";
-        }
-        if (isAgentic(category)) {
-            return "agentic";
-        }
-        if (isMultiTurn(category)) {
-            return "multi_turn";
-        }
-        return category.contains("live") ? "live" : "non_live";
+        return ROWS.get(category).get(2);
     }
 
     /**
@@ -117,26 +105,18 @@ public final class Categories {
     public static Set<String> parse(List<String> names) {
         Set<String> chosen = new LinkedHashSet<>();
         for (String name : names) {
-            List<String> found =
-                    SIZES.keySet().stream().filter(c -> isIn(c, v4Name(name))).toList();
+            List<String> found = ROWS.keySet().stream()
+                    .filter(c -> name.equals("all")
+                            || c.equals(v4Name(name))
+                            || ROWS.get(c).lastIndexOf(name) > 1)
+                    .toList();
             if (found.isEmpty()) {
                 throw new BadInputException("There is no category \"" + name + "\"; use one of "
-                        + String.join(", ", SIZES.keySet())
+                        + String.join(", ", ROWS.keySet())
                         + ", or a group: all, single_turn, non_live, live, multi_turn, agentic, ast, python.");
             }
             chosen.addAll(found);
         }
         return chosen;
-    }
-
-    private static boolean isIn(String category, String name) {
-        return switch (name) {
-            case "all" -> true;
-            case "single_turn" -> isSingleTurn(category) && !category.equals("format_sensitivity");
-            case "non_live", "live", "multi_turn", "agentic" -> group(category).equals(name);
-            case "ast" -> isSingleTurn(category) && !isRelevance(category) && !category.equals("format_sensitivity");
-            case "python" -> isIn(category, "ast") && Language.ofCategory(category) == Language.PYTHON;
-            default -> category.equals(name);
-        };
     }
 }

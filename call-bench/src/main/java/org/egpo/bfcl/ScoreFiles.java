@@ -14,7 +14,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.egpo.call.PythonText;
 import org.egpo.call.Value;
@@ -69,21 +70,19 @@ public final class ScoreFiles {
 
     /** The summary tables count every score file that is there, as the official ones do: those of earlier runs too. */
     private static void writeTables(List<ScoreReport> reports, Path folder) {
-        Map<String, ScoreReport> byFolder = new TreeMap<>();
-        reports.forEach(r -> byFolder.put(r.model(), r));
-        List<Standing> models = new ArrayList<>();
+        Map<String, ScoreReport> byFolder = reports.stream().collect(Collectors.toMap(ScoreReport::model, r -> r));
+        Weights weights = reports.get(0).weights();
+        List<Standing> models;
         try (Stream<Path> folders = Files.list(folder)) {
-            for (Path model : folders.filter(Files::isDirectory).sorted().toList()) {
-                Standing standing =
-                        Standing.of(model, byFolder.get(model.getFileName().toString()));
-                if (!standing.headers().isEmpty()) {
-                    models.add(standing);
-                }
-            }
+            models = folders.filter(Files::isDirectory)
+                    .sorted()
+                    .map(m -> Standing.of(m, byFolder.get(m.getFileName().toString()), weights))
+                    .filter(Objects::nonNull)
+                    .toList();
         } catch (IOException e) {
             throw BadInputException.at(folder, 0, "cannot be listed (" + e.getMessage() + ").");
         }
-        LeaderboardCsv.of(models, reports.get(0).weights())
+        LeaderboardCsv.of(models, weights)
                 .forEach((name, text) -> write(folder.resolve(name), text.getBytes(StandardCharsets.UTF_8)));
     }
 
