@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.egpo.call.PythonError;
 import org.egpo.call.PythonNumbers;
 import org.egpo.call.PythonObjects;
+import org.egpo.call.PythonText;
 import org.egpo.call.PythonType;
 import org.egpo.call.Value;
 
@@ -16,6 +17,10 @@ import org.egpo.call.Value;
  * {@code simple_function_checker} of the official AST checker.
  */
 final class CallCheck {
+    /** Parameter, its type, the type given, the value. */
+    private static final String TYPE =
+            "Incorrect type for parameter %r. Expected type %s, got %s. Parameter value: %r.";
+
     private final Language language;
     private final Value.Text function;
     private final List<Value> required;
@@ -150,12 +155,11 @@ final class CallCheck {
         ParameterDoc doc = p.doc.get();
         if (language != Language.PYTHON && !(value instanceof Value.Text)) {
             String type = language == Language.JAVA ? "type_error:java" : "type_error:js";
-            return AnswerVerdict.invalid(
-                    type, TypeCheck.SIMPLE, name, "String", PythonType.of(value).pythonName, value);
+            return AnswerVerdict.invalid(type, TYPE, name, "String", PythonType.of(value).pythonName, value);
         }
         Value converted = convert(value, doc);
         ParameterAnswer answer = p.answer.get();
-        AnswerVerdict problem = TypeCheck.check(name, converted, answer, doc);
+        AnswerVerdict problem = checkType(name, converted, answer, doc);
         return problem != null ? problem : checkValue(name, converted, answer, doc);
     }
 
@@ -172,8 +176,9 @@ final class CallCheck {
         };
     }
 
+    /** A value that is a variable is compared by plain membership. */
     private static AnswerVerdict checkValue(Value name, Value value, ParameterAnswer answer, ParameterDoc doc) {
-        if (TypeCheck.isVariable(answer, doc)) {
+        if (answer.kind() != null && answer.kind() != doc.kind()) {
             return ValueCheck.membership(name, value, answer);
         }
         return switch (doc.kind()) {
@@ -185,5 +190,57 @@ final class CallCheck {
                         : ValueCheck.list(name, value, answer);
             default -> ValueCheck.membership(name, value, answer);
         };
+    }
+
+    /**
+     * The problem with the type of a value, arrays one level deep, or null. A value of the answer's own type passes too and
+     * counts as a variable. Source: {@code type_checker} of the official AST checker.
+     */
+    private static AnswerVerdict checkType(Value parameter, Value value, ParameterAnswer answer, ParameterDoc doc) {
+        PythonType got = PythonType.of(value);
+        boolean sameType = got == doc.kind();
+        if (sameType && (doc.nestedKind() == null || someListHasTypes(value, answer, doc.nestedKind()))) {
+            return null;
+        }
+        if (got == answer.kind()) {
+            return sameType
+                    ? AnswerVerdict.invalid("type_error:nested", () -> List.of(nestedError(parameter, value, doc)))
+                    : null;
+        }
+        return AnswerVerdict.invalid("type_error:simple", () -> {
+            String simple = PythonText.say(false, TYPE, parameter, doc.type(), got.pythonName, value);
+            return sameType
+                    ? List.of(nestedError(parameter, value, doc), Value.text(simple))
+                    : List.of(Value.text(simple));
+        });
+    }
+
+    private static boolean someListHasTypes(Value value, ParameterAnswer answer, PythonType nested) {
+        for (Value alternative : answer.items()) {
+            if (!(alternative instanceof Value.ListValue l)
+                    || allHaveType(PythonObjects.items(value), l.items(), nested)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Each element has the documented type, or the type of the first element of the alternative. */
+    private static boolean allHaveType(List<Value> values, List<Value> alternative, PythonType nested) {
+        PythonType answerKind = ParameterAnswer.kind(alternative);
+        for (Value v : values) {
+            PythonType kind = PythonType.of(v);
+            if (kind != nested && kind != answerKind) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Value nestedError(Value parameter, Value value, ParameterDoc doc) {
+        String sentence =
+                "Nested type checking failed for parameter %r. Expected outer type %s with inner type <class '%s'>."
+                        + " Parameter value: %r.";
+        return Value.text(PythonText.say(false, sentence, parameter, doc.type(), doc.nestedKind().pythonName, value));
     }
 }
