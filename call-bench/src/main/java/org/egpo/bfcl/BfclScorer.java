@@ -204,15 +204,9 @@ public final class BfclScorer {
                     "the id \"" + result.id() + "\" does not belong to the category " + file.category() + ".");
         }
         BfclEntry entry = evaluator.entry(data, result.id());
-        if (result.id().indexOf(':') >= 0) {
-            checkFormat(result);
-        }
-        return entry;
-    }
-
-    private static void checkFormat(ModelResult result) {
         try {
             AnswerFormat.ofId(result.id());
+            return entry;
         } catch (IllegalArgumentException e) {
             throw result.problem(e.getMessage() + ".");
         }

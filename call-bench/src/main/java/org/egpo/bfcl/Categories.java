@@ -11,7 +11,7 @@ import org.egpo.call.Resources;
 
 /** The benchmark's categories by their v4 names, and the groups that the official command line knows. */
 public final class Categories {
-    private static final Pattern FILE = Pattern.compile("(BFCL_v\\d+)_(\\w+?)(?:_result|_score)?\\.jsonl?");
+    private static final Pattern FILE = Pattern.compile("BFCL_v\\d+_(\\w+?)(?:_result|_score)?\\.jsonl?");
 
     /** Category → number of tests, fingerprint, groups, in the order of the leaderboard. */
     private static final Map<String, List<String>> ROWS = new LinkedHashMap<>();
@@ -58,13 +58,7 @@ public final class Categories {
     /** The category in a file name such as {@code BFCL_v4_live_simple_result.json}, by its v4 name; null for others. */
     static String ofFileName(String name) {
         Matcher m = FILE.matcher(name);
-        return m.matches() ? v4Name(m.group(2)) : null;
-    }
-
-    /** The prefix of a file name, such as {@code BFCL_v4}; null for others. */
-    static String versionOfFileName(String name) {
-        Matcher m = FILE.matcher(name);
-        return m.matches() ? m.group(1) : null;
+        return m.matches() ? v4Name(m.group(1)) : null;
     }
 
     /** The category of a test: its id without the last number. */

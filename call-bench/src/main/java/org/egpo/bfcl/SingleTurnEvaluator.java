@@ -78,15 +78,14 @@ public record SingleTurnEvaluator(ModelFormat model, boolean dotsToUnderscores, 
 
     private static AnswerVerdict relevance(String category, Decoded decoded) {
         boolean called = decoded instanceof Decoded.Success s && isCalls(s.value());
-        if (category.contains("irrelevance")) {
-            return called
-                    ? AnswerVerdict.invalid(
-                            "irrelevance_error:decoder_success",
-                            "Valid syntax. Successfully decode AST when it should not.")
-                    : AnswerVerdict.valid();
+        boolean irrelevance = category.contains("irrelevance");
+        if (called != irrelevance) {
+            return AnswerVerdict.valid();
         }
-        return called
-                ? AnswerVerdict.valid()
+        return irrelevance
+                ? AnswerVerdict.invalid(
+                        "irrelevance_error:decoder_success",
+                        "Valid syntax. Successfully decode AST when it should not.")
                 : AnswerVerdict.invalid(
                         "relevance_error:decoder_failed",
                         "Invalid syntax. Failed to decode AST when it should have. %s",
