@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -92,16 +93,14 @@ public final class CausalLm implements AutoCloseable {
 
     /** How numbers are stored in a saved model. */
     public enum Storage {
-        FLOAT32(QuantizedBlocks.F32, "float32"),
-        FLOAT16(QuantizedBlocks.F16, "float16"),
-        BFLOAT16(QuantizedBlocks.BF16, "bfloat16");
+        FLOAT32(QuantizedBlocks.F32),
+        FLOAT16(QuantizedBlocks.F16),
+        BFLOAT16(QuantizedBlocks.BF16);
 
         private final QuantizedBlocks type;
-        private final String dtype;
 
-        Storage(QuantizedBlocks type, String dtype) {
+        Storage(QuantizedBlocks type) {
             this.type = type;
-            this.dtype = dtype;
         }
     }
 
@@ -113,7 +112,7 @@ public final class CausalLm implements AutoCloseable {
         Files.createDirectories(folder);
         SafeTensorsWriter.write(folder.resolve("model.safetensors"), config, weights, storage.type);
         Path temporary = folder.resolve("config.json.tmp");
-        Files.writeString(temporary, config.toJson(storage.dtype));
+        Files.writeString(temporary, config.toJson(storage.name().toLowerCase(Locale.ROOT)));
         Files.move(temporary, folder.resolve("config.json"), StandardCopyOption.REPLACE_EXISTING);
     }
 

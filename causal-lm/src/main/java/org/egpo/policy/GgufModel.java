@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.egpo.policy.ModelConfig.Architecture;
 import org.egpo.policy.ModelConfig.Llama3Scaling;
 import org.egpo.policy.ModelConfig.Rope;
@@ -30,21 +31,10 @@ public final class GgufModel implements TensorFile {
     private static final Map<Path, Path> FOLDERS = new ConcurrentHashMap<>();
 
     /** Hugging Face's names of tensors, those of a layer without its prefix, and GGUF's. */
-    private static final Map<String, String> NAMES = Map.ofEntries(
-            Map.entry("model.embed_tokens", "token_embd"),
-            Map.entry("model.norm", "output_norm"),
-            Map.entry("lm_head", "output"),
-            Map.entry("input_layernorm", "attn_norm"),
-            Map.entry("self_attn.q_proj", "attn_q"),
-            Map.entry("self_attn.k_proj", "attn_k"),
-            Map.entry("self_attn.v_proj", "attn_v"),
-            Map.entry("self_attn.o_proj", "attn_output"),
-            Map.entry("self_attn.q_norm", "attn_q_norm"),
-            Map.entry("self_attn.k_norm", "attn_k_norm"),
-            Map.entry("post_attention_layernorm", "ffn_norm"),
-            Map.entry("mlp.gate_proj", "ffn_gate"),
-            Map.entry("mlp.up_proj", "ffn_up"),
-            Map.entry("mlp.down_proj", "ffn_down"));
+    private static final Map<String, String> NAMES = DecoderSource.resource("gguf-tensors.txt")
+            .lines()
+            .map(l -> l.split(" "))
+            .collect(Collectors.toMap(l -> l[0], l -> l[1]));
 
     private static final Pattern LAYER = Pattern.compile("model\\.layers\\.(\\d+)\\.(.+)");
 

@@ -88,14 +88,4 @@ public record SharedPrompts(TokenBatch prompts, int[] owners) {
                 : Arrays.stream(shared.owners()).asLongStream().toArray();
         return List.of(prompts.ids(scope), prompts.valid(scope), ArrayCopies.owned(scope.create(owners)));
     }
-
-    @Override
-    public boolean equals(Object o) {
-        return o instanceof SharedPrompts s && prompts.equals(s.prompts) && Arrays.equals(owners, s.owners);
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * prompts.hashCode() + Arrays.hashCode(owners);
-    }
 }
