@@ -95,29 +95,32 @@ public record CompiledEntry(Shape shape, Value expected, Supplier<List<Supplier<
 
     /** For each expected call in order, the first unused output that fits; nothing is taken back. */
     private AnswerVerdict parallel(Value decoded) {
-        List<Integer> free =
-                new ArrayList<>(IntStream.range(0, calls.get().size()).boxed().toList());
-        for (int i = 0; i < calls.get().size(); i++) {
-            CallCheck call = calls.get().get(i).get();
-            Integer match = null;
-            for (int j = 0; j < free.size() && match == null; j++) {
-                match = call.check(PythonObjects.item(decoded, free.get(j)), null) == null ? free.get(j) : null;
+        List<Supplier<CallCheck>> checks = calls.get();
+        boolean[] used = new boolean[checks.size()];
+        for (int i = 0; i < used.length; i++) {
+            CallCheck call = checks.get(i).get();
+            int match = 0;
+            while (match < used.length
+                    && (used[match] || call.check(PythonObjects.item(decoded, match), null) != null)) {
+                match++;
             }
-            if (!free.remove(match)) {
-                int unmatched = i;
-                return AnswerVerdict.invalid(
-                        shape.checker + ":cannot_find_match", () -> explain(decoded, free, unmatched));
+            if (match == used.length) {
+                return AnswerVerdict.invalid(shape.checker + ":cannot_find_match", () -> explain(decoded, used, call));
             }
+            used[match] = true;
         }
         return AnswerVerdict.valid();
     }
 
-    /** What was wrong with each output that was still free. */
-    private List<Value> explain(Value decoded, List<Integer> free, int unmatched) {
+    /** What was wrong with each output that was still free; as many calls have found theirs as outputs are not. */
+    private List<Value> explain(Value decoded, boolean[] used, CallCheck call) {
+        List<Integer> free =
+                IntStream.range(0, used.length).filter(j -> !used[j]).boxed().toList();
+        int unmatched = used.length - free.size();
         List<Value> errors = new ArrayList<>();
         for (int j : free) {
             Value output = PythonObjects.item(decoded, j);
-            AnswerVerdict problem = calls.get().get(unmatched).get().check(output, null);
+            AnswerVerdict problem = call.check(output, null);
             Value detail = Value.MapValue.of(
                     "sub_error", problem.reasons(),
                     "sub_error_type", problem.errorType(),
