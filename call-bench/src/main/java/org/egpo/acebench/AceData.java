@@ -12,6 +12,7 @@ import java.util.function.BiConsumer;
 import org.egpo.bfcl.BadInputException;
 import org.egpo.bfcl.JsonLines;
 import org.egpo.call.PythonText;
+import org.egpo.call.Resources;
 import org.egpo.call.Value;
 
 /**
@@ -20,12 +21,7 @@ import org.egpo.call.Value;
  */
 public final class AceData {
     /** All categories, in the order of the official summary. */
-    public static final List<String> CATEGORIES = List.of(("normal_atom_bool normal_atom_enum normal_atom_number"
-                    + " normal_atom_list normal_atom_object_deep normal_atom_object_short"
-                    + " normal_single_turn_single_function normal_single_turn_parallel_function"
-                    + " normal_multi_turn_user_switch normal_multi_turn_user_adjust normal_similar_api normal_preference"
-                    + " special_incomplete special_error_param special_irrelevant agent_multi_turn agent_multi_step")
-            .split(" "));
+    public static final List<String> CATEGORIES = Resources.lines(AceData.class, "categories.txt");
 
     private static final List<String> FIELDS =
             List.of("function", "time", "profile", "initial_config", "involved_classes");

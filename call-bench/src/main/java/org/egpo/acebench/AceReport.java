@@ -122,7 +122,8 @@ public record AceReport(String model, String language, List<AceReport.Category> 
             double exact = n == 0 ? 0 : (double) right / n;
             double accuracy = category.startsWith("special") ? exact : rounded(exact);
             int of = n == cases.size() ? n + missing.size() : n;
-            return ScoreRow.of(category, n, of, right, n, accuracy, errors, skipped.size());
+            return new ScoreRow(
+                    category, n, of, right, n, accuracy, ScoreRow.ErrorCount.of(errors), -1, -1, skipped.size());
         }
 
         /** The mean share of right turns of a dialogue, or of an agent's milestones; elsewhere the accuracy. */

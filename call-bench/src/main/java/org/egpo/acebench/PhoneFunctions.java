@@ -6,6 +6,7 @@ import static org.egpo.call.PythonObjects.items;
 import static org.egpo.call.TextMethods.lower;
 
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
@@ -123,11 +124,11 @@ final class PhoneFunctions {
     }
 
     /** The messages for which a condition holds, each with its id, without its time. */
-    private static PythonList messages(AgentService s, Predicate<Value> condition) {
-        PythonList found = new PythonList();
+    private static List<PythonDict> messages(AgentService s, Predicate<Value> condition) {
+        String names = "id sender_id receiver_id message";
+        List<PythonDict> found = new ArrayList<>();
         s.dict("inbox").forEach((id, m) -> {
             if (condition.test(m)) {
-                String names = "id sender_id receiver_id message";
                 found.add(PythonDict.named(names, id, at(m, "sender_id"), at(m, "receiver_id"), at(m, "message")));
             }
         });
@@ -138,22 +139,20 @@ final class PhoneFunctions {
         s.refuse(s.isOff("logged_in"), "view_messages offline");
         s.refuse(!s.has("user_list", a[0]), "no sender");
         s.refuse(!s.has("user_list", a[1]), "no receiver");
-        PythonList found = new PythonList();
-        for (Value m : messages(s, m -> is(m, "sender_id", userId(s, a[0])) && is(m, "receiver_id", userId(s, a[1])))
-                .items()) {
-            found.add(PythonDict.named("id sender receiver message", at(m, "id"), a[0], a[1], at(m, "message")));
-        }
-        return s.found("messages", found.items(), "no messages between");
+        Predicate<Value> wanted = m -> is(m, "sender_id", userId(s, a[0])) && is(m, "receiver_id", userId(s, a[1]));
+        String names = "id sender receiver message";
+        List<PythonDict> found = messages(s, wanted).stream()
+                .map(m -> PythonDict.named(names, at(m, "id"), a[0], a[1], at(m, "message")))
+                .toList();
+        return s.found("messages", found, "no messages between");
     }
 
     private static Value search(AgentService s, Value[] a) {
         s.refuse(!s.has("user_list", a[0]), "no user");
         Value user = userId(s, a[0]);
-        PythonList found = messages(
-                s,
-                m -> (is(m, "sender_id", user) || is(m, "receiver_id", user))
-                        && lower(at(m, "message")).contains(lower(a[1])));
-        return s.found("messages", found.items(), "no messages with");
+        Predicate<Value> wanted = m -> (is(m, "sender_id", user) || is(m, "receiver_id", user))
+                && lower(at(m, "message")).contains(lower(a[1]));
+        return s.found("messages", messages(s, wanted), "no messages with");
     }
 
     /** @param which latest or earliest */

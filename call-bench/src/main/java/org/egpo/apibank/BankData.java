@@ -1,17 +1,15 @@
 package org.egpo.apibank;
 
-import static org.egpo.call.PythonObjects.at;
 import static org.egpo.call.PythonObjects.items;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.egpo.bfcl.BadInputException;
 import org.egpo.bfcl.JsonLines;
@@ -44,14 +42,11 @@ public final class BankData {
     }
 
     private final Path folder;
-    private final List<Map<String, Sample>> samples = new ArrayList<>();
-    private final BankTools[] tools = new BankTools[2];
+    /** By the first level that has them. */
+    private final Map<Integer, BankTools> tools = new ConcurrentHashMap<>();
 
     private BankData(Path folder) {
         this.folder = folder;
-        for (int i = 0; i < 6; i++) {
-            samples.add(new LinkedHashMap<>());
-        }
     }
 
     /**
@@ -74,16 +69,7 @@ public final class BankData {
      * @throws BadInputException where a file is missing or unusable
      */
     public Map<String, Sample> samples(int level, boolean calls) {
-        tools(level);
-        return Collections.unmodifiableMap(at(level, calls));
-    }
-
-    private Map<String, Sample> at(int level, boolean calls) {
-        return samples.get(2 * level - (calls ? 2 : 1));
-    }
-
-    private void add(int level, String key, Value call, String response) {
-        at(level, response == null).put(key, new Sample(level, key, call, response));
+        return tools(level).samples(level, calls);
     }
 
     /** The prompts of an official file of test data, each with {@code instruction}, {@code input} and the fields of its sample. */
@@ -98,17 +84,8 @@ public final class BankData {
         return tools(1).search();
     }
 
-    synchronized BankTools tools(int level) {
-        int i = level == 3 ? 1 : 0;
-        if (tools[i] == null) {
-            samples.subList(4 * i, 4 + 2 * i).forEach(Map::clear);
-            if (i == 1) {
-                tools[1] = tasks(new BankTools(PythonObjects.at(APIS, "level3"), 3, Map.of()));
-            } else {
-                tools[0] = dialogues(new BankTools(PythonObjects.at(APIS, "level12"), 1, databases()));
-            }
-        }
-        return tools[i];
+    BankTools tools(int level) {
+        return tools.computeIfAbsent(level == 3 ? 3 : 1, first -> first == 3 ? tasks() : dialogues());
     }
 
     private Map<String, Value> databases() {
@@ -122,12 +99,13 @@ public final class BankData {
         return found;
     }
 
-    private BankTools dialogues(BankTools told) {
+    private BankTools dialogues() {
+        BankTools told = new BankTools(PythonObjects.at(APIS, "level12"), 1, databases());
         Path one = file("lv1-lv2-samples.jsonl");
         if (Files.exists(one)) {
             lines(one, d -> {
-                int level = SETS.indexOf(PythonText.str(PythonObjects.at(d, "set"))) + 1;
-                dialogue(level, PythonText.str(PythonObjects.at(d, "file")), items(PythonObjects.at(d, "turns")), told);
+                int level = SETS.indexOf(text(d, "set")) + 1;
+                dialogue(level, text(d, "file"), items(PythonObjects.at(d, "turns")), told);
             });
             return told;
         }
@@ -157,35 +135,39 @@ public final class BankData {
             for (Value turn : turns.subList(i, Math.min(i + 2, turns.size()))) {
                 String key = Sample.key(file, id);
                 if (isFrom(turn, "API")) {
-                    add(level, key, turn, null);
+                    told.add(new Sample(level, key, turn, null));
                 } else if (isFrom(turn, "AI")) {
-                    add(level, key, Value.None.NONE, PythonText.str(PythonObjects.at(turn, "text")));
+                    told.add(new Sample(level, key, Value.None.NONE, text(turn, "text")));
                 }
                 id++;
             }
         }
     }
 
+    private static String text(Value of, String field) {
+        return PythonText.str(PythonObjects.at(of, field));
+    }
+
     private static boolean isFrom(Value turn, String role) {
         return Value.is(PythonObjects.at(turn, "role"), role);
     }
 
-    private BankTools tasks(BankTools told) {
+    private BankTools tasks() {
+        BankTools told = new BankTools(PythonObjects.at(APIS, "level3"), 3, Map.of());
         List<Value> tasks = items(json("test-data/level-3.json"));
         for (int i = 0; i < tasks.size(); i++) {
             List<Value> calls = items(PythonObjects.at(tasks.get(i), "apis"));
             for (int j = 0; j < calls.size(); j++) {
-                Value result = PythonObjects.at(calls.get(j), "output");
-                Value turn =
-                        Value.MapValue.of("api_name", PythonObjects.at(calls.get(j), "api_name"), "result", result);
+                Value call = calls.get(j);
+                Value turn = Value.MapValue.of(
+                        "api_name", PythonObjects.at(call, "api_name"), "result", PythonObjects.at(call, "output"));
                 told.record(turn);
-                add(3, Sample.key(i, j), turn, null);
+                told.add(new Sample(3, Sample.key(i, j), turn, null));
             }
         }
         if (Files.exists(file("test-data/level-3-batch-inf-response.json"))) {
             for (Value r : items(json("test-data/level-3-batch-inf-response.json"))) {
-                String key = PythonText.str(PythonObjects.at(r, "sample_id"));
-                add(3, key, Value.None.NONE, PythonText.str(PythonObjects.at(r, "output")));
+                told.add(new Sample(3, text(r, "sample_id"), Value.None.NONE, text(r, "output")));
             }
         }
         return told;

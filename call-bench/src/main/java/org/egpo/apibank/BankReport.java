@@ -59,9 +59,12 @@ public record BankReport(String model, List<BankReport.Part> parts, List<String>
         /** How often each error occurred. */
         public Map<String, Integer> errors() {
             Map<String, Integer> errors = new LinkedHashMap<>();
-            ScoreRow.ErrorCount.of(wrong().map(c -> c.verdict.type()))
-                    .forEach(e -> errors.put(e.errorType(), e.count()));
+            errorCounts().forEach(e -> errors.put(e.errorType(), e.count()));
             return errors;
+        }
+
+        private List<ScoreRow.ErrorCount> errorCounts() {
+            return ScoreRow.ErrorCount.of(wrong().map(c -> c.verdict.type()));
         }
 
         /** Level 3: the share of the tasks without an error, always of 50, those without an answer included. */
@@ -97,8 +100,8 @@ public record BankReport(String model, List<BankReport.Part> parts, List<String>
         }
 
         private ScoreRow row() {
-            Stream<String> wrong = wrong().map(c -> c.verdict.type());
-            return ScoreRow.of(name, cases.size(), of, correct(), total(), accuracy(), wrong, skipped.size());
+            return new ScoreRow(
+                    name, cases.size(), of, correct(), total(), accuracy(), errorCounts(), -1, -1, skipped.size());
         }
 
         private Stream<Case> wrong() {

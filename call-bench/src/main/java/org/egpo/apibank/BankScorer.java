@@ -22,14 +22,9 @@ import org.egpo.call.ValueJson;
  */
 public record BankScorer(BankData data) {
     /** The official files of test data, and so the result files. */
-    public static final List<String> NAMES = List.of(
-            "level-1-api",
-            "level-1-response",
-            "level-2-api",
-            "level-2-response",
-            "level-3-batch-inf",
-            "level-3-batch-inf-icl",
-            "level-3-batch-inf-response");
+    public static final List<String> NAMES = List.of(("level-1-api level-1-response level-2-api level-2-response"
+                    + " level-3-batch-inf level-3-batch-inf-icl level-3-batch-inf-response")
+            .split(" "));
 
     /**
      * The scores of every model found.

@@ -12,6 +12,7 @@ import org.egpo.call.PythonList;
 import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
 import org.egpo.call.PythonUnicode;
+import org.egpo.call.Resources;
 import org.egpo.call.Value;
 
 /** The ranking of the API {@code SearchEngine}: BM25 (Robertson) over stored words, negative weights replaced. */
@@ -20,36 +21,20 @@ public final class BankSearch {
     private static final double B = 0.75;
     private static final double EPSILON = 0.25;
 
-    /** What NLTK's word tokenizer does to one sentence, in order: patterns and what they become. */
-    private static final String[] SPLITS = {
-        "[«“‘„]|`+", " $0 ",
-        "^\"", "``",
-        "``", " `` ",
-        "([ (\\[{<])(?:\"|'')", "$1 `` ",
-        "'(?!re|ve|ll|m|t|s|d|n)(\\w)\\b", "' $1",
-        "([:,])([^\\d])", " $1 $2",
-        "[:,]$", " $0 ",
-        "\\.{2,}", " $0 ",
-        "[;@#$%&?!]", " $0 ",
-        "([^'])' ", "$1 ' ",
-        "[*\\]\\[(){}<>]", " $0 ",
-        "--", " -- ",
-        "^|$", " ",
-        "[»”’]", " $0 ",
-        "''|\"", " '' ",
-        "([^' ])('[smd]|'|'ll|'re|'ve|n't) ", "$1 $2 ",
-        "\\b(can)(not)\\b", " $1 $2 ",
-        "\\b(d)('ye)\\b", " $1 $2 ",
-        "\\b(gim|lem)(me)\\b", " $1 $2 ",
-        "\\b(gon|wan)(na)(?=\\s)", " $1 $2 ",
-        "\\b(got)(ta)\\b", " $1 $2 ",
-        "\\b(more)('n)\\b", " $1 $2 ",
-        " ('t)(is|was)\\b", " $1 $2 "
-    };
+    /** A pattern and what it becomes. */
+    private record Split(Pattern pattern, String text) {
+        static Split of(Value rule) {
+            String pattern = PythonText.str(PythonObjects.item(rule, 0));
+            String text = PythonText.str(PythonObjects.item(rule, 1));
+            return new Split(Pattern.compile(pattern, Pattern.UNICODE_CHARACTER_CLASS), text);
+        }
+    }
 
-    private static final Pattern[] PATTERNS = IntStream.range(0, SPLITS.length / 2)
-            .mapToObj(i -> Pattern.compile(SPLITS[2 * i], Pattern.UNICODE_CHARACTER_CLASS))
-            .toArray(Pattern[]::new);
+    /** What NLTK's word tokenizer does to one sentence, in order. */
+    private static final List<Split> SPLITS =
+            PythonObjects.items(Resources.json(BankSearch.class, "word-splits.json")).stream()
+                    .map(Split::of)
+                    .toList();
 
     private final List<Value> raw;
     private final List<Map<String, Integer>> documents = new ArrayList<>();
@@ -83,8 +68,9 @@ public final class BankSearch {
     /** The words of a query, in lower case, taken for one sentence. */
     public static List<String> words(String query) {
         String s = PythonUnicode.strip(query.toLowerCase(Locale.ROOT));
-        for (int i = 0; i < PATTERNS.length; i++) {
-            s = PATTERNS[i].matcher(i == 5 ? endSplit(s) : s).replaceAll(SPLITS[2 * i + 1]);
+        for (int i = 0; i < SPLITS.size(); i++) {
+            Split split = SPLITS.get(i);
+            s = split.pattern.matcher(i == 5 ? endSplit(s) : s).replaceAll(split.text);
         }
         s = PythonUnicode.strip(s);
         return s.isEmpty() ? List.of() : List.of(s.split("[\\s\\x1c-\\x1f\\x85\\p{Z}]+"));

@@ -2,7 +2,9 @@ package org.egpo.apibank;
 
 import static org.egpo.call.PythonObjects.at;
 
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +27,7 @@ final class BankTools {
     private final Map<String, BankApi> apis = new HashMap<>();
     private final Map<String, Value> databases;
     private final Map<List<String>, Value> recorded = new HashMap<>();
+    private final Map<List<Object>, Map<String, BankData.Sample>> samples = new HashMap<>();
     private final BankSearch search;
 
     /**
@@ -45,6 +48,16 @@ final class BankTools {
         });
         Value documents = databases.get("SearchEngine");
         search = documents == null ? null : new BankSearch(documents);
+    }
+
+    void add(BankData.Sample s) {
+        List<Object> kind = List.of(s.level(), s.response() == null);
+        samples.computeIfAbsent(kind, k -> new LinkedHashMap<>()).put(s.key(), s);
+    }
+
+    /** By key, in the order of the data. */
+    Map<String, BankData.Sample> samples(int level, boolean calls) {
+        return Collections.unmodifiableMap(samples.getOrDefault(List.<Object>of(level, calls), Map.of()));
     }
 
     /** Remembers a call of the data. */

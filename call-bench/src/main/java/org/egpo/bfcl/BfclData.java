@@ -1,6 +1,5 @@
 package org.egpo.bfcl;
 
-import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.egpo.call.PythonText;
 import org.egpo.call.Value;
 
 /**
@@ -134,22 +134,39 @@ public final class BfclData {
         Path file = file(category);
         boolean answered = !Categories.isRelevance(category);
         String source = Categories.source(category);
-        Map<String, Value> answers = answered ? answers(file, source, category) : Map.of();
+        Map<String, Value> answers = new HashMap<>();
+        if (answered) {
+            JsonLines.readFields(
+                    answerFile(file),
+                    "ground_truth",
+                    List.of(),
+                    (fields, line) -> put(answers, PythonText.str(fields.get("id")), fields.get("ground_truth"), line),
+                    JsonLines::stop);
+        }
         Map<String, BfclEntry> entries = new LinkedHashMap<>();
         JsonLines.read(
                 file,
                 (json, line) -> {
-                    BfclEntry entry = entry(json, line, source, category, answers);
-                    if (answered && entry.expected() == null) {
-                        throw line.problem("\"" + entry.id() + "\" has no possible answer in "
+                    if (!JsonLines.standsAt(json, "id")) {
+                        throw line.problem("the entry has no id.");
+                    }
+                    String id = json.getText();
+                    if (answered && answers.get(id) == null) {
+                        throw line.problem("\"" + id.replace(source, category) + "\" has no possible answer in "
                                 + answerFile(file).getFileName() + " of possible_answer.");
                     }
-                    if (entries.put(entry.id(), entry) != null) {
-                        throw line.problem("the id \"" + entry.id() + "\" was used before.");
-                    }
+                    // Documents are read when somebody asks: many tests need none, or only one of theirs.
+                    String name = id.replace(source, category);
+                    put(entries, name, new BfclEntry(name, category, line, null, answers.get(id)), line);
                 },
                 JsonLines::stop);
         return Collections.unmodifiableMap(entries);
+    }
+
+    private static <T> void put(Map<String, T> all, String id, T value, JsonLines.Line line) {
+        if (all.put(id, value) != null) {
+            throw line.problem("the id \"" + id + "\" was used before.");
+        }
     }
 
     /**
@@ -167,35 +184,7 @@ public final class BfclData {
         return file;
     }
 
-    private static BfclEntry entry(
-            JsonParser json, JsonLines.Line line, String source, String category, Map<String, Value> answers)
-            throws IOException {
-        if (!JsonLines.standsAt(json, "id")) {
-            throw line.problem("the entry has no id.");
-        }
-        // Documents are read when somebody asks: many tests need none, or only one of theirs.
-        String name = json.getText().replace(source, category);
-        return new BfclEntry(name, category, line, null, answers.get(name));
-    }
-
     private static Path answerFile(Path questions) {
         return questions.resolveSibling("possible_answer").resolve(questions.getFileName());
-    }
-
-    private static Map<String, Value> answers(Path questions, String source, String category) {
-        Map<String, Value> answers = new HashMap<>();
-        JsonLines.readFields(
-                answerFile(questions),
-                "ground_truth",
-                List.of(),
-                (fields, line) -> {
-                    String id = ((Value.Text) fields.get("id")).value();
-                    Value truth = fields.get("ground_truth");
-                    if (answers.put(id.replace(source, category), truth) != null) {
-                        throw line.problem("the id \"" + id + "\" was used before.");
-                    }
-                },
-                JsonLines::stop);
-        return answers;
     }
 }

@@ -61,17 +61,12 @@ public final class BfclEntry {
     /** The function documents without their descriptions; the whole entry is {@link #json}. */
     public Value functions() {
         if (functions == null) {
-            functions = readFunctions();
+            Value read = line.read(json -> JsonLines.standsAt(json, "function")
+                    ? ValueJson.readPlain(json, "description")
+                    : Value.of(List.of()));
+            functions = read instanceof Value.MapValue ? Value.of(List.of(read)) : read;
         }
         return functions;
-    }
-
-    private Value readFunctions() {
-        Value read = line.read(
-                json -> JsonLines.standsAt(json, "function") ? ValueJson.readPlain(json, "description") : null);
-        return read == null || read instanceof Value.MapValue
-                ? Value.of(read == null ? List.of() : List.of(read))
-                : read;
     }
 
     /**

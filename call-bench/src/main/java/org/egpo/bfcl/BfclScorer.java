@@ -3,12 +3,10 @@ package org.egpo.bfcl;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -40,7 +38,18 @@ public final class BfclScorer {
      * @throws BadInputException with one sentence when something cannot be used and is not to be skipped
      */
     public List<ScoreReport> scoreAll(Path results) {
-        return reports(results).stream().map(ScoredFiles::report).toList();
+        Map<String, List<ResultFile>> models = new LinkedHashMap<>();
+        for (ResultFile file : ResultFile.find(results)) {
+            if (options.wants(file.category())) {
+                models.computeIfAbsent(file.model(), m -> new ArrayList<>()).add(file);
+            }
+        }
+        if (models.isEmpty()) {
+            throw new BadInputException(results + ": holds no result file of the categories asked for.");
+        }
+        List<ScoreReport> reports = new ArrayList<>();
+        models.forEach((model, files) -> reports.add(report(model, files)));
+        return reports;
     }
 
     /**
@@ -57,25 +66,7 @@ public final class BfclScorer {
         return all.get(0);
     }
 
-    /** A report with the files behind its categories. */
-    record ScoredFiles(ScoreReport report, List<ResultFile> files) {}
-
-    List<ScoredFiles> reports(Path results) {
-        Map<String, List<ResultFile>> models = new LinkedHashMap<>();
-        for (ResultFile file : ResultFile.find(results)) {
-            if (options.wants(file.category())) {
-                models.computeIfAbsent(file.model(), m -> new ArrayList<>()).add(file);
-            }
-        }
-        if (models.isEmpty()) {
-            throw new BadInputException(results + ": holds no result file of the categories asked for.");
-        }
-        List<ScoredFiles> reports = new ArrayList<>();
-        models.forEach((model, files) -> reports.add(report(model, files)));
-        return reports;
-    }
-
-    private ScoredFiles report(String model, List<ResultFile> files) {
+    private ScoreReport report(String model, List<ResultFile> files) {
         List<String> order = Categories.all();
         files.sort(Comparator.comparingInt(f -> order.indexOf(f.category())));
         List<String> notes = new ArrayList<>();
@@ -105,9 +96,7 @@ public final class BfclScorer {
         List<CategoryReport> categories = List.of(scored);
         List<String> warnings = FormatAdvice.of(read, categories);
         String judges = provenance(categories);
-        return new ScoredFiles(
-                new ScoreReport(read, options.weights(), categories, notes, warnings, usage.figures(read), judges),
-                usable);
+        return new ScoreReport(read, options.weights(), categories, notes, warnings, usage.figures(read), judges);
     }
 
     /** Which data judged. */
@@ -153,8 +142,7 @@ public final class BfclScorer {
                 .orElseThrow();
         List<String> skipped = new ArrayList<>();
         Consumer<BadInputException> onProblem = e -> skipped.add(leftOut(e));
-        Set<String> seen = new HashSet<>();
-        List<Found> found = new ArrayList<>();
+        Map<String, Found> found = new LinkedHashMap<>();
         boolean[] foreign = {model.isRegistered()};
         try {
             file.read(
@@ -164,11 +152,8 @@ public final class BfclScorer {
                         if (entry == null) {
                             throw result.problem("the data has no test with the id \"" + result.id() + "\".");
                         }
-                        if (!seen.add(result.id())) {
+                        if (found.putIfAbsent(result.id(), new Found(entry, result)) != null) {
                             throw result.problem("the id \"" + result.id() + "\" was used before.");
-                        }
-                        if (options.ids().isEmpty() || options.ids().contains(result.id())) {
-                            found.add(new Found(entry, result));
                         }
                     },
                     usage,
@@ -176,6 +161,7 @@ public final class BfclScorer {
         } catch (BadInputException unreadable) {
             onProblem.accept(unreadable);
         }
+        found.keySet().removeIf(id -> !options.ids().isEmpty() && !options.ids().contains(id));
         boolean variants = file.category().equals("format_sensitivity");
         List<String> ids =
                 variants ? List.of() : List.copyOf(data.entries(file.category()).keySet());
@@ -193,16 +179,14 @@ public final class BfclScorer {
                             + " is no registered model.")));
         }
         // The order of the data, so that score files do not depend on the order of generation.
-        Map<String, Integer> places = new HashMap<>();
-        ids.forEach(id -> places.put(id, places.size()));
-        List<CaseReport> cases = found.parallelStream()
-                .map(f -> evaluator.evaluate(data, f.entry, f.result))
-                .sorted(Comparator.comparingInt(
-                        c -> variants ? variant(c) : places.get(c.entry().id())))
-                .toList();
-        Set<String> answered = found.stream().map(f -> f.result.id()).collect(Collectors.toSet());
-        List<String> missing = ids.stream().filter(id -> !answered.contains(id)).toList();
-        return new CategoryReport(file.category(), cases, size, List.copyOf(skipped), missing);
+        List<CaseReport> cases = (variants
+                        ? found.keySet().stream().sorted(Comparator.comparingInt(BfclScorer::number))
+                        : ids.stream())
+                .map(found::get).filter(Objects::nonNull).toList().parallelStream()
+                        .map(f -> evaluator.evaluate(data, f.entry, f.result))
+                        .toList();
+        List<String> missing = ids.stream().filter(id -> !found.containsKey(id)).toList();
+        return new CategoryReport(file.category(), file.scorePath(), cases, size, List.copyOf(skipped), missing);
     }
 
     /** Whether the full benchmark has such a test. */
@@ -220,23 +204,17 @@ public final class BfclScorer {
                     "the id \"" + result.id() + "\" does not belong to the category " + file.category() + ".");
         }
         BfclEntry entry = evaluator.entry(data, result.id());
-        if (result.id().indexOf(':') >= 0) {
-            checkFormat(result);
-        }
-        return entry;
-    }
-
-    private static void checkFormat(ModelResult result) {
         try {
             AnswerFormat.ofId(result.id());
+            return entry;
         } catch (IllegalArgumentException e) {
             throw result.problem(e.getMessage() + ".");
         }
     }
 
     /** The number in {@code format_sensitivity_N:…}. */
-    private static int variant(CaseReport c) {
-        String number = c.id().substring("format_sensitivity_".length(), c.id().indexOf(':'));
+    private static int number(String id) {
+        String number = id.substring("format_sensitivity_".length(), id.indexOf(':'));
         return number.matches("[0-9]{1,9}") ? Integer.parseInt(number) : Integer.MAX_VALUE;
     }
 }

@@ -3,9 +3,11 @@ package org.egpo.bfcl;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.egpo.call.PythonError;
 import org.egpo.call.PythonNumbers;
 import org.egpo.call.PythonObjects;
+import org.egpo.call.PythonText;
 import org.egpo.call.PythonType;
 import org.egpo.call.Value;
 
@@ -15,55 +17,55 @@ import org.egpo.call.Value;
  * {@code simple_function_checker} of the official AST checker.
  */
 final class CallCheck {
+    /** Parameter, its type, the type given, the value. */
+    private static final String TYPE =
+            "Incorrect type for parameter %r. Expected type %s, got %s. Parameter value: %r.";
+
     private final Language language;
-    private Value.Text function;
-    private List<Value> required;
+    private final Value.Text function;
+    private final List<Value> required;
     /** By name: those with allowed values first. */
     private final Map<Value, Parameter> parameters = new LinkedHashMap<>();
 
-    /** What is wrong with document or answer: it raises when a call is checked. */
-    private PythonError gap;
+    /** Document and allowed values of one parameter; either is null where it has none. */
+    private record Parameter(Supplier<ParameterDoc> doc, Supplier<ParameterAnswer> answer) {}
 
     /**
      * @param document the function document, or null when there is none of that name
      * @param answer the expected call: function → parameter → allowed values
      * @param dotsToUnderscores whether the model's interface forbids dots in names
+     * @throws PythonError for what is wrong with document or answer
      */
     CallCheck(Language language, Value document, Value answer, boolean dotsToUnderscores) {
         this.language = language;
-        try {
-            PythonObjects.map(answer).firstKey();
-            Value.MapValue allowed = map(PythonObjects.map(answer).value(0), "the allowed values are no map");
-            if (document == null) {
-                throw PythonError.type("'NoneType' object is not subscriptable");
-            }
-            function = nameOf(document, dotsToUnderscores);
-            Value schema = PythonObjects.at(document, "parameters");
-            Value.MapValue docs = map(PythonObjects.at(schema, "properties"), "the properties are no map");
-            required = PythonObjects.items(PythonObjects.at(schema, "required"));
-            allowed.forEach((key, v) -> add(key, docs.get(key), ParameterAnswer.of(v)));
-            docs.forEach((key, doc) -> add(key, doc, null));
-        } catch (PythonError e) {
-            gap = e;
+        PythonObjects.map(answer).firstKey();
+        Value.MapValue allowed = map(PythonObjects.map(answer).value(0), "the allowed values are no map");
+        if (document == null) {
+            throw PythonError.type("'NoneType' object is not subscriptable");
         }
+        function = nameOf(document, dotsToUnderscores);
+        Value schema = PythonObjects.at(document, "parameters");
+        Value.MapValue docs = map(PythonObjects.at(schema, "properties"), "the properties are no map");
+        required = PythonObjects.items(PythonObjects.at(schema, "required"));
+        allowed.forEach((name, v) -> add(name, docs.get(name), once(() -> ParameterAnswer.of(v))));
+        docs.forEach((name, doc) -> add(name, doc, null));
     }
 
-    /**
-     * Document and allowed values of one parameter; either is null where it has none.
-     *
-     * @param plainString a Python string compared by its standard form only: nothing else has to be looked at when it fits
-     */
-    private record Parameter(ParameterDoc doc, ParameterAnswer answer, boolean plainString) {}
+    private void add(Value name, Value doc, Supplier<ParameterAnswer> answer) {
+        Supplier<ParameterDoc> read = doc == null ? null : once(() -> ParameterDoc.of(language, doc));
+        parameters.putIfAbsent(name, new Parameter(read, answer));
+    }
 
-    private void add(Value name, Value doc, ParameterAnswer answer) {
-        ParameterDoc read = doc == null ? null : ParameterDoc.of(language, doc);
-        boolean plainString = language == Language.PYTHON
-                && read != null
-                && read.kind() == PythonType.STR
-                && answer != null
-                && answer.gap() == null
-                && (answer.kind() == null || answer.kind() == PythonType.STR);
-        parameters.putIfAbsent(name, new Parameter(read, answer, plainString));
+    /** Reads now; what the reading raises is raised when the result is asked for, as the official checker reads then. */
+    static <T> Supplier<T> once(Supplier<T> reading) {
+        try {
+            T read = reading.get();
+            return () -> read;
+        } catch (PythonError e) {
+            return () -> {
+                throw e;
+            };
+        }
     }
 
     private static Value.MapValue map(Value v, String otherwise) {
@@ -93,9 +95,6 @@ final class CallCheck {
      * @throws PythonError where the official checker raises
      */
     AnswerVerdict check(Value call, Listener listener) {
-        if (gap != null) {
-            throw gap;
-        }
         Value arguments = argumentsOf(call);
         if (arguments == null) {
             return AnswerVerdict.invalid(
@@ -128,17 +127,13 @@ final class CallCheck {
             return null;
         }
         for (Map.Entry<Value, Parameter> p : parameters.entrySet()) {
-            ParameterAnswer answer = p.getValue().answer;
-            if (answer == null || answer.gap() == null && answer.optional() || given.get(p.getKey()) != null) {
-                continue;
+            Supplier<ParameterAnswer> answer = p.getValue().answer;
+            if (answer != null && given.get(p.getKey()) == null && !answer.get().optional()) {
+                return AnswerVerdict.invalid(
+                        "simple_function_checker:missing_optional",
+                        "Optional parameter %r not provided and not marked as optional.",
+                        p.getKey());
             }
-            if (answer.gap() != null) {
-                throw answer.gap();
-            }
-            return AnswerVerdict.invalid(
-                    "simple_function_checker:missing_optional",
-                    "Optional parameter %r not provided and not marked as optional.",
-                    p.getKey());
         }
         return null;
     }
@@ -157,23 +152,15 @@ final class CallCheck {
         if (p == null || p.doc == null || p.answer == null) {
             return AnswerVerdict.invalid("simple_function_checker:unexpected_param", "Unexpected parameter: %r.", name);
         }
-        if (p.plainString && value instanceof Value.Text t && p.answer.allowsString(t)) {
-            return null;
-        }
-        if (p.doc.gap() != null) {
-            throw p.doc.gap();
-        }
+        ParameterDoc doc = p.doc.get();
         if (language != Language.PYTHON && !(value instanceof Value.Text)) {
             String type = language == Language.JAVA ? "type_error:java" : "type_error:js";
-            return AnswerVerdict.invalid(
-                    type, TypeCheck.SIMPLE, name, "String", PythonType.of(value).pythonName, value);
+            return AnswerVerdict.invalid(type, TYPE, name, "String", PythonType.of(value).pythonName, value);
         }
-        Value converted = convert(value, p.doc);
-        if (p.answer.gap() != null) {
-            throw p.answer.gap();
-        }
-        AnswerVerdict problem = TypeCheck.check(name, converted, p.answer, p.doc);
-        return problem != null ? problem : checkValue(name, converted, p);
+        Value converted = convert(value, doc);
+        ParameterAnswer answer = p.answer.get();
+        AnswerVerdict problem = checkType(name, converted, answer, doc);
+        return problem != null ? problem : checkValue(name, converted, answer, doc);
     }
 
     private Value convert(Value value, ParameterDoc doc) {
@@ -189,18 +176,71 @@ final class CallCheck {
         };
     }
 
-    private static AnswerVerdict checkValue(Value name, Value value, Parameter p) {
-        if (TypeCheck.isVariable(p.answer, p.doc)) {
-            return ValueCheck.membership(name, value, p.answer);
+    /** A value that is a variable is compared by plain membership. */
+    private static AnswerVerdict checkValue(Value name, Value value, ParameterAnswer answer, ParameterDoc doc) {
+        if (answer.kind() != null && answer.kind() != doc.kind()) {
+            return ValueCheck.membership(name, value, answer);
         }
-        return switch (p.doc.kind()) {
-            case DICT -> ValueCheck.map(value, p.answer.items());
-            case STR -> ValueCheck.string(name, (Value.Text) value, p.answer);
+        return switch (doc.kind()) {
+            case DICT -> ValueCheck.map(value, answer.items());
+            case STR -> ValueCheck.string(name, (Value.Text) value, answer);
             case LIST ->
-                p.doc.nestedKind() == PythonType.DICT
-                        ? ValueCheck.listOfMaps(value, p.answer)
-                        : ValueCheck.list(name, value, p.answer);
-            default -> ValueCheck.membership(name, value, p.answer);
+                doc.nestedKind() == PythonType.DICT
+                        ? ValueCheck.listOfMaps(value, answer)
+                        : ValueCheck.list(name, value, answer);
+            default -> ValueCheck.membership(name, value, answer);
         };
+    }
+
+    /**
+     * The problem with the type of a value, arrays one level deep, or null. A value of the answer's own type passes too and
+     * counts as a variable. Source: {@code type_checker} of the official AST checker.
+     */
+    private static AnswerVerdict checkType(Value parameter, Value value, ParameterAnswer answer, ParameterDoc doc) {
+        PythonType got = PythonType.of(value);
+        boolean sameType = got == doc.kind();
+        if (sameType && (doc.nestedKind() == null || someListHasTypes(value, answer, doc.nestedKind()))) {
+            return null;
+        }
+        if (got == answer.kind()) {
+            return sameType
+                    ? AnswerVerdict.invalid("type_error:nested", () -> List.of(nestedError(parameter, value, doc)))
+                    : null;
+        }
+        return AnswerVerdict.invalid("type_error:simple", () -> {
+            String simple = PythonText.say(false, TYPE, parameter, doc.type(), got.pythonName, value);
+            return sameType
+                    ? List.of(nestedError(parameter, value, doc), Value.text(simple))
+                    : List.of(Value.text(simple));
+        });
+    }
+
+    private static boolean someListHasTypes(Value value, ParameterAnswer answer, PythonType nested) {
+        for (Value alternative : answer.items()) {
+            if (!(alternative instanceof Value.ListValue l)
+                    || allHaveType(PythonObjects.items(value), l.items(), nested)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Each element has the documented type, or the type of the first element of the alternative. */
+    private static boolean allHaveType(List<Value> values, List<Value> alternative, PythonType nested) {
+        PythonType answerKind = ParameterAnswer.kind(alternative);
+        for (Value v : values) {
+            PythonType kind = PythonType.of(v);
+            if (kind != nested && kind != answerKind) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Value nestedError(Value parameter, Value value, ParameterDoc doc) {
+        String sentence =
+                "Nested type checking failed for parameter %r. Expected outer type %s with inner type <class '%s'>."
+                        + " Parameter value: %r.";
+        return Value.text(PythonText.say(false, sentence, parameter, doc.type(), doc.nestedKind().pythonName, value));
     }
 }

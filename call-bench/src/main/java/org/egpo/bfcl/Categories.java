@@ -11,18 +11,15 @@ import org.egpo.call.Resources;
 
 /** The benchmark's categories by their v4 names, and the groups that the official command line knows. */
 public final class Categories {
-    private static final Pattern FILE = Pattern.compile("(BFCL_v\\d+)_(\\w+?)(?:_result|_score)?\\.jsonl?");
+    private static final Pattern FILE = Pattern.compile("BFCL_v\\d+_(\\w+?)(?:_result|_score)?\\.jsonl?");
 
-    /** Category → number of tests, in the order of the leaderboard. */
-    private static final Map<String, Integer> SIZES = new LinkedHashMap<>();
-
-    private static final Map<String, String> FINGERPRINTS = new LinkedHashMap<>();
+    /** Category → number of tests, fingerprint, groups, in the order of the leaderboard. */
+    private static final Map<String, List<String>> ROWS = new LinkedHashMap<>();
 
     static {
         for (String line : Resources.lines(Categories.class, "categories.txt")) {
-            String[] row = line.split(" ");
-            SIZES.put(row[0], Integer.valueOf(row[1]));
-            FINGERPRINTS.put(row[0], row[2]);
+            List<String> row = List.of(line.split(" "));
+            ROWS.put(row.get(0), row.subList(1, row.size()));
         }
     }
 
@@ -30,17 +27,17 @@ public final class Categories {
 
     /** Every category, in the order of the leaderboard. */
     public static List<String> all() {
-        return List.copyOf(SIZES.keySet());
+        return List.copyOf(ROWS.keySet());
     }
 
-    /** Number of tests of the full benchmark. */
+    /** Number of tests of the full benchmark; 0 of what is no category of it. */
     public static int size(String category) {
-        return SIZES.getOrDefault(category, 0);
+        return ROWS.containsKey(category) ? Integer.parseInt(ROWS.get(category).get(0)) : 0;
     }
 
     /** What {@link BfclData#fingerprint} gives for the official data (commit 6ea57973, bfcl-eval 2026.3.23). */
     static String officialFingerprint(String category) {
-        return FINGERPRINTS.getOrDefault(category, "");
+        return ROWS.containsKey(category) ? ROWS.get(category).get(1) : "";
     }
 
     /** The category whose question file holds a category's tests: memory and web search share one each. */
@@ -61,13 +58,7 @@ public final class Categories {
     /** The category in a file name such as {@code BFCL_v4_live_simple_result.json}, by its v4 name; null for others. */
     static String ofFileName(String name) {
         Matcher m = FILE.matcher(name);
-        return m.matches() ? v4Name(m.group(2)) : null;
-    }
-
-    /** The prefix of a file name, such as {@code BFCL_v4}; null for others. */
-    static String versionOfFileName(String name) {
-        Matcher m = FILE.matcher(name);
-        return m.matches() ? m.group(1) : null;
+        return m.matches() ? v4Name(m.group(1)) : null;
     }
 
     /** The category of a test: its id without the last number. */
@@ -96,16 +87,7 @@ public final class Categories {
 
     /** The official folder of result and score files: non_live, live, multi_turn, agentic or format_sensitivity. */
     public static String group(String category) {
-        if (category.contains("format_sensitivity")) {
-            return "format_sensitivity";
-        }
-        if (isAgentic(category)) {
-            return "agentic";
-        }
-        if (isMultiTurn(category)) {
-            return "multi_turn";
-        }
-        return category.contains("live") ? "live" : "non_live";
+        return ROWS.get(category).get(2);
     }
 
     /**
@@ -117,26 +99,18 @@ public final class Categories {
     public static Set<String> parse(List<String> names) {
         Set<String> chosen = new LinkedHashSet<>();
         for (String name : names) {
-            List<String> found =
-                    SIZES.keySet().stream().filter(c -> isIn(c, v4Name(name))).toList();
+            List<String> found = ROWS.keySet().stream()
+                    .filter(c -> name.equals("all")
+                            || c.equals(v4Name(name))
+                            || ROWS.get(c).lastIndexOf(name) > 1)
+                    .toList();
             if (found.isEmpty()) {
                 throw new BadInputException("There is no category \"" + name + "\"; use one of "
-                        + String.join(", ", SIZES.keySet())
+                        + String.join(", ", ROWS.keySet())
                         + ", or a group: all, single_turn, non_live, live, multi_turn, agentic, ast, python.");
             }
             chosen.addAll(found);
         }
         return chosen;
-    }
-
-    private static boolean isIn(String category, String name) {
-        return switch (name) {
-            case "all" -> true;
-            case "single_turn" -> isSingleTurn(category) && !category.equals("format_sensitivity");
-            case "non_live", "live", "multi_turn", "agentic" -> group(category).equals(name);
-            case "ast" -> isSingleTurn(category) && !isRelevance(category) && !category.equals("format_sensitivity");
-            case "python" -> isIn(category, "ast") && Language.ofCategory(category) == Language.PYTHON;
-            default -> category.equals(name);
-        };
     }
 }

@@ -1,27 +1,29 @@
 package org.egpo.bfcl;
 
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.egpo.call.Value;
 
 /**
  * The judgements of one result file.
  *
+ * @param scoreFile where the official layout puts its scores, below the folder of all scores
  * @param cases in the order of the data
  * @param of number of tests that the data has
  * @param skipped sentences about the lines left out
  * @param missing ids of the tests without an answer; not known of format_sensitivity
  */
 public record CategoryReport(
-        String category, List<CaseReport> cases, int of, List<String> skipped, List<String> missing) {
+        String category, Path scoreFile, List<CaseReport> cases, int of, List<String> skipped, List<String> missing) {
     public int correct() {
-        return (int) cases.stream().filter(CaseReport::isValid).count();
+        return count(CaseReport::isValid);
     }
 
     public double accuracy() {
@@ -30,22 +32,22 @@ public record CategoryReport(
 
     /** Error type → how often, most frequent first. */
     public List<ScoreRow.ErrorCount> errorTypes() {
-        return ScoreRow.ErrorCount.of(errors());
+        return ScoreRow.ErrorCount.of(
+                cases.stream().filter(c -> !c.isValid()).map(c -> c.verdict().outcome()));
     }
 
     public ScoreRow row() {
         int n = cases.size();
         boolean irrelevance = category.contains("irrelevance");
         boolean strict = cases.stream().anyMatch(c -> c.strict() != null);
-        long undecodable =
-                cases.stream().filter(c -> c.isValid() && c.undecodable()).count();
-        long right = cases.stream().filter(c -> strict && c.strict().isValid()).count();
-        return ScoreRow.of(category, n, of, correct(), n, accuracy(), errors(), skipped.size())
-                .with(irrelevance ? (int) undecodable : -1, strict ? (int) right : -1);
+        int undecodable = irrelevance ? count(c -> c.isValid() && c.undecodable()) : -1;
+        int right = strict ? count(c -> c.strict().isValid()) : -1;
+        return new ScoreRow(
+                category, n, of, correct(), n, accuracy(), errorTypes(), undecodable, right, skipped.size());
     }
 
-    private Stream<String> errors() {
-        return cases.stream().filter(c -> !c.isValid()).map(c -> c.verdict().outcome());
+    private int count(Predicate<CaseReport> wanted) {
+        return (int) cases.stream().filter(wanted).count();
     }
 
     /** Where official and strict rules disagree; empty when the strict rules were not asked for. */
@@ -63,10 +65,6 @@ public record CategoryReport(
         return rows;
     }
 
-    Leaderboard.Count count() {
-        return new Leaderboard.Count(correct(), cases.size());
-    }
-
     /** The first line of the official score file: accuracy and counts; for format_sensitivity also by configuration. */
     Value.MapValue header() {
         Value.MapBuilder header = counted();
@@ -75,8 +73,8 @@ public record CategoryReport(
                     .collect(Collectors.groupingBy(
                             c -> c.id().split(":", 3)[1], LinkedHashMap::new, Collectors.toList()));
             Map<String, CategoryReport> parts = new LinkedHashMap<>();
-            groups.forEach(
-                    (name, g) -> parts.put(name, new CategoryReport(category, g, g.size(), List.of(), List.of())));
+            groups.forEach((name, g) ->
+                    parts.put(name, new CategoryReport(category, scoreFile, g, g.size(), List.of(), List.of())));
             List<BigDecimal> shares = parts.values().stream()
                     .map(p -> new BigDecimal(p.accuracy()))
                     .toList();

@@ -2,6 +2,8 @@ package org.egpo.bfcl;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.egpo.call.PythonError;
 import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
@@ -11,7 +13,7 @@ import org.egpo.call.Value;
  * One test of a checked category, ready to check answers: documents, allowed values, their types and standard forms are
  * looked up once. Immutable and safe for any number of threads. Source: {@code ast_checker} of the official scorer.
  */
-public record CompiledEntry(Shape shape, Value expected, int count, CallCheck[] calls, PythonError gap) {
+public record CompiledEntry(Shape shape, Value expected, Supplier<List<Supplier<CallCheck>>> calls) {
     /** How the calls of an answer are compared with the expected ones. */
     public enum Shape {
         SIMPLE("simple_function_checker"),
@@ -44,18 +46,16 @@ public record CompiledEntry(Shape shape, Value expected, int count, CallCheck[] 
     public static CompiledEntry of(
             Value functions, Value expected, Language language, String category, boolean dotsToUnderscores) {
         Shape shape = Shape.ofCategory(category);
-        try {
+        return new CompiledEntry(shape, expected, CallCheck.once(() -> {
+            List<Supplier<CallCheck>> calls = new ArrayList<>();
             int count = PythonObjects.length(expected);
-            CallCheck[] calls = new CallCheck[shape == Shape.PARALLEL ? count : 1];
-            for (int i = 0; i < calls.length; i++) {
+            for (int i = 0; i < (shape == Shape.PARALLEL ? count : 1); i++) {
                 Value call = PythonObjects.item(expected, i);
                 Value document = shape == Shape.SIMPLE ? PythonObjects.item(functions, 0) : documentOf(functions, call);
-                calls[i] = new CallCheck(language, document, call, dotsToUnderscores);
+                calls.add(CallCheck.once(() -> new CallCheck(language, document, call, dotsToUnderscores)));
             }
-            return new CompiledEntry(shape, expected, count, calls, null);
-        } catch (PythonError e) {
-            return new CompiledEntry(shape, expected, 0, new CallCheck[0], e);
-        }
+            return calls;
+        }));
     }
 
     /** The document with the name of the expected function, or null. */
@@ -73,7 +73,7 @@ public record CompiledEntry(Shape shape, Value expected, int count, CallCheck[] 
     public AnswerVerdict check(Value decoded) {
         try {
             int given = decoded instanceof Value.ListValue l ? l.items().size() : PythonObjects.length(decoded);
-            int wanted = shape == Shape.SIMPLE ? 1 : gap == null ? count : PythonObjects.length(expected);
+            int wanted = shape == Shape.SIMPLE ? 1 : PythonObjects.length(expected);
             if (given != wanted) {
                 return AnswerVerdict.invalid(shape.checker + ":wrong_count", "Wrong number of functions.");
             }
@@ -86,52 +86,41 @@ public record CompiledEntry(Shape shape, Value expected, int count, CallCheck[] 
     /** The verdict on one output for one expected call. */
     AnswerVerdict check(int expectedCall, Value output, CallCheck.Listener listener) {
         try {
-            requireUsable();
-            AnswerVerdict problem = calls[expectedCall].check(output, listener);
+            AnswerVerdict problem = calls.get().get(expectedCall).get().check(output, listener);
             return problem == null ? AnswerVerdict.valid() : problem;
         } catch (PythonError e) {
             return AnswerVerdict.raised(e);
         }
     }
 
-    private void requireUsable() {
-        if (gap != null) {
-            throw gap;
-        }
-    }
-
     /** For each expected call in order, the first unused output that fits; nothing is taken back. */
     private AnswerVerdict parallel(Value decoded) {
-        requireUsable();
-        boolean[] used = new boolean[count];
-        for (int i = 0; i < count; i++) {
-            int match = -1;
-            for (int j = 0; j < count && match < 0; j++) {
-                if (!used[j] && calls[i].check(PythonObjects.item(decoded, j), null) == null) {
-                    match = j;
-                }
+        List<Supplier<CallCheck>> checks = calls.get();
+        boolean[] used = new boolean[checks.size()];
+        for (int i = 0; i < used.length; i++) {
+            CallCheck call = checks.get(i).get();
+            int match = 0;
+            while (match < used.length
+                    && (used[match] || call.check(PythonObjects.item(decoded, match), null) != null)) {
+                match++;
             }
-            if (match < 0) {
-                int unmatched = i;
-                return AnswerVerdict.invalid(
-                        shape.checker + ":cannot_find_match", () -> explain(decoded, used, unmatched));
+            if (match == used.length) {
+                return AnswerVerdict.invalid(shape.checker + ":cannot_find_match", () -> explain(decoded, used, call));
             }
             used[match] = true;
         }
         return AnswerVerdict.valid();
     }
 
-    /** What was wrong with each output that was still free. */
-    private List<Value> explain(Value decoded, boolean[] used, int unmatched) {
-        List<Integer> free = new ArrayList<>();
+    /** What was wrong with each output that was still free; as many calls have found theirs as outputs are not. */
+    private List<Value> explain(Value decoded, boolean[] used, CallCheck call) {
+        List<Integer> free =
+                IntStream.range(0, used.length).filter(j -> !used[j]).boxed().toList();
+        int unmatched = used.length - free.size();
         List<Value> errors = new ArrayList<>();
-        for (int j = 0; j < count; j++) {
-            if (used[j]) {
-                continue;
-            }
-            free.add(j);
+        for (int j : free) {
             Value output = PythonObjects.item(decoded, j);
-            AnswerVerdict problem = calls[unmatched].check(output, null);
+            AnswerVerdict problem = call.check(output, null);
             Value detail = Value.MapValue.of(
                     "sub_error", problem.reasons(),
                     "sub_error_type", problem.errorType(),

@@ -32,6 +32,8 @@ public final class JsonLines {
 
     private static final int MAX_DEPTH = 6;
 
+    private static final String SPACE = " \t\r\n";
+
     /** Reads one object; the parser stands at its opening brace. A reader may stop early, the rest is not looked at. */
     @FunctionalInterface
     public interface Reader {
@@ -107,11 +109,7 @@ public final class JsonLines {
      */
     public static void read(Path file, Reader reader, Consumer<BadInputException> onProblem) {
         byte[] bytes = bytesOf(file);
-        int start = 0;
-        while (start < bytes.length && bytes[start] <= ' ' && bytes[start] >= 0) {
-            start++;
-        }
-        if (start < bytes.length && bytes[start] == '[' && !isLine(bytes, start)) {
+        if (isArray(bytes)) {
             readArray(new Line(file, 0, bytes, 0, bytes.length), reader, onProblem);
             return;
         }
@@ -119,7 +117,7 @@ public final class JsonLines {
         for (int from = 0; from < bytes.length; number++) {
             int to = lineEnd(bytes, from);
             Line line = new Line(file, number, bytes, from, to);
-            if (!isBlank(bytes, from, to)) {
+            if (textEnd(bytes, from, to) > from) {
                 readLine(line, reader, onProblem);
             }
             from = to + 1;
@@ -189,14 +187,16 @@ public final class JsonLines {
         }
     }
 
-    /** Whether the bracket that opens here closes in the same line and more lines follow: then it is a bad line, no array. */
-    private static boolean isLine(byte[] bytes, int from) {
-        int to = lineEnd(bytes, from);
-        int last = to - 1;
-        while (bytes[last] == ' ' || bytes[last] == '\r') {
-            last--;
+    /** Whether a bracket opens; one that closes in the same line, with more lines behind it, is a bad line and no array. */
+    private static boolean isArray(byte[] bytes) {
+        int from = 0;
+        while (from < bytes.length && SPACE.indexOf(bytes[from]) >= 0) {
+            from++;
         }
-        return bytes[last] == ']' && !isBlank(bytes, to, bytes.length);
+        int to = lineEnd(bytes, from);
+        return from < bytes.length
+                && bytes[from] == '['
+                && (bytes[textEnd(bytes, from, to) - 1] != ']' || textEnd(bytes, to, bytes.length) == to);
     }
 
     private static int lineEnd(byte[] bytes, int from) {
@@ -207,13 +207,13 @@ public final class JsonLines {
         return to;
     }
 
-    private static boolean isBlank(byte[] bytes, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (bytes[i] != ' ' && bytes[i] != '\t' && bytes[i] != '\r' && bytes[i] != '\n') {
-                return false;
-            }
+    /** Where the text ends before white space at the end. */
+    private static int textEnd(byte[] bytes, int from, int to) {
+        int end = to;
+        while (end > from && SPACE.indexOf(bytes[end - 1]) >= 0) {
+            end--;
         }
-        return true;
+        return end;
     }
 
     private static void readLine(Line line, Reader reader, Consumer<BadInputException> onProblem) {
@@ -233,11 +233,7 @@ public final class JsonLines {
     private static void checkEnd(JsonParser json, Line line) throws IOException {
         if (json.currentToken() != JsonToken.END_OBJECT
                 || !json.getParsingContext().inRoot()) {
-            int last = line.to - 1;
-            while (last > line.from && line.bytes[last] <= ' ') {
-                last--;
-            }
-            if (line.bytes[last] != '}') {
+            if (line.bytes[textEnd(line.bytes, line.from, line.to) - 1] != '}') {
                 throw line.problem("the line ends in the middle of a JSON object; it was cut off.");
             }
         } else if (json.nextToken() != null) {

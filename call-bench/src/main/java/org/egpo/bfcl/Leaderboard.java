@@ -38,18 +38,13 @@ public record Leaderboard(
 
     /** @param sizes number of tests of a category (v4 name) that was not evaluated */
     public static Leaderboard of(Weights weights, Map<String, Count> counts, ToIntFunction<String> sizes) {
-        Map<String, Figure> figures = new LinkedHashMap<>();
+        Map<String, Figure> f = new LinkedHashMap<>();
         for (String category : Categories.all()) {
-            figures.put(category, new Figure(0, sizes.applyAsInt(category), true));
+            f.put(category, new Figure(0, sizes.applyAsInt(category), true));
         }
-        counts.forEach((category, c) -> figures.put(
+        counts.forEach((category, c) -> f.put(
                 Categories.v4Name(category),
                 new Figure(c.total == 0 ? 0 : (double) c.correct / c.total, c.total, false)));
-        return computed(weights, figures);
-    }
-
-    /** Figures by name while they are computed, line by line of a table. */
-    private static Leaderboard computed(Weights weights, Map<String, Figure> f) {
         Map<String, Map<String, Figure>> groups = new LinkedHashMap<>();
         for (String line : Resources.lines(Leaderboard.class, "leaderboard.txt")) {
             List<String> row = List.of(line.split(" "));

@@ -1,135 +1,171 @@
 package org.egpo.bfcl;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.egpo.call.PythonText;
 import org.egpo.call.Resources;
 import org.egpo.call.Value;
+import org.egpo.call.ValueJson;
 
 /**
- * The summary tables of the official scorer as text: file name → CSV, one row a model, best first. Where answers are missing, a
- * last column says which.
+ * The summary tables of the official scorer as text: file name → CSV, one row a model, best first. They count every score file
+ * that is there, as the official ones do: those of earlier runs too. Where answers are missing, a last column says which.
  */
 final class LeaderboardCsv {
-    private static final String NOT_AVAILABLE = "N/A";
-    private static final List<String> TOOK = List.of(
-            "Total Cost ($)", "Latency Mean (s)", "Latency Standard Deviation (s)", "Latency 95th Percentile (s)");
+    private static final List<String> TOOK = List.of("cost", "mean", "deviation", "percentile");
 
-    /** A column: its title, and what it says of a model. */
-    private record Column(String title, Function<Standing, String> cell) {}
+    /**
+     * A model in the tables.
+     *
+     * @param cells what the tables say of it, by the names in {@code leaderboard-columns.txt}
+     * @param ranks the figure by which each table is sorted
+     */
+    private record Row(Map<String, String> cells, Map<String, Double> ranks) {}
 
-    private static final Column MODEL = new Column("Model", m -> m.model().name());
+    private LeaderboardCsv() {}
 
-    private final List<Standing> models;
-    private final boolean v4;
-    private final Map<Standing, Leaderboard> boards = new LinkedHashMap<>();
-
-    private LeaderboardCsv(List<Standing> models, Weights weights) {
-        this.models = models;
-        this.v4 = weights == Weights.V4;
-        models.forEach(m -> boards.put(m, m.leaderboard(weights)));
+    /**
+     * @param folder the folders of models with score files
+     * @param reports of this run, all by the same weights
+     */
+    static Map<String, String> of(Path folder, List<ScoreReport> reports) {
+        Weights weights = reports.get(0).weights();
+        Map<String, ScoreReport> byFolder = reports.stream().collect(Collectors.toMap(ScoreReport::model, r -> r));
+        List<Row> rows = new ArrayList<>();
+        try (Stream<Path> folders = Files.list(folder)) {
+            for (Path model : folders.filter(Files::isDirectory).sorted().toList()) {
+                Map<String, Value.MapValue> headers = headers(model);
+                String name = model.getFileName().toString();
+                if (!headers.isEmpty()) {
+                    rows.add(row(RegisteredModel.ofFolder(name), headers, byFolder.get(name), weights));
+                }
+            }
+        } catch (IOException e) {
+            throw BadInputException.at(folder, 0, "cannot be listed (" + e.getMessage() + ").");
+        }
+        return tables(rows, weights);
     }
 
-    static Map<String, String> of(List<Standing> models, Weights weights) {
-        LeaderboardCsv csv = new LeaderboardCsv(models, weights);
-        Map<String, String> files = new LinkedHashMap<>();
-        files.put("data_overall.csv", csv.overall());
-        List.of("non_live", "live", "multi_turn").forEach(g -> files.put("data_" + g + ".csv", csv.group(g)));
-        if (csv.v4) {
-            files.put("data_agentic.csv", csv.group("agentic"));
-            files.put("data_format_sensitivity.csv", csv.formatSensitivity());
+    private static Map<String, String> tables(List<Row> rows, Weights weights) {
+        boolean incomplete =
+                rows.stream().anyMatch(m -> !m.cells.get("incomplete").isEmpty());
+        Map<String, List<String[]>> tables = new TreeMap<>();
+        for (String line : Resources.lines(LeaderboardCsv.class, "leaderboard-columns.txt")) {
+            String[] column = line.split(" ", 4);
+            if (column[0].contains(weights.name().toLowerCase(Locale.ROOT))) {
+                tables.computeIfAbsent(column[1], t -> new ArrayList<>()).add(column);
+            }
         }
+        Map<String, String> files = new TreeMap<>();
+        tables.forEach((table, columns) -> {
+            if (incomplete) {
+                columns.add(new String[] {"", table, "incomplete", "Incomplete"});
+            }
+            files.put("data_" + table + ".csv", csv(table, columns, rows));
+        });
         return files;
     }
 
     /** A rank in front of each model's row. */
-    private String table(List<Column> columns, ToDoubleFunction<Standing> best) {
-        List<Column> all = new ArrayList<>(columns);
-        if (models.stream().anyMatch(m -> !m.incomplete().isEmpty())) {
-            all.add(new Column("Incomplete", Standing::incomplete));
-        }
+    private static String csv(String table, List<String[]> columns, List<Row> rows) {
         List<String> lines = new ArrayList<>();
-        lines.add("Rank," + all.stream().map(Column::title).collect(Collectors.joining(",")));
-        models.stream()
-                .sorted(Comparator.comparingDouble(best).reversed())
+        lines.add("Rank," + columns.stream().map(c -> c[3]).collect(Collectors.joining(",")));
+        rows.stream()
+                .sorted(Comparator.comparingDouble((Row m) -> -m.ranks.get(table)))
                 .forEach(m -> lines.add(lines.size()
-                        + all.stream().map(c -> "," + quoted(c.cell.apply(m))).collect(Collectors.joining())));
+                        + columns.stream()
+                                .map(c -> "," + quoted(m.cells.getOrDefault(c[2], "N/A")))
+                                .collect(Collectors.joining())));
         return String.join("\n", lines);
-    }
-
-    /** The columns of figures of a table: the group and the figure, by default of this one, and the title. */
-    private List<Column> figures(String table) {
-        return Resources.lines(LeaderboardCsv.class, "leaderboard-columns.txt").stream()
-                .map(l -> l.split(" ", 3))
-                .filter(c -> c[0].equals(table) && (v4 || !c[1].startsWith("agentic.")))
-                .map(c -> {
-                    String[] place = (c[1].contains(".") ? c[1] : table + "." + c[1]).split("\\.");
-                    return new Column(c[2], m -> boards.get(m)
-                            .groups()
-                            .get(place[0])
-                            .get(place[1])
-                            .display());
-                })
-                .toList();
-    }
-
-    private String overall() {
-        List<Column> columns = new ArrayList<>();
-        columns.add(new Column("Overall Acc", m -> boards.get(m).overall().display()));
-        columns.add(MODEL);
-        columns.add(new Column("Model Link", m -> m.model().link()));
-        TOOK.forEach(title -> columns.add(new Column(title, m -> m.took().get(TOOK.indexOf(title)))));
-        columns.addAll(figures("overall"));
-        columns.add(
-                new Column("Relevance Detection", m -> boards.get(m).relevance().display()));
-        columns.add(new Column(
-                "Irrelevance Detection", m -> boards.get(m).irrelevance().display()));
-        columns.addAll(v4 ? spread() : List.of());
-        columns.add(new Column("Organization", m -> m.model().organization()));
-        columns.add(new Column("License", m -> m.model().license()));
-        return table(columns, m -> boards.get(m).overall().accuracy());
-    }
-
-    private String group(String group) {
-        List<Column> columns = new ArrayList<>(List.of(MODEL));
-        columns.addAll(figures(group));
-        return table(
-                columns, m -> boards.get(m).groups().get(group).get("overall").accuracy());
-    }
-
-    /** Largest difference and standard deviation of the accuracies by configuration, in points. */
-    private static List<Column> spread() {
-        return List.of(
-                new Column("Format Sensitivity Max Delta", m -> spread(m, "accuracy_max_delta")),
-                new Column("Format Sensitivity Standard Deviation", m -> spread(m, "accuracy_std")));
-    }
-
-    private static String spread(Standing m, String figure) {
-        boolean known = m.sensitivity("accuracy_max_delta") != null && m.sensitivity("accuracy_std") != null;
-        return known ? PythonText.str(m.sensitivity(figure)) : NOT_AVAILABLE;
-    }
-
-    private String formatSensitivity() {
-        List<Column> columns = new ArrayList<>(List.of(MODEL));
-        columns.addAll(spread());
-        for (String c : Resources.lines(LeaderboardCsv.class, "format-configurations.txt")) {
-            columns.add(new Column(
-                    "Config " + c,
-                    m -> m.sensitivity(c) instanceof Value.MapValue own
-                                    && own.get("accuracy") instanceof Value.Real accuracy
-                            ? Figure.percent(accuracy.value())
-                            : NOT_AVAILABLE));
-        }
-        return table(columns, m -> m.sensitivity("accuracy_max_delta") instanceof Value.Real d ? d.value() : -1);
     }
 
     private static String quoted(String cell) {
         return cell.matches(".*[,\"\\r\\n].*") ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
+    }
+
+    /** @param report of this run, or null for a model that has only earlier scores */
+    private static Row row(
+            RegisteredModel model, Map<String, Value.MapValue> headers, ScoreReport report, Weights weights) {
+        Map<String, String> cells = new HashMap<>(Map.of(
+                "model", model.name(),
+                "link", model.link(),
+                "organization", model.organization(),
+                "license", model.license(),
+                "incomplete", report == null ? "" : report.incomplete()));
+        for (int i = 0; i < TOOK.size() && report != null; i++) {
+            cells.put(TOOK.get(i), report.took().get(i));
+        }
+        Value.MapValue formats = headers.getOrDefault("format_sensitivity", Value.MapValue.EMPTY);
+        formats.forEach((name, v) -> cells.put(
+                PythonText.str(name),
+                v instanceof Value.MapValue own && own.get("accuracy") instanceof Value.Real accuracy
+                        ? Figure.percent(accuracy.value())
+                        : PythonText.str(v)));
+        Map<String, Double> ranks = new HashMap<>();
+        ranks.put("format_sensitivity", formats.get("accuracy_max_delta") instanceof Value.Real d ? d.value() : -1.0);
+        Leaderboard board = leaderboard(headers, weights);
+        ranks.put("overall", board.overall().accuracy());
+        cells.put("overall", board.overall().display());
+        cells.put("relevance", board.relevance().display());
+        cells.put("irrelevance", board.irrelevance().display());
+        board.groups().forEach((group, figures) -> {
+            ranks.put(group, figures.get("overall").accuracy());
+            figures.forEach((name, figure) -> cells.put(group + "." + name, figure.display()));
+        });
+        return new Row(cells, ranks);
+    }
+
+    /** Category → first line of its score file. */
+    private static Map<String, Value.MapValue> headers(Path modelFolder) {
+        Map<String, Value.MapValue> headers = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(modelFolder.toRealPath())) {
+            for (Path file : files.filter(f -> f.toString().endsWith("_score.json"))
+                    .sorted()
+                    .toList()) {
+                String category = Categories.ofFileName(file.getFileName().toString());
+                if (category != null) {
+                    headers.put(category, header(file));
+                }
+            }
+        } catch (IOException e) {
+            throw BadInputException.at(modelFolder, 0, "cannot be listed (" + e.getMessage() + ").");
+        }
+        return headers;
+    }
+
+    private static Value.MapValue header(Path file) {
+        try (BufferedReader reader = Files.newBufferedReader(file);
+                JsonParser json = JsonLines.FACTORY.createParser(String.valueOf(reader.readLine()))) {
+            if (json.nextToken() == JsonToken.START_OBJECT
+                    && ValueJson.readPlain(json) instanceof Value.MapValue header
+                    && header.get("correct_count") instanceof Value.Int
+                    && header.get("total_count") instanceof Value.Int) {
+                return header;
+            }
+        } catch (IOException e) {
+            throw BadInputException.at(file, 1, "cannot be read (" + e.getMessage() + "); delete it or score again.");
+        }
+        throw BadInputException.at(file, 1, "is no first line of a score file; delete the file or score again.");
+    }
+
+    private static Leaderboard leaderboard(Map<String, Value.MapValue> headers, Weights weights) {
+        Map<String, Leaderboard.Count> counts = new TreeMap<>();
+        headers.forEach((category, h) ->
+                counts.put(category, new Leaderboard.Count((int) ((Value.Int) h.get("correct_count")).value(), (int)
+                        ((Value.Int) h.get("total_count")).value())));
+        return Leaderboard.of(weights, counts);
     }
 }

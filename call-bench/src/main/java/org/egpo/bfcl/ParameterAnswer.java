@@ -15,20 +15,16 @@ import org.egpo.call.Value;
  * @param optional whether the empty string is among them: the parameter may be left out
  * @param standard the standard forms of those alternatives that are strings
  */
-record ParameterAnswer(
-        Value all, List<Value> items, PythonType kind, boolean optional, List<String> standard, PythonError gap) {
+record ParameterAnswer(Value all, List<Value> items, PythonType kind, boolean optional, List<String> standard) {
+    /** @throws PythonError where the allowed values are no list, as the official checker does once they are needed */
     static ParameterAnswer of(Value allowed) {
-        try {
-            List<Value> items = PythonObjects.items(allowed);
-            List<String> standard = items.stream()
-                    .filter(Value.Text.class::isInstance)
-                    .map(v -> StandardString.of(((Value.Text) v).value()))
-                    .toList();
-            return new ParameterAnswer(
-                    allowed, items, kind(items), PythonObjects.contains(allowed, PythonObjects.EMPTY), standard, null);
-        } catch (PythonError e) {
-            return new ParameterAnswer(allowed, null, null, false, null, e);
-        }
+        List<Value> items = PythonObjects.items(allowed);
+        List<String> standard = items.stream()
+                .filter(Value.Text.class::isInstance)
+                .map(v -> StandardString.of(((Value.Text) v).value()))
+                .toList();
+        boolean optional = PythonObjects.contains(allowed, PythonObjects.EMPTY);
+        return new ParameterAnswer(allowed, items, kind(items), optional, standard);
     }
 
     /** The type of the first one that is not the empty string, or null. */

@@ -6,27 +6,23 @@ import org.egpo.call.PythonType;
 import org.egpo.call.Value;
 
 /**
- * What a function document says of one parameter, looked up once. Gaps in the document raise, as the official checker
- * does, only when a call uses the parameter.
+ * What a function document says of one parameter, looked up once.
  *
  * @param type the documented type's name
  * @param kind the Python type it stands for
  * @param nested the documented type of the elements where that is checked, else null
  */
-record ParameterDoc(String type, PythonType kind, String nested, PythonType nestedKind, PythonError gap) {
+record ParameterDoc(String type, PythonType kind, String nested, PythonType nestedKind) {
+    /** @throws PythonError for gaps in the document, where the official checker raises once a call uses the parameter */
     static ParameterDoc of(Language language, Value doc) {
-        try {
-            String type = text(PythonObjects.at(doc, "type"));
-            PythonType kind = known(language, type);
-            // Queues and stacks of Java are lists too, but what they hold is not checked.
-            if (kind != PythonType.LIST || type.equals("Queue") || type.equals("Stack")) {
-                return new ParameterDoc(type, kind, null, null, null);
-            }
-            String nested = text(PythonObjects.at(PythonObjects.at(doc, "items"), "type"));
-            return new ParameterDoc(type, kind, nested, known(language, nested), null);
-        } catch (PythonError e) {
-            return new ParameterDoc(null, null, null, null, e);
+        String type = text(PythonObjects.at(doc, "type"));
+        PythonType kind = known(language, type);
+        // Queues and stacks of Java are lists too, but what they hold is not checked.
+        if (kind != PythonType.LIST || type.equals("Queue") || type.equals("Stack")) {
+            return new ParameterDoc(type, kind, null, null);
         }
+        String nested = text(PythonObjects.at(PythonObjects.at(doc, "items"), "type"));
+        return new ParameterDoc(type, kind, nested, known(language, nested));
     }
 
     private static String text(Value v) {

@@ -12,10 +12,9 @@ import org.egpo.call.Value;
  * JSON Lines with {@code id} and {@code result}.
  *
  * @param model the name of the model's folder
- * @param version the prefix of the name, such as {@code BFCL_v4}
  * @param category by its v4 name
  */
-record ResultFile(Path path, String model, String version, String category) {
+record ResultFile(Path path, String model, String category) {
     private static final Set<String> GROUPS = Set.of(
             "non_live", "live", "multi_turn", "agentic", "format_sensitivity", "memory", "kv", "vector", "rec_sum");
 
@@ -45,13 +44,13 @@ record ResultFile(Path path, String model, String version, String category) {
         }
         String model =
                 folder.getFileName() == null ? "model" : folder.getFileName().toString();
-        return new ResultFile(path, model, Categories.versionOfFileName(name), Categories.ofFileName(name));
+        return new ResultFile(path, model, Categories.ofFileName(name));
     }
 
     /** Where the official layout puts the file's scores, below the folder of all scores. */
     Path scorePath() {
         String name = path.getFileName().toString().replaceFirst("(_result)?\\.jsonl?$", "") + "_score.json";
-        boolean old = version.equals("BFCL_v1") || version.equals("BFCL_v2") || version.equals("BFCL_v3");
+        boolean old = name.matches("BFCL_v[123]_.*");
         Path folder = old ? Path.of(model) : Path.of(model, Categories.group(category));
         if (category.startsWith("memory_")) {
             folder = folder.resolve("memory").resolve(category.substring("memory_".length()));

@@ -14,8 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.egpo.call.PythonText;
 import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
@@ -45,46 +43,22 @@ public final class ScoreFiles {
      * @throws BadInputException as {@link BfclScorer#scoreAll}
      */
     public static List<ScoreReport> score(BfclScorer scorer, Path results, Path folder) {
-        List<BfclScorer.ScoredFiles> scored = scorer.reports(results);
-        scored.parallelStream().forEach(s -> {
-            for (int i = 0; i < s.files().size(); i++) {
-                CategoryReport category = s.report().categories().get(i);
+        List<ScoreReport> reports = scorer.scoreAll(results);
+        reports.parallelStream().forEach(report -> {
+            for (CategoryReport category : report.categories()) {
                 if (!category.cases().isEmpty()) {
-                    write(
-                            folder.resolve(s.files().get(i).scorePath()),
-                            lines(s.report().model(), category));
+                    write(folder.resolve(category.scoreFile()), lines(report.model(), category));
                 }
             }
-            List<Divergence> divergences = s.report().divergences();
+            List<Divergence> divergences = report.divergences();
             if (!divergences.isEmpty()) {
-                Path path = folder.resolve(s.report().model()).resolve("divergence.jsonl");
+                Path path = folder.resolve(report.model()).resolve("divergence.jsonl");
                 write(path, divergences.stream().map(ScoreFiles::line).toList());
             }
         });
-        List<ScoreReport> reports =
-                scored.stream().map(BfclScorer.ScoredFiles::report).toList();
-        writeTables(reports, folder);
-        return reports;
-    }
-
-    /** The summary tables count every score file that is there, as the official ones do: those of earlier runs too. */
-    private static void writeTables(List<ScoreReport> reports, Path folder) {
-        Map<String, ScoreReport> byFolder = new TreeMap<>();
-        reports.forEach(r -> byFolder.put(r.model(), r));
-        List<Standing> models = new ArrayList<>();
-        try (Stream<Path> folders = Files.list(folder)) {
-            for (Path model : folders.filter(Files::isDirectory).sorted().toList()) {
-                Standing standing =
-                        Standing.of(model, byFolder.get(model.getFileName().toString()));
-                if (!standing.headers().isEmpty()) {
-                    models.add(standing);
-                }
-            }
-        } catch (IOException e) {
-            throw BadInputException.at(folder, 0, "cannot be listed (" + e.getMessage() + ").");
-        }
-        LeaderboardCsv.of(models, reports.get(0).weights())
+        LeaderboardCsv.of(folder, reports)
                 .forEach((name, text) -> write(folder.resolve(name), text.getBytes(StandardCharsets.UTF_8)));
+        return reports;
     }
 
     /** Writes a file of one object a line, under another name first. */

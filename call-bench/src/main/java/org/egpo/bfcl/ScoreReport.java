@@ -38,7 +38,9 @@ public record ScoreReport(
         Map<String, Leaderboard.Count> counts = new LinkedHashMap<>();
         for (CategoryReport c : categories) {
             if (!c.cases().isEmpty()) {
-                counts.put(c.category(), c.count());
+                counts.put(
+                        c.category(),
+                        new Leaderboard.Count(c.correct(), c.cases().size()));
             }
         }
         return Leaderboard.of(weights, counts);

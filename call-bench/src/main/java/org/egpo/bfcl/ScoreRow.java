@@ -11,10 +11,9 @@ import java.util.stream.Stream;
  *
  * @param tests number of tests scored
  * @param of number of tests that the data has
+ * @param total how many the right ones are counted among, for the interval
  * @param accuracy correct / tests
- * @param low lower end of the 95 % Wilson interval
- * @param high its upper end
- * @param topErrors most frequent error types, at most three
+ * @param errors every error type, most frequent first
  * @param undecodablePasses passes whose text could not be read as calls, which the official rules count as correct in
  *     irrelevance; -1 elsewhere
  * @param strictCorrect correct answers by the strict rules, or -1 when these were not asked for
@@ -25,37 +24,27 @@ public record ScoreRow(
         int tests,
         int of,
         int correct,
+        int total,
         double accuracy,
-        double low,
-        double high,
-        List<ErrorCount> topErrors,
+        List<ErrorCount> errors,
         int undecodablePasses,
         int strictCorrect,
         int skipped) {
     private static final int TOP = 3;
 
-    /**
-     * A row without strict verdicts.
-     *
-     * @param total how many the right ones are counted among, for the interval
-     */
-    public static ScoreRow of(
-            String category,
-            int tests,
-            int of,
-            int correct,
-            int total,
-            double accuracy,
-            Stream<String> errorTypes,
-            int skipped) {
-        WilsonInterval i = WilsonInterval.of(correct, total);
-        List<ErrorCount> top = ErrorCount.of(errorTypes).stream().limit(TOP).toList();
-        return new ScoreRow(category, tests, of, correct, accuracy, i.low(), i.high(), top, -1, -1, skipped);
+    /** Lower end of the 95 % Wilson interval. */
+    public double low() {
+        return WilsonInterval.of(correct, total).low();
     }
 
-    /** The same row with these counts. */
-    ScoreRow with(int undecodable, int strict) {
-        return new ScoreRow(category, tests, of, correct, accuracy, low, high, topErrors, undecodable, strict, skipped);
+    /** Its upper end. */
+    public double high() {
+        return WilsonInterval.of(correct, total).high();
+    }
+
+    /** Most frequent error types, at most three. */
+    public List<ErrorCount> topErrors() {
+        return errors.stream().limit(TOP).toList();
     }
 
     /** How often an error type occurred. */

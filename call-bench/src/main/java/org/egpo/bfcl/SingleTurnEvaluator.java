@@ -78,15 +78,14 @@ public record SingleTurnEvaluator(ModelFormat model, boolean dotsToUnderscores, 
 
     private static AnswerVerdict relevance(String category, Decoded decoded) {
         boolean called = decoded instanceof Decoded.Success s && isCalls(s.value());
-        if (category.contains("irrelevance")) {
-            return called
-                    ? AnswerVerdict.invalid(
-                            "irrelevance_error:decoder_success",
-                            "Valid syntax. Successfully decode AST when it should not.")
-                    : AnswerVerdict.valid();
+        boolean irrelevance = category.contains("irrelevance");
+        if (called != irrelevance) {
+            return AnswerVerdict.valid();
         }
-        return called
-                ? AnswerVerdict.valid()
+        return irrelevance
+                ? AnswerVerdict.invalid(
+                        "irrelevance_error:decoder_success",
+                        "Valid syntax. Successfully decode AST when it should not.")
                 : AnswerVerdict.invalid(
                         "relevance_error:decoder_failed",
                         "Invalid syntax. Failed to decode AST when it should have. %s",
@@ -111,28 +110,28 @@ public record SingleTurnEvaluator(ModelFormat model, boolean dotsToUnderscores, 
         return true;
     }
 
-    /** The test as the official runner gives it to format_sensitivity: under an id of its own, with a hint in each document. */
-    private static Value variant(BfclEntry entry, String id) {
-        return entry.json((field, value) -> switch (field) {
-            case "id" -> Value.text(id);
-            case "function" ->
-                new Value.ListValue(PythonObjects.items(value).stream()
-                        .<Value>map(f -> PythonObjects.map(f)
-                                .mapped((k, v) ->
-                                        Value.is(k, "description") ? Value.text(PythonText.str(v) + HINT) : v))
-                        .toList());
-            default -> value;
-        });
+    /** Of format_sensitivity the test as the official runner gives it: under an id of its own, with a hint in each document. */
+    private static Object prompt(BfclEntry entry, String id) {
+        return id.equals(entry.id())
+                ? entry
+                : entry.json((field, value) -> switch (field) {
+                    case "id" -> Value.text(id);
+                    case "function" ->
+                        new Value.ListValue(PythonObjects.items(value).stream()
+                                .<Value>map(f -> PythonObjects.map(f)
+                                        .mapped((k, v) ->
+                                                Value.is(k, "description") ? Value.text(PythonText.str(v) + HINT) : v))
+                                .toList());
+                    default -> value;
+                });
     }
 
     private static Map<String, Object> details(
             BfclEntry entry, ModelResult result, Decoded decoded, AnswerVerdict verdict) {
         Value value = decoded instanceof Decoded.Success s ? s.value() : null;
-        // A variant of format_sensitivity has an id of its own.
-        Object prompt = result.id().equals(entry.id()) ? entry : variant(entry, result.id());
         if (entry.isRelevance()) {
             return ScoreFiles.line(
-                    "prompt", prompt,
+                    "prompt", prompt(entry, result.id()),
                     "model_result", result.result(),
                     "decoded_result", value == null ? Value.None.NONE : value,
                     "error", verdict.error(),
@@ -140,17 +139,11 @@ public record SingleTurnEvaluator(ModelFormat model, boolean dotsToUnderscores, 
         }
         boolean wrongFormat = "ast_decoder:decoder_wrong_output_format".equals(verdict.errorType());
         return ScoreFiles.line(
-                "error",
-                verdict.error(),
-                "error_type",
-                verdict.outcome(),
-                "prompt",
-                prompt,
-                "model_result_raw",
-                wrongFormat ? result.text() : result.result(),
-                "model_result_decoded",
-                value != null && wrongFormat ? PythonText.str(value) : value,
-                "possible_answer",
-                entry.expected());
+                "error", verdict.error(),
+                "error_type", verdict.outcome(),
+                "prompt", prompt(entry, result.id()),
+                "model_result_raw", wrongFormat ? result.text() : result.result(),
+                "model_result_decoded", value != null && wrongFormat ? PythonText.str(value) : value,
+                "possible_answer", entry.expected());
     }
 }

@@ -97,9 +97,6 @@ record StrictCalls(Language language, Value functions, boolean underscores) {
                 return false;
             }
             ParameterDoc d = ParameterDoc.of(language, doc);
-            if (d.gap() != null) {
-                throw d.gap();
-            }
             converted = TypeConversion.value(language, t.value(), d.type(), d.nested());
         }
         for (Value a : allowed) {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -44,8 +45,7 @@ public final class CausalLm implements AutoCloseable {
         this.manager = manager;
         this.weights = weights;
         this.module = ScriptModule.load(manager, "Decoder", DecoderSource.of(config, packs()));
-        this.frequencies =
-                array(manager, config.rope().frequencies(config.headSize()), new Shape(config.headSize() / 2));
+        this.frequencies = ArrayCopies.owned(manager.create(config.rope().frequencies(config.headSize())));
     }
 
     /** Loads a model's folder in the Hugging Face layout, or a {@code .gguf} file, onto the CPU. */
@@ -93,16 +93,14 @@ public final class CausalLm implements AutoCloseable {
 
     /** How numbers are stored in a saved model. */
     public enum Storage {
-        FLOAT32(SafeTensors.Type.F32, "float32"),
-        FLOAT16(SafeTensors.Type.F16, "float16"),
-        BFLOAT16(SafeTensors.Type.BF16, "bfloat16");
+        FLOAT32(QuantizedBlocks.F32),
+        FLOAT16(QuantizedBlocks.F16),
+        BFLOAT16(QuantizedBlocks.BF16);
 
-        private final SafeTensors.Type type;
-        private final String dtype;
+        private final QuantizedBlocks type;
 
-        Storage(SafeTensors.Type type, String dtype) {
+        Storage(QuantizedBlocks type) {
             this.type = type;
-            this.dtype = dtype;
         }
     }
 
@@ -114,7 +112,7 @@ public final class CausalLm implements AutoCloseable {
         Files.createDirectories(folder);
         SafeTensorsWriter.write(folder.resolve("model.safetensors"), config, weights, storage.type);
         Path temporary = folder.resolve("config.json.tmp");
-        Files.writeString(temporary, config.toJson(storage.dtype));
+        Files.writeString(temporary, config.toJson(storage.name().toLowerCase(Locale.ROOT)));
         Files.move(temporary, folder.resolve("config.json"), StandardCopyOption.REPLACE_EXISTING);
     }
 
@@ -176,17 +174,6 @@ public final class CausalLm implements AutoCloseable {
         return all;
     }
 
-    private static NDArray array(NDManager manager, float[] data, Shape shape) {
-        return owned(manager, FloatBuffer.wrap(data), shape);
-    }
-
-    /** An array made from Java memory shares it and must not outlive it, so it is copied at once. */
-    private static NDArray owned(NDManager manager, FloatBuffer data, Shape shape) {
-        try (NDArray shared = manager.create(data, shape)) {
-            return shared.duplicate();
-        }
-    }
-
     public ModelConfig config() {
         return config;
     }
@@ -200,16 +187,6 @@ public final class CausalLm implements AutoCloseable {
     public Compute compute() {
         boolean half = weights.get(0).getDataType() == DataType.FLOAT16;
         return new Compute(manager.getDevice(), half ? Compute.Precision.FP16 : Compute.Precision.FP32);
-    }
-
-    /** The numbers of an array of weights, whatever their size. */
-    static float[] floats(NDArray array) {
-        if (array.getDataType() == DataType.FLOAT32) {
-            return array.toFloatArray();
-        }
-        try (NDArray full = array.toType(DataType.FLOAT32, true)) {
-            return full.toFloatArray();
-        }
     }
 
     /** Whether sampling may copy the weights into a second layout, see {@link Generator}. */
@@ -237,7 +214,7 @@ public final class CausalLm implements AutoCloseable {
 
     /** The numbers of a weight under its Hugging Face name, rows first. */
     public float[] weight(String tensor) {
-        return WeightSlices.read(config, weights, tensor);
+        return ArrayCopies.tensor(config, weights, tensor);
     }
 
     /**

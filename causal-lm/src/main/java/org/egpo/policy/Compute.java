@@ -66,11 +66,6 @@ public record Compute(Device device, Precision precision) {
                 : new Compute(gpu(device, Machine.here()), size);
     }
 
-    /** As {@link #of}, with 32-bit numbers. */
-    public static Compute of(String device) {
-        return of(device, "fp32");
-    }
-
     /** As {@link #DEVICE_VARIABLE} and {@link #PRECISION_VARIABLE} say; {@link #CPU} where they are not set. */
     public static Compute fromEnvironment() {
         Map<String, String> environment = System.getenv();

@@ -49,12 +49,12 @@ final class ConfigReader {
                 .path(0)
                 .asText(json.path("model_type").asText(""));
         return Arrays.stream(Architecture.values())
-                .filter(a -> a.className().equals(name) || a.modelType().equals(name))
+                .filter(a -> a.className.equals(name) || a.modelType.equals(name))
                 .findFirst()
                 .orElseThrow(
                         () -> new ModelException("the architecture \"" + name + "\" is not supported; supported are "
                                 + Arrays.stream(Architecture.values())
-                                        .map(Architecture::className)
+                                        .map(a -> a.className)
                                         .collect(Collectors.joining(", "))));
     }
 
@@ -118,8 +118,8 @@ final class ConfigReader {
     static String write(ModelConfig c, String dtype) {
         JsonMapper mapper = new JsonMapper();
         ObjectNode o = mapper.createObjectNode();
-        o.putArray("architectures").add(c.architecture().className());
-        o.put("model_type", c.architecture().modelType());
+        o.putArray("architectures").add(c.architecture().className);
+        o.put("model_type", c.architecture().modelType);
         o.put("hidden_size", c.hidden());
         o.put("intermediate_size", c.feedForward());
         o.put("num_hidden_layers", c.layers());
@@ -133,7 +133,7 @@ final class ConfigReader {
         writeScaling(o, c.rope().scaling());
         o.put("max_position_embeddings", c.maxPositions());
         o.put("tie_word_embeddings", c.tied());
-        o.put("attention_bias", c.architecture().attentionBias());
+        o.put("attention_bias", c.architecture().attentionBias);
         if (c.endTokens().size() == 1) {
             o.put("eos_token_id", c.endTokens().get(0));
         } else if (!c.endTokens().isEmpty()) {

@@ -47,8 +47,8 @@ final class DecoderSource {
         sizes.put("vocabulary", "" + c.vocabulary());
         Set<String> features = new HashSet<>();
         features.add(packing ? "packing" : "no_packing");
-        features.add(c.architecture().attentionBias() ? "attention_bias" : "no_attention_bias");
-        if (c.architecture().headNorms()) {
+        features.add(c.architecture().attentionBias ? "attention_bias" : "no_attention_bias");
+        if (c.architecture().headNorms) {
             features.add("head_norms");
         }
         return fill(template, sizes, features);
@@ -69,7 +69,8 @@ final class DecoderSource {
         return text;
     }
 
-    private static String resource(String name) {
+    /** A text file beside this class. */
+    static String resource(String name) {
         try (InputStream in = DecoderSource.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -117,7 +117,7 @@ public final class Generator {
                             options.temperature(),
                             options.topK(),
                             options.topP(),
-                            longs(scope, stopTokens.length == 0 ? new long[] {-1} : stopTokens),
+                            ArrayCopies.owned(scope.create(stopTokens.length == 0 ? new long[] {-1} : stopTokens)),
                             0,
                             control.flags,
                             control.letters,
@@ -125,7 +125,7 @@ public final class Generator {
                             past.get(0),
                             past.get(1),
                             past.get(2),
-                            longs(scope, rows),
+                            ArrayCopies.owned(scope.create(rows)),
                             cache != null));
             Thread worker = new Thread(call, "egpo-generate");
             worker.setDaemon(true);
@@ -192,12 +192,6 @@ public final class Generator {
         }
     }
 
-    private static NDArray longs(NDManager manager, long... values) {
-        try (NDArray shared = manager.create(values)) {
-            return shared.duplicate();
-        }
-    }
-
     /** One stream of uniforms for each row, so that a row's tokens do not depend on how many others there are. */
     private static NDArray uniforms(NDManager manager, int rows, Sampling options) {
         float[] all = new float[rows * options.maxTokens()];
@@ -208,9 +202,7 @@ public final class Generator {
                 all[r * options.maxTokens() + j] = (random.nextInt() >>> 8) * 0x1p-24f;
             }
         }
-        try (NDArray shared = manager.create(all, new Shape(rows, options.maxTokens()))) {
-            return shared.duplicate();
-        }
+        return ArrayCopies.owned(manager.create(all, new Shape(rows, options.maxTokens())));
     }
 
     private List<List<Generated>> responses(NDArray[] r, int samples) {

@@ -32,7 +32,7 @@ final class GgufFile {
         }
 
         long size() {
-            return shape.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
+            return new TensorSpec("", shape).size();
         }
     }
 

@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.egpo.policy.ModelConfig.Architecture;
 import org.egpo.policy.ModelConfig.Llama3Scaling;
 import org.egpo.policy.ModelConfig.Rope;
@@ -27,19 +30,13 @@ public final class GgufModel implements TensorFile {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Map<Path, Path> FOLDERS = new ConcurrentHashMap<>();
 
-    /** GGUF's names of a layer's tensors, and Hugging Face's. */
-    private static final Map<String, String> LAYER = Map.ofEntries(
-            Map.entry("input_layernorm", "attn_norm"),
-            Map.entry("self_attn.q_proj", "attn_q"),
-            Map.entry("self_attn.k_proj", "attn_k"),
-            Map.entry("self_attn.v_proj", "attn_v"),
-            Map.entry("self_attn.o_proj", "attn_output"),
-            Map.entry("self_attn.q_norm", "attn_q_norm"),
-            Map.entry("self_attn.k_norm", "attn_k_norm"),
-            Map.entry("post_attention_layernorm", "ffn_norm"),
-            Map.entry("mlp.gate_proj", "ffn_gate"),
-            Map.entry("mlp.up_proj", "ffn_up"),
-            Map.entry("mlp.down_proj", "ffn_down"));
+    /** Hugging Face's names of tensors, those of a layer without its prefix, and GGUF's. */
+    private static final Map<String, String> NAMES = DecoderSource.resource("gguf-tensors.txt")
+            .lines()
+            .map(l -> l.split(" "))
+            .collect(Collectors.toMap(l -> l[0], l -> l[1]));
+
+    private static final Pattern LAYER = Pattern.compile("model\\.layers\\.(\\d+)\\.(.+)");
 
     private final GgufFile file;
     private final ModelConfig config;
@@ -104,11 +101,11 @@ public final class GgufModel implements TensorFile {
         }
         String name = file.text("general.architecture", "");
         Architecture architecture = Arrays.stream(Architecture.values())
-                .filter(a -> a.modelType().equals(name))
+                .filter(a -> a.modelType.equals(name))
                 .findFirst()
                 .orElseThrow(() -> file.problem("has the architecture \"" + name + "\"; supported are "
                         + Arrays.stream(Architecture.values())
-                                .map(Architecture::modelType)
+                                .map(a -> a.modelType)
                                 .toList()));
         for (String other : List.of("expert_count", "attention.sliding_window", "attention.causal_override")) {
             if (file.number(name + "." + other, 0) > 0) {
@@ -180,21 +177,11 @@ public final class GgufModel implements TensorFile {
 
     /** The name in the file. */
     private static String stored(String name) {
-        String[] parts = name.split("\\.");
-        String ending = "." + parts[parts.length - 1];
-        if (!name.startsWith("model.layers.")) {
-            return Map.of(
-                                    "model.embed_tokens.weight",
-                                    "token_embd",
-                                    "model.norm.weight",
-                                    "output_norm",
-                                    "lm_head.weight",
-                                    "output")
-                            .get(name)
-                    + ending;
-        }
-        String module = name.substring(("model.layers." + parts[2] + ".").length(), name.length() - ending.length());
-        return "blk." + parts[2] + "." + LAYER.get(module) + ending;
+        int dot = name.lastIndexOf('.');
+        Matcher layer = LAYER.matcher(name.substring(0, dot));
+        return layer.matches()
+                ? "blk." + layer.group(1) + "." + NAMES.get(layer.group(2)) + name.substring(dot)
+                : NAMES.get(name.substring(0, dot)) + name.substring(dot);
     }
 
     @Override

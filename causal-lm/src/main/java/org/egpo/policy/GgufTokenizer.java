@@ -1,8 +1,11 @@
 package org.egpo.policy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,24 +20,17 @@ final class GgufTokenizer {
 
     private static final String USER_DEFINED = "4";
 
-    private static final String WORDS =
-            "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}%s| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*"
-                    + "|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
-
-    /** How texts are cut into words before merging, by the name in the file. */
-    private static final Map<String, String> CUTS = Map.of(
-            "gpt-2", "",
-            "smollm", "",
-            "qwen2", String.format(WORDS, ""),
-            "deepseek-r1-qwen", String.format(WORDS, ""),
-            "llama-bpe", String.format(WORDS, "{1,3}"));
-
     private final GgufFile file;
     private final List<String> tokens;
+    /** How texts are cut into words before merging. */
     private final String cut;
 
-    GgufTokenizer(GgufFile file) {
+    /** What is the same in each {@code tokenizer.json}, and the pre-tokenizers of each way to cut. */
+    private final JsonNode known;
+
+    GgufTokenizer(GgufFile file) throws IOException {
         this.file = file;
+        this.known = JSON.readTree(DecoderSource.resource("gguf-tokenizer.json"));
         this.tokens = file.texts(KEY + "tokens");
         this.cut = file.text(KEY + "pre", "");
         String model = file.text(KEY + "model", "none");
@@ -43,17 +39,18 @@ final class GgufTokenizer {
                     "has a vocabulary of the kind \"" + model
                             + "\"; only byte-level BPE (gpt2) is read, no SentencePiece: use the model's folder in the Hugging Face layout");
         }
-        if (!CUTS.containsKey(cut)) {
+        if (!known.path("pretokenizers").has(cut)) {
+            List<String> names = new ArrayList<>();
+            known.path("pretokenizers").fieldNames().forEachRemaining(names::add);
             throw file.problem("cuts texts into words in a way that is called \"" + cut + "\" (" + KEY
-                    + "pre); known are " + CUTS.keySet().stream().sorted().toList());
+                    + "pre); known are " + names);
         }
     }
 
     /** {@code tokenizer.json}. */
     ObjectNode tokenizer() {
-        ObjectNode o = JSON.createObjectNode();
-        o.put("version", "1.0").putNull("truncation").putNull("padding");
-        ArrayNode added = o.putArray("added_tokens");
+        ObjectNode o = known.get("tokenizer").deepCopy();
+        ArrayNode added = o.withArray("added_tokens");
         List<String> types = file.texts(KEY + "token_type");
         for (int id = 0; id < tokens.size(); id++) {
             String type = id < types.size() ? types.get(id) : "";
@@ -70,45 +67,19 @@ final class GgufTokenizer {
         }
         if (cut.contains("qwen")) {
             o.putObject("normalizer").put("type", "NFC");
-        } else {
-            o.putNull("normalizer");
         }
-        ArrayNode cuts = o.putObject("pre_tokenizer").put("type", "Sequence").putArray("pretokenizers");
-        if (cut.equals("smollm")) {
-            cuts.addObject().put("type", "Digits").put("individual_digits", true);
-        }
-        String pattern = CUTS.getOrDefault(cut, "");
-        if (!pattern.isEmpty()) {
-            cuts.addObject()
-                    .put("type", "Split")
-                    .put("behavior", "Isolated")
-                    .put("invert", false)
-                    .putObject("pattern")
-                    .put("Regex", pattern);
-        }
-        byteLevel(cuts.addObject(), pattern.isEmpty());
-        o.putNull("post_processor");
-        byteLevel(o.putObject("decoder"), true);
-        ObjectNode model = o.putObject("model");
-        model.put("type", "BPE").putNull("dropout").putNull("unk_token");
-        model.putNull("continuing_subword_prefix").putNull("end_of_word_suffix");
-        model.put("fuse_unk", false).put("byte_fallback", false).put("ignore_merges", cut.equals("llama-bpe"));
-        ObjectNode vocabulary = model.putObject("vocab");
+        o.withObject("/pre_tokenizer")
+                .set("pretokenizers", known.path("pretokenizers").get(cut));
+        ObjectNode model = o.withObject("/model").put("ignore_merges", cut.equals("llama-bpe"));
+        ObjectNode vocabulary = model.withObject("/vocab");
         for (int id = 0; id < tokens.size(); id++) {
             if (vocabulary.has(tokens.get(id))) {
                 throw file.problem("holds the token \"" + tokens.get(id) + "\" twice");
             }
             vocabulary.put(tokens.get(id), id);
         }
-        file.texts(KEY + "merges").forEach(model.putArray("merges")::add);
+        file.texts(KEY + "merges").forEach(model.withArray("merges")::add);
         return o;
-    }
-
-    private static void byteLevel(ObjectNode o, boolean cuts) {
-        o.put("type", "ByteLevel")
-                .put("add_prefix_space", false)
-                .put("trim_offsets", true)
-                .put("use_regex", cuts);
     }
 
     /** {@code tokenizer_config.json}: the chat templates, and the tokens that they name. */

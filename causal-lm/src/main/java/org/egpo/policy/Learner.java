@@ -80,7 +80,7 @@ public final class Learner implements AutoCloseable {
                     matrix(scope, batch.advantages(), rows, columns),
                     matrix(scope, batch.oldLogProbabilities(), rows, columns),
                     matrix(scope, batch.referenceLogProbabilities(), rows, columns),
-                    Arrays64.onCpu(scope, numbers),
+                    ArrayCopies.onCpu(scope, numbers),
                     model.frequencies()));
             arrays.addAll(SharedPrompts.arrays(scope, batch.prompts()));
             NDArray sums =
@@ -97,9 +97,7 @@ public final class Learner implements AutoCloseable {
         for (int i = 0; i < rows; i++) {
             System.arraycopy(values[i], 0, flat, i * columns, columns);
         }
-        try (NDArray shared = scope.create(flat, new Shape(rows, columns))) {
-            return shared.duplicate();
-        }
+        return ArrayCopies.owned(scope.create(flat, new Shape(rows, columns)));
     }
 
     /**
@@ -116,7 +114,7 @@ public final class Learner implements AutoCloseable {
 
     /** The gathered gradient of a tensor under its Hugging Face name, rows first; for looking at, and for tests. */
     public float[] gradient(String tensor) {
-        return WeightSlices.read(model.config(), gradients, tensor);
+        return ArrayCopies.tensor(model.config(), gradients, tensor);
     }
 
     /** Writes the optimiser's state, exactly. */

@@ -50,33 +50,18 @@ public record ModelConfig(
         /** Llama 3. */
         LLAMA("LlamaForCausalLM", "llama", false, false);
 
-        private final String className;
-        private final String modelType;
-        private final boolean attentionBias;
-        private final boolean headNorms;
+        /** The name in {@code architectures}. */
+        final String className;
+
+        final String modelType;
+        final boolean attentionBias;
+        final boolean headNorms;
 
         Architecture(String className, String modelType, boolean attentionBias, boolean headNorms) {
             this.className = className;
             this.modelType = modelType;
             this.attentionBias = attentionBias;
             this.headNorms = headNorms;
-        }
-
-        /** The name in {@code architectures}. */
-        public String className() {
-            return className;
-        }
-
-        public String modelType() {
-            return modelType;
-        }
-
-        public boolean attentionBias() {
-            return attentionBias;
-        }
-
-        public boolean headNorms() {
-            return headNorms;
         }
     }
 

@@ -54,16 +54,16 @@ enum QuantizedBlocks {
 
     /** Reads all blocks of a buffer. */
     void read(ByteBuffer in, FloatBuffer out) {
+        if (this == F32) {
+            out.put(in.asFloatBuffer());
+            in.position(in.limit());
+        }
         byte[] block = new byte[bytes];
         float[] values = new float[numbers];
         while (in.hasRemaining()) {
             if (numbers == 1) {
-                out.put(
-                        this == F32
-                                ? in.getFloat()
-                                : this == F16
-                                        ? HalfFloats.toFloat(in.getShort())
-                                        : Float.intBitsToFloat(in.getShort() << 16));
+                short half = in.getShort();
+                out.put(this == F16 ? HalfFloats.toFloat(half) : Float.intBitsToFloat(half << 16));
             } else {
                 in.get(block);
                 read(block, values);

@@ -14,8 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,26 +31,8 @@ final class SafeTensors implements TensorFile {
     private static final int CHUNK = 1 << 16;
     private static final long HEADER_LIMIT = 100L << 20;
 
-    /** Types of stored numbers. */
-    enum Type {
-        F32(4),
-        F16(2),
-        BF16(2);
-
-        private final int bytes;
-
-        Type(int bytes) {
-            this.bytes = bytes;
-        }
-
-        /** Bytes of one number. */
-        int bytes() {
-            return bytes;
-        }
-    }
-
     /** Where a tensor lies: {@code begin} counts from the start of the file. */
-    private record Entry(Path file, Type type, List<Integer> shape, long begin, long length) {}
+    private record Entry(Path file, QuantizedBlocks type, List<Integer> shape, long begin, long length) {}
 
     private final Path folder;
     private final Map<String, Entry> entries;
@@ -84,8 +66,7 @@ final class SafeTensors implements TensorFile {
     private static void readShards(Path folder, Path index, Map<String, Entry> all) throws IOException {
         JsonNode map = json(Files.readString(index), index).path("weight_map");
         Map<String, Map<String, Entry>> shards = new HashMap<>();
-        for (Iterator<Map.Entry<String, JsonNode>> it = map.fields(); it.hasNext(); ) {
-            Map.Entry<String, JsonNode> e = it.next();
+        for (Map.Entry<String, JsonNode> e : map.properties()) {
             String name = e.getValue().asText();
             if (Path.of(name).getNameCount() != 1 || name.startsWith("..")) {
                 throw new ModelException(index + ": the tensor " + e.getKey() + " is said to be in \"" + name
@@ -120,8 +101,7 @@ final class SafeTensors implements TensorFile {
             ByteBuffer text = ByteBuffer.allocate((int) header);
             channel.read(text, 8);
             JsonNode tensors = json(new String(text.array(), StandardCharsets.UTF_8).strip(), file);
-            for (Iterator<Map.Entry<String, JsonNode>> it = tensors.fields(); it.hasNext(); ) {
-                Map.Entry<String, JsonNode> e = it.next();
+            for (Map.Entry<String, JsonNode> e : tensors.properties()) {
                 if (!e.getKey().equals("__metadata__")) {
                     all.put(e.getKey(), entry(file, e.getKey(), e.getValue(), 8 + header, size));
                 }
@@ -131,17 +111,15 @@ final class SafeTensors implements TensorFile {
 
     private static Entry entry(Path file, String name, JsonNode node, long dataStart, long fileSize) {
         String dtype = node.path("dtype").asText();
-        Type type;
-        try {
-            type = Type.valueOf(dtype);
-        } catch (IllegalArgumentException e) {
-            throw new ModelException(
-                    file + ": the tensor " + name + " is stored as " + dtype + "; supported are F32, F16 and BF16", e);
-        }
+        QuantizedBlocks type = Arrays.stream(QuantizedBlocks.values())
+                .filter(t -> t.numbers() == 1 && t.name().equals(dtype))
+                .findFirst()
+                .orElseThrow(() -> new ModelException(file + ": the tensor " + name + " is stored as " + dtype
+                        + "; supported are F32, F16 and BF16"));
         List<Integer> shape = ModelConfig.integers(node.path("shape"));
         long begin = node.path("data_offsets").path(0).asLong(-1);
         long end = node.path("data_offsets").path(1).asLong(-1);
-        long expected = new TensorSpec(name, shape).size() * type.bytes;
+        long expected = type.bytes(new TensorSpec(name, shape).size());
         if (begin < 0 || end - begin != expected) {
             throw new ModelException(file + ": the tensor " + name + " of shape " + shape + " needs " + expected
                     + " bytes, its offsets give " + (end - begin));
@@ -175,12 +153,12 @@ final class SafeTensors implements TensorFile {
             in.skipNBytes(e.begin() + from * row);
             // Not mapped: the pages of a map stay in memory beside the weights until a collection.
             while (target.hasRemaining()) {
-                long left = (long) target.remaining() * e.type().bytes();
+                long left = e.type().bytes(target.remaining());
                 byte[] part = in.readNBytes((int) Math.min(CHUNK, left));
                 if (part.length < Math.min(CHUNK, left)) {
                     throw new ModelException(e.file() + " was cut off while the tensor " + name + " was read");
                 }
-                widen(ByteBuffer.wrap(part).order(ByteOrder.LITTLE_ENDIAN), e.type(), target);
+                e.type().read(ByteBuffer.wrap(part).order(ByteOrder.LITTLE_ENDIAN), target);
             }
         } catch (IOException x) {
             throw new ModelException(e.file() + ": the tensor " + name + " could not be read: " + x.getMessage(), x);
@@ -190,21 +168,5 @@ final class SafeTensors implements TensorFile {
     @Override
     public String toString() {
         return folder.toString();
-    }
-
-    private static void widen(ByteBuffer data, Type type, FloatBuffer target) {
-        switch (type) {
-            case F32 -> target.put(data.asFloatBuffer());
-            case BF16 -> {
-                for (int n = data.remaining() / 2; n > 0; n--) {
-                    target.put(Float.intBitsToFloat(data.getShort() << 16));
-                }
-            }
-            case F16 -> {
-                for (int n = data.remaining() / 2; n > 0; n--) {
-                    target.put(HalfFloats.toFloat(data.getShort()));
-                }
-            }
-        }
     }
 }

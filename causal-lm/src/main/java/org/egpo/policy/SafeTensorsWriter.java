@@ -21,7 +21,7 @@ final class SafeTensorsWriter {
     private SafeTensorsWriter() {}
 
     /** Writes to a temporary file first, then moves it, so that the file is either whole or not there. */
-    static void write(Path file, ModelConfig config, List<NDArray> packed, SafeTensors.Type type) throws IOException {
+    static void write(Path file, ModelConfig config, List<NDArray> packed, QuantizedBlocks type) throws IOException {
         Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 20)) {
             byte[] header = header(config, type);
@@ -30,20 +30,20 @@ final class SafeTensorsWriter {
             out.write(length.array());
             out.write(header);
             for (NDArray array : packed) {
-                write(out, CausalLm.floats(array), type);
+                write(out, ArrayCopies.floats(array), type);
             }
         }
         Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Tensors lie in the order they are packed in, so that packed arrays are written as they are. */
-    private static byte[] header(ModelConfig config, SafeTensors.Type type) throws IOException {
+    private static byte[] header(ModelConfig config, QuantizedBlocks type) throws IOException {
         JsonMapper mapper = new JsonMapper();
         ObjectNode header = mapper.createObjectNode();
         header.putObject("__metadata__").put("format", "pt");
         long at = 0;
         for (TensorSpec spec : TensorSpec.all(config)) {
-            long end = at + spec.size() * type.bytes();
+            long end = at + type.bytes(spec.size());
             ObjectNode tensor = header.putObject(spec.name()).put("dtype", type.name());
             spec.shape().forEach(tensor.putArray("shape")::add);
             tensor.putArray("data_offsets").add(at).add(end);
@@ -54,13 +54,14 @@ final class SafeTensorsWriter {
         return (json + padding).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static void write(OutputStream out, float[] values, SafeTensors.Type type) throws IOException {
-        ByteBuffer chunk = ByteBuffer.allocate(CHUNK * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+    private static void write(OutputStream out, float[] values, QuantizedBlocks type) throws IOException {
+        ByteBuffer chunk = ByteBuffer.allocate((int) type.bytes(CHUNK)).order(ByteOrder.LITTLE_ENDIAN);
         for (float v : values) {
             switch (type) {
                 case F32 -> chunk.putFloat(v);
                 case F16 -> chunk.putShort(HalfFloats.fromFloat(v));
                 case BF16 -> chunk.putShort(HalfFloats.toBfloat16(v));
+                default -> throw new IllegalArgumentException("numbers are not written as " + type);
             }
             if (!chunk.hasRemaining()) {
                 out.write(chunk.array(), 0, chunk.position());

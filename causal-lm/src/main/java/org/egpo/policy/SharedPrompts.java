@@ -2,7 +2,6 @@ package org.egpo.policy;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -87,18 +86,6 @@ public record SharedPrompts(TokenBatch prompts, int[] owners) {
         long[] owners = shared == null
                 ? new long[1]
                 : Arrays.stream(shared.owners()).asLongStream().toArray();
-        try (NDArray own = scope.create(owners, new Shape(owners.length))) {
-            return List.of(prompts.ids(scope), prompts.valid(scope), own.duplicate());
-        }
-    }
-
-    @Override
-    public boolean equals(Object o) {
-        return o instanceof SharedPrompts s && prompts.equals(s.prompts) && Arrays.equals(owners, s.owners);
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * prompts.hashCode() + Arrays.hashCode(owners);
+        return List.of(prompts.ids(scope), prompts.valid(scope), ArrayCopies.owned(scope.create(owners)));
     }
 }

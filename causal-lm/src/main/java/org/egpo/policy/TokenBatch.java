@@ -72,9 +72,7 @@ public record TokenBatch(long[][] ids, boolean[][] valid) {
 
     NDArray ids(NDManager manager) {
         long[] flat = Arrays.stream(ids).flatMapToLong(Arrays::stream).toArray();
-        try (NDArray shared = manager.create(flat, new Shape(rows(), columns()))) {
-            return shared.duplicate();
-        }
+        return ArrayCopies.owned(manager.create(flat, new Shape(rows(), columns())));
     }
 
     NDArray valid(NDManager manager) {
@@ -82,8 +80,6 @@ public record TokenBatch(long[][] ids, boolean[][] valid) {
         for (int i = 0; i < rows(); i++) {
             System.arraycopy(valid[i], 0, flat, i * columns(), columns());
         }
-        try (NDArray shared = manager.create(flat, new Shape(rows(), columns()))) {
-            return shared.duplicate();
-        }
+        return ArrayCopies.owned(manager.create(flat, new Shape(rows(), columns())));
     }
 }

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +27,7 @@ public final class Tokenizer implements AutoCloseable {
 
     private Tokenizer(HuggingFaceTokenizer tokenizer, JsonNode file) {
         this.tokenizer = tokenizer;
-        for (Iterator<Map.Entry<String, JsonNode>> it =
-                        file.path("model").path("vocab").fields();
-                it.hasNext(); ) {
-            Map.Entry<String, JsonNode> e = it.next();
+        for (Map.Entry<String, JsonNode> e : file.path("model").path("vocab").properties()) {
             put(e.getKey(), e.getValue().asLong(), ByteAlphabet.bytes(e.getKey()));
         }
         for (JsonNode added : file.path("added_tokens")) {
@@ -123,7 +119,7 @@ public final class Tokenizer implements AutoCloseable {
         for (int i = 0; i < tokens.size(); i++) {
             open.writeBytes(tokens.get(i));
             byte[] all = open.toByteArray();
-            int whole = i == tokens.size() - 1 ? all.length : Utf8.completeLength(all);
+            int whole = i == tokens.size() - 1 ? all.length : completeLength(all);
             pieces.add(new String(all, 0, whole, StandardCharsets.UTF_8));
             open.reset();
             open.write(all, whole, all.length - whole);
@@ -146,23 +142,18 @@ public final class Tokenizer implements AutoCloseable {
         tokenizer.close();
     }
 
-    /** Where UTF-8 is cut. */
-    private static final class Utf8 {
-        private Utf8() {}
-
-        /** Length without an incomplete character at the end. */
-        private static int completeLength(byte[] b) {
-            for (int back = 1; back <= Math.min(3, b.length); back++) {
-                int x = b[b.length - back] & 0xFF;
-                if (x >= 0xC0) {
-                    int needed = x >= 0xF0 ? 4 : x >= 0xE0 ? 3 : 2;
-                    return needed > back ? b.length - back : b.length;
-                }
-                if (x < 0x80) {
-                    return b.length;
-                }
+    /** Length of UTF-8 without an incomplete character at the end. */
+    private static int completeLength(byte[] b) {
+        for (int back = 1; back <= Math.min(3, b.length); back++) {
+            int x = b[b.length - back] & 0xFF;
+            if (x >= 0xC0) {
+                int needed = x >= 0xF0 ? 4 : x >= 0xE0 ? 3 : 2;
+                return needed > back ? b.length - back : b.length;
             }
-            return b.length;
+            if (x < 0x80) {
+                return b.length;
+            }
         }
+        return b.length;
     }
 }

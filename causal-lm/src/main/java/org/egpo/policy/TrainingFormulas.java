@@ -62,8 +62,14 @@ public final class TrainingFormulas implements AutoCloseable {
      */
     public TokenDistribution distribution(double[] logits, int token, double temperature) {
         try (NDManager scope = manager.newSubManager()) {
-            NDArray id = array(scope, token).toType(DataType.INT64, true).reshape(1, 1);
-            double[] all = probe(scope, "probe_distribution", array(scope, logits), id, array(scope, temperature));
+            NDArray id =
+                    ArrayCopies.onCpu(scope, token).toType(DataType.INT64, true).reshape(1, 1);
+            double[] all = probe(
+                    scope,
+                    "probe_distribution",
+                    ArrayCopies.onCpu(scope, logits),
+                    id,
+                    ArrayCopies.onCpu(scope, temperature));
             int n = logits.length;
             return new TokenDistribution(
                     all[0], all[1], Arrays.copyOfRange(all, 2, 2 + n), Arrays.copyOfRange(all, 2 + n, 2 + 2 * n));
@@ -79,7 +85,7 @@ public final class TrainingFormulas implements AutoCloseable {
      */
     public double[] sampling(double[] logits, double temperature, int topK, double topP) {
         try (NDManager scope = manager.newSubManager()) {
-            NDArray row = array(scope, logits).reshape(1, logits.length);
+            NDArray row = ArrayCopies.onCpu(scope, logits).reshape(1, logits.length);
             NDArray[] p = program.call(scope, "probe_sampling", row, temperature, topK, topP);
             return p[0].toDoubleArray();
         }
@@ -110,12 +116,13 @@ public final class TrainingFormulas implements AutoCloseable {
             double[] all = probe(
                     scope,
                     "probe_losses",
-                    array(scope, logProbabilities),
-                    array(scope, weights),
-                    array(scope, advantages == null ? new double[n] : advantages),
-                    array(scope, oldLogProbabilities == null ? new double[n] : oldLogProbabilities),
-                    array(scope, referenceLogProbabilities == null ? new double[n] : referenceLogProbabilities),
-                    array(scope, settings.numbers(0, false, n, referenceLogProbabilities != null, false)));
+                    ArrayCopies.onCpu(scope, logProbabilities),
+                    ArrayCopies.onCpu(scope, weights),
+                    ArrayCopies.onCpu(scope, advantages == null ? new double[n] : advantages),
+                    ArrayCopies.onCpu(scope, oldLogProbabilities == null ? new double[n] : oldLogProbabilities),
+                    ArrayCopies.onCpu(
+                            scope, referenceLogProbabilities == null ? new double[n] : referenceLogProbabilities),
+                    ArrayCopies.onCpu(scope, settings.numbers(0, false, n, referenceLogProbabilities != null, false)));
             int sums = all.length - 2 * n;
             return new TokenLosses(
                     LossParts.of(all),
@@ -134,10 +141,6 @@ public final class TrainingFormulas implements AutoCloseable {
                 .toDoubleArray();
     }
 
-    private static NDArray array(NDManager scope, double... values) {
-        return Arrays64.onCpu(scope, values);
-    }
-
     @Override
     public void close() {
         manager.close();
@@ -154,9 +157,9 @@ public final class TrainingFormulas implements AutoCloseable {
         private Steps(OptimizerSettings settings, double[][] start) {
             this.settings = settings;
             for (double[] values : start) {
-                parameters.add(array(manager, values));
-                means.add(array(manager, new double[values.length]));
-                squares.add(array(manager, new double[values.length]));
+                parameters.add(ArrayCopies.onCpu(manager, values));
+                means.add(ArrayCopies.onCpu(manager, new double[values.length]));
+                squares.add(ArrayCopies.onCpu(manager, new double[values.length]));
                 counts.add(manager.zeros(new Shape(), DataType.FLOAT32));
             }
         }
@@ -168,8 +171,9 @@ public final class TrainingFormulas implements AutoCloseable {
          */
         public double step(double[][] gradients, double learningRate) {
             try (NDManager scope = manager.newSubManager()) {
-                List<NDArray> all =
-                        Arrays.stream(gradients).map(g -> array(scope, g)).toList();
+                List<NDArray> all = Arrays.stream(gradients)
+                        .map(g -> ArrayCopies.onCpu(scope, g))
+                        .toList();
                 return settings.step(program, scope, learningRate, parameters, all, means, squares, counts);
             }
         }

@@ -32,7 +32,7 @@ class ComputeTest {
 
     @Test
     void devicesAreChosenByName() {
-        assertEquals(Compute.CPU, Compute.of("CPU"));
+        assertEquals(Compute.CPU, Compute.of("CPU", "fp32"));
         assertEquals(Device.gpu(0), Compute.gpu("gpu", new Machine(true, 1)));
         assertEquals(Device.gpu(2), Compute.gpu("cuda:2", new Machine(true, 4)));
         assertEquals("cpu, fp16", Compute.of("cpu", "float16").toString());
@@ -44,7 +44,7 @@ class ComputeTest {
         assertMessage("computes on the CPU only; build with", () -> Compute.gpu("gpu", new Machine(false, 0)));
         assertMessage("no NVIDIA GPU was found", () -> Compute.gpu("gpu", new Machine(true, 0)));
         assertMessage("gpu:0 to gpu:1", () -> Compute.gpu("gpu:2", new Machine(true, 2)));
-        assertMessage("must be cpu, gpu or gpu:N", () -> Compute.of("tpu"));
+        assertMessage("must be cpu, gpu or gpu:N", () -> Compute.of("tpu", "fp32"));
         assertMessage("must be fp32 or fp16", () -> Compute.of("cpu", "fp8"));
     }
 
