@@ -60,27 +60,36 @@ public record AceReport(String model, String language, List<AceReport.Category> 
         return row;
     }
 
-    /** Table and summary for a terminal, with what is missing or was left out. */
-    @Override
-    public String toString() {
-        List<String> lines = new ArrayList<>(List.of(model + " (" + language + ")"));
-        lines.addAll(ScoreTable.lines(categories.stream().map(Category::row).toList(), false));
+    /** A row of the table for each category. */
+    public List<ScoreRow> rows() {
+        return categories.stream().map(Category::row).toList();
+    }
+
+    /** What stands below the table: the summary, then what is missing or was left out. */
+    public List<String> remarks() {
         Map<String, Double> summary = summary();
+        List<String> lines = new ArrayList<>();
         lines.add(summary.keySet().stream()
                 .filter(name -> name.matches("Summary|.*_summary|atom|.*_process"))
                 .map(name -> name + " " + summary.get(name))
-                .collect(Collectors.joining(", ", "  ", "")));
+                .collect(Collectors.joining(", ")));
         List<String> absent = new ArrayList<>(AceData.CATEGORIES);
         categories.forEach(c -> absent.remove(c.category()));
         if (!absent.isEmpty()) {
-            lines.add("  without answers, counted as 0: " + String.join(", ", absent));
+            lines.add("without answers, counted as 0: " + String.join(", ", absent));
         }
         categories.stream()
                 .filter(c -> !c.missing().isEmpty())
-                .forEach(c -> lines.add("  INCOMPLETE: " + c.category() + " lacks " + String.join(", ", c.missing())));
+                .forEach(c -> lines.add("INCOMPLETE: " + c.category() + " lacks " + String.join(", ", c.missing())));
         Stream.concat(categories.stream().flatMap(c -> c.skipped().stream()), notes.stream())
-                .forEach(s -> lines.add("  left out: " + s));
-        return ScoreTable.text(lines);
+                .forEach(s -> lines.add("left out: " + s));
+        return lines;
+    }
+
+    /** Table and summary for a terminal, with what is missing or was left out. */
+    @Override
+    public String toString() {
+        return ScoreTable.of(model + " (" + language + ")", rows(), remarks());
     }
 
     /**

@@ -128,31 +128,39 @@ public record BankReport(String model, List<BankReport.Part> parts, List<String>
         return cases.map(c -> c.sample.key().split(" ")[0]).distinct().count();
     }
 
-    /** Tables for a terminal, with what is missing or was left out. */
-    @Override
-    public String toString() {
-        List<String> lines = new ArrayList<>(List.of(model));
-        List<ScoreRow> rows = parts.stream().filter(Part::calls).map(Part::row).toList();
-        lines.addAll(rows.isEmpty() ? List.of() : ScoreTable.lines(rows, false));
+    /** A row of the table for each file of calls. */
+    public List<ScoreRow> rows() {
+        return parts.stream().filter(Part::calls).map(Part::row).toList();
+    }
+
+    /** What stands below the table: ROUGE-L of responses, tasks of level 3, what is missing or was left out. */
+    public List<String> remarks() {
+        List<String> lines = new ArrayList<>();
         for (Part p : parts) {
             if (!p.calls()) {
                 double low = Math.max(0, p.mean() - p.margin());
                 double high = Math.min(1, p.mean() + p.margin());
-                String format = "  %s: N %d, ROUGE-L %.4f, 95 %% interval %.4f – %.4f";
+                String format = "%s: N %d, ROUGE-L %.4f, 95 %% interval %.4f – %.4f";
                 lines.add(String.format(Locale.ROOT, format, p.name(), p.cases().size(), p.mean(), low, high));
             } else if (p.level() == 3) {
                 long tasks = tasks(p.cases().stream());
                 long right = tasks - tasks(p.wrong());
                 String format =
-                        "  %s: %d of %d tasks without an error; sample accuracy by the official count, of %d whatever"
+                        "%s: %d of %d tasks without an error; sample accuracy by the official count, of %d whatever"
                                 + " was answered: %.2f; %d errors of ToolSearcher";
                 lines.add(String.format(
                         Locale.ROOT, format, p.name(), right, tasks, Part.TASKS, p.taskAccuracy(), p.searchErrors()));
             }
-            notices(p).forEach(s -> lines.add("  " + s));
+            lines.addAll(notices(p));
         }
-        notes.forEach(s -> lines.add("  " + s));
-        return ScoreTable.text(lines);
+        lines.addAll(notes);
+        return lines;
+    }
+
+    /** Tables for a terminal, with what is missing or was left out. */
+    @Override
+    public String toString() {
+        return ScoreTable.of(model, rows(), remarks());
     }
 
     private static List<String> notices(Part p) {

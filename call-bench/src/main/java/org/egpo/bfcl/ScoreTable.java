@@ -30,13 +30,20 @@ public final class ScoreTable {
         return text(lines);
     }
 
-    /** Lines as a text, each with its end. */
-    public static String text(List<String> lines) {
+    /** A title, a table of the rows where there are any, and what is to be said below it, each on a line. */
+    public static String of(String title, List<ScoreRow> rows, List<String> remarks) {
+        List<String> lines = new ArrayList<>(List.of(title));
+        lines.addAll(rows.isEmpty() ? List.of() : lines(rows, false));
+        remarks.forEach(r -> lines.add("  " + r));
+        return text(lines);
+    }
+
+    private static String text(List<String> lines) {
         return String.join("\n", lines) + "\n";
     }
 
     /** The rows as a table; with or without the column of the strict rules. */
-    public static List<String> lines(List<ScoreRow> rows, boolean strict) {
+    private static List<String> lines(List<ScoreRow> rows, boolean strict) {
         List<String> header = new ArrayList<>(List.of("category", "N", "correct", "accuracy", "95 % interval"));
         if (strict) {
             header.add("strict");

@@ -20,7 +20,12 @@ public final class Scores {
 
     /** One line for each category: tests, right answers, accuracy with its 95 % Wilson interval, what went wrong most. */
     public static Table table(ScoreReport report) {
-        return Rows.of(report.model(), report.table())
+        return table(report.model(), report.table());
+    }
+
+    /** The same of another benchmark's rows. */
+    public static Table table(String title, List<ScoreRow> rows) {
+        return Rows.of(title, rows)
                 .text("category", ScoreRow::category)
                 .whole("N", ScoreRow::tests)
                 .whole("correct", ScoreRow::correct)
