@@ -18,7 +18,7 @@ class BudgetTest {
     @CsvSource({
         "egpo-lib, 11500",
         "causal-lm, 4220",
-        "call-bench, 18820",
+        "call-bench, 18830",
         "chat-template, 2520",
         "rule-judge, 1700",
         "egpo-notebook, 4500",
@@ -39,7 +39,7 @@ class BudgetTest {
                     lines += lines(main);
                 }
             }
-            assertTrue(lines <= 54_520, "all modules together have " + lines + " lines of main Java");
+            assertTrue(lines <= 54_530, "all modules together have " + lines + " lines of main Java");
         }
     }
 
