@@ -18,7 +18,7 @@ class BudgetTest {
     @CsvSource({
         "egpo-lib, 11500",
         "causal-lm, 4080",
-        "call-bench, 18550",
+        "call-bench, 18580",
         "chat-template, 2520",
         "rule-judge, 1700",
         "egpo-notebook, 4500",

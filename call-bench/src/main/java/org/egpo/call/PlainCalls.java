@@ -16,6 +16,10 @@ public final class PlainCalls {
     private static final String FENCES = "`\n ";
     private static final String ESCAPES = "nt\\'\"";
     private static final String ESCAPED = "\n\t\\'\"";
+    private static final double[] TENS = {
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
+    };
+
     /** What is thrown where the text is of another kind. */
     private static final PythonError OTHER = PythonError.limit("needs the full parser");
 
@@ -250,24 +254,33 @@ public final class PlainCalls {
         throw OTHER;
     }
 
-    /** Plain decimals of few digits; the rest is left to the full parser. */
+    /** Plain decimals of few digits, which divide exactly rounded; the rest is left to the full parser. */
     private Value number(boolean negative) {
         int from = i;
+        long digits = 0;
         while (isDigit(peek())) {
-            i++;
+            digits = digits * 10 + chars[i++] - '0';
         }
-        require(i - from <= SAFE_DIGITS && (i - from == 1 || chars[from] != '0'));
-        boolean real = peek() == '.';
-        i += real ? 1 : 0;
-        while (real && isDigit(peek())) {
-            i++;
+        int whole = i - from;
+        require(whole <= SAFE_DIGITS && (whole == 1 || chars[from] != '0'));
+        if (peek() != '.') {
+            require(endsNumber());
+            return new Value.Int(negative ? -digits : digits);
         }
+        i++;
+        int point = i;
+        while (isDigit(peek())) {
+            digits = digits * 10 + chars[i++] - '0';
+        }
+        int places = i - point;
+        require(whole + places <= SAFE_DIGITS && endsNumber());
+        double value = digits / TENS[places];
+        return new Value.Real(negative ? -value : value);
+    }
+
+    private boolean endsNumber() {
         int c = peek();
-        require(!isLetter(c) && c < 128);
-        String digits = s.substring(from, i);
-        return real
-                ? new Value.Real(Double.parseDouble(digits) * (negative ? -1 : 1))
-                : new Value.Int(Long.parseLong(digits) * (negative ? -1 : 1));
+        return !isLetter(c) && c < 128;
     }
 
     private Value items(char close) {

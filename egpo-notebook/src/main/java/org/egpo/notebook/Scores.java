@@ -51,11 +51,11 @@ public final class Scores {
                 rows.stream().mapToDouble(r -> 100 * r.high()).toArray());
     }
 
-    /** How often each error type occurs over all categories. */
+    /** How often each error type occurs over all categories, by its last part: whole types are too long for an axis. */
     public static HorizontalBarChart errors(ScoreReport report) {
         Map<String, Integer> counts = new TreeMap<>();
         report.categories().forEach(c -> c.errorTypes()
-                .forEach(e -> counts.merge(lastPart(e.errorType()), e.count(), Integer::sum)));
+                .forEach(e -> counts.merge(e.errorType().replaceFirst(".*:", ""), e.count(), Integer::sum)));
         return Charts.ranking(report.model() + ": error types", "answers", counts);
     }
 
@@ -94,10 +94,5 @@ public final class Scores {
 
     private static String text(Figure figure) {
         return figure.missing() ? "–" : Numbers.text(Math.round(figure.accuracy() * 10_000) / 100.0);
-    }
-
-    /** {@code wrong_func_name} of {@code simple_function_checker:wrong_func_name}; whole types are too long for an axis. */
-    private static String lastPart(String errorType) {
-        return errorType.substring(errorType.lastIndexOf(':') + 1);
     }
 }
