@@ -2,6 +2,7 @@ package org.egpo.notebook;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -30,9 +31,7 @@ public final class Scores {
                 .whole("N", ScoreRow::tests)
                 .whole("correct", ScoreRow::correct)
                 .number("accuracy %", r -> Numbers.percent(r.accuracy()))
-                .text(
-                        "95 % interval",
-                        r -> Numbers.text(Numbers.percent(r.low())) + " – " + Numbers.text(Numbers.percent(r.high())))
+                .text("95 % interval", r -> String.format(Locale.ROOT, "%.1f – %.1f", 100 * r.low(), 100 * r.high()))
                 .text(
                         "most frequent errors",
                         r -> r.topErrors().stream().map(Object::toString).collect(Collectors.joining(", ")))
