@@ -4,6 +4,7 @@ import java.util.List;
 import org.egpo.bfcl.BfclEntry;
 import org.egpo.call.ToolSpec;
 import org.egpo.call.Value;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A question with all that belongs to it, on the whole way from file to advantage: what the policy reads, and what its
@@ -13,7 +14,7 @@ import org.egpo.call.Value;
  * @param reference function documents and allowed values, as the benchmark's checker takes them
  * @param dialogue what follows the example's messages where the question has several turns; else null
  */
-public record Question(Example example, BfclEntry reference, Dialogue dialogue) {
+public record Question(Example example, BfclEntry reference, @Nullable Dialogue dialogue) {
     /** A question of one turn. */
     public Question(Example example, BfclEntry reference) {
         this(example, reference, null);
