@@ -56,6 +56,15 @@ public record Question(Example example, BfclEntry reference, @Nullable Dialogue 
                         official && allowed != null ? allowed : BfclFiles.possibleAnswers(example)));
     }
 
+    /** Its turns. @throws IllegalArgumentException where there is only one */
+    public Dialogue asDialogue() {
+        if (dialogue == null) {
+            throw new IllegalArgumentException(
+                    id() + " is a single question where dialogues are wanted; ask them in calls of their own");
+        }
+        return dialogue;
+    }
+
     /** The benchmark's id where the question has one, else the id in its file. */
     public String id() {
         return reference.id();

@@ -64,7 +64,7 @@ final class Episodes {
     }
 
     private Prompt first(Question question) {
-        Dialogue dialogue = dialogue(question);
+        Dialogue dialogue = question.asDialogue();
         Prompt prompt = read(backend.prompt(question));
         if (tooLong(prompt, dialogue)) {
             throw new IllegalArgumentException(question.id() + " begins with a prompt that leaves no room for "
@@ -72,14 +72,6 @@ final class Episodes {
                     + " of an episode; raise that limit, lower max tokens, or take a model with more positions");
         }
         return prompt;
-    }
-
-    private static Dialogue dialogue(Question question) {
-        if (question.dialogue() == null) {
-            throw new IllegalArgumentException(
-                    question.id() + " is a single question among dialogues; ask them in calls of their own");
-        }
-        return question.dialogue();
     }
 
     /** With its tokens, where the backend knows them. */
@@ -116,7 +108,7 @@ final class Episodes {
 
         private Episode(Question question, Prompt prompt) {
             this.question = question;
-            this.dialogue = dialogue(question);
+            this.dialogue = question.asDialogue();
             this.world = Simulation.start(dialogue.scenario());
             this.messages = new ArrayList<>(question.example().messages());
             this.read = prompt;
