@@ -86,7 +86,8 @@ public final class AstStage {
 
     private FunctionCall checkCall(
             Example example, FunctionCall written, List<Finding> problems, List<Finding> corrections) {
-        ToolSpec tool = tool(example, written.name());
+        ToolSpec tool = example.tool(
+                Repairs.alike(written.name(), example.tools().stream().map(ToolSpec::name)));
         if (tool == null) {
             problems.add(new Finding(Reason.UNKNOWN_FUNCTION, written.name()));
             return written;
@@ -114,12 +115,5 @@ public final class AstStage {
                 .propertyStream()
                 .anyMatch(p -> p.getValue().path("type").asText().equals("integer")
                         && call.arguments().get(p.getKey()) instanceof Value.Real);
-    }
-
-    /** The tool of that name, or the only one whose name differs in case and separators alone. */
-    private static ToolSpec tool(Example example, String name) {
-        ToolSpec exact = example.tool(name);
-        String alike = Repairs.alike(name, example.tools().stream().map(ToolSpec::name));
-        return exact != null || alike == null ? exact : example.tool(alike);
     }
 }

@@ -15,6 +15,7 @@ import org.egpo.data.BadRecordException;
 import org.egpo.data.Example;
 import org.egpo.data.Examples;
 import org.egpo.data.WholeFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole pipeline on a file: stage 1 writes a journal as it goes, stage 2 reads it and writes the result at the end.
@@ -31,7 +32,8 @@ import org.egpo.data.WholeFile;
  * @param heldOut file whose questions are dropped; null for none
  * @param progress gets the number of records judged so far, now and then, from several threads
  */
-public record Cleaner(Judge judge, int threads, boolean strict, boolean resume, Path heldOut, IntConsumer progress) {
+public record Cleaner(
+        Judge judge, int threads, boolean strict, boolean resume, @Nullable Path heldOut, IntConsumer progress) {
     /** As many records at once as there are processors; bad lines are counted and left out. */
     public static Cleaner with(Judge judge) {
         return new Cleaner(judge, Runtime.getRuntime().availableProcessors(), false, false, null, n -> {});
@@ -53,7 +55,7 @@ public record Cleaner(Judge judge, int threads, boolean strict, boolean resume, 
     }
 
     /** Drops questions that this file asks too; null for none. */
-    public Cleaner heldOut(Path file) {
+    public Cleaner heldOut(@Nullable Path file) {
         return new Cleaner(judge, threads, strict, resume, file, progress);
     }
 
@@ -119,9 +121,7 @@ public record Cleaner(Judge judge, int threads, boolean strict, boolean resume, 
             throw new IllegalArgumentException("the output would overwrite the input " + in + ": name another --out.");
         }
         String content = new DigestUtils(MessageDigestAlgorithms.SHA_256).digestAsHex(in);
-        if (out.toAbsolutePath().getParent() != null) {
-            Files.createDirectories(out.toAbsolutePath().getParent());
-        }
+        Files.createDirectories(out.toAbsolutePath().getParent());
         try (Journal journal = Journal.open(journalFile, content, judge.name())) {
             new Judging(judge, threads, journal, progress).run(in, onBad(new CleanReport.Builder("")));
             return check(in, out, journal);

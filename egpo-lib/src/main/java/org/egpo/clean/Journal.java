@@ -112,7 +112,11 @@ final class Journal implements AutoCloseable {
 
     /** What was written for that record. Nothing is appended behind it. */
     synchronized Judgement get(int record) throws IOException {
-        channel.position(offsets.get(record));
+        Long start = offsets.get(record);
+        if (start == null) {
+            throw new IOException(file + " lacks record " + (record + 1) + ": the input was changed meanwhile");
+        }
+        channel.position(start);
         return JudgementJson.read(LINE.readTree(Channels.newInputStream(channel)));
     }
 

@@ -46,7 +46,12 @@ final class Judging {
             pool.shutdown();
             await(pool);
         }
-        rethrow(failure.get());
+        if (failure.get() instanceof IOException e) {
+            throw e;
+        }
+        if (failure.get() instanceof RuntimeException e) {
+            throw e;
+        }
     }
 
     private void submit(Example example, int record, ExecutorService pool, Semaphore waiting) {
@@ -88,15 +93,6 @@ final class Judging {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void rethrow(Exception e) throws IOException {
-        if (e instanceof IOException io) {
-            throw io;
-        }
-        if (e instanceof RuntimeException r) {
-            throw r;
         }
     }
 }

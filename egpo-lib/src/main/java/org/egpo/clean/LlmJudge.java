@@ -89,7 +89,7 @@ public record LlmJudge(LlmBackend backend) implements Judge {
             if (hopeless) {
                 throw e;
             }
-            return Review.undecided(e.getMessage());
+            return Review.undecided(String.valueOf(e.getMessage()));
         }
     }
 

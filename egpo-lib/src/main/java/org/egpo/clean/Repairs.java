@@ -36,12 +36,11 @@ record Repairs(String function, List<Finding> log) {
         boolean changed = false;
         for (int i = 0; i < m.size(); i++) {
             String written = PythonText.str(m.key(i));
-            String alike = properties.has(written)
+            String name = properties.has(written)
                     ? written
                     : alike(
                             written,
                             properties.propertyStream().map(Map.Entry::getKey).filter(p -> m.get(p) == null));
-            String name = alike == null ? written : alike;
             Value value = m.value(i);
             JsonNode wanted = properties.path(name);
             if (!name.equals(written)) {
@@ -63,11 +62,11 @@ record Repairs(String function, List<Finding> log) {
         return schema.path("required").valueStream().anyMatch(r -> r.asText().equals(name));
     }
 
-    /** The one of the known names that differs from this one only in case and separators; null where there is none or several. */
+    /** The one of the known names that differs from this one only in case and separators; this one where there is none or several. */
     static String alike(String written, Stream<String> known) {
         List<String> found =
                 known.filter(k -> plain(k).equals(plain(written))).limit(2).toList();
-        return found.size() == 1 ? found.get(0) : null;
+        return found.size() == 1 ? found.get(0) : written;
     }
 
     private static String plain(String name) {
@@ -205,8 +204,8 @@ record Repairs(String function, List<Finding> log) {
                 .filter(JsonNode::isTextual)
                 .map(JsonNode::textValue)
                 .toList();
-        String found = texts.contains(t.value()) ? null : alike(t.value(), texts.stream());
-        if (found == null) {
+        String found = texts.contains(t.value()) ? t.value() : alike(t.value(), texts.stream());
+        if (found.equals(t.value())) {
             return v;
         }
         log(Reason.NOT_IN_ENUM, path, PythonText.repr(v) + " is spelled '" + found + "'");

@@ -20,10 +20,11 @@ final class Repeats {
     /** The same without a call, where all answers are alike. */
     static final double NEAR_WITHOUT_CALL = 0.95;
 
-    private final Map<Long, List<Integer>> byQuestion = new HashMap<>();
-    private final Map<Long, List<Integer>> byAnswer = new HashMap<>();
-    private final Map<Integer, Likeness> records = new HashMap<>();
-    private final Set<Integer> undecided = new HashSet<>();
+    private record Seen(int record, Likeness likeness, boolean undecided) {}
+
+    private final Map<Long, List<Seen>> byQuestion = new HashMap<>();
+    private final Map<Long, List<Seen>> byAnswer = new HashMap<>();
+    private final Map<Integer, Seen> records = new HashMap<>();
     private final Set<Long> heldOut = new HashSet<>();
 
     void holdOut(Example e) {
@@ -32,53 +33,45 @@ final class Repeats {
 
     void add(int record, Example example, CleanRecord cleaned) {
         Likeness l = Likeness.of(example, cleaned.answer());
-        if (cleaned.outcome() == Outcome.UNDECIDED) {
-            undecided.add(record);
-        }
-        records.put(record, l);
+        Seen seen = new Seen(record, l, cleaned.outcome() == Outcome.UNDECIDED);
+        records.put(record, seen);
         byQuestion
                 .computeIfAbsent(l.question() * 31 + l.tools(), k -> new ArrayList<>(1))
-                .add(record);
+                .add(seen);
         byAnswer.computeIfAbsent(l.answer() * 31 + l.tools(), k -> new ArrayList<>(1))
-                .add(record);
+                .add(seen);
     }
 
     /** A record as it ends when the others are looked at too. */
     CleanRecord check(int record, CleanRecord r) {
-        Likeness l = records.get(record);
-        if (l == null) {
+        Seen own = records.get(record);
+        if (own == null) {
             return r;
         }
+        Likeness l = own.likeness;
         if (heldOut.contains(l.question())) {
             return r.ending(Outcome.DROPPED, new Finding(Reason.LEAKED_QUESTION, "the held-out data asks the same"));
         }
-        for (int other : byQuestion.get(l.question() * 31 + l.tools())) {
-            boolean weaker = undecided.contains(other) && !undecided.contains(record);
-            boolean stronger = undecided.contains(record) && !undecided.contains(other);
-            if (records.get(other).answer() != l.answer() && !weaker) {
+        for (Seen other : byQuestion.getOrDefault(l.question() * 31 + l.tools(), List.of())) {
+            boolean weaker = other.undecided && !own.undecided;
+            boolean stronger = own.undecided && !other.undecided;
+            if (other.likeness.answer() != l.answer() && !weaker) {
                 return r.ending(
-                        stronger || other < record ? Outcome.DROPPED : Outcome.UNDECIDED,
-                        new Finding(Reason.CONTRADICTION, "record " + (other + 1) + " answers differently"));
+                        stronger || other.record < record ? Outcome.DROPPED : Outcome.UNDECIDED,
+                        new Finding(Reason.CONTRADICTION, "record " + (other.record + 1) + " answers differently"));
             }
         }
-        Finding repeat = repeat(record, l, r.answer().isCall());
-        return repeat == null ? r : r.ending(Outcome.DROPPED, repeat);
-    }
-
-    private Finding repeat(int record, Likeness l, boolean call) {
-        double near = call ? NEAR : NEAR_WITHOUT_CALL;
-        for (int other : byAnswer.get(l.answer() * 31 + l.tools())) {
-            if (other >= record) {
+        double near = r.answer().isCall() ? NEAR : NEAR_WITHOUT_CALL;
+        for (Seen other : byAnswer.getOrDefault(l.answer() * 31 + l.tools(), List.of())) {
+            if (other.record >= record) {
                 break;
             }
-            Likeness o = records.get(other);
-            if (o.question() == l.question()) {
-                return new Finding(Reason.DUPLICATE, "of record " + (other + 1));
-            }
-            if (Likeness.overlap(o.words(), l.words()) >= near) {
-                return new Finding(Reason.NEAR_DUPLICATE, "of record " + (other + 1));
+            boolean same = other.likeness.question() == l.question();
+            if (same || Likeness.overlap(other.likeness.words(), l.words()) >= near) {
+                Reason reason = same ? Reason.DUPLICATE : Reason.NEAR_DUPLICATE;
+                return r.ending(Outcome.DROPPED, new Finding(reason, "of record " + (other.record + 1)));
             }
         }
-        return null;
+        return r;
     }
 }

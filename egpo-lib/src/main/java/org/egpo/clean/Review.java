@@ -2,6 +2,7 @@ package org.egpo.clean;
 
 import java.util.List;
 import org.egpo.data.Answer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A judge's opinion of one answer to one question.
@@ -10,7 +11,7 @@ import org.egpo.data.Answer;
  * @param findings why it is wrong, or why there is no verdict; empty when it is right
  * @param corrected the answer it would give instead, or null
  */
-public record Review(Verdict verdict, CallNeed need, List<Finding> findings, Answer corrected) {
+public record Review(Verdict verdict, CallNeed need, List<Finding> findings, @Nullable Answer corrected) {
     public Review {
         findings = List.copyOf(findings);
     }

@@ -16,6 +16,7 @@ import org.egpo.call.PythonText;
 import org.egpo.call.ToolSpec;
 import org.egpo.call.Value;
 import org.egpo.data.JsonTree;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The compiled schema of one tool's arguments.
@@ -24,7 +25,7 @@ import org.egpo.data.JsonTree;
  * @param schema null where it cannot be compiled
  * @param problem why not, else null
  */
-record ToolSchema(JsonNode json, Schema schema, String problem) {
+record ToolSchema(JsonNode json, @Nullable Schema schema, @Nullable String problem) {
     private static final SchemaRegistryConfig CONFIG =
             SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build();
 

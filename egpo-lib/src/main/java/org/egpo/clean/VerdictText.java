@@ -8,9 +8,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.egpo.data.Answer;
 import org.egpo.llm.AnswerShape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fixed shapes of a judge's answers: of its evaluation
@@ -66,7 +68,7 @@ final class VerdictText {
         }
         JsonNode root = object(said, VERDICT);
         String lacking = lacks(root);
-        if (lacking != null) {
+        if (!lacking.isEmpty()) {
             return Review.undecided("the judge's answer " + lacking);
         }
         List<Finding> reasons = reasons(root.get("reasons"));
@@ -83,53 +85,50 @@ final class VerdictText {
     }
 
     /** The answer that a correction holds, in an object or as the list alone; null where none parses. */
-    static Answer correction(String text) {
-        String said = said(text);
-        if (said == null) {
-            return null;
-        }
+    static @Nullable Answer correction(String text) {
+        String said = Objects.requireNonNullElse(said(text), "");
         JsonNode root = object(said, CORRECTED);
-        String list = root != null && root.has(CORRECTED) ? root.get(CORRECTED).asText() : said;
+        String list = root.has(CORRECTED) ? root.get(CORRECTED).asText() : said;
         Answer answer = Answer.ofText(list.strip());
         return list.isBlank() || answer.text() != null ? null : answer;
     }
 
     /** What stands behind the thinking; null where the text ends in it. */
-    private static String said(String text) {
+    private static @Nullable String said(String text) {
         int thought = text.lastIndexOf("</think>");
         return thought >= 0
                 ? text.substring(thought + "</think>".length())
                 : text.stripLeading().startsWith("<think>") ? null : text;
     }
 
-    /** The first object with that field, else the first of all; null where there is none. */
+    /** The first object with that field, else the first of all; missing where there is none. */
     private static JsonNode object(String said, String field) {
-        JsonNode first = null;
+        JsonNode first = MAPPER.missingNode();
         int tries = 0;
         for (int at = said.indexOf('{'); at >= 0 && tries++ < MOST_TRIES; at = said.indexOf('{', at + 1)) {
-            JsonNode found = null;
+            JsonNode found = MAPPER.missingNode();
             try {
                 found = MAPPER.readTree(said.substring(at));
             } catch (JsonProcessingException | StackOverflowError e) {
                 // An opening brace of no object.
             }
-            if (found != null && found.has(field) && (!field.equals(VERDICT) || lacks(found) == null)) {
+            if (found.has(field) && (!field.equals(VERDICT) || lacks(found).isEmpty())) {
                 return found;
             }
-            first = first == null || found != null && found.has(field) ? found : first;
+            first = first.isMissingNode() || found.has(field) ? found : first;
         }
         return first;
     }
 
-    /** What an object lacks to be a verdict; null where it is one. */
+    /** What an object lacks to be a verdict; "" where it is one. */
     private static String lacks(JsonNode root) {
-        if (root == null) {
+        if (root.isMissingNode()) {
             return "holds no JSON object";
         }
         if (!root.path(VERDICT).asText().matches("(?i)correct|wrong")) {
             return "has no verdict";
         }
-        return root.path("reasons").isArray() || root.path("reasons").isNull() ? null : "lacks reasons";
+        return root.path("reasons").isArray() || root.path("reasons").isNull() ? "" : "lacks reasons";
     }
 
     private static List<Finding> reasons(JsonNode list) {

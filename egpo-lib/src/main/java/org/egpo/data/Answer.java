@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.egpo.call.CallDecoder;
 import org.egpo.call.FunctionCall;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The expected answer.
@@ -12,7 +13,7 @@ import org.egpo.call.FunctionCall;
  * @param text the answer as the data has it when it is no list of calls (prose, broken JSON, a call that was cut off),
  *     else null
  */
-public record Answer(List<FunctionCall> calls, String text) {
+public record Answer(List<FunctionCall> calls, @Nullable String text) {
     /** No tool is to be called. */
     public static final Answer NO_CALL = new Answer(List.of(), null);
 

@@ -32,8 +32,7 @@ public final class BfclFiles {
 
     /** The benchmark's id of an example where it has one, else its own. */
     public static String id(Example e) {
-        String id = e.metadata(ID);
-        return id == null ? e.id() : id;
+        return e.metadata().get(ID) instanceof Value.Text id ? id.value() : e.id();
     }
 
     /** The function documents of an example as the question files hold them. */

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.egpo.call.FunctionCall;
 import org.egpo.call.ToolSpec;
 import org.egpo.call.Value;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Single-turn entries of the Berkeley Function Calling Leaderboard. The answer takes the first allowed value of each
@@ -57,8 +58,7 @@ record BfclFormat(Map<String, JsonNode> answers) implements RecordFormat {
             tools.add(ToolJson.read(t));
         }
         Value truth = truth(id, record);
-        Value.MapBuilder metadata = new Value.MapBuilder();
-        metadata.put(CATEGORY, Value.text(id.replaceFirst("_\\d.*$", "")));
+        Value.MapBuilder metadata = new Value.MapBuilder().put(CATEGORY, Value.text(id.replaceFirst("_\\d.*$", "")));
         if (truth != null) {
             metadata.put(POSSIBLE_ANSWER, truth);
         }
@@ -72,7 +72,7 @@ record BfclFormat(Map<String, JsonNode> answers) implements RecordFormat {
                 source);
     }
 
-    private Value truth(String id, JsonNode record) {
+    private @Nullable Value truth(String id, JsonNode record) {
         JsonNode truth = record.has("ground_truth") ? record.get("ground_truth") : answers.get(id);
         if (truth != null) {
             return Json.value(truth);

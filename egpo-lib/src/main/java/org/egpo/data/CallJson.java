@@ -9,13 +9,14 @@ import org.egpo.call.FunctionCall;
 import org.egpo.call.PythonLiteral;
 import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
+import org.jspecify.annotations.Nullable;
 
 /** Calls as plain JSON: {@code [{"name": "f", "arguments": {…}}]}. */
 final class CallJson {
     private CallJson() {}
 
     /** The calls of a list, or null when it is none: arguments may be an object or the text of one. */
-    static List<FunctionCall> readOrNull(JsonNode list) {
+    static @Nullable List<FunctionCall> readOrNull(JsonNode list) {
         if (!list.isArray()) {
             return null;
         }
@@ -32,7 +33,7 @@ final class CallJson {
     }
 
     /** Nothing, null and an empty text, as OpenAI's own API sends it, are no arguments. */
-    private static JsonNode object(JsonNode arguments) {
+    private static @Nullable JsonNode object(JsonNode arguments) {
         JsonNode n = arguments;
         if (n.isTextual() && !n.textValue().isBlank()) {
             try {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The formats in which people keep function-calling data. */
 public enum DataFormat {
@@ -21,39 +22,30 @@ public enum DataFormat {
     /** For verl and TRL: {@code prompt}, {@code tools}, {@code reward_model.ground_truth}. */
     VERL(new VerlFormat(), VerlFormat::line);
 
-    private final RecordFormat format;
-    private final Function<Example, String> line;
+    private final @Nullable RecordFormat format;
+    private final @Nullable Function<Example, String> line;
 
-    DataFormat(RecordFormat format, Function<Example, String> line) {
+    DataFormat(@Nullable RecordFormat format, @Nullable Function<Example, String> line) {
         this.format = format;
         this.line = line;
     }
 
     /**
-     * An example as a line of this format, without the line's end.
+     * Writes examples as lines of this format, without the line's end.
      *
      * @throws IllegalArgumentException for formats that are only read
      */
-    public String line(Example example) {
-        return writable().line.apply(example);
-    }
-
-    /**
-     * This format.
-     *
-     * @throws IllegalArgumentException where it is only read
-     */
-    public DataFormat writable() {
+    public Function<Example, String> writer() {
         if (line == null) {
             throw new IllegalArgumentException(
                     "files of the format " + this + " are only read; write egpo, openai or verl");
         }
-        return this;
+        return line;
     }
 
     /** A reader of records; BFCL's needs the answers that lie beside the file. */
     RecordFormat reader(java.nio.file.Path file) throws java.io.IOException {
-        return this == BFCL ? BfclFormat.of(file) : format;
+        return format == null ? BfclFormat.of(file) : format;
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import org.egpo.call.FunctionCall;
 import org.egpo.call.ToolSpec;
 import org.egpo.call.Value;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One record of function-calling data: a question, the tools on offer, the expected answer. Every reader makes these and
@@ -25,7 +26,7 @@ public record Example(
         Answer answer,
         Value.MapValue metadata,
         Value.MapValue other,
-        Source source) {
+        @Nullable Source source) {
     public Example {
         messages = List.copyOf(messages);
         tools = List.copyOf(tools);
@@ -60,12 +61,12 @@ public record Example(
     }
 
     /** The tool of that name, or null. */
-    public ToolSpec tool(String name) {
+    public @Nullable ToolSpec tool(String name) {
         return tools.stream().filter(t -> t.name().equals(name)).findFirst().orElse(null);
     }
 
     /** A text of the metadata, such as {@code category}, or null. */
-    public String metadata(String key) {
+    public @Nullable String metadata(String key) {
         return metadata.get(key) instanceof Value.Text t ? t.value() : null;
     }
 

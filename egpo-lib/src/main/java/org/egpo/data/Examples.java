@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and writes files of examples. */
 public final class Examples {
@@ -43,7 +44,7 @@ public final class Examples {
      * @param format null to go by the fields of the first record that tells
      */
     public static void read(
-            Path file, DataFormat format, Consumer<Example> onExample, Consumer<BadRecordException> onBad)
+            Path file, @Nullable DataFormat format, Consumer<Example> onExample, Consumer<BadRecordException> onBad)
             throws IOException {
         RecordFormat[] reader = {format == null ? null : format.reader(file)};
         BadRecordException[] first = {null};
@@ -55,7 +56,7 @@ public final class Examples {
             } catch (BadRecordException ofAnotherFile) {
                 throw ofAnotherFile;
             } catch (IllegalArgumentException problem) {
-                BadRecordException bad = new BadRecordException(source, problem.getMessage());
+                BadRecordException bad = new BadRecordException(source, String.valueOf(problem.getMessage()));
                 first[0] = first[0] == null ? bad : first[0];
                 onBad.accept(bad);
                 return;

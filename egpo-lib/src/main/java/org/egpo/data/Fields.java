@@ -2,6 +2,7 @@ package org.egpo.data;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
 
 /** Fields of a JSON record, with clear words about the missing and the wrong ones. */
 final class Fields {
@@ -12,7 +13,7 @@ final class Fields {
     }
 
     /** A text, or null when the field is absent or null. */
-    static String optionalText(JsonNode record, String field) {
+    static @Nullable String optionalText(JsonNode record, String field) {
         JsonNode n = record.get(field);
         if (n == null || n.isNull()) {
             return null;

@@ -3,6 +3,7 @@ package org.egpo.data;
 import java.util.List;
 import org.egpo.call.FunctionCall;
 import org.egpo.call.Value;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One message of a conversation.
@@ -12,12 +13,12 @@ import org.egpo.call.Value;
  * @param calls the assistant's calls; mostly empty
  * @param other further fields ({@code name}, {@code tool_call_id}, …), kept for writing
  */
-public record Message(String role, String content, List<FunctionCall> calls, Value.MapValue other) {
+public record Message(String role, @Nullable String content, List<FunctionCall> calls, Value.MapValue other) {
     public Message {
         calls = List.copyOf(calls);
     }
 
-    public Message(String role, String content) {
+    public Message(String role, @Nullable String content) {
         this(role, content, List.of(), Value.MapValue.EMPTY);
     }
 

@@ -49,7 +49,8 @@ final class ParquetRecords {
             throw new BadRecordException(
                     whole,
                     driver
-                            ? "not readable as Parquet (" + e.getMessage().replaceAll("\\s+", " ") + ")"
+                            ? "not readable as Parquet ("
+                                    + String.valueOf(e.getMessage()).replaceAll("\\s+", " ") + ")"
                             : "Parquet is read through DuckDB, which is not installed; add it in the project's folder"
                                     + " with: " + ADD);
         }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.egpo.bfcl.BfclEntry;
 import org.egpo.call.ToolSpec;
 import org.egpo.call.Value;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A question with all that belongs to it, on the whole way from file to advantage: what the policy reads, and what its
@@ -13,7 +14,7 @@ import org.egpo.call.Value;
  * @param reference function documents and allowed values, as the benchmark's checker takes them
  * @param dialogue what follows the example's messages where the question has several turns; else null
  */
-public record Question(Example example, BfclEntry reference, Dialogue dialogue) {
+public record Question(Example example, BfclEntry reference, @Nullable Dialogue dialogue) {
     /** A question of one turn. */
     public Question(Example example, BfclEntry reference) {
         this(example, reference, null);
@@ -53,6 +54,15 @@ public record Question(Example example, BfclEntry reference, Dialogue dialogue) 
                         official ? category : BfclFiles.category(example),
                         BfclFiles.functions(example),
                         official && allowed != null ? allowed : BfclFiles.possibleAnswers(example)));
+    }
+
+    /** Its turns. @throws IllegalArgumentException where there is only one */
+    public Dialogue asDialogue() {
+        if (dialogue == null) {
+            throw new IllegalArgumentException(
+                    id() + " is a single question where dialogues are wanted; ask them in calls of their own");
+        }
+        return dialogue;
     }
 
     /** The benchmark's id where the question has one, else the id in its file. */

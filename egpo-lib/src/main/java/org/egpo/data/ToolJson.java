@@ -42,12 +42,11 @@ public final class ToolJson {
         if (!tool.path("name").isTextual()) {
             throw Fields.problem("tools", "holds a tool without a name");
         }
-        JsonNode parameters = tool.get("parameters");
-        JsonNode description = tool.get("description");
+        JsonNode parameters = tool.path("parameters");
         return new ToolSpec(
                 tool.get("name").textValue(),
-                description == null || description.isNull() ? "" : description.asText(),
-                parameters == null || !parameters.isObject() ? Value.MapValue.EMPTY : Json.map(schema(parameters)),
+                tool.path("description").asText(""),
+                parameters.isObject() ? Json.map(schema(parameters)) : Value.MapValue.EMPTY,
                 Json.mapWithout(tool, OWN));
     }
 

@@ -206,34 +206,34 @@ public record TypeName(ObjectNode schema, boolean optional, List<String> unknown
 
         private ObjectNode named(String whole) {
             String name = whole.substring(whole.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-            List<ObjectNode> inner = null;
+            List<ObjectNode> inner = List.of();
             skip();
-            boolean brackets = !isEnd() && "[<".indexOf(peek()) >= 0;
-            if (!text.startsWith("[]", at) && take('[')) {
+            boolean brackets = !isEnd() && "[<".indexOf(peek()) >= 0 && !text.startsWith("[]", at);
+            if (brackets && take('[')) {
                 inner = arguments(']');
             } else if (take('<')) {
                 inner = arguments('>');
             } else if (word("of")) {
                 inner = List.of(item());
             }
-            String known = NAMES.get(name);
-            if ("array".equals(known)) {
-                return inner == null || inner.isEmpty() ? type(known) : array(TypeName.union(inner));
+            String known = NAMES.getOrDefault(name, "");
+            if (known.equals("array")) {
+                return inner.isEmpty() ? type(known) : array(TypeName.union(inner));
             }
-            if ("object".equals(known)) {
+            if (known.equals("object")) {
                 ObjectNode object = type(known);
-                if (inner != null && inner.size() == 2 && !inner.get(1).isEmpty()) {
+                if (inner.size() == 2 && !inner.get(1).isEmpty()) {
                     object.set("additionalProperties", inner.get(1));
                 }
                 return object;
             }
-            if (known != null && (inner == null || !brackets)) {
+            if (!known.isEmpty() && !brackets) {
                 return type(known);
             }
             if (name.equals("true") || name.equals("false")) {
                 return literal(JSON.booleanNode(name.equals("true")));
             }
-            return switch (inner == null || inner.isEmpty() ? "" : name) {
+            return switch (inner.isEmpty() ? "" : name) {
                 case "optional" -> TypeName.union(List.of(TypeName.union(inner), type("null")));
                 case "union", "literal", "enum", "oneof", "anyof" -> TypeName.union(inner);
                 case "annotated", "final", "required", "readonly" -> inner.get(0);

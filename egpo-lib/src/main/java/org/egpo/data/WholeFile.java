@@ -21,9 +21,8 @@ public final class WholeFile implements AutoCloseable {
 
     public WholeFile(Path file) throws IOException {
         this.file = file;
-        Path folder = file.toAbsolutePath().getParent();
-        Files.createDirectories(folder);
-        this.temporary = folder.resolve(file.getFileName() + ".tmp");
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        this.temporary = file.resolveSibling(file.getFileName() + ".tmp");
         OutputStream bytes = Files.newOutputStream(temporary);
         boolean gzip = file.getFileName().toString().endsWith(".gz");
         this.out = new BufferedWriter(

@@ -6,18 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers on disk, one small file each, named by the hash of the request. Files appear whole or not at all; one that does
  * not read counts as absent and is written again.
- *
- * @param folder null for a cache that keeps nothing
  */
 record AnswerCache(Path folder) {
+    @Nullable
     LlmReply get(String hash) {
-        if (folder == null) {
-            return null;
-        }
         try {
             return ReplyJson.read(Files.readAllBytes(file(hash))).fromCache();
         } catch (NoSuchFileException | LlmException e) {
@@ -28,9 +25,6 @@ record AnswerCache(Path folder) {
     }
 
     void put(String hash, LlmReply reply) {
-        if (folder == null) {
-            return;
-        }
         Path file = file(hash);
         try {
             Files.createDirectories(file.getParent());

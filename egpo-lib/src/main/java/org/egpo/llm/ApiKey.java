@@ -1,5 +1,7 @@
 package org.egpo.llm;
 
+import org.jspecify.annotations.Nullable;
+
 /** A secret that never shows: not in {@code toString}, not in messages, the cache, the ledger or a notebook. */
 public final class ApiKey {
     /** No key: local servers mostly want none. */
@@ -17,7 +19,7 @@ public final class ApiKey {
      * @param secret null or blank for none
      * @throws IllegalArgumentException for a key that cannot stand in a header; the message does not show it
      */
-    public static ApiKey of(String secret) {
+    public static ApiKey of(@Nullable String secret) {
         if (secret == null || secret.isBlank()) {
             return NONE;
         }

@@ -2,6 +2,7 @@ package org.egpo.llm;
 
 import java.util.List;
 import org.egpo.data.Message;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One question to a chat model.
@@ -12,7 +13,8 @@ import org.egpo.data.Message;
  * @param seed for the sampling; another seed is another request to the cache
  * @param shape the JSON wanted, or null for any text
  */
-public record ChatRequest(List<Message> messages, double temperature, int maxTokens, long seed, AnswerShape shape) {
+public record ChatRequest(
+        List<Message> messages, double temperature, int maxTokens, long seed, @Nullable AnswerShape shape) {
     private static final int MAX_TOKENS = 1024;
 
     public ChatRequest {

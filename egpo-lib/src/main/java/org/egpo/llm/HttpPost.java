@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.egpo.llm.LlmException.Kind;
+import org.jspecify.annotations.Nullable;
 
 /** One attempt at one request: bytes out, bytes in, and a typed failure for everything else. Redirects are not followed. */
 final class HttpPost {
@@ -133,21 +134,18 @@ final class HttpPost {
         return text.substring(0, Math.min(MESSAGE_LENGTH, text.length()));
     }
 
-    private Duration retryAfter(HttpHeaders headers) {
+    private @Nullable Duration retryAfter(HttpHeaders headers) {
         String text = headers.firstValue("Retry-After").orElse("").strip();
         try {
             if (text.matches("\\d{1,9}")) {
                 return Duration.ofSeconds(Long.parseLong(text));
             }
-            if (!text.isEmpty()) {
-                ZonedDateTime at = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME);
-                Duration wait = Duration.between(clock.instant(), at.toInstant());
-                return wait.isNegative() ? Duration.ZERO : wait;
-            }
+            ZonedDateTime at = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME);
+            Duration wait = Duration.between(clock.instant(), at.toInstant());
+            return wait.isNegative() ? Duration.ZERO : wait;
         } catch (DateTimeException e) {
             return null;
         }
-        return null;
     }
 
     private void checkType(HttpHeaders headers) {

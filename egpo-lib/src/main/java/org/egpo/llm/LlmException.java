@@ -1,6 +1,7 @@
 package org.egpo.llm;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** A request that brought no usable answer; the message is one sentence and never holds the key. */
 public final class LlmException extends RuntimeException {
@@ -44,13 +45,13 @@ public final class LlmException extends RuntimeException {
 
     private final Kind kind;
     private final int status;
-    private final transient Duration retryAfter;
+    private final transient @Nullable Duration retryAfter;
 
     public LlmException(Kind kind, String message) {
         this(kind, message, 0, null);
     }
 
-    LlmException(Kind kind, String message, int status, Duration retryAfter) {
+    LlmException(Kind kind, String message, int status, @Nullable Duration retryAfter) {
         super(message);
         this.kind = kind;
         this.status = status;
@@ -67,6 +68,7 @@ public final class LlmException extends RuntimeException {
     }
 
     /** How long the server asks us to wait, or null. */
+    @Nullable
     Duration retryAfter() {
         return retryAfter;
     }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.egpo.data.RecordCopy;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a language model is served and how to treat the server. Start with {@link #of} or {@link #fromEnvironment} and
@@ -37,7 +38,7 @@ public record LlmOptions(
         int maxAnswerBytes,
         double inputPrice,
         double outputPrice,
-        Path cache) {
+        @Nullable Path cache) {
     public static final String BASE_URL_VARIABLE = "EGPO_LLM_BASE_URL";
     public static final String MODEL_VARIABLE = "EGPO_LLM_MODEL";
     public static final String KEY_VARIABLE = "EGPO_LLM_API_KEY";
@@ -89,12 +90,12 @@ public record LlmOptions(
      * @param baseUrl wins over the environment's; null for the environment's
      * @param model likewise
      */
-    public static LlmOptions from(Map<String, String> environment, String baseUrl, String model) {
+    public static LlmOptions from(Map<String, String> environment, @Nullable String baseUrl, @Nullable String model) {
         String url = baseUrl != null ? baseUrl : environment.get(BASE_URL_VARIABLE);
         if (url == null) {
             throw new IllegalArgumentException("give the server's address or set " + BASE_URL_VARIABLE + ".");
         }
-        return of(url, model != null ? model : environment.get(MODEL_VARIABLE))
+        return of(url, model != null ? model : environment.getOrDefault(MODEL_VARIABLE, ""))
                 .withKey(ApiKey.of(environment.get(KEY_VARIABLE)));
     }
 

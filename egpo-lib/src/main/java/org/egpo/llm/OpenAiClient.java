@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.egpo.llm.LlmException.Kind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client for any server that speaks OpenAI's protocol (chat completions and completions, not streamed): OpenAI, vLLM,
@@ -36,10 +37,10 @@ public final class OpenAiClient implements LlmBackend {
     private final LlmOptions options;
     private final UnaryOperator<Duration> waits;
     private final HttpPost http;
-    private final AnswerCache cache;
+    private final @Nullable AnswerCache cache;
     private final Ledger ledger;
     private final Bulkhead<Object> underWay;
-    private final RateLimiter<Object> rate;
+    private final @Nullable RateLimiter<Object> rate;
 
     /** Fields that the server has refused. */
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
@@ -53,7 +54,7 @@ public final class OpenAiClient implements LlmBackend {
         this.options = options;
         this.waits = waits;
         this.http = new HttpPost(options, clock);
-        this.cache = new AnswerCache(options.cache());
+        this.cache = options.cache() == null ? null : new AnswerCache(options.cache());
         this.ledger = new Ledger(options.inputPrice(), options.outputPrice());
         this.underWay = Bulkhead.of(options.concurrency());
         this.rate = options.requestsPerMinute() == 0
@@ -145,7 +146,7 @@ public final class OpenAiClient implements LlmBackend {
 
     private LlmReply cached(String path, ObjectNode body, Supplier<LlmReply> answering) {
         String hash = ReplyJson.hash(options.baseUrl() + path, body);
-        LlmReply known = cache.get(hash);
+        LlmReply known = cache == null ? null : cache.get(hash);
         if (known != null) {
             ledger.add(Ledger.Entry.CACHED, 1);
             return known;
@@ -157,7 +158,9 @@ public final class OpenAiClient implements LlmBackend {
             ledger.add(Ledger.Entry.FAILED, 1);
             throw e;
         }
-        cache.put(hash, reply);
+        if (cache != null) {
+            cache.put(hash, reply);
+        }
         return reply;
     }
 

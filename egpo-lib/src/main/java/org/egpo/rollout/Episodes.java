@@ -3,6 +3,7 @@ package org.egpo.rollout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -11,6 +12,7 @@ import org.egpo.data.Dialogue;
 import org.egpo.data.Message;
 import org.egpo.data.Question;
 import org.egpo.policy.Sampling;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Episodes: a policy and a world take turns. All episodes that still run take their next step in one call of the backend, whatever
@@ -62,14 +64,11 @@ final class Episodes {
     }
 
     private Prompt first(Question question) {
-        if (question.dialogue() == null) {
-            throw new IllegalArgumentException(
-                    question.id() + " is a single question among dialogues; ask them in calls of their own");
-        }
+        Dialogue dialogue = question.asDialogue();
         Prompt prompt = read(backend.prompt(question));
-        if (tooLong(prompt, question.dialogue())) {
+        if (tooLong(prompt, dialogue)) {
             throw new IllegalArgumentException(question.id() + " begins with a prompt that leaves no room for "
-                    + sampling.maxTokens() + " tokens within the " + limit(question.dialogue())
+                    + sampling.maxTokens() + " tokens within the " + limit(dialogue)
                     + " of an episode; raise that limit, lower max tokens, or take a model with more positions");
         }
         return prompt;
@@ -99,7 +98,7 @@ final class Episodes {
         private final List<Response> pieces = new ArrayList<>();
         private final List<Response.Step> steps = new ArrayList<>();
         private Prompt read;
-        private long[] anew;
+        private long @Nullable [] anew;
         private long characters;
         private int length;
         private int turn;
@@ -109,7 +108,7 @@ final class Episodes {
 
         private Episode(Question question, Prompt prompt) {
             this.question = question;
-            this.dialogue = question.dialogue();
+            this.dialogue = question.asDialogue();
             this.world = Simulation.start(dialogue.scenario());
             this.messages = new ArrayList<>(question.example().messages());
             this.read = prompt;
@@ -135,7 +134,7 @@ final class Episodes {
 
         private void say(Message message) {
             messages.add(message);
-            characters += message.content().length();
+            characters += Objects.requireNonNullElse(message.content(), "").length();
         }
 
         private void add(Response piece) {
@@ -186,7 +185,7 @@ final class Episodes {
         }
 
         /** What is new, without the token that the policy ended its step with itself; null where it ended it in another way. */
-        private Response behind(Response last, Response more) {
+        private @Nullable Response behind(Response last, Response more) {
             int n = last.length();
             if (n == 0 || last.truncated() || !last.tokens().get(n - 1).isEmpty()) {
                 return more;

@@ -15,6 +15,7 @@ import org.egpo.policy.Generator;
 import org.egpo.policy.GeneratorCache;
 import org.egpo.policy.Sampling;
 import org.egpo.policy.Tokenizer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model in this process, on CPU or GPU. Stop tokens end a response and are not part of its text; so do stop texts, which
@@ -24,7 +25,8 @@ import org.egpo.policy.Tokenizer;
  * @param progress told now and then how many tokens of each response of the running batch are done
  * @param cache for prompts that go on from earlier responses, all in one batch; null for none
  */
-record LocalSampler(CausalLm model, Tokenizer tokenizer, int batch, IntConsumer progress, GeneratorCache cache) {
+record LocalSampler(
+        CausalLm model, Tokenizer tokenizer, int batch, IntConsumer progress, @Nullable GeneratorCache cache) {
     LocalSampler {
         if (batch < 1) {
             throw new IllegalArgumentException("batch is " + batch + "; at least 1 response must be sampled at once");
@@ -57,7 +59,7 @@ record LocalSampler(CausalLm model, Tokenizer tokenizer, int batch, IntConsumer 
      * Ends a response with the token that completes a stop text. It looks at the last tokens only, as many as the longest stop
      * text has bytes; what it might miss, {@link TextEnd} finds afterwards.
      */
-    private Generator.Watch watch(List<String> stop) {
+    private Generator.@Nullable Watch watch(List<String> stop) {
         if (stop.isEmpty()) {
             return null;
         }

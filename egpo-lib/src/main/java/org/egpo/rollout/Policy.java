@@ -19,6 +19,7 @@ import org.egpo.policy.OptimizerSettings;
 import org.egpo.policy.Sampling;
 import org.egpo.policy.TokenBatch;
 import org.egpo.policy.Tokenizer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A language model that answers questions: weights, tokenizer, chat template and end tokens of one folder in the Hugging Face
@@ -35,7 +36,7 @@ public final class Policy implements RolloutBackend {
     private final ChatTemplate template;
     private final PromptStyle style;
     private final int batch;
-    private final GeneratorCache cache;
+    private final @Nullable GeneratorCache cache;
 
     private Policy(
             CausalLm model,
@@ -43,7 +44,7 @@ public final class Policy implements RolloutBackend {
             ChatTemplate template,
             PromptStyle style,
             int batch,
-            GeneratorCache cache) {
+            @Nullable GeneratorCache cache) {
         this.model = model;
         this.tokenizer = tokenizer;
         this.template = template;

@@ -3,6 +3,7 @@ package org.egpo.rollout;
 import org.egpo.policy.ChatTemplate;
 import org.egpo.policy.ModelException;
 import org.egpo.policy.Tokenizer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A query as the policy reads it.
@@ -11,7 +12,7 @@ import org.egpo.policy.Tokenizer;
  * @param text the whole prompt, as the model's chat template writes it
  * @param ids the same as tokens where they are known already, because a part of them was sampled; else null
  */
-public record Prompt(String id, String text, long[] ids) {
+public record Prompt(String id, String text, long @Nullable [] ids) {
     public Prompt(String id, String text) {
         this(id, text, null);
     }

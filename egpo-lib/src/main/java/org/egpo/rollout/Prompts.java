@@ -19,6 +19,7 @@ import org.egpo.data.Message;
 import org.egpo.data.ToolJson;
 import org.egpo.policy.ChatTemplate;
 import org.egpo.policy.ModelException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes queries as prompts, by a model's own chat template. Messages reach it whole: earlier calls as {@code tool_calls} whose
@@ -98,7 +99,7 @@ public final class Prompts {
     }
 
     /** @param own what ids begin with that the data do not give; null for none */
-    private static Value calls(Message m, String own) {
+    private static Value calls(Message m, @Nullable String own) {
         List<Value> calls = new ArrayList<>();
         for (FunctionCall c : m.calls()) {
             String id = m.other().get(IDS) instanceof Value.ListValue ids
@@ -136,15 +137,14 @@ public final class Prompts {
     private static List<Map<String, Object>> texts(Example example) {
         return example.messages().stream()
                 .map(m -> {
-                    String calls =
-                            m.calls().isEmpty() ? null : Answer.of(m.calls()).toString();
-                    String content = m.content() == null || calls == null ? calls : m.content() + "\n" + calls;
-                    return withFields(message(m.role(), calls == null ? m.content() : content), m.other());
+                    String said = m.content() == null ? "" : m.content() + "\n";
+                    String content = m.calls().isEmpty() ? m.content() : said + Answer.of(m.calls());
+                    return withFields(message(m.role(), content), m.other());
                 })
                 .toList();
     }
 
-    private static Map<String, Object> message(String role, String content) {
+    private static Map<String, Object> message(String role, @Nullable String content) {
         return withFields(new LinkedHashMap<>(), Value.MapValue.of("role", role, "content", content));
     }
 

@@ -22,6 +22,7 @@ import org.egpo.llm.OpenAiClient;
 import org.egpo.policy.ChatTemplate;
 import org.egpo.policy.Sampling;
 import org.egpo.policy.Tokenizer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server that speaks OpenAI's protocol for completions: vLLM, llama.cpp's and others (docs/servers.md says what each gives). One
@@ -43,8 +44,8 @@ public final class RemoteBackend implements RolloutBackend {
     private final LlmOptions options;
     private final OpenAiClient client;
     private final Function<Question, Prompt> prompts;
-    private final Tokenizer tokenizer;
-    private final Rescoring rescoring;
+    private final @Nullable Tokenizer tokenizer;
+    private final @Nullable Rescoring rescoring;
     private final long end;
 
     /** What was answered in a call that failed as a whole. */
@@ -56,7 +57,7 @@ public final class RemoteBackend implements RolloutBackend {
      * @param template of the served model
      * @param tokenizer of the served model; null for responses without token ids and bounds
      */
-    public RemoteBackend(LlmOptions options, ChatTemplate template, Tokenizer tokenizer) {
+    public RemoteBackend(LlmOptions options, ChatTemplate template, @Nullable Tokenizer tokenizer) {
         this(options, question -> Prompts.of(template, question.example()), template, tokenizer, null);
     }
 
@@ -78,8 +79,8 @@ public final class RemoteBackend implements RolloutBackend {
             LlmOptions options,
             Function<Question, Prompt> prompts,
             ChatTemplate template,
-            Tokenizer tokenizer,
-            Rescoring rescoring) {
+            @Nullable Tokenizer tokenizer,
+            @Nullable Rescoring rescoring) {
         this.prompts = prompts;
         this.options = options;
         this.client = new OpenAiClient(options);

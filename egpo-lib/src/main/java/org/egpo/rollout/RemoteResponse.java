@@ -9,12 +9,13 @@ import org.egpo.llm.LlmReply;
 import org.egpo.llm.TokenLogprob;
 import org.egpo.policy.Sampling;
 import org.egpo.policy.Tokenizer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server's answer as a response, checked: its tokens must spell its text. Some servers leave parts of characters out of the
  * texts of tokens, or write U+FFFD for them; ids, bytes, or the text between their neighbours tell what they are.
  */
-record RemoteResponse(LlmReply.Choice choice, Tokenizer tokenizer, String server) {
+record RemoteResponse(LlmReply.Choice choice, @Nullable Tokenizer tokenizer, String server) {
     private static final String PART = "\uFFFD";
 
     /**
@@ -25,7 +26,12 @@ record RemoteResponse(LlmReply.Choice choice, Tokenizer tokenizer, String server
      * @throws LlmException where log-probabilities are missing or the tokens are not those of the text
      */
     static Response of(
-            LlmReply.Choice choice, Tokenizer tokenizer, Sampling sampling, int asked, long end, String server) {
+            LlmReply.Choice choice,
+            @Nullable Tokenizer tokenizer,
+            Sampling sampling,
+            int asked,
+            long end,
+            String server) {
         return new RemoteResponse(choice, tokenizer, server).response(sampling, asked, end);
     }
 
@@ -82,7 +88,7 @@ record RemoteResponse(LlmReply.Choice choice, Tokenizer tokenizer, String server
                 List.of());
     }
 
-    private EntropyBounds bounds(List<TokenLogprob> sent, int asked, int length, double temperature) {
+    private @Nullable EntropyBounds bounds(List<TokenLogprob> sent, int asked, int length, double temperature) {
         if (tokenizer == null || sent.stream().allMatch(t -> t.top().isEmpty())) {
             return null;
         }
@@ -115,7 +121,7 @@ record RemoteResponse(LlmReply.Choice choice, Tokenizer tokenizer, String server
                 i = next - 1;
             } else {
                 at += string(parts.get(i)).length();
-                ids[i] = tokenizer == null ? ids[i] : known(ids[i], parts.get(i));
+                ids[i] = known(ids[i], parts.get(i));
             }
         }
         List<String> pieces = Tokenizer.pieces(parts);
@@ -127,7 +133,7 @@ record RemoteResponse(LlmReply.Choice choice, Tokenizer tokenizer, String server
     }
 
     /** The bytes of a token; null where its text leaves something out and nothing else is known. */
-    private byte[] bytes(TokenLogprob t) {
+    private byte @Nullable [] bytes(TokenLogprob t) {
         if (t.id() >= 0 && tokenizer != null) {
             return tokenizer.bytes(known(t.id(), new byte[0]));
         }
@@ -153,13 +159,13 @@ record RemoteResponse(LlmReply.Choice choice, Tokenizer tokenizer, String server
             boolean known = told.length == to - from;
             String whole = i == to - 1 ? between : "";
             ids[i] = known ? told[i - from] : -1;
-            parts.set(i, known ? tokenizer.bytes(ids[i]) : whole.getBytes(StandardCharsets.UTF_8));
+            parts.set(i, known && tokenizer != null ? tokenizer.bytes(ids[i]) : whole.getBytes(StandardCharsets.UTF_8));
         }
     }
 
     private long known(long id, byte[] bytes) {
-        long found = id >= 0 ? id : tokenizer.idOf(bytes);
-        if (!tokenizer.contains(found)) {
+        long found = id >= 0 || tokenizer == null ? id : tokenizer.idOf(bytes);
+        if (tokenizer != null && !tokenizer.contains(found)) {
             String what = id >= 0 ? "token id " + id : "token \"" + string(bytes) + "\"";
             throw unusable("sent the " + what + ", which is not in the given tokenizer; give the tokenizer of the"
                     + " served model");

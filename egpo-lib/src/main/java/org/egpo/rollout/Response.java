@@ -10,6 +10,7 @@ import org.egpo.call.FunctionCall;
 import org.egpo.call.ModelText;
 import org.egpo.data.RecordCopy;
 import org.egpo.policy.Tokenizer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One sampled response, token by token. What is not known is NaN, or -1 for an id; nothing is ever guessed.
@@ -36,7 +37,7 @@ public record Response(
         double[] temperedLogProbabilities,
         double[] entropies,
         boolean truncated,
-        EntropyBounds bounds,
+        @Nullable EntropyBounds bounds,
         boolean opened,
         List<Step> steps) {
     static final String OPEN = "<think>";
@@ -59,7 +60,7 @@ public record Response(
      * @param prompt ids of what the policy read, where that does not go on from the tokens before: the chat template has written the
      *     dialogue in another way than before, because other tools are offered or earlier thinking is left out; else null
      */
-    public record Step(int turn, int start, int end, long[] prompt) {}
+    public record Step(int turn, int start, int end, long @Nullable [] prompt) {}
 
     /** Tokens that follow a prompt without a break: those from {@code from} to before {@code to}. */
     public record Stretch(long[] prompt, int from, int to) {}

@@ -77,7 +77,7 @@ public final class SavedRollouts {
                     try {
                         group.accept(required(node, "id").asText(), responses(node));
                     } catch (IllegalArgumentException e) {
-                        throw new BadRecordException(source, e.getMessage());
+                        throw new BadRecordException(source, String.valueOf(e.getMessage()));
                     }
                 },
                 Examples::stop);

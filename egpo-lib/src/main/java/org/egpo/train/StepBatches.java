@@ -12,6 +12,7 @@ import org.egpo.policy.SharedPrompts;
 import org.egpo.policy.TokenBatch;
 import org.egpo.rollout.Policy;
 import org.egpo.rollout.Response;
+import org.jspecify.annotations.Nullable;
 
 /** The responses of one step as micro-batches; an episode comes in as many pieces as it has stretches. */
 final class StepBatches {
@@ -55,6 +56,7 @@ final class StepBatches {
     }
 
     /** The i-th micro-batch, padded on the right; the reference is asked once, however many epochs follow. */
+    @SuppressWarnings("NullAway") // it does not see that arrays of arrays in a record may be null
     LearningBatch batch(int i, CausalLm reference) {
         int from = i * settings.microBatch();
         List<Item> part = items.subList(from, Math.min(items.size(), from + settings.microBatch()));
@@ -77,7 +79,7 @@ final class StepBatches {
                 prompts, tokens, 0, weights, advantages, old, reference(i, reference, prompts, tokens));
     }
 
-    private float[][] reference(int i, CausalLm reference, SharedPrompts prompts, TokenBatch tokens) {
+    private float @Nullable [][] reference(int i, CausalLm reference, SharedPrompts prompts, TokenBatch tokens) {
         if (settings.loss().klCoefficient() == 0) {
             return null;
         }

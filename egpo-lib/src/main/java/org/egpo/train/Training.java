@@ -16,6 +16,7 @@ import org.egpo.policy.Sampling;
 import org.egpo.reward.RewardFunction;
 import org.egpo.reward.RewardKind;
 import org.egpo.rollout.Policy;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The front door of training: what to learn from, which settings, where to.
@@ -38,7 +39,7 @@ public record Training(
         Path model,
         RunSettings settings,
         Splits questions,
-        RewardFunction reward,
+        @Nullable RewardFunction reward,
         ReinforcementTrainer.Listener listener) {
     /** EGPO from a model's folder. */
     public static Training egpo(Path model) {
@@ -184,7 +185,8 @@ public record Training(
             List<Question> first = questions
                     .train()
                     .subList(0, Math.min(prompts, questions.train().size()));
-            return new ReinforcementTrainer(settings.training(), rewardFunction(), null, listener)
+            Checkpoints none = new Checkpoints(model, 1); // a rehearsal writes none
+            return new ReinforcementTrainer(settings.training(), rewardFunction(), none, listener)
                     .rehearse(policy, first);
         }
     }

@@ -95,7 +95,7 @@ class FormatsTest {
         assertEquals(List.of(call("w", "city", "Oslo")), e.calls());
         assertEquals(2, e.messages().size());
         Path out = folder.resolve("b.jsonl");
-        WholeFile.writeLines(out, List.of(DataFormat.OPENAI.line(e)));
+        WholeFile.writeLines(out, List.of(DataFormat.OPENAI.writer().apply(e)));
         JsonNode before = ValueJson.MAPPER.readTree(line);
         JsonNode after = ValueJson.MAPPER.readTree(Files.readString(out));
         assertEquals(before.get("tools"), after.get("tools"));
@@ -174,7 +174,7 @@ class FormatsTest {
         Path file = Files.writeString(folder.resolve("a.jsonl"), "{\"text\":1,\"label\":2}\n");
         BadRecordException e = assertThrows(BadRecordException.class, () -> Examples.read(file, x -> {}, bad -> {}));
         assertTrue(e.getMessage().contains("text, label") && e.getMessage().contains("sharegpt"), e.getMessage());
-        assertThrows(IllegalArgumentException.class, DataFormat.XLAM::writable);
+        assertThrows(IllegalArgumentException.class, DataFormat.XLAM::writer);
     }
 
     /** Any example that JSON can say comes back from every format that we write. */
@@ -187,7 +187,7 @@ class FormatsTest {
         }
         for (DataFormat format : List.of(DataFormat.EGPO, DataFormat.OPENAI, DataFormat.VERL)) {
             Path file = folder.resolve(format + ".jsonl.gz");
-            WholeFile.writeLines(file, examples.stream().map(format::line).toList());
+            WholeFile.writeLines(file, examples.stream().map(format.writer()).toList());
             List<Example> back = Examples.read(file);
             for (int i = 0; i < examples.size(); i++) {
                 String line = Examples.line(examples.get(i));

@@ -10,6 +10,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,6 +23,7 @@ import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.history.HistoryManager;
+import org.jspecify.annotations.Nullable;
 
 /** The code of cells, and where in the notebook a piece of it stands: JShell numbers snippets, readers know cells and lines. */
 public final class Cells {
@@ -31,9 +33,9 @@ public final class Cells {
     private static final Pattern TEXT_BLOCK = Pattern.compile("(?s)(?<!\\\\)\"\"\".*?(?:(?<!\\\\)\"\"\"|\\z)");
     private static final char HIDDEN = '\uF825'; // for % in text blocks, while magics are looked for; of private use
     private static final List<List<Object>> HISTORY = new CopyOnWriteArrayList<>();
-    private static JShell shell;
-    static IntFunction<String> running; // of the snippet that ran last
-    private static Snippet latest;
+    private static @Nullable JShell shell;
+    static IntFunction<String> running = more -> ""; // of the snippet that ran last
+    private static Supplier<String> refusal = () -> "";
     private static int count;
     private static String source = "";
     private static int read;
@@ -83,9 +85,14 @@ public final class Cells {
         running = more -> "cell " + cell + ", line " + (line + more);
         List<SnippetEvent> events = jshell.eval(code);
         for (SnippetEvent event : events) {
+            Snippet latest = event.snippet();
             if (event.causeSnippet() == null && count > 0) {
-                latest = event.snippet();
                 PLACES.put("#" + latest.id(), running);
+                refusal = () -> jshell.diagnostics(latest)
+                        .findFirst()
+                        .map(problem -> running.apply(lineBreaks(latest.source(), problem.getPosition())) + ": "
+                                + problem.getMessage(Locale.ENGLISH).replaceFirst("(?s)\\R.*", ""))
+                        .orElse("");
             }
         }
         return events;
@@ -93,14 +100,10 @@ public final class Cells {
 
     /** The compiler's first sentence on the code that ran last, and where. Code that ends too early JJava does not evaluate. */
     static String refusal(boolean endsTooEarly) {
-        if (endsTooEarly) {
+        if (endsTooEarly && shell != null) {
             eval(shell, source.substring(read).strip());
         }
-        return shell.diagnostics(latest)
-                .findFirst()
-                .map(problem -> running.apply(lineBreaks(latest.source(), problem.getPosition())) + ": "
-                        + problem.getMessage(Locale.ENGLISH).replaceFirst("(?s)\\R.*", ""))
-                .orElse("");
+        return refusal.get();
     }
 
     private static int lineBreaks(String text, long end) {
@@ -117,7 +120,10 @@ public final class Cells {
     }
 
     /** {@code JavaKernel.inspect}, for shift-tab: signature and Javadoc of the name at the cursor, ours included; or null. */
-    public static DisplayData help(Object kernel, String code, int cursor, boolean detailed) {
+    public static @Nullable DisplayData help(Object kernel, String code, int cursor, boolean detailed) {
+        if (shell == null) { // no cell has run yet
+            return null;
+        }
         SourceCodeAnalysis analysis = shell.sourceCodeAnalysis();
         try { // JShell reads Javadoc from the JDK's sources alone, the kernelspec names ours
             String[] folders = System.getProperty("egpo.sources", "").split(File.pathSeparator);

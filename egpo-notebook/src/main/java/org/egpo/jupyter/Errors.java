@@ -13,7 +13,7 @@ import org.dflib.jjava.jupyter.messages.reply.ErrorReply;
 /** How a cell's error reads: under its own name, in at most 40 lines, with cells and lines where JShell has its numbers. */
 public final class Errors {
     private static final int MOST_LINES = 40;
-    static ErrorReply last;
+    static ErrorReply last = new ErrorReply("", "", List.of());
 
     private Errors() {}
 

@@ -13,6 +13,7 @@ import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Opcodes;
@@ -61,7 +62,7 @@ public final class Interrupts {
     }
 
     /** {@code JJavaClassLoader.findClass}: a cell's class, with {@link #check} at the start of methods and before every jump back. */
-    public static Object addChecks(Map<?, ?> classFiles, Object name) {
+    public static @Nullable Object addChecks(Map<?, ?> classFiles, Object name) {
         if (!(classFiles.get(name) instanceof byte[] classFile)) {
             return null;
         }
@@ -121,7 +122,7 @@ public final class Interrupts {
                 }
             } catch (ExecutionException e) {
                 Throwable cause = e.getCause() instanceof InvocationTargetException i ? i.getCause() : e.getCause();
-                if (!asked || !OF_INTERRUPT.contains(cause.getClass())) {
+                if (!asked || cause == null || !OF_INTERRUPT.contains(cause.getClass())) {
                     throw e;
                 }
             } catch (TimeoutException e) {

@@ -15,6 +15,7 @@ import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
 import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.publish.PublishStream;
 import org.dflib.jjava.jupyter.messages.publish.PublishStream.StreamType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What cells print: gathered for a twentieth of a second or 64 KB, sent in the order in which it was printed, and before any
@@ -30,7 +31,7 @@ public final class Output extends OutputStream {
     private static final PrintStream ERR = new PrintStream(new Output(StreamType.ERR), false, UTF_8);
     private static final ByteArrayOutputStream WAITING = new ByteArrayOutputStream();
     private static StreamType waitingType = StreamType.OUT;
-    private static ShellReplyEnvironment cell;
+    private static @Nullable ShellReplyEnvironment cell;
     private static long printed;
 
     private final StreamType type;
@@ -100,7 +101,8 @@ public final class Output extends OutputStream {
 
     /** Sends all but a last character that is not all there yet. */
     private static synchronized void drain() {
-        if (cell == null || WAITING.size() == 0) {
+        ShellReplyEnvironment to = cell;
+        if (to == null || WAITING.size() == 0) {
             return;
         }
         ByteBuffer bytes = ByteBuffer.wrap(WAITING.toByteArray());
@@ -110,7 +112,7 @@ public final class Output extends OutputStream {
         WAITING.write(bytes.array(), bytes.position(), bytes.remaining());
         if (text.position() > 0) {
             PublishStream content = new PublishStream(waitingType, text.flip().toString());
-            sendNow(cell.getIopub(), new Message<>(cell.getContext(), PublishStream.MESSAGE_TYPE, content));
+            sendNow(to.getIopub(), new Message<>(to.getContext(), PublishStream.MESSAGE_TYPE, content));
         }
     }
 }

@@ -32,7 +32,15 @@ public final class Cases {
     public record Case(Question question, Map<String, Response> answers) {
         /** {@code right}, {@code swapped} for a call that is right but for two exchanged values, else the error type. */
         public String verdict(String model) {
-            return Cases.verdict(question, answers.get(model));
+            return Cases.verdict(question, answer(model));
+        }
+
+        private Response answer(String model) {
+            Response answer = answers.get(model);
+            if (answer == null) {
+                throw new IllegalArgumentException("no model " + model + " was asked; there are " + answers.keySet());
+            }
+            return answer;
         }
 
         public boolean isRight(String model) {
@@ -137,22 +145,24 @@ public final class Cases {
     /** One line for each model: how often it is right, how often it swaps, how it thinks. */
     public Table summary() {
         List<Case> all = all();
-        return Rows.of("Models", answers.keySet())
-                .text("model", m -> m)
+        return Rows.of("Models", answers.entrySet())
+                .text("model", Map.Entry::getKey)
                 .whole("questions", m -> questions.size())
-                .number("% right", m -> percent(all, c -> c.isRight(m)))
-                .number("% swapped", m -> percent(all, c -> c.verdict(m).equals("swapped")))
+                .number("% right", m -> percent(all, c -> c.isRight(m.getKey())))
+                .number(
+                        "% swapped",
+                        m -> percent(all, c -> c.verdict(m.getKey()).equals("swapped")))
                 .number(
                         "% that list values",
-                        m -> percent(answers.get(m), r -> thinking(r).matches("(?s).*( = | is ).*")))
+                        m -> percent(m.getValue(), r -> thinking(r).matches("(?s).*( = | is ).*")))
                 .number(
                         "% that check",
-                        m -> percent(answers.get(m), r -> thinking(r).contains("Check")))
-                .number("thinking entropy", m -> Numbers.mean(answers.get(m), Response::thinkingEntropy))
+                        m -> percent(m.getValue(), r -> thinking(r).contains("Check")))
+                .number("thinking entropy", m -> Numbers.mean(m.getValue(), Response::thinkingEntropy))
                 .number(
                         "thinking tokens",
                         m -> Numbers.mean(
-                                answers.get(m),
+                                m.getValue(),
                                 r -> r.thinking().end() - r.thinking().start()))
                 .table();
     }
@@ -191,8 +201,7 @@ public final class Cases {
 
     private double entropy(String model, boolean right) {
         return Numbers.mean(
-                where(c -> c.isRight(model) == right),
-                c -> c.answers().get(model).thinkingEntropy());
+                where(c -> c.isRight(model) == right), c -> c.answer(model).thinkingEntropy());
     }
 
     /** The mean entropy at each of the first so many tokens, of those answers that still think there. */

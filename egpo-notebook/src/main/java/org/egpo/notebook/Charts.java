@@ -203,12 +203,13 @@ public final class Charts {
     /** How often each name occurs, the most frequent one on top. */
     static HorizontalBarChart ranking(String title, String xLabel, Map<String, ? extends Number> counts) {
         HorizontalBarChart chart = names(title, xLabel, counts.size());
-        List<String> names = counts.keySet().stream()
-                .sorted(Comparator.comparingDouble(n -> -counts.get(n).doubleValue()))
+        var most = counts.entrySet().stream()
+                .sorted(Comparator.comparingDouble(e -> -e.getValue().doubleValue()))
                 .limit(NAMES)
                 .toList();
-        if (!names.isEmpty()) {
-            chart.addSeries(xLabel, names.stream().map(counts::get).toList(), names);
+        if (!most.isEmpty()) {
+            List<String> names = most.stream().map(e -> e.getKey()).toList();
+            chart.addSeries(xLabel, most.stream().map(e -> e.getValue()).toList(), names);
         }
         chart.getStyler().setLegendVisible(false);
         return chart;

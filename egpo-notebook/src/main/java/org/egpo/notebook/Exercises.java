@@ -73,7 +73,7 @@ public final class Exercises {
             exercise.trial().of((T) answer);
             return "";
         } catch (Wrong e) {
-            return e.getMessage();
+            return String.valueOf(e.getMessage());
         } catch (ClassCastException e) {
             return "the answer must be of the type that the exercise names (" + e.getMessage() + ")";
         } catch (RuntimeException | StackOverflowError e) {

@@ -1,15 +1,13 @@
 package org.egpo.notebook;
 
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** The way to whichever kernel runs this process, found at run time so that nothing is compiled against a kernel. */
 interface KernelBridge {
     /**
      * Shows a bundle below the running cell. Safe to call from any thread, as all methods here.
      *
-     * @param id display id by which {@link #update} finds this output again; null for none
+     * @param id display id by which {@link #update} finds this output again
      */
     void display(String id, MimeBundle bundle);
 
@@ -28,29 +26,19 @@ interface KernelBridge {
 
     /** The bridge of this process; looked for again as long as no kernel was found. */
     static KernelBridge current() {
-        KernelBridge found = Found.bridge;
-        if (found == null || found instanceof PlainBridge) {
-            found = find();
-            Found.bridge = found;
+        if (Found.bridge instanceof PlainBridge) {
+            Found.bridge = Optional.<KernelBridge>empty()
+                    .or(SpencerBridge::ijava)
+                    .or(SpencerBridge::jjava)
+                    .or(RapaioBridge::find)
+                    .orElseGet(PlainBridge::new);
         }
-        return found;
-    }
-
-    private static KernelBridge find() {
-        List<Supplier<Optional<? extends KernelBridge>>> ways =
-                List.of(SpencerBridge::ijava, SpencerBridge::jjava, RapaioBridge::find);
-        for (Supplier<Optional<? extends KernelBridge>> way : ways) {
-            Optional<? extends KernelBridge> bridge = way.get();
-            if (bridge.isPresent()) {
-                return bridge.get();
-            }
-        }
-        return new PlainBridge();
+        return Found.bridge;
     }
 
     /** Holds the one bridge of the process. */
     final class Found {
-        private static volatile KernelBridge bridge;
+        private static volatile KernelBridge bridge = new PlainBridge();
 
         private Found() {}
     }

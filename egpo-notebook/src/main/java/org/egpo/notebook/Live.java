@@ -2,6 +2,7 @@ package org.egpo.notebook;
 
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.internal.chartpart.Chart;
 
 /**
@@ -15,9 +16,9 @@ public final class Live implements AutoCloseable {
 
     private final KernelBridge bridge;
     private final long interval;
-    private String id;
+    private String id = "";
     private long shownAt;
-    private Supplier<MimeBundle> waiting;
+    private @Nullable Supplier<MimeBundle> waiting;
 
     public Live() {
         this(KernelBridge.current());
@@ -51,7 +52,7 @@ public final class Live implements AutoCloseable {
 
     /** Whether an update would be drawn now; lets callers save the work of preparing one that is not. */
     public synchronized boolean isDue() {
-        return id == null || System.nanoTime() - shownAt >= interval;
+        return id.isEmpty() || System.nanoTime() - shownAt >= interval;
     }
 
     /** Draws what was held back. */
@@ -63,7 +64,7 @@ public final class Live implements AutoCloseable {
         MimeBundle bundle = waiting.get();
         waiting = null;
         shownAt = System.nanoTime();
-        if (id == null) {
+        if (id.isEmpty()) {
             id = UUID.randomUUID().toString();
             bridge.display(id, bundle);
         } else {

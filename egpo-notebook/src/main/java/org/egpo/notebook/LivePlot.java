@@ -50,7 +50,7 @@ public final class LivePlot implements AutoCloseable {
     /** Adds a point to a curve, and the mean of its last points to another. */
     public synchronized void addWithMean(String curve, double x, double y, int points) {
         add(curve, x, y);
-        List<Double> all = curves.get(curve).y;
+        List<Double> all = curves.getOrDefault(curve, new Curve(List.of(), List.of())).y;
         double mean = all.subList(Math.max(0, all.size() - points), all.size()).stream()
                 .filter(Objects::nonNull)
                 .mapToDouble(Double::doubleValue)

@@ -101,7 +101,7 @@ public final class MultiTurn {
 
     /** The results of each step of an episode, played again. */
     private static List<List<String>> results(Question question, Response episode) {
-        Simulation world = Simulation.start(question.dialogue().scenario());
+        Simulation world = Simulation.start(question.asDialogue().scenario());
         return episode.parts().stream()
                 .map(p -> world.execute(Dialogue.calls(p.said())))
                 .toList();

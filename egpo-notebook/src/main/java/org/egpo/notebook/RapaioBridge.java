@@ -24,8 +24,8 @@ final class RapaioBridge implements KernelBridge {
     /** Initialising the main class creates a kernel, so it is looked at only where it really is this process's main. */
     static Optional<RapaioBridge> find() {
         return isMain()
-                ? Optional.ofNullable(Reflected.orNull(() ->
-                        new RapaioBridge(Reflected.load(MAIN).getField("kernel").get(null))))
+                ? Reflected.attempt(() ->
+                        new RapaioBridge(Reflected.load(MAIN).getField("kernel").get(null)))
                 : Optional.empty();
     }
 
@@ -54,8 +54,7 @@ final class RapaioBridge implements KernelBridge {
 
     private Object data(String id, MimeBundle bundle) throws ReflectiveOperationException {
         Object data = dataClass.getMethod("fromText", String.class).invoke(null, "");
-        Reflected.putAll(data, "putData", bundle.data());
-        Reflected.putAll(data, "putMetaData", bundle.metadata());
+        Reflected.fill(data, bundle);
         dataClass.getMethod("setDisplayId", String.class).invoke(data, id);
         return data;
     }
@@ -63,7 +62,7 @@ final class RapaioBridge implements KernelBridge {
     @Override
     @SuppressWarnings("unchecked")
     public <T> boolean register(Class<T> type, Function<? super T, MimeBundle> renderer) {
-        return Reflected.orNull(() -> {
+        return Reflected.attempt(() -> {
                     ClassLoader loader = kernel.getClass().getClassLoader();
                     Class<?> system = Class.forName(PACKAGES + "display.DisplaySystem", true, loader);
                     Class<?> api = Class.forName(PACKAGES + "display.DisplayRenderer", true, loader);
@@ -79,6 +78,6 @@ final class RapaioBridge implements KernelBridge {
                             .add(0, Proxy.newProxyInstance(api.getClassLoader(), new Class<?>[] {api}, handler));
                     return true;
                 })
-                != null;
+                .isPresent();
     }
 }

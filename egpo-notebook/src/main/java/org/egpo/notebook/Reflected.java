@@ -3,6 +3,7 @@ package org.egpo.notebook;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Map;
+import java.util.Optional;
 
 /** Small steps of reflection shared by the bridges to stock kernels. */
 final class Reflected {
@@ -24,17 +25,17 @@ final class Reflected {
         }
     }
 
-    /** The result of a call, or null where anything is missing. */
-    static <T> T orNull(Call<T> call) {
+    /** The result of a call; empty where anything is missing. */
+    static <T> Optional<T> attempt(Call<T> call) {
         try {
-            return call.run();
+            return Optional.ofNullable(call.run());
         } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
-            return null;
+            return Optional.empty();
         }
     }
 
-    /** A class by name, from any loader in reach and without initialising it; null when there is none. */
-    static Class<?> load(String name) {
+    /** A class by name, from any loader in reach and without initialising it. */
+    static Class<?> load(String name) throws ClassNotFoundException {
         ClassLoader[] loaders = {
             Reflected.class.getClassLoader(),
             Thread.currentThread().getContextClassLoader(),
@@ -47,11 +48,17 @@ final class Reflected {
                 // the next loader may have it
             }
         }
-        return null;
+        throw new ClassNotFoundException(name);
     }
 
-    /** Gives an object's method each of the entries, name and value. */
-    static void putAll(Object data, String method, Map<String, Object> entries) throws ReflectiveOperationException {
+    /** Fills a kernel's own kind of bundle. */
+    static void fill(Object data, MimeBundle bundle) throws ReflectiveOperationException {
+        putAll(data, "putData", bundle.data());
+        putAll(data, "putMetaData", bundle.metadata());
+    }
+
+    private static void putAll(Object data, String method, Map<String, Object> entries)
+            throws ReflectiveOperationException {
         Method put = data.getClass().getMethod(method, String.class, Object.class);
         for (Map.Entry<String, Object> e : entries.entrySet()) {
             put.invoke(data, e.getKey(), e.getValue());

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -73,8 +74,8 @@ public final class Runs {
         }
         Map<String, String> usual = usual(runs);
         Map<String, List<StoredRun>> variants = new LinkedHashMap<>();
-        runs.forEach(r -> variants.computeIfAbsent(name(r.settings(), usual), n -> new ArrayList<>())
-                .add(r));
+        runs.forEach(r ->
+                variants.computeIfAbsent(name(r, usual), n -> new ArrayList<>()).add(r));
         return new Runs(variants);
     }
 
@@ -93,10 +94,10 @@ public final class Runs {
         return usual;
     }
 
-    private static String name(Map<String, String> settings, Map<String, String> usual) {
-        String algorithm = settings.get("algorithm");
+    private static String name(StoredRun run, Map<String, String> usual) {
+        String algorithm = run.setting("algorithm");
         StringBuilder b = new StringBuilder(algorithm.toUpperCase(Locale.ROOT));
-        settings.forEach((name, value) -> {
+        run.settings().forEach((name, value) -> {
             boolean ofEgpo =
                     List.of("lambda", "alpha", "bonus", "entropy_over", "gate").contains(name);
             if (!NOT_OF_THE_VARIANT.contains(name)
@@ -120,13 +121,18 @@ public final class Runs {
     public Runs only(String... names) {
         Map<String, List<StoredRun>> some = new LinkedHashMap<>();
         for (String name : names) {
-            if (!variants.containsKey(name)) {
-                throw new IllegalArgumentException(
-                        "there are no runs of " + name + "; there are " + String.join(", ", variants.keySet()));
-            }
-            some.put(name, variants.get(name));
+            some.put(name, runs(name));
         }
         return new Runs(some);
+    }
+
+    private List<StoredRun> runs(String variant) {
+        List<StoredRun> runs = variants.get(variant);
+        if (runs == null) {
+            throw new IllegalArgumentException(
+                    "there are no runs of " + variant + "; there are " + String.join(", ", variants.keySet()));
+        }
+        return runs;
     }
 
     /**
@@ -136,7 +142,7 @@ public final class Runs {
     public Table summary() {
         Rows<String> table = Rows.of("Runs", variants())
                 .text("variant", name -> name)
-                .whole("seeds", name -> variants.get(name).size());
+                .whole("seeds", name -> runs(name).size());
         Measure.ALL.forEach(m -> table.text(m.name() + " %", v -> {
             double before = over(v, m::start).mean();
             return (Double.isNaN(before) ? "" : String.format(Locale.ROOT, "%.1f → ", before))
@@ -147,7 +153,7 @@ public final class Runs {
 
     /** Mean and interval of a value over a variant's seeds. */
     private Interval over(String variant, ToDoubleFunction<StoredRun> value) {
-        return Interval.of(variants.get(variant).stream().mapToDouble(value).toArray());
+        return Interval.of(runs(variant).stream().mapToDouble(value).toArray());
     }
 
     /**
@@ -158,28 +164,22 @@ public final class Runs {
      * @throws IllegalArgumentException where there is no such variant, or no seed that both have
      */
     public Table difference(String one, String other) {
-        Map<String, StoredRun> ones = bySeed(one);
+        Collection<StoredRun> ones = bySeed(one).values();
         Map<String, StoredRun> others = bySeed(other);
-        List<StoredRun> common = ones.keySet().stream()
-                .filter(others::containsKey)
-                .map(ones::get)
-                .toList();
-        if (common.isEmpty()) {
+        if (gains(ones, others, StoredRun::steps).length == 0) {
             throw new IllegalArgumentException("the runs of " + one + " and " + other + " have no seed in common");
         }
         return Rows.of("Difference", Measure.ALL)
                 .text("measure", Measure::name)
-                .text(one + " − " + other, m -> Interval.of(common.stream()
-                                .mapToDouble(r -> m.end(r) - m.end(others.get(r.seed())))
-                                .toArray())
+                .text(one + " − " + other, m -> Interval.of(gains(ones, others, m::end))
                         .text(2))
-                .whole("seeds", m -> common.size())
+                .whole("seeds", m -> gains(ones, others, m::end).length)
                 .table();
     }
 
     private Map<String, StoredRun> bySeed(String variant) {
         Map<String, StoredRun> all = new LinkedHashMap<>();
-        for (StoredRun r : only(variant).variants.get(variant)) {
+        for (StoredRun r : runs(variant)) {
             if (all.put(r.seed(), r) != null) {
                 throw new IllegalArgumentException(
                         "two runs of " + variant + " have the seed " + r.seed() + "; keep one of them");
@@ -215,24 +215,28 @@ public final class Runs {
     public Table forecasts(List<ScoredGroup> groups, String than) {
         Map<String, StoredRun> others = bySeed(than);
         Measure test = new Measure("test", "test", "accuracy");
-        Rows<String> table = Rows.of("Forecast and outcome", variants()).text("variant", name -> name);
         Map<String, Forecast> all = new LinkedHashMap<>();
         variants.forEach((name, runs) -> all.put(name, Forecast.of(runs.get(0).advantage(), groups)));
         ToDoubleFunction<StoredRun> length = run -> lastOf(run.column("responseLength"), 20);
-        return table.number("push", v -> all.get(v).push())
-                .number("length push", v -> all.get(v).lengthPush())
-                .number("tokens longer", v -> gain(v, others, length))
-                .number("points better", v -> gain(v, others, test::end))
-                .whole("seeds", v -> variants.get(v).size())
+        return Rows.of("Forecast and outcome", all.entrySet())
+                .text("variant", Map.Entry::getKey)
+                .number("push", v -> v.getValue().push())
+                .number("length push", v -> v.getValue().lengthPush())
+                .number("tokens longer", v -> Interval.of(gains(runs(v.getKey()), others, length))
+                        .mean())
+                .number("points better", v -> Interval.of(gains(runs(v.getKey()), others, test::end))
+                        .mean())
+                .whole("seeds", v -> runs(v.getKey()).size())
                 .table();
     }
 
-    private double gain(String variant, Map<String, StoredRun> others, ToDoubleFunction<StoredRun> value) {
-        return Numbers.mean(
-                variants.get(variant).stream()
-                        .filter(r -> others.containsKey(r.seed()))
-                        .toList(),
-                r -> value.applyAsDouble(r) - value.applyAsDouble(others.get(r.seed())));
+    /** How much more each run has of a value than the other run of its seed, where there is one. */
+    private static double[] gains(
+            Collection<StoredRun> runs, Map<String, StoredRun> others, ToDoubleFunction<StoredRun> value) {
+        return runs.stream()
+                .flatMapToDouble(r -> Stream.ofNullable(others.get(r.seed()))
+                        .mapToDouble(o -> value.applyAsDouble(r) - value.applyAsDouble(o)))
+                .toArray();
     }
 
     private static double lastOf(double[] values, int last) {

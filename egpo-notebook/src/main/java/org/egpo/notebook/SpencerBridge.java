@@ -28,21 +28,14 @@ final class SpencerBridge implements KernelBridge {
 
     /** JJava: since 1.0-a6 {@code BaseKernel.notebookKernel()}, before that as IJava. */
     static Optional<SpencerBridge> jjava() {
-        Optional<SpencerBridge> current = find(
-                "jjava", "org.dflib.jjava.jupyter.kernel.BaseKernel", "notebookKernel", "org.dflib.jjava.jupyter.");
-        return current.isPresent()
-                ? current
-                : find("jjava", "org.dflib.jjava.JJava", "getKernelInstance", "org.dflib.jjava.jupyter.");
+        String packages = "org.dflib.jjava.jupyter.";
+        return find("jjava", packages + "kernel.BaseKernel", "notebookKernel", packages)
+                .or(() -> find("jjava", "org.dflib.jjava.JJava", "getKernelInstance", packages));
     }
 
     private static Optional<SpencerBridge> find(String name, String holder, String getter, String packages) {
-        Class<?> type = Reflected.load(holder);
-        Object kernel = type == null
-                ? null
-                : Reflected.orNull(() -> type.getMethod(getter).invoke(null));
-        return kernel == null
-                ? Optional.empty()
-                : Optional.ofNullable(Reflected.orNull(() -> new SpencerBridge(name, kernel, packages)));
+        return Reflected.attempt(() -> Reflected.load(holder).getMethod(getter).invoke(null))
+                .flatMap(kernel -> Reflected.attempt(() -> new SpencerBridge(name, kernel, packages)));
     }
 
     @Override
@@ -58,20 +51,15 @@ final class SpencerBridge implements KernelBridge {
     @Override
     public void update(String id, MimeBundle bundle) {
         Reflected.call(() -> {
-            Object stream = stream();
+            Object io = kernel.getClass().getMethod("getIO").invoke(kernel);
+            Object stream = io.getClass().getField("display").get(io);
             return stream.getClass().getMethod("updateDisplay", dataClass).invoke(stream, data(id, bundle));
         });
     }
 
-    private Object stream() throws ReflectiveOperationException {
-        Object io = kernel.getClass().getMethod("getIO").invoke(kernel);
-        return io.getClass().getField("display").get(io);
-    }
-
     private Object data(String id, MimeBundle bundle) throws ReflectiveOperationException {
         Object data = dataClass.getConstructor().newInstance();
-        Reflected.putAll(data, "putData", bundle.data());
-        Reflected.putAll(data, "putMetaData", bundle.metadata());
+        Reflected.fill(data, bundle);
         dataClass.getMethod("setDisplayId", String.class).invoke(data, id);
         return data;
     }
@@ -79,7 +67,7 @@ final class SpencerBridge implements KernelBridge {
     @Override
     @SuppressWarnings("unchecked")
     public <T> boolean register(Class<T> type, Function<? super T, MimeBundle> renderer) {
-        return Reflected.orNull(() -> {
+        return Reflected.attempt(() -> {
                     Object registry = kernel.getClass().getMethod("getRenderer").invoke(kernel);
                     Class<?> function = Class.forName(
                             packages + "kernel.display.RenderFunction",
@@ -93,9 +81,7 @@ final class SpencerBridge implements KernelBridge {
                                 .getClass()
                                 .getMethod("getOutputContainer")
                                 .invoke(arguments[1]);
-                        MimeBundle bundle = renderer.apply((T) arguments[0]);
-                        Reflected.putAll(out, "putData", bundle.data());
-                        Reflected.putAll(out, "putMetaData", bundle.metadata());
+                        Reflected.fill(out, renderer.apply((T) arguments[0]));
                         return null;
                     };
                     Object registration = registry.getClass()
@@ -111,6 +97,6 @@ final class SpencerBridge implements KernelBridge {
                     registration.getClass().getMethod("register", function).invoke(registration, proxy);
                     return true;
                 })
-                != null;
+                .isPresent();
     }
 }

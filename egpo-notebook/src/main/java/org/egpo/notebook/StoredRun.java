@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.egpo.advantage.AdvantageSettings;
 import org.egpo.train.SettingsYaml;
 import org.egpo.train.Training;
@@ -19,11 +20,12 @@ record StoredRun(Map<String, String> settings, List<String[]> metrics, List<Stri
     static StoredRun read(Path folder) throws IOException {
         Path yaml = folder.resolve("settings.yaml");
         Map<String, String> settings = SettingsYaml.read(yaml);
-        for (String name : List.of("seed", "steps")) {
+        for (String name : List.of("algorithm", "seed", "steps")) {
             String value = settings.get(name);
-            if (value == null || !value.matches("\\d{1,9}")) {
-                throw new IOException(
-                        yaml + ": " + name + " is " + value + "; it must be a whole number, as egpo train writes it");
+            boolean named = name.equals("algorithm");
+            if (value == null || !named && !value.matches("\\d{1,9}")) {
+                throw new IOException(yaml + ": " + name + " is " + value + "; it must be a "
+                        + (named ? "name" : "whole number") + ", as egpo train writes it");
             }
         }
         return new StoredRun(settings, lines(folder.resolve("metrics.csv")), lines(folder.resolve("evaluation.csv")));
@@ -53,12 +55,17 @@ record StoredRun(Map<String, String> settings, List<String[]> metrics, List<Stri
         return lines;
     }
 
+    /** One that every run has. */
+    String setting(String name) {
+        return Objects.requireNonNull(settings.get(name), name);
+    }
+
     String seed() {
-        return settings.get("seed");
+        return setting("seed");
     }
 
     int steps() {
-        return Integer.parseInt(settings.get("steps"));
+        return Integer.parseInt(setting("steps"));
     }
 
     /** What its advantages were made of. */

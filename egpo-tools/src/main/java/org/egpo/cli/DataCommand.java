@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.egpo.data.DataFormat;
 import org.egpo.data.Example;
 import org.egpo.data.Examples;
@@ -101,12 +102,12 @@ final class DataCommand extends CommandGroup {
             convertModel(in, out);
             return;
         }
-        DataFormat format = DataFormat.of(to).writable();
+        Function<Example, String> line = DataFormat.of(to).writer();
         int[] count = {0, 0};
         try (WholeFile file = new WholeFile(out)) {
             Consumer<Example> write = e -> {
                 try {
-                    file.line(format.line(e));
+                    file.line(line.apply(e));
                     count[0]++;
                 } catch (IOException problem) {
                     throw new UncheckedIOException(problem);

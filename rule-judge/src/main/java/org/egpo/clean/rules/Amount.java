@@ -6,7 +6,7 @@ package org.egpo.clean.rules;
  * @param value what it says; a percentage as the number before the sign
  * @param from index of its first word
  * @param to index behind its last word, unit excluded
- * @param unit what follows it, or null
+ * @param unit what follows it, or {@link Units#NONE}
  * @param sure false for words that need not be a number, such as "a" and "one"
  */
 record Amount(double value, int from, int to, Units.Unit unit, boolean sure) {
@@ -18,11 +18,11 @@ record Amount(double value, int from, int to, Units.Unit unit, boolean sure) {
         double b = Math.abs(other);
         return Grounding.close(a, b, SAME)
                 || Grounding.close(a, 100 * b, SAME)
-                        && (unit == null || unit.dimension().equals("share"));
+                        && (unit == Units.NONE || unit.dimension().equals("share"));
     }
 
     /** Whether it is a quantity of that unit's dimension. */
     boolean isOf(Units.Unit other) {
-        return unit != null && other != null && unit.dimension().equals(other.dimension());
+        return unit != Units.NONE && unit.dimension().equals(other.dimension());
     }
 }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Dates and times of day in a question, and whether a value agrees with one of them. */
 final class Calendar {
@@ -54,12 +55,12 @@ final class Calendar {
         }
         question.words.stream()
                 .filter(w -> NAMED.containsKey(w.text()))
-                .forEach(w -> times.add(new Time(NAMED.get(w.text()), true, w.start(), w.end())));
+                .forEach(w -> times.add(new Time(NAMED.getOrDefault(w.text(), NOON), true, w.start(), w.end())));
         // "half past seven", "quarter to nine", "ten past six".
         for (Matcher m = PAST.matcher(question.raw); m.find(); ) {
-            Double minutes = NumberWords.read(m.group("minutes"));
-            Double hour = NumberWords.read(m.group("hour"));
-            if (minutes != null && hour != null && hour <= 24 && minutes < 60) {
+            double minutes = NumberWords.read(m.group("minutes"));
+            double hour = NumberWords.read(m.group("hour"));
+            if (hour <= 24 && minutes < 60) {
                 double past = (minutes < 1 ? 60 * minutes : minutes) * (m.group("past") == null ? -1 : 1);
                 times.add(new Time(Math.floorMod((int) (hour * 60 + past), DAY), false, m.start(), m.end()));
             }
@@ -81,7 +82,7 @@ final class Calendar {
         return days;
     }
 
-    private static int number(String digits) {
+    private static int number(@Nullable String digits) {
         return digits == null || digits.isEmpty() ? 0 : Integer.parseInt(digits);
     }
 
@@ -93,7 +94,7 @@ final class Calendar {
     }
 
     /** Since midnight; {@code half} of the day such as "pm" or "evening", or null. */
-    private static int minutes(int hour, int minute, String half) {
+    private static int minutes(int hour, int minute, @Nullable String half) {
         int minutes = hour % 24 * 60 + minute;
         return half == null ? minutes : minutes % NOON + (half.matches("(?i)p.*|afternoon|evening") ? NOON : 0);
     }

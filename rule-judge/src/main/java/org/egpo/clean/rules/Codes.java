@@ -7,11 +7,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Codes in a value for names in a question: currencies, countries and languages as Java knows them; initials. */
 final class Codes {
@@ -54,23 +54,18 @@ final class Codes {
                 .add(name.toLowerCase(Locale.ROOT));
     }
 
-    /** Where the question says what the code stands for, or null. */
-    static int[] find(String value, QuestionText q) {
-        for (String name : NAMES.getOrDefault(value.toLowerCase(Locale.ROOT), Set.of())) {
-            List<int[]> at = q.find(QuestionText.wordsOf(name));
-            if (!at.isEmpty()) {
-                return at.get(0);
-            }
-        }
-        return IntStream.range(0, q.words.size())
-                .mapToObj(i -> initials(value, i, q))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
+    /** Where the question says what the code stands for; empty when it does not. */
+    static List<int[]> find(String value, QuestionText q) {
+        Stream<int[]> named = NAMES.getOrDefault(value.toLowerCase(Locale.ROOT), Set.of()).stream()
+                .flatMap(name -> q.find(QuestionText.wordsOf(name)).stream());
+        Stream<int[]> initials = IntStream.range(0, q.words.size())
+                .mapToObj(i -> new int[] {i, i + initials(value, i, q)})
+                .filter(at -> at[1] > at[0]);
+        return Stream.concat(named, initials).limit(1).toList();
     }
 
-    /** {@code NYC} for New York City, or a value Los Angeles, CA for {@code LA}: capitals of consecutive words; null when not there. */
-    private static int[] initials(String value, int at, QuestionText q) {
+    /** {@code NYC} for New York City, or a value Los Angeles, CA for {@code LA}: capitals of consecutive words; how many, 0 when not there. */
+    private static int initials(String value, int at, QuestionText q) {
         int n = value.length();
         if (MIN_INITIALS <= n && n <= MAX_INITIALS && value.equals(value.toUpperCase(Locale.ROOT))) {
             String said = q.words.stream()
@@ -78,13 +73,13 @@ final class Codes {
                     .limit(n)
                     .map(w -> q.raw.substring(w.start(), w.start() + 1))
                     .collect(Collectors.joining());
-            return said.equals(value) ? new int[] {at, at + n} : null;
+            return said.equals(value) ? n : 0;
         }
         Word word = q.words.get(at);
         String written = q.raw.substring(word.start(), word.end());
         String letters = QuestionText.wordsOf(value).stream()
                 .map(w -> w.substring(0, 1).toUpperCase(Locale.ROOT))
                 .collect(Collectors.joining());
-        return written.length() >= MIN_INITIALS && letters.startsWith(written) ? new int[] {at, at + 1} : null;
+        return written.length() >= MIN_INITIALS && letters.startsWith(written) ? 1 : 0;
     }
 }

@@ -84,7 +84,7 @@ final class Coverage {
      * there is nothing that it could follow from.
      */
     boolean refutes(Grounding g) {
-        if (!g.isNumber() && g.problem().reason() == Reason.UNGROUNDED_VALUE && tellsAStory()) {
+        if (!g.isNumber() && g.problem() != null && g.problem().reason() == Reason.UNGROUNDED_VALUE && tellsAStory()) {
             return false;
         }
         if (g.support() != Grounding.Support.UNSAID) {
@@ -235,14 +235,14 @@ final class Coverage {
                 && roots.size() < TERSE;
     }
 
-    /** For an answer without a call: that a tool could serve, or null. */
-    Finding needlessRefusal() {
+    /** For an answer without a call: that a tool could serve; empty when none could. */
+    List<Finding> needlessRefusal() {
         return tools.stream()
                 .filter(t -> t.canBeFilled(question))
                 .filter(t -> t.canBeTold() && known(t) >= TOLD || t.score(question.roots) >= MEANT && known(t) >= KNOWN)
-                .findFirst()
+                .limit(1)
                 .map(t -> new Finding(Reason.NEEDLESS_REFUSAL, t.tool().name() + " can serve"))
-                .orElse(null);
+                .toList();
     }
 
     /** Share of the question's words, names and numbers aside, that speak of the tool. */

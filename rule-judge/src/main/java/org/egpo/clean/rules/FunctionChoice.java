@@ -27,7 +27,7 @@ record FunctionChoice(ToolSpec tool, List<Leaf> parameters, Map<String, Double> 
 
     private static void put(String text, double weight, Map<String, Double> weights) {
         for (String root : Stems.roots(text)) {
-            weights.merge(root, Units.of(root, true) == null ? weight : PARAMETER_DOC, Math::max);
+            weights.merge(root, Units.of(root, true) == Units.NONE ? weight : PARAMETER_DOC, Math::max);
         }
     }
 
@@ -56,7 +56,8 @@ record FunctionChoice(ToolSpec tool, List<Leaf> parameters, Map<String, Double> 
     private static boolean isThere(Leaf p, QuestionText q) {
         if (p.wantsNumber()) {
             return q.amounts.stream()
-                    .anyMatch(a -> !q.calendar.covers(q.words.get(a.from())) && (a.unit() == null || a.isOf(p.unit())));
+                    .anyMatch(a ->
+                            !q.calendar.covers(q.words.get(a.from())) && (a.unit() == Units.NONE || a.isOf(p.unit())));
         }
         if (!p.allowed().isEmpty()) {
             return p.allowed().stream()

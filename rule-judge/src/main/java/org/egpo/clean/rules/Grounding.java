@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.egpo.clean.Finding;
 import org.egpo.clean.Reason;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a value comes from in the question.
@@ -15,7 +16,7 @@ import org.egpo.clean.Reason;
  * @param support how far the question bears it out
  * @param problem what does not fit, or null when it is borne out
  */
-record Grounding(Leaf leaf, List<int[]> mentions, Support support, Finding problem) {
+record Grounding(Leaf leaf, List<int[]> mentions, Support support, @Nullable Finding problem) {
     private static final double CLOSE = 5e-3;
     private static final double SAME = 1e-9;
     private static final Set<Double> FACTORS = Set.of(7.0, 12.0, 24.0, 60.0, 100.0, 1000.0, 3600.0, 10_000.0, 1e6);
@@ -141,8 +142,8 @@ record Grounding(Leaf leaf, List<int[]> mentions, Support support, Finding probl
         if (day != Calendar.Match.NOT_A_DATE || time != Calendar.Match.NOT_A_DATE) {
             return said(leaf, List.of());
         }
-        Units.Unit unit = words.size() == 1 ? Units.of(words.get(0), true) : null;
-        if (unit != null) {
+        Units.Unit unit = words.size() == 1 ? Units.of(words.get(0), true) : Units.NONE;
+        if (unit != Units.NONE) {
             List<int[]> there = q.units(unit::equals);
             String kind = unit.dimension().split("-")[0];
             boolean another =
@@ -151,9 +152,9 @@ record Grounding(Leaf leaf, List<int[]> mentions, Support support, Finding probl
                     ? said(leaf, there.subList(0, 1))
                     : not(leaf, another ? Support.CONTRADICTED : Support.POSSIBLE, Reason.WRONG_UNIT);
         }
-        int[] at = Codes.find(value, q);
-        if (at != null) {
-            return said(leaf, List.of(at));
+        List<int[]> code = Codes.find(value, q);
+        if (!code.isEmpty()) {
+            return said(leaf, code);
         }
         List<String> allowed = leaf.allowed();
         if (!allowed.isEmpty()) {
@@ -174,8 +175,8 @@ record Grounding(Leaf leaf, List<int[]> mentions, Support support, Finding probl
                 || !new QuestionText(leaf.doc()).find(words).isEmpty()) {
             return said(leaf, List.of());
         }
-        boolean code = value.matches("[A-Z]{2,5}|#[0-9A-Fa-f]{3,8}") && !Codes.CURRENCIES.contains(value);
-        boolean possible = code
+        boolean coded = value.matches("[A-Z]{2,5}|#[0-9A-Fa-f]{3,8}") && !Codes.CURRENCIES.contains(value);
+        boolean possible = coded
                 || leaf.words().stream().anyMatch(OUTSIDE::contains)
                 || !q.isEnglish()
                 || q.words.stream().anyMatch(w -> words.stream().anyMatch(s -> QuestionText.isSimilar(w.text(), s)));

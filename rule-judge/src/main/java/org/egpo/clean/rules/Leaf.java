@@ -30,21 +30,23 @@ record Leaf(
         boolean required,
         Value value) {
     private static final int MAX_DEPTH = 16;
+    private static final Value NONE = Value.None.NONE;
     private static final Set<String> MOMENTS = WordLists.set("moments");
     private static final Set<String> TIME =
             Stream.concat(MOMENTS.stream(), WordLists.list("times").stream()).collect(Collectors.toSet());
 
     static List<Leaf> of(FunctionCall call, ToolSpec tool) {
         List<Leaf> leaves = new ArrayList<>();
-        new Leaf(call, null, "", List.of(), "", tool.parameters(), true, call.arguments()).collect(leaves, 0);
+        new Leaf(call, NONE, "", List.of(), "", tool.parameters(), true, call.arguments()).collect(leaves, 0);
         return leaves;
     }
 
     /** The parameters of a tool, each without a value. */
     static List<Leaf> parametersOf(ToolSpec tool) {
-        Leaf all = new Leaf(null, null, "", List.of(), "", tool.parameters(), true, null);
+        FunctionCall call = new FunctionCall(tool.name(), Value.MapValue.EMPTY);
+        Leaf all = new Leaf(call, NONE, "", List.of(), "", tool.parameters(), true, NONE);
         return tool.properties().keys().stream()
-                .map(name -> all.entry(PythonText.str(name), null))
+                .map(name -> all.entry(PythonText.str(name), NONE))
                 .toList();
     }
 
@@ -149,10 +151,10 @@ record Leaf(
         return d != null && Value.pythonEquals(d, value);
     }
 
-    /** The unit that the parameter's name or its own description asks for, or null. */
+    /** The unit that the parameter's name or its own description asks for, or {@link Units#NONE}. */
     Units.Unit unit() {
         Units.Unit named = Units.in(words);
-        return named != null ? named : Units.in(Stems.words(doc));
+        return named != Units.NONE ? named : Units.in(Stems.words(doc));
     }
 
     String shown() {

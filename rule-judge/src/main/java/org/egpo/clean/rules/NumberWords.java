@@ -25,10 +25,10 @@ final class NumberWords {
 
     private NumberWords() {}
 
-    /** What was read, and the index behind it. */
+    /** What was read, and the index behind it; where it began when nothing was. */
     record Read(double value, int to) {}
 
-    /** The number that starts at that word, or null. */
+    /** The number that starts at that word. */
     static Read read(List<Word> words, int from) {
         double total = 0;
         double part = isWord(words, from - 1, "a") ? 1 : 0;
@@ -54,16 +54,17 @@ final class NumberWords {
             }
         }
         if (to == from) {
-            return null;
+            return new Read(0, from);
         }
         int half = isWord(words, to + 1, "a") ? to + 2 : to + 1;
         boolean more = isWord(words, to, "and") && isWord(words, half, "half");
         return new Read(total + part + (more ? 0.5 : 0), more ? half + 1 : to);
     }
 
-    /** The number that a word or digits alone say, or null. */
-    static Double read(String word) {
-        return word.matches("\\d{1,2}") ? Double.valueOf(word) : BELOW_HUNDRED.get(word.toLowerCase(Locale.ROOT));
+    /** The number that a word or digits alone say; NaN for none. */
+    static double read(String word) {
+        double said = BELOW_HUNDRED.getOrDefault(word.toLowerCase(Locale.ROOT), Double.NaN);
+        return word.matches("\\d{1,2}") ? Double.parseDouble(word) : said;
     }
 
     private static boolean isWord(List<Word> words, int i, String text) {

@@ -3,7 +3,6 @@ package org.egpo.clean.rules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -67,13 +66,13 @@ final class QuestionText {
         Word w = words.get(i);
         Units.Unit one = isAny(i, "a", "an") && i + 1 < words.size()
                 ? Units.of(words.get(i + 1).text(), false)
-                : null;
-        if (one != null && one.dimension().equals("time")) {
+                : Units.NONE;
+        if (one.dimension().equals("time")) {
             amounts.add(new Amount(1, i, i + 1, one, false));
             return i + 1;
         }
         NumberWords.Read read = NumberWords.read(words, i);
-        if (read == null) {
+        if (read.to() == i) {
             return i + 1;
         }
         String before = raw.substring(Math.max(0, w.start() - 2), w.start());
@@ -87,7 +86,7 @@ final class QuestionText {
         amounts.add(new Amount(value, i, to, unitAt(unit), sure));
         if (w.isDigits() && to > i + 1) {
             // The million may be the parameter's unit.
-            amounts.add(new Amount(Double.parseDouble(w.text()), i, i + 1, null, false));
+            amounts.add(new Amount(Double.parseDouble(w.text()), i, i + 1, Units.NONE, false));
         }
         Matcher composed = COMPOSED.matcher(raw).region(w.start(), raw.length());
         if (composed.lookingAt()) {
@@ -95,7 +94,7 @@ final class QuestionText {
             double all = power == null
                     ? Double.parseDouble(composed.group("first")) / Double.parseDouble(composed.group("parts"))
                     : Double.parseDouble(composed.group("first") + "e" + power);
-            amounts.add(new Amount(all, i, i + 1, null, false));
+            amounts.add(new Amount(all, i, i + 1, Units.NONE, false));
         }
         return to;
     }
@@ -107,7 +106,7 @@ final class QuestionText {
     private Units.Unit unitAt(int at) {
         int i = isAny(at, "degree", "degrees") ? at + 1 : at;
         boolean none = i >= words.size() || words.get(i).afterStop() || isAny(i, "in");
-        return none ? null : Units.of(words.get(i).text(), true);
+        return none ? Units.NONE : Units.of(words.get(i).text(), true);
     }
 
     /** Where these words stand one after the other, each {@code {from, to}} in words; nowhere when there are none. */
@@ -122,9 +121,7 @@ final class QuestionText {
     /** Where words for such units stand. */
     List<int[]> units(Predicate<Units.Unit> which) {
         return IntStream.range(0, words.size())
-                .filter(i -> Optional.ofNullable(Units.of(words.get(i).text(), false))
-                        .filter(which)
-                        .isPresent())
+                .filter(i -> which.test(Units.of(words.get(i).text(), false)))
                 .mapToObj(i -> new int[] {i, i + 1})
                 .toList();
     }

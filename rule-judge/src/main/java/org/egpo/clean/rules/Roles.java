@@ -124,7 +124,7 @@ final class Roles {
                     Set.copyOf(Stems.roots(leaf.path())),
                     Set.copyOf(Stems.roots(leaf.doc())),
                     Integer.signum(direction),
-                    leaf.isNumber() ? leaf.unit() : null,
+                    leaf.isNumber() ? leaf.unit() : Units.NONE,
                     leaf.words().stream().anyMatch(STAY::contains));
         }
     }
@@ -138,7 +138,7 @@ final class Roles {
             score += others ? 0 : weight * w.getValue();
         }
         Units.Unit unit = surroundings.unit(mention);
-        boolean told = unit != null && role.unit != null;
+        boolean told = unit != Units.NONE && role.unit != Units.NONE;
         return score + (!told ? 0 : unit.dimension().equals(role.unit.dimension()) ? UNIT : -UNIT);
     }
 }

@@ -43,8 +43,8 @@ public final class RuleJudge implements Judge {
                 .collect(Collectors.joining("\n"));
         QuestionText whole = told.isEmpty() ? question : new QuestionText(told + "\n" + question.raw);
         if (!example.answer().isCall()) {
-            Finding needless = new Coverage(example, question, List.of()).needlessRefusal();
-            return needless == null ? Review.right(CallNeed.UNKNOWN) : wrong(CallNeed.CALL, List.of(needless));
+            List<Finding> needless = new Coverage(example, question, List.of()).needlessRefusal();
+            return needless.isEmpty() ? Review.right(CallNeed.UNKNOWN) : wrong(CallNeed.CALL, needless);
         }
         List<Grounding> groundings = new ArrayList<>();
         for (FunctionCall call : example.calls()) {

@@ -77,12 +77,12 @@ final class Surroundings {
         return weak;
     }
 
-    /** The unit behind the number that stands there, or null. */
+    /** The unit behind the number that stands there, or {@link Units#NONE}. */
     Units.Unit unit(int[] mention) {
         return q.amounts.stream()
                 .filter(a -> a.from() == mention[0])
                 .findFirst()
                 .map(Amount::unit)
-                .orElse(null);
+                .orElse(Units.NONE);
     }
 }

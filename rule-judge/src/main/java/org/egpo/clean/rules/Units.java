@@ -3,7 +3,6 @@ package org.egpo.clean.rules;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /** Units of measure by the words people use for them. */
@@ -18,6 +17,9 @@ final class Units {
             return value * factor / other.factor;
         }
     }
+
+    /** Where there is no unit; of no dimension. */
+    static final Unit NONE = new Unit("", "", Double.NaN);
 
     private static final Map<String, Unit> BY_WORD = new HashMap<>();
     private static final Set<String> ONLY_AFTER_NUMBERS = WordLists.set("short_units");
@@ -34,22 +36,22 @@ final class Units {
 
     private Units() {}
 
-    /** The unit a word means, or null. */
+    /** The unit a word means, or {@link #NONE}. */
     static Unit of(String word, boolean afterNumber) {
         if (word.startsWith("°")) {
-            return BY_WORD.get(word.substring(1));
+            return BY_WORD.getOrDefault(word.substring(1), NONE);
         }
         boolean doubtful = ONLY_AFTER_NUMBERS.contains(word) && !afterNumber;
-        return doubtful ? null : BY_WORD.getOrDefault(word, BY_WORD.get(Stems.root(word)));
+        return doubtful ? NONE : BY_WORD.getOrDefault(word, BY_WORD.getOrDefault(Stems.root(word), NONE));
     }
 
-    /** The one unit that words of a parameter's name or description speak of, or null when there is none or several. */
+    /** The one unit that words of a parameter's name or description speak of, {@link #NONE} for none or several. */
     static Unit in(List<String> words) {
         List<Unit> found = words.stream()
                 .map(w -> of(w, w.length() > 1 && w.length() < 4 && !w.equals("in")))
-                .filter(Objects::nonNull)
+                .filter(unit -> unit != NONE)
                 .distinct()
                 .toList();
-        return found.size() == 1 ? found.get(0) : null;
+        return found.size() == 1 ? found.get(0) : NONE;
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -39,7 +40,7 @@ final class WordLists {
 
     /** The lines of a section, each as its words. */
     static List<List<String>> lines(String section) {
-        return SECTIONS.get(section);
+        return Objects.requireNonNull(SECTIONS.get(section), section);
     }
 
     /** All words of a section, in order. */

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -77,9 +77,10 @@ class ReadingTest {
         assertEquals(
                 "celsius",
                 new QuestionText("20 degrees Celsius").amounts.get(0).unit().name());
-        assertNull(new QuestionText("7 in the morning").amounts.get(0).unit(), "in is no inch here");
-        assertNull(Units.of("m", false), "m alone is no meter");
-        assertNull(Units.in(List.of("meters", "or", "feet")), "two units are none");
+        assertSame(
+                Units.NONE, new QuestionText("7 in the morning").amounts.get(0).unit(), "in is no inch here");
+        assertSame(Units.NONE, Units.of("m", false), "m alone is no meter");
+        assertSame(Units.NONE, Units.in(List.of("meters", "or", "feet")), "two units are none");
         assertEquals("minute", Units.in(List.of("duration", "minutes")).name());
     }
 
@@ -122,13 +123,13 @@ class ReadingTest {
     void codesAreFoundByTheNamesTheyStandFor() {
         QuestionText q =
                 new QuestionText("Change Swiss francs to yen for my trip to Japan from New York City, pay in €");
-        assertArrayEquals(new int[] {1, 3}, Codes.find("CHF", q));
-        assertArrayEquals(new int[] {4, 5}, Codes.find("JPY", q));
-        assertArrayEquals(new int[] {9, 10}, Codes.find("jp", q));
-        assertArrayEquals(new int[] {11, 14}, Codes.find("NYC", q));
-        assertArrayEquals(new int[] {16, 17}, Codes.find("EUR", q));
-        assertNull(Codes.find("SEK", q));
-        assertNull(Codes.find("nyc", q), "initials are capitals");
+        assertArrayEquals(new int[] {1, 3}, Codes.find("CHF", q).get(0));
+        assertArrayEquals(new int[] {4, 5}, Codes.find("JPY", q).get(0));
+        assertArrayEquals(new int[] {9, 10}, Codes.find("jp", q).get(0));
+        assertArrayEquals(new int[] {11, 14}, Codes.find("NYC", q).get(0));
+        assertArrayEquals(new int[] {16, 17}, Codes.find("EUR", q).get(0));
+        assertTrue(Codes.find("SEK", q).isEmpty());
+        assertTrue(Codes.find("nyc", q).isEmpty(), "initials are capitals");
     }
 
     @Test
