@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The pieces that models' call formats are made of: lists of objects, JSON in and between tags, and calls as texts. */
 final class CallLists {
@@ -62,7 +63,7 @@ final class CallLists {
     static Value spelled(Value objects) {
         Function<Value, Value> spelled =
                 o -> o instanceof Value.MapValue m && m.size() == 1 && m.value(0) instanceof Value.MapValue
-                        ? call(m.key(0), Value.text(PythonText.jsonDumps(m.value(0))))
+                        ? call(m.key(0), Value.of(PythonText.jsonDumps(m.value(0))))
                         : o;
         return objects instanceof Value.ListValue ? PythonObjects.mapped(objects, spelled) : objects;
     }
@@ -155,7 +156,7 @@ final class CallLists {
                 .toList());
     }
 
-    private static Value jsonOrNull(String text) {
+    private static @Nullable Value jsonOrNull(String text) {
         return PythonJson.decode(text) instanceof Decoded.Success s ? s.value() : null;
     }
 

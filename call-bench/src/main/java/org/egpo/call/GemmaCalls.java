@@ -3,6 +3,7 @@ package org.egpo.call;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls of FunctionGemma: {@code <start_function_call>call:f{x:1,y:<escape>a<escape>}<end_function_call>}. Never fails: what
@@ -22,7 +23,7 @@ final class GemmaCalls {
 
     private final StringBuilder word = new StringBuilder();
     /** The last value of an object that had no key, so that a colon makes it one; else null. */
-    private Value pending;
+    private @Nullable Value pending;
 
     private GemmaCalls() {}
 

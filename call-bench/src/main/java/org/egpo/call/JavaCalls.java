@@ -2,6 +2,7 @@ package org.egpo.call;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.treesitter.TSNode;
 import org.treesitter.TSParser;
 import org.treesitter.TreeSitterJava;
@@ -37,7 +38,7 @@ public final class JavaCalls {
         return call != null ? call : Value.MapValue.EMPTY;
     }
 
-    private Value firstCall(TSNode node, int depth) {
+    private @Nullable Value firstCall(TSNode node, int depth) {
         checkDepth(depth);
         if (node.getType().equals("method_invocation")) {
             TSNode object = node.getChildByFieldName("object");

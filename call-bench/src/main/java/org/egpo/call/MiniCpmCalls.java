@@ -3,6 +3,7 @@ package org.egpo.call;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Calls of MiniCPM: Python statements between {@code <|tool_call_start|>} and {@code <|tool_call_end|>}, thoughts before them. */
 final class MiniCpmCalls {
@@ -84,7 +85,7 @@ final class MiniCpmCalls {
     }
 
     /** Null where the statement goes on. */
-    private static Value call(String statement, boolean last) {
+    private static @Nullable Value call(String statement, boolean last) {
         boolean call;
         try {
             call = PythonExpression.parse(statement).kind() == PythonExpression.Kind.CALL;

@@ -71,9 +71,9 @@ public enum ModelFormat {
     /** {@code '[{"name": "f", "arguments": {"x": 1}}]'}: JSON text with {@code ```} anywhere; what is no JSON is no call. */
     HAMMER(r -> CallLists.named(CallLists.unfenced(text(r, "replace"))), r -> {
         Value json = CallLists.unfenced(text(r, "replace"));
-        Value calls = json instanceof Value.MapValue m ? m.get("tool_calls") : json;
-        boolean listed = json instanceof Value.MapValue && calls != null || json instanceof Value.ListValue;
-        return listed ? CallLists.lenientTexts(CallLists.listed(calls)) : CallLists.NONE;
+        Value list = json instanceof Value.ListValue ? json : null;
+        Value calls = json instanceof Value.MapValue m ? m.get("tool_calls") : list;
+        return calls == null ? CallLists.NONE : CallLists.lenientTexts(CallLists.listed(calls));
     }),
     /** {@code <tool_call>⏎{"name": "f", "arguments": {"x": 1}}⏎</tool_call>}: blocks anywhere, unreadable ones passed over. */
     HERMES(
@@ -111,13 +111,16 @@ public enum ModelFormat {
         }
     }
 
-    private final Prompted prompted;
-    private final Function<Value, Value> calls;
+    /** Reads the calls in a result, by the format that the test asks for and whether it asks for tags. */
+    private interface Calls {
+        Value read(Value result, CallFormat asked, boolean tag);
+    }
+
+    private final Calls calls;
     private final Function<Value, Value> texts;
 
     ModelFormat(Prompted prompted) {
-        this.prompted = prompted;
-        this.calls = null;
+        this.calls = (r, asked, tag) -> prompted.read(r, text -> CallDecoder.calls(text, asked, tag));
         this.texts = r -> prompted.read(r, CallDecoder::texts);
     }
 
@@ -126,8 +129,7 @@ public enum ModelFormat {
     }
 
     ModelFormat(Function<Value, Value> calls, Function<Value, Value> texts) {
-        this.prompted = null;
-        this.calls = calls;
+        this.calls = (r, asked, tag) -> calls.apply(r);
         this.texts = texts;
     }
 
@@ -162,9 +164,7 @@ public enum ModelFormat {
     }
 
     Value calls(Value result, CallFormat asked, boolean tag) {
-        return prompted == null
-                ? calls.apply(result)
-                : prompted.read(result, text -> CallDecoder.calls(text, asked, tag));
+        return calls.read(result, asked, tag);
     }
 
     Value texts(Value result) {

@@ -2,6 +2,7 @@ package org.egpo.call;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of a reasoning model's answer: what stands between {@code <think>} and {@code </think>}, and what is left as
@@ -15,7 +16,7 @@ import java.util.regex.Pattern;
  * @param wellFormed whether the text is one thinking block, at the start but for white space, and then an answer outside of
  *     which nothing stands
  */
-public record ModelText(String text, Span thinking, Span answer, boolean wellFormed) {
+public record ModelText(String text, @Nullable Span thinking, Span answer, boolean wellFormed) {
     private static final String OPEN = "<think>";
     private static final String CLOSE = "</think>";
     private static final List<String> TAGS = List.of("answer", "tool_call");

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The shortcut for what models nearly always write: calls with arguments that are plain strings, numbers, names, lists,
@@ -50,7 +51,7 @@ public final class PlainCalls {
      * @param text from the opening to the closing bracket
      * @return null when the text needs the full parser
      */
-    public static Arguments arguments(String text) {
+    public static @Nullable Arguments arguments(String text) {
         try {
             return new PlainCalls(text, 1, text.length(), true).arguments();
         } catch (PythonError e) {
@@ -63,8 +64,8 @@ public final class PlainCalls {
         Map<String, Value> named = new LinkedHashMap<>(8);
         for (int c = next(); c != ')'; c = comma(')')) {
             int from = i;
-            String key = isLetter(c) ? identifier() : null;
-            boolean keyword = key != null && next() == '=' && !s.startsWith("==", i);
+            String key = isLetter(c) ? identifier() : "";
+            boolean keyword = !key.isEmpty() && next() == '=' && !s.startsWith("==", i);
             i = keyword ? i + 1 : from;
             require(keyword ? !isKeyword(key) : named.isEmpty());
             Value v = PythonObjects.thaw(value());
@@ -93,7 +94,7 @@ public final class PlainCalls {
     }
 
     /** The list of calls, or null when the text needs the full parser. */
-    static Value decode(String text) {
+    static @Nullable Value decode(String text) {
         String inside = TextMethods.strip(text, FENCES);
         int from = inside.startsWith("[") ? 1 : 0;
         int to = inside.length() - (inside.endsWith("]") ? 1 : 0);
@@ -218,12 +219,11 @@ public final class PlainCalls {
 
     private Value word() {
         String word = identifier();
-        if (!isKeyword(word)) {
-            require(!run);
-            return new Value.Text(word);
+        Value name = run ? null : new Value.Text(word);
+        Value v = isKeyword(word) ? PythonTokens.CONSTANTS.get(word) : name;
+        if (v == null) {
+            throw OTHER;
         }
-        Value v = PythonTokens.CONSTANTS.get(word);
-        require(v != null);
         return v;
     }
 

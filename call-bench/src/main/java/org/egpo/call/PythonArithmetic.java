@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Python's operators on values, with CPython's error texts and results of bounded size. */
 public final class PythonArithmetic {
@@ -33,7 +34,7 @@ public final class PythonArithmetic {
     }
 
     /** The integer that an int or bool is, else null. */
-    public static BigInteger integer(Value v) {
+    public static @Nullable BigInteger integer(Value v) {
         if (v instanceof Value.Int i) {
             return BigInteger.valueOf(i.value());
         }
@@ -62,7 +63,7 @@ public final class PythonArithmetic {
         if (v instanceof Value.Int i) {
             return i.value();
         }
-        double d = integer(v).doubleValue();
+        double d = v instanceof Value.BigInt big ? big.value().doubleValue() : ((Value.Bool) v).value() ? 1 : 0;
         if (Double.isInfinite(d)) {
             throw new PythonError("OverflowError", "int too large to convert to float");
         }
@@ -177,11 +178,13 @@ public final class PythonArithmetic {
     }
 
     /** Null where the operator is not for such operands. */
-    private static Value result(Value a, String operator, Value b) {
-        if (isInteger(a) && isInteger(b)) {
-            Value v = integers(integer(a), operator, integer(b));
+    private static @Nullable Value result(Value a, String operator, Value b) {
+        BigInteger i = integer(a);
+        BigInteger j = integer(b);
+        if (i != null && j != null) {
+            Value v = integers(i, operator, j);
             boolean bits = a instanceof Value.Bool && b instanceof Value.Bool && "&|^".contains(operator);
-            return bits ? Value.Bool.of(PythonObjects.truth(v)) : v;
+            return bits && v != null ? Value.Bool.of(PythonObjects.truth(v)) : v;
         }
         if (isReal(a) && isReal(b)) {
             return reals(real(a), operator, real(b));
@@ -204,7 +207,7 @@ public final class PythonArithmetic {
         throw PythonError.type("unsupported operand type(s) for %s: '%t' and '%t'", name, a, b);
     }
 
-    private static Value integers(BigInteger a, String operator, BigInteger b) {
+    private static @Nullable Value integers(BigInteger a, String operator, BigInteger b) {
         return switch (operator) {
             case "+" -> bounded(a.add(b));
             case "-" -> bounded(a.subtract(b));
@@ -282,7 +285,7 @@ public final class PythonArithmetic {
         return bounded(a.pow(b.intValue()));
     }
 
-    private static Value reals(double a, String operator, double b) {
+    private static @Nullable Value reals(double a, String operator, double b) {
         return switch (operator) {
             case "+" -> new Value.Real(a + b);
             case "-" -> new Value.Real(a - b);
@@ -351,7 +354,7 @@ public final class PythonArithmetic {
     }
 
     /** Sums, which literals are made of; the rest of complex arithmetic is not computed here. */
-    private static Value complexes(Value.Complex a, String operator, Value.Complex b) {
+    private static @Nullable Value complexes(Value.Complex a, String operator, Value.Complex b) {
         return switch (operator) {
             case "+" -> new Value.Complex(a.real() + b.real(), a.imaginary() + b.imaginary());
             case "-" -> new Value.Complex(a.real() - b.real(), a.imaginary() - b.imaginary());
@@ -377,9 +380,11 @@ public final class PythonArithmetic {
                     ? PythonError.type("can't concat %t to bytes", b)
                     : PythonError.type("can only concatenate %t (not \"%t\") to %t", a, b, a);
         }
-        if (characters(a) != null) {
-            requireRoom((long) characters(a).length() + characters(b).length());
-            return sequence(a, characters(a) + characters(b));
+        String first = characters(a);
+        String second = characters(b);
+        if (first != null && second != null) {
+            requireRoom((long) first.length() + second.length());
+            return sequence(a, first + second);
         }
         List<Value> items = new ArrayList<>(PythonObjects.items(a));
         items.addAll(PythonObjects.items(b));
@@ -387,7 +392,7 @@ public final class PythonArithmetic {
         return type == PythonType.LIST ? new PythonList(items) : new Value.TupleValue(items);
     }
 
-    private static String characters(Value v) {
+    private static @Nullable String characters(Value v) {
         return v instanceof Value.Text t ? t.value() : v instanceof Value.Bytes b ? b.latin1() : null;
     }
 
@@ -447,10 +452,11 @@ public final class PythonArithmetic {
         if (v instanceof Value.Complex c) {
             return new Value.Real(Math.hypot(c.real(), c.imaginary()));
         }
-        if (!isInteger(v)) {
+        BigInteger i = integer(v);
+        if (i == null) {
             throw PythonError.type("bad operand type for abs(): '" + PythonType.name(v) + "'");
         }
-        return bounded(integer(v).abs());
+        return bounded(i.abs());
     }
 
     /** {@code round(v, digits)}: half to even, on the exact value; {@code None} for digits gives an integer. */

@@ -71,7 +71,7 @@ public final class PythonCalls {
         Value.MapBuilder arguments = new Value.MapBuilder();
         for (PythonExpression k : c.keywords()) {
             Value v = value(k.part(0));
-            arguments.put(k.text() == null ? Value.None.NONE : new Value.Text(k.text()), v);
+            arguments.put(k.text().isEmpty() ? Value.None.NONE : new Value.Text(k.text()), v);
         }
         return new Value.MapBuilder().put(name(c.part(0)), arguments.build()).build();
     }
@@ -88,7 +88,8 @@ public final class PythonCalls {
     /** The value of an argument. */
     private Value value(PythonExpression e) {
         return switch (e.kind()) {
-            case CONSTANT -> e.value() == null ? new Value.Text("...") : e.value();
+            case CONSTANT -> e.value();
+            case ELLIPSIS -> new Value.Text("...");
             case UNARY -> negative(e.part(0));
             case LIST -> new Value.ListValue(values(e.parts()));
             case TUPLE -> new Value.TupleValue(values(e.parts()));
@@ -131,14 +132,13 @@ public final class PythonCalls {
     private static Value negative(PythonExpression operand) {
         boolean hasValue =
                 switch (operand.kind()) {
-                    case CONSTANT, ATTRIBUTE, SUBSCRIPT, ASSIGNMENT, AWAIT, YIELD -> true;
+                    case CONSTANT, ELLIPSIS, ATTRIBUTE, SUBSCRIPT, ASSIGNMENT, AWAIT, YIELD -> true;
                     case COMPREHENSION -> operand.has(1);
                     default -> false;
                 };
         if (!hasValue) {
             throw new PythonError("AttributeError", "the operand has no attribute 'value'");
         }
-        boolean number = operand.kind() == Kind.CONSTANT && operand.value() != null;
-        return PythonArithmetic.unary("-", number ? operand.value() : Value.None.NONE);
+        return PythonArithmetic.unary("-", operand.value());
     }
 }

@@ -3,6 +3,7 @@ package org.egpo.call;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Python dict inside a simulation: mutable, in insertion order, shared by reference. Keys are equal as in Python:
@@ -14,7 +15,7 @@ public final class PythonDict extends Value.MapValue {
     private static final Map<String, Value[]> NAMES = new ConcurrentHashMap<>();
 
     /** A dict of texts and values in turn, values as {@link Value#of} takes them: {@code PythonDict.of("result", 3)}. */
-    public static PythonDict of(Object... keysAndValues) {
+    public static PythonDict of(@Nullable Object... keysAndValues) {
         PythonDict d = new PythonDict();
         for (int i = 0; i < keysAndValues.length; i += 2) {
             d.append(new Value.Text((String) keysAndValues[i]), Value.of(keysAndValues[i + 1]));
@@ -23,7 +24,7 @@ public final class PythonDict extends Value.MapValue {
     }
 
     /** The same with all names first, in one text: {@code PythonDict.named("id title", 1, "a")}. */
-    public static PythonDict named(String names, Object... values) {
+    public static PythonDict named(String names, @Nullable Object... values) {
         PythonDict d = new PythonDict();
         Value[] keys = NAMES.computeIfAbsent(
                 names, n -> Arrays.stream(n.split(" ")).map(Value::text).toArray(Value[]::new));

@@ -13,6 +13,8 @@ public final class PythonError extends RuntimeException {
     /** Offset in UTF-16 code units into the text where it went wrong, or -1. */
     public final int position;
 
+    private final String message;
+
     public PythonError(String type, String message) {
         this(type, message, -1);
     }
@@ -21,6 +23,12 @@ public final class PythonError extends RuntimeException {
         super(message, null, false, false);
         this.type = type;
         this.position = position;
+        this.message = message;
+    }
+
+    @Override
+    public String getMessage() {
+        return message;
     }
 
     static PythonError syntax(String message, int position) {

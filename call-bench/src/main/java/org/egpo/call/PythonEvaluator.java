@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.egpo.call.PythonExpression.Kind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The value of an expression: literals, constant arithmetic, comparison, items of containers, a few pure functions on
@@ -66,7 +67,8 @@ public final class PythonEvaluator {
     public Value evaluate(PythonExpression e) {
         spend(1);
         return switch (e.kind()) {
-            case CONSTANT -> e.value() == null ? new PythonOpaque("ellipsis", "Ellipsis") : e.value();
+            case CONSTANT -> e.value();
+            case ELLIPSIS -> new PythonOpaque("ellipsis", "Ellipsis");
             case CALL -> call(e);
             case NAME -> name(e.text());
             case LIST -> new PythonList(values(e.parts()));
@@ -121,7 +123,7 @@ public final class PythonEvaluator {
     }
 
     private Value logic(PythonExpression e) {
-        Value last = null;
+        Value last = Value.None.NONE;
         for (PythonExpression operand : e.parts()) {
             last = evaluate(operand);
             if (PythonObjects.truth(last) != e.text().equals("and")) {
@@ -132,11 +134,12 @@ public final class PythonEvaluator {
     }
 
     private Value name(String id) {
-        Value v = names.apply(id);
-        if (v == null && !BUILT_IN.containsKey(id)) {
+        Value own = names.apply(id);
+        Value v = own == null ? BUILT_IN.get(id) : own;
+        if (v == null) {
             throw new PythonError("NameError", "name '" + id + "' is not defined");
         }
-        return v == null ? BUILT_IN.get(id) : v;
+        return v;
     }
 
     private List<Value> values(List<PythonExpression> items) {
@@ -190,7 +193,7 @@ public final class PythonEvaluator {
     }
 
     /** The pure functions of the table. */
-    private static Value pure(String function, Value v, Value second) {
+    private static Value pure(String function, Value v, @Nullable Value second) {
         return switch (second == null || function.equals("round") ? function : "") {
             case "str" -> new Value.Text(PythonText.boundedStr(v));
             case "repr" -> new Value.Text(PythonText.boundedRepr(v));
@@ -207,7 +210,7 @@ public final class PythonEvaluator {
         Map<String, Value> named = new LinkedHashMap<>();
         for (PythonExpression k : keywords) {
             Value v = evaluate(k.part(0));
-            if (k.text() == null) {
+            if (k.text().isEmpty()) {
                 PythonObjects.dict(v, "keys").forEach((key, value) -> named.put(PythonObjects.text(key, "key"), value));
             } else if (named.put(k.text(), v) != null) {
                 throw new PythonError("SyntaxError", "keyword argument repeated: " + k.text() + " (<string>, line 1)");

@@ -4,12 +4,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The syntax tree of a Python expression, as CPython 3.11 draws it.
  *
- * @param text what {@link Kind} says; null where it says nothing
- * @param value of a constant; null for {@code ...}
+ * @param text what {@link Kind} says; empty where it says nothing
+ * @param value of a constant; of all else {@code None}
  * @param parts in the order that {@link Kind} names; only where it says so may one be null
  */
 public record PythonExpression(Kind kind, String text, Value value, List<PythonExpression> parts) {
@@ -19,8 +20,10 @@ public record PythonExpression(Kind kind, String text, Value value, List<PythonE
     public enum Kind {
         /** The text is the name. */
         NAME,
-        /** The text is the prefix {@code u}, which survives printing, or null. */
+        /** The text is the prefix {@code u}, which survives printing, or empty. */
         CONSTANT,
+        /** {@code ...}. */
+        ELLIPSIS,
         /** The object; the text is the attribute's name. */
         ATTRIBUTE,
         /** The object, the index. */
@@ -29,7 +32,7 @@ public record PythonExpression(Kind kind, String text, Value value, List<PythonE
         SLICE,
         /** The function, the arguments by place, the {@link #KEYWORD}s. */
         CALL,
-        /** A value; the text is the name, null for {@code **value}. */
+        /** A value; the text is the name, empty for {@code **value}. */
         KEYWORD,
         /** The operand; the text is the operator. */
         UNARY,
@@ -66,16 +69,16 @@ public record PythonExpression(Kind kind, String text, Value value, List<PythonE
         FORMATTED
     }
 
-    static PythonExpression node(Kind kind, String text, PythonExpression... parts) {
+    static PythonExpression node(Kind kind, String text, @Nullable PythonExpression... parts) {
         return node(kind, text, Arrays.asList(parts));
     }
 
     static PythonExpression node(Kind kind, String text, List<PythonExpression> parts) {
-        return new PythonExpression(kind, text, null, parts);
+        return new PythonExpression(kind, text, Value.None.NONE, parts);
     }
 
     static PythonExpression constant(Value value) {
-        return new PythonExpression(Kind.CONSTANT, null, value, List.of());
+        return new PythonExpression(Kind.CONSTANT, "", value, List.of());
     }
 
     public PythonExpression part(int i) {

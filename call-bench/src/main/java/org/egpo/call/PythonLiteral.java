@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.egpo.call.PythonExpression.Kind;
+import org.jspecify.annotations.Nullable;
 
 /** {@code ast.literal_eval}: the value of a Python literal, without names, calls or arithmetic. */
 public final class PythonLiteral {
@@ -27,16 +28,12 @@ public final class PythonLiteral {
         return PythonObjects.freeze(new PythonEvaluator(name -> null).evaluate(PythonExpression.parseEvaluated(text)));
     }
 
-    private static void requireLiteral(PythonExpression e) {
+    private static void requireLiteral(@Nullable PythonExpression e) {
         if (e != null && CONTAINERS.contains(e.kind())) {
             e.parts().forEach(PythonLiteral::requireLiteral);
-        } else if (e == null || !isConstant(e) && !isNumber(e, true) && !isComplex(e) && !isEmptySet(e)) {
+        } else if (e == null || e.kind() != Kind.CONSTANT && !isNumber(e, true) && !isComplex(e) && !isEmptySet(e)) {
             throw PythonError.value("malformed node or string");
         }
-    }
-
-    private static boolean isConstant(PythonExpression e) {
-        return e.kind() == Kind.CONSTANT && e.value() != null;
     }
 
     private static boolean isEmptySet(PythonExpression e) {
@@ -47,7 +44,7 @@ public final class PythonLiteral {
         if (signed && e.kind() == Kind.UNARY) {
             return "+-".contains(e.text()) && isNumber(e.part(0), false);
         }
-        return isConstant(e) && PythonArithmetic.isNumber(e.value()) && !(e.value() instanceof Value.Bool);
+        return PythonArithmetic.isNumber(e.value()) && !(e.value() instanceof Value.Bool);
     }
 
     /** A real number plus or minus a complex one. */

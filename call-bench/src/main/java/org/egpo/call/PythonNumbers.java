@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Python's numbers out of texts: numeric literals, {@code int()} and {@code float()}. */
 public final class PythonNumbers {
@@ -102,7 +103,7 @@ public final class PythonNumbers {
         return parsed(parsed, "could not convert string to float: %r", v);
     }
 
-    private static Value parsed(Value parsed, String otherwise, Value v) {
+    private static Value parsed(@Nullable Value parsed, String otherwise, Value v) {
         if (parsed == null) {
             throw PythonError.value(otherwise, v);
         }
@@ -124,14 +125,14 @@ public final class PythonNumbers {
      *
      * @return null where Python raises ValueError
      */
-    public static Value integer(String s) {
+    public static @Nullable Value integer(String s) {
         String t = plain(s);
         int digits = t.length() - (t.startsWith("-") || t.startsWith("+") ? 1 : 0);
         return digits <= MAX_DIGITS && INTEGER.matcher(t).matches() ? integer(t, 10) : null;
     }
 
     /** {@code float(s)}, with {@code inf}, {@code infinity} and {@code nan} in any case; null where Python raises ValueError. */
-    public static Value real(String s) {
+    public static @Nullable Value real(String s) {
         String t = plain(s);
         if (REAL.matcher(t).matches()) {
             return new Value.Real(Double.parseDouble(t));

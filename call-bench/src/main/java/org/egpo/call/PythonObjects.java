@@ -3,6 +3,7 @@ package org.egpo.call;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What Python does to a value of any type, with CPython's error texts: truth, length, iteration, membership, items. */
 public final class PythonObjects {
@@ -72,7 +73,7 @@ public final class PythonObjects {
         return items;
     }
 
-    private static List<Value> itemsOrNull(Value v) {
+    private static @Nullable List<Value> itemsOrNull(Value v) {
         if (v instanceof Value.Items i) {
             return i.items();
         }
@@ -137,7 +138,7 @@ public final class PythonObjects {
                     name + " indices must be integers" + (text ? ", not '%t'" : " or slices, not %t"), index);
         }
         List<Value> items = items(v);
-        long i = PythonArithmetic.integer(index).longValue();
+        long i = index instanceof Value.Int n ? n.value() : truth(index) ? 1 : 0;
         i = i < 0 ? i + items.size() : i;
         if (i < 0 || i >= items.size()) {
             throw new PythonError("IndexError", name + " index out of range");

@@ -1,6 +1,7 @@
 package org.egpo.call;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The operators of Python, and how tightly everything binds. */
 final class PythonOperators {
@@ -35,7 +36,7 @@ final class PythonOperators {
     private PythonOperators() {}
 
     /** The operator at this place, or null. */
-    static String at(String s, int i) {
+    static @Nullable String at(String s, int i) {
         char c = s.charAt(i);
         for (String operator : c < ALL.length ? ALL[c] : new String[0]) {
             if (s.startsWith(operator, i)) {

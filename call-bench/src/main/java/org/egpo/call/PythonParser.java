@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.egpo.call.PythonExpression.Kind;
 import org.egpo.call.PythonTokens.Type;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Python's expression grammar (CPython 3.11), by recursive descent with bounded depth. Reads; never evaluates.
@@ -49,7 +50,7 @@ final class PythonParser {
         }
         PythonExpression e = expression();
         if (tokens.is(",")) {
-            e = node(Kind.TUPLE, null, rest(e, this::expression, null));
+            e = node(Kind.TUPLE, "", rest(e, this::expression, null));
         }
         if (tokens.type == Type.NEWLINE) {
             tokens.next();
@@ -131,7 +132,8 @@ final class PythonParser {
     }
 
     /** The items behind a first one, each after a comma, up to a closing token, or to the end of the text for null. */
-    private List<PythonExpression> rest(PythonExpression first, Supplier<PythonExpression> item, String close) {
+    private List<PythonExpression> rest(
+            PythonExpression first, Supplier<PythonExpression> item, @Nullable String close) {
         List<PythonExpression> items = new ArrayList<>();
         items.add(first);
         while (accept(",")) {
@@ -146,7 +148,7 @@ final class PythonParser {
 
     /** One item as it is, or a tuple where a comma follows. */
     private PythonExpression tuple(PythonExpression first, Supplier<PythonExpression> item, String close) {
-        return tokens.is(",") ? node(Kind.TUPLE, null, rest(first, item, close)) : first;
+        return tokens.is(",") ? node(Kind.TUPLE, "", rest(first, item, close)) : first;
     }
 
     /** {@code expression}: a conditional, a lambda, or what binds tighter. */
@@ -157,7 +159,7 @@ final class PythonParser {
         if (!lambda && accept("if")) {
             PythonExpression test = binary(PythonOperators.OR);
             expect("else");
-            e = node(Kind.CONDITIONAL, null, e, test, expression());
+            e = node(Kind.CONDITIONAL, "", e, test, expression());
         }
         depth--;
         return e;
@@ -168,14 +170,14 @@ final class PythonParser {
         boolean name = tokens.type == Type.NAME;
         PythonExpression e = expression();
         boolean assignment = name && e.kind() == Kind.NAME && accept(":=");
-        e = assignment ? node(Kind.ASSIGNMENT, null, e, expression()) : e;
+        e = assignment ? node(Kind.ASSIGNMENT, "", e, expression()) : e;
         assigned = assignment;
         return e;
     }
 
     /** {@code star_named_expression}: an item of a list, a set or a tuple. */
     private PythonExpression item() {
-        return accept("*") ? node(Kind.STARRED, null, binary(PythonOperators.BIT_OR)) : named();
+        return accept("*") ? node(Kind.STARRED, "", binary(PythonOperators.BIT_OR)) : named();
     }
 
     /** Everything whose operators bind at least as tightly as this level. */
@@ -232,7 +234,7 @@ final class PythonParser {
     private PythonExpression prefixed(int level) {
         boolean not = level <= PythonOperators.NOT && tokens.is("not");
         if (!not && !tokens.is("-") && !tokens.is("+") && !tokens.is("~")) {
-            return accept("await") ? node(Kind.AWAIT, null, primary()) : primary();
+            return accept("await") ? node(Kind.AWAIT, "", primary()) : primary();
         }
         enter();
         String operator = tokens.text;
@@ -250,7 +252,7 @@ final class PythonParser {
                 e = call(e);
             } else if (tokens.is("[")) {
                 tokens.next();
-                e = node(Kind.SUBSCRIPT, null, e, slices());
+                e = node(Kind.SUBSCRIPT, "", e, slices());
                 expect("]");
             } else if (accept(".")) {
                 e = node(Kind.ATTRIBUTE, name(), e);
@@ -267,16 +269,16 @@ final class PythonParser {
     private PythonExpression slices() {
         PythonExpression first = slice();
         return first.kind() == Kind.STARRED && !tokens.is(",")
-                ? node(Kind.TUPLE, null, first)
+                ? node(Kind.TUPLE, "", first)
                 : tuple(first, this::slice, "]");
     }
 
     private PythonExpression slice() {
         if (accept("*")) {
-            return node(Kind.STARRED, null, expression());
+            return node(Kind.STARRED, "", expression());
         }
         PythonExpression lower = tokens.is(":") ? null : named();
-        if (!tokens.is(":")) {
+        if (lower != null && !tokens.is(":")) {
             return lower;
         }
         if (lower != null && assigned) {
@@ -285,7 +287,7 @@ final class PythonParser {
         expect(":");
         PythonExpression upper = endsSlice() ? null : expression();
         PythonExpression step = accept(":") && !endsSlice() ? expression() : null;
-        return node(Kind.SLICE, null, lower, upper, step);
+        return node(Kind.SLICE, "", lower, upper, step);
     }
 
     private boolean endsSlice() {
@@ -300,9 +302,9 @@ final class PythonParser {
         while (!tokens.is(")")) {
             if (accept("**")) {
                 unpacked = true;
-                keywords.add(node(Kind.KEYWORD, null, expression()));
+                keywords.add(node(Kind.KEYWORD, "", expression()));
             } else if (!unpacked && accept("*")) {
-                arguments.add(node(Kind.STARRED, null, expression()));
+                arguments.add(node(Kind.STARRED, "", expression()));
             } else {
                 argument(arguments, keywords);
             }
@@ -312,7 +314,7 @@ final class PythonParser {
         }
         expect(")");
         arguments.addAll(keywords);
-        return node(Kind.CALL, null, arguments);
+        return node(Kind.CALL, "", arguments);
     }
 
     private void argument(List<PythonExpression> arguments, List<PythonExpression> keywords) {
@@ -350,7 +352,7 @@ final class PythonParser {
                 : PythonTokens.CONSTANTS.get(tokens.text);
         if (v != null || tokens.is("...")) {
             tokens.next();
-            return constant(v);
+            return v == null ? node(Kind.ELLIPSIS, "") : constant(v);
         }
         return switch (tokens.text) {
             case "(" -> parenthesised();
@@ -373,7 +375,7 @@ final class PythonParser {
     private PythonExpression parenthesised() {
         expect("(");
         if (accept(")")) {
-            return node(Kind.TUPLE, null);
+            return node(Kind.TUPLE, "");
         }
         if (tokens.is("yield")) {
             PythonExpression e = yielded();
@@ -405,12 +407,12 @@ final class PythonParser {
     }
 
     private PythonExpression starExpression() {
-        return accept("*") ? node(Kind.STARRED, null, binary(PythonOperators.BIT_OR)) : expression();
+        return accept("*") ? node(Kind.STARRED, "", binary(PythonOperators.BIT_OR)) : expression();
     }
 
     private PythonExpression list() {
         expect("[");
-        return accept("]") ? node(Kind.LIST, null) : items(Kind.LIST, item(), "[", "]");
+        return accept("]") ? node(Kind.LIST, "") : items(Kind.LIST, item(), "[", "]");
     }
 
     /** What follows the first item of a list or set. */
@@ -420,13 +422,13 @@ final class PythonParser {
         }
         List<PythonExpression> items = rest(first, this::item, close);
         expect(close);
-        return node(kind, null, items);
+        return node(kind, "", items);
     }
 
     private PythonExpression braces() {
         expect("{");
         if (accept("}")) {
-            return node(Kind.DICT, null);
+            return node(Kind.DICT, "");
         }
         if (tokens.is("**")) {
             return dict(null);
@@ -439,7 +441,7 @@ final class PythonParser {
         return dict ? dict(first) : items(Kind.SET, first, "{", "}");
     }
 
-    private PythonExpression dict(PythonExpression firstKey) {
+    private PythonExpression dict(@Nullable PythonExpression firstKey) {
         List<PythonExpression> entries = new ArrayList<>();
         PythonExpression key = firstKey;
         while (true) {
@@ -461,7 +463,7 @@ final class PythonParser {
             }
         }
         expect("}");
-        return node(Kind.DICT, null, entries);
+        return node(Kind.DICT, "", entries);
     }
 
     private boolean startsComprehension() {
@@ -469,7 +471,8 @@ final class PythonParser {
     }
 
     /** @param close the bracket that must follow, or null */
-    private PythonExpression comprehension(String open, PythonExpression item, PythonExpression value, String close) {
+    private PythonExpression comprehension(
+            String open, PythonExpression item, @Nullable PythonExpression value, @Nullable String close) {
         List<PythonExpression> parts = new ArrayList<>();
         parts.add(item);
         parts.add(value);
@@ -496,7 +499,7 @@ final class PythonParser {
         if (!isTarget(e)) {
             throw PythonError.syntax("cannot assign to this expression", position());
         }
-        return starred ? node(Kind.STARRED, null, e) : e;
+        return starred ? node(Kind.STARRED, "", e) : e;
     }
 
     private static boolean isTarget(PythonExpression e) {
@@ -512,7 +515,7 @@ final class PythonParser {
         List<PythonExpression> parts = parameters();
         expect(":");
         parts.add(expression());
-        return node(Kind.LAMBDA, null, parts);
+        return node(Kind.LAMBDA, "", parts);
     }
 
     private List<PythonExpression> parameters() {

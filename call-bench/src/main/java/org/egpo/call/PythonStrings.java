@@ -12,7 +12,7 @@ final class PythonStrings {
     private final List<PythonExpression> parts = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
     /** The content of the literal that is being read, and the place in it. */
-    private String s;
+    private String s = "";
 
     private int i;
     private boolean raw;
@@ -37,7 +37,7 @@ final class PythonStrings {
         String text = joined.text.toString();
         return new PythonExpression(
                 Kind.CONSTANT,
-                first.charAt(0) == 'u' ? "u" : null,
+                first.charAt(0) == 'u' ? "u" : "",
                 bytes ? new Value.Bytes(text) : new Value.Text(text),
                 List.of());
     }
@@ -90,7 +90,7 @@ final class PythonStrings {
 
     private PythonExpression finish() {
         flush();
-        return PythonExpression.node(Kind.JOINED, null, List.copyOf(parts));
+        return PythonExpression.node(Kind.JOINED, "", List.copyOf(parts));
     }
 
     /** Appends a string with its escapes resolved; an unknown escape stays with its backslash. */

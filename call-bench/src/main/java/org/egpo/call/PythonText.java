@@ -7,6 +7,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The spelling that CPython gives to values: {@code repr}, {@code str}, {@code json.dumps}. What a simulation prints is
@@ -326,7 +327,7 @@ public final class PythonText {
      *
      * @return the text, or null where Python raises TypeError (bytes, sets, complex numbers, keys such as tuples)
      */
-    public static String jsonDumps(Value value) {
+    public static @Nullable String jsonDumps(Value value) {
         StringBuilder out = new StringBuilder(256);
         try {
             new PythonText(out, value instanceof PythonDict, true).print(value);

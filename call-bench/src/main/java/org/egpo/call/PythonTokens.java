@@ -4,6 +4,7 @@ import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Cuts Python source into tokens, one at a time, as CPython 3.11's tokenizer does for a single expression. */
 final class PythonTokens {
@@ -33,9 +34,9 @@ final class PythonTokens {
     }
 
     final String source;
-    Type type;
+    Type type = Type.END;
     /** Of names (normalised), keywords and operators; of numbers and strings the source text. */
-    String text;
+    String text = "";
 
     int start;
     int end;
@@ -158,7 +159,7 @@ final class PythonTokens {
     }
 
     /** The literal of a word that is no name, or null. The fast path asks for every word: most are told by their shape. */
-    static String keyword(String word) {
+    static @Nullable String keyword(String word) {
         int length = word.length();
         char first = word.charAt(0);
         return length < 9 && first < 128 && SHAPES[length << 7 | first] ? KEYWORDS.get(word) : null;

@@ -61,7 +61,7 @@ public final class PythonUnicode {
         if (c < 128 || !isDigit(c)) {
             return isDigit(c) ? c - '0' : -1;
         }
-        int[] at = Tables.ALL.get("digit");
+        int[] at = Tables.ALL.getOrDefault("digit", new int[0]);
         int i = Arrays.binarySearch(at, c);
         return (c - at[i >= 0 ? i : -i - 2]) % 10;
     }

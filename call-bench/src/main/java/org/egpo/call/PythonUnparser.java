@@ -35,10 +35,10 @@ final class PythonUnparser {
         switch (e.kind()) {
             case NAME -> out.append(e.text());
             case CONSTANT -> constant(e);
+            case ELLIPSIS -> out.append("...");
             case ATTRIBUTE -> {
                 write(e.part(0), PythonOperators.ATOM);
-                Value of = e.part(0).value();
-                out.append(of != null && PythonArithmetic.isInteger(of) ? " ." : ".")
+                out.append(PythonArithmetic.isInteger(e.part(0).value()) ? " ." : ".")
                         .append(e.text());
             }
             case CALL -> {
@@ -46,7 +46,7 @@ final class PythonUnparser {
                 // The arguments by keyword stand last already.
                 items("(", e.parts().subList(1, e.parts().size()), ")");
             }
-            case KEYWORD -> write(e.text() == null ? "**" : e.text() + "=", e.part(0), PythonOperators.TEST);
+            case KEYWORD -> write(e.text().isEmpty() ? "**" : e.text() + "=", e.part(0), PythonOperators.TEST);
             case SUBSCRIPT -> {
                 write(e.part(0), PythonOperators.ATOM);
                 boolean tuple = e.part(1).kind() == Kind.TUPLE;
@@ -130,11 +130,7 @@ final class PythonUnparser {
     }
 
     private void constant(PythonExpression c) {
-        if (c.value() == null) {
-            out.append("...");
-            return;
-        }
-        out.append(c.text() == null ? "" : c.text());
+        out.append(c.text());
         if (c.value() instanceof Value.Text t && plain) {
             avoidBackslashes(t.value());
         } else if (c.value() instanceof Value.Real || c.value() instanceof Value.Complex) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.treesitter.TSInputEncoding;
 import org.treesitter.TSLanguage;
 import org.treesitter.TSNode;
@@ -173,7 +174,7 @@ record SyntaxTree(byte[] source, TSTree tree) {
         private final Set<String> names = new HashSet<>();
         private boolean repeated;
 
-        void put(String name, String value) {
+        void put(@Nullable String name, String value) {
             repeated |= !names.add(name);
             map.put(name == null ? Value.None.NONE : Value.text(name), Value.text(value));
         }

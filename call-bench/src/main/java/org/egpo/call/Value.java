@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A value of a function argument as Python knows it: {@code 1}, {@code 1.0}, {@code True}, {@code (1,)} and {@code [1]}
@@ -108,6 +109,7 @@ public sealed interface Value
 
     sealed class ListValue extends Items permits PythonList {
         /** What a simulation has printed of it, which it will ask for again. */
+        @Nullable
         String json;
 
         public ListValue(List<? extends Value> items) {
@@ -142,7 +144,7 @@ public sealed interface Value
     }
 
     /** A value of what Java has: a String, a whole number, a Double, a Boolean, a list of these, null; a Value is itself. */
-    static Value of(Object o) {
+    static Value of(@Nullable Object o) {
         if (o == null || o instanceof Value) {
             return o == null ? None.NONE : (Value) o;
         }
@@ -188,12 +190,12 @@ public sealed interface Value
         private Value[] values = new Value[4];
         private int size;
         /** Place by key, where there are more than a few. */
-        private Map<Object, Integer> index;
+        private @Nullable Map<Object, Integer> index;
 
         MapValue() {}
 
         /** A map of texts and values in turn, values as {@link Value#of} takes them. */
-        public static MapValue of(Object... keysAndValues) {
+        public static MapValue of(@Nullable Object... keysAndValues) {
             MapBuilder map = new MapBuilder();
             for (int i = 0; i < keysAndValues.length; i += 2) {
                 map.put((String) keysAndValues[i], Value.of(keysAndValues[i + 1]));
@@ -239,11 +241,12 @@ public sealed interface Value
         }
 
         /** The value under a key equal to this one in Python's sense, or null. */
-        public final Value get(Value key) {
-            return get(key, null);
+        public final @Nullable Value get(Value key) {
+            int i = find(key);
+            return i < 0 ? null : values[i];
         }
 
-        public final Value get(String key) {
+        public final @Nullable Value get(String key) {
             return get(new Text(key));
         }
 

@@ -15,6 +15,7 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Values as JSON without loss. Plain JSON where it is exact: an integer has no point and no exponent, a float always has
@@ -75,7 +76,7 @@ public final class ValueJson {
     }
 
     /** Reads token by token. */
-    private record Reader(JsonParser json, boolean tags, boolean objects, String omitted) {
+    private record Reader(JsonParser json, boolean tags, boolean objects, @Nullable String omitted) {
         private Value value() throws IOException {
             JsonToken token = json.currentToken();
             if (token == null) {
@@ -143,7 +144,7 @@ public final class ValueJson {
                 yield new Value.Bytes(b.toString());
             }
             case "$complex" -> complex(text);
-            case "$float" -> PythonNumbers.real(text);
+            case "$float" -> PythonNumbers.toReal(content);
             case "$int" -> Value.integer(new java.math.BigInteger(text));
             default -> throw new IllegalArgumentException("no value has the tag " + tag);
         };
@@ -162,7 +163,7 @@ public final class ValueJson {
     }
 
     private static double number(String s) {
-        return PythonArithmetic.real(PythonNumbers.real(s));
+        return PythonArithmetic.real(PythonNumbers.toReal(Value.text(s)));
     }
 
     /** One line of JSON; characters outside ASCII stay as they are except lone surrogates, which become escapes. */

@@ -9,6 +9,7 @@ import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.xml.sax.InputSource;
@@ -92,7 +93,7 @@ final class XmlCalls {
         return new Value.MapBuilder().put(name, arguments.build()).build();
     }
 
-    private static String attribute(Element e, String name) {
+    private static @Nullable String attribute(Element e, String name) {
         return e.hasAttributeNS(null, name) ? e.getAttributeNS(null, name) : null;
     }
 

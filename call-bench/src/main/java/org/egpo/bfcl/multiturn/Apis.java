@@ -3,6 +3,7 @@ package org.egpo.bfcl.multiturn;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /** The fixed registry of environments, by the official names of their classes. */
@@ -36,7 +37,7 @@ public final class Apis {
 
     /** The name of the file with a class's function documents, in the folder {@code multi_turn_func_doc}. */
     public static String documentFile(String name) {
-        return ALL.get(name).document;
+        return Objects.requireNonNull(ALL.get(name), name).document;
     }
 
     static boolean has(String name) {
@@ -45,7 +46,7 @@ public final class Apis {
 
     /** An environment as a scenario begins. */
     static Environment make(String name, Scenario scenario, SharedObjects shared) {
-        Api api = ALL.get(name);
+        Api api = Objects.requireNonNull(ALL.get(name), name);
         Environment e = api.maker.get();
         e.begin(api.functions, scenario, shared);
         return e;

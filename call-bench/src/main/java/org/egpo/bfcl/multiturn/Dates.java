@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.egpo.call.PythonError;
 import org.egpo.call.PythonType;
 import org.egpo.call.Value;
+import org.jspecify.annotations.Nullable;
 
 /** {@code datetime.strptime} for the two formats that the environments use. */
 public final class Dates {
@@ -57,7 +58,7 @@ public final class Dates {
     }
 
     /** The same, but null where CPython raises ValueError. */
-    public static LocalDateTime parseOrNull(Value text, String format) {
+    public static @Nullable LocalDateTime parseOrNull(Value text, String format) {
         try {
             return parse(text, format);
         } catch (PythonError e) {

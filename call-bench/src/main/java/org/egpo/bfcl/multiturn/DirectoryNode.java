@@ -6,6 +6,7 @@ import org.egpo.call.PythonError;
 import org.egpo.call.PythonObject;
 import org.egpo.call.PythonText;
 import org.egpo.call.Value;
+import org.jspecify.annotations.Nullable;
 
 /** A folder of the simulated file system. */
 final class DirectoryNode extends PythonObject {
@@ -37,10 +38,10 @@ final class DirectoryNode extends PythonObject {
     }
 
     final Value name;
-    final DirectoryNode parent;
+    final @Nullable DirectoryNode parent;
     PythonDict contents = new PythonDict();
 
-    DirectoryNode(Value name, DirectoryNode parent) {
+    DirectoryNode(Value name, @Nullable DirectoryNode parent) {
         this.name = name;
         this.parent = parent;
     }
@@ -61,6 +62,7 @@ final class DirectoryNode extends PythonObject {
     }
 
     /** A file, a folder, this folder for {@code "."}, or null. */
+    @Nullable
     Value item(Value itemName) {
         return Value.is(itemName, ".") ? this : contents.get(itemName);
     }

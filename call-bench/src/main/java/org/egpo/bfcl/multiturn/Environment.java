@@ -6,17 +6,20 @@ import org.egpo.call.PythonDict;
 import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
 import org.egpo.call.Value;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One simulated API with its state: a map of the official attributes by name. Nothing is shared between environments except
  * what {@link SharedObjects} holds for one run, and nothing outside of memory is ever touched.
  */
+// What a scenario gives is set in begin, before anybody sees the object.
+@SuppressWarnings("NullAway.Init")
 abstract class Environment extends SimulatedObject {
     Value.MapValue configuration;
     Constants constants;
     SharedObjects shared;
     boolean longContext;
-    private PythonRandom random;
+    private @Nullable PythonRandom random;
 
     /** Takes the functions of its class and the state that the scenario has for it. */
     final void begin(SimulatedFunction.Table<?> functions, Scenario scenario, SharedObjects process) {

@@ -68,9 +68,9 @@ public final class FunctionDocuments {
     private List<ToolSpec> read(String className) {
         return raw(className).stream()
                 .map(d -> new ToolSpec(
-                        PythonText.str(d.get("name")),
-                        d.get("description") == null ? "" : PythonText.str(d.get("description")),
-                        (Value.MapValue) d.get("parameters")))
+                        PythonText.str(PythonObjects.at(d, "name")),
+                        PythonText.str(d.get(Value.text("description"), PythonObjects.EMPTY)),
+                        PythonObjects.map(PythonObjects.at(d, "parameters"))))
                 .toList();
     }
 

@@ -16,6 +16,7 @@ import org.egpo.call.PythonList;
 import org.egpo.call.PythonObjects;
 import org.egpo.call.TextMethods;
 import org.egpo.call.Value;
+import org.jspecify.annotations.Nullable;
 
 /** The official {@code GorillaFileSystem}: folders and files in memory; no path leads out of it. */
 final class GorillaFileSystem extends Environment {
@@ -71,14 +72,15 @@ final class GorillaFileSystem extends Environment {
         for (int i = 0; i < contents.size(); i++) {
             Value name = PythonObjects.thaw(contents.key(i));
             Value.MapValue item = (Value.MapValue) contents.value(i);
-            Value type = PythonObjects.thaw(item.get("type"));
+            Value type = PythonObjects.at(item, "type");
             if (Value.is(type, "directory")) {
                 innermost = false;
                 DirectoryNode directory = new DirectoryNode(name, into);
-                load((Value.MapValue) item.get("contents"), directory);
+                load((Value.MapValue) PythonObjects.at(item, "contents"), directory);
                 into.contents.put(name, directory);
             } else if (Value.is(type, "file")) {
-                into.contents.put(name, new FileNode(name, content(name, PythonObjects.thaw(item.get("content")))));
+                Value content = PythonObjects.thaw(PythonObjects.at(item, "content"));
+                into.contents.put(name, new FileNode(name, content(name, content)));
             }
         }
         if (innermost && longContext) {
@@ -125,21 +127,22 @@ final class GorillaFileSystem extends Environment {
         boolean deep = !folder.equals("/") && folder.contains("/");
         refuse(deep, "cd: %s: Unsupported path. Only one folder level at a time is supported.", folder);
         if (folder.equals("..")) {
-            if (current().parent == null) {
+            DirectoryNode above = current().parent;
+            if (above == null) {
                 boolean root = Value.pythonEquals(get("root"), current());
                 return error(
                         root ? "Current directory is already the root. Cannot go back." : "cd: ..: No such directory");
             }
-            set("_current", current().parent);
+            set("_current", above);
             return new PythonDict();
         }
-        DirectoryNode d = navigate(folder);
-        refuse(d == null, "cd: '%s': No such file or directory", folder);
+        DirectoryNode d = found(navigate(folder), "cd: '%s': No such file or directory", folder);
         set("_current", d);
         return PythonDict.of("current_working_directory", d.name);
     }
 
     /** The folder at a path from here or, with a leading slash, from the root; null where there is none. */
+    @Nullable
     DirectoryNode navigate(String path) {
         if (path.equals(".")) {
             return current();
@@ -176,8 +179,7 @@ final class GorillaFileSystem extends Environment {
         if (!PythonObjects.truth(name)) {
             return PythonDict.of("terminal_output", content);
         }
-        refuse(!current().contents.has(name), "echo: cannot write to '%s': No such file", name);
-        Value item = current().item(name);
+        Value item = found(entry(name), "echo: cannot write to '%s': No such file", name);
         if (!(item instanceof FileNode file)) {
             throw PythonError.attribute(item, "_write");
         }
@@ -187,21 +189,31 @@ final class GorillaFileSystem extends Environment {
 
     private Value cat(Value name) {
         refuseForbidden(name, "cat:");
-        refuse(!current().contents.has(name), "cat: '%s': No such file or directory", name);
-        return current().item(name) instanceof FileNode f
+        return found(entry(name), "cat: '%s': No such file or directory", name) instanceof FileNode f
                 ? PythonDict.of("file_content", f.content)
                 : error("cat: '%s': Is a directory", name);
     }
 
+    /** What has that name here, or null. */
+    private @Nullable Value entry(Value name) {
+        return current().contents.has(name) ? current().item(name) : null;
+    }
+
+    /** What was looked for; ends the function with an error where that is null. */
+    private static <T> T found(@Nullable T item, String otherwise, Object... parts) {
+        if (item == null) {
+            throw new Refusal(error(otherwise, parts));
+        }
+        return item;
+    }
+
     /** The file of that name here, or null. */
-    private FileNode file(Value name) {
-        return current().contents.has(name) && current().item(name) instanceof FileNode f ? f : null;
+    private @Nullable FileNode file(Value name) {
+        return entry(name) instanceof FileNode f ? f : null;
     }
 
     private FileNode file(String command, Value name) {
-        FileNode file = file(name);
-        refuse(file == null, "%s: %s: No such file or directory", command, name);
-        return file;
+        return found(file(name), "%s: %s: No such file or directory", command, name);
     }
 
     private static List<String> lines(FileNode file) {
@@ -246,7 +258,9 @@ final class GorillaFileSystem extends Environment {
     private Value diff(Value name1, Value name2) {
         FileNode a = file(name1);
         FileNode b = current().contents.has(name1) ? file(name2) : null;
-        refuse(a == null || b == null, "diff: %s or %s: No such file or directory", name1, name2);
+        if (a == null || b == null) {
+            return error("diff: %s or %s: No such file or directory", name1, name2);
+        }
         List<String> first = lines(a);
         List<String> second = lines(b);
         List<String> different = new ArrayList<>();
@@ -260,9 +274,11 @@ final class GorillaFileSystem extends Environment {
 
     private Value rmdir(Value name) {
         if (current().contents.has(name)) {
-            DirectoryNode d = current().item(name) instanceof DirectoryNode x ? x : null;
-            refuse(d == null, "rmdir: cannot remove '%s': Not a directory", name);
-            refuse(d.contents.size() > 0, "rmdir: cannot remove '%s': Directory not empty", name);
+            DirectoryNode folder = current().item(name) instanceof DirectoryNode d ? d : null;
+            int size = found(folder, "rmdir: cannot remove '%s': Not a directory", name)
+                    .contents
+                    .size();
+            refuse(size > 0, "rmdir: cannot remove '%s': Directory not empty", name);
         }
         return removed(name, "rmdir");
     }
@@ -300,8 +316,7 @@ final class GorillaFileSystem extends Environment {
 
     private Value find(Value path, Value name) {
         String text = path == Value.None.NONE ? "." : PythonObjects.text(path, "strip");
-        DirectoryNode directory = navigate(text);
-        refuse(directory == null, "find: '%s': No such file or directory", text);
+        DirectoryNode directory = found(navigate(text), "find: '%s': No such file or directory", text);
         List<Value> matches = below(directory, TextMethods.stripEnd(PythonObjects.text(path, "rstrip"), "/")).stream()
                 .filter(i -> name == Value.None.NONE || PythonObjects.contains(i.name, name))
                 .map(i -> Value.text(i.path))
@@ -333,8 +348,7 @@ final class GorillaFileSystem extends Environment {
         DirectoryNode here = current();
         String command = move ? "mv" : "cp";
         String cannot = command + ": cannot " + (move ? "move" : "copy");
-        refuse(!here.contents.has(source), "%s '%s': No such file or directory", cannot, source);
-        Value item = here.item(source);
+        Value item = found(entry(source), "%s '%s': No such file or directory", cannot, source);
         boolean path = PythonObjects.contains(destination, Value.text("/"));
         refuse(path, "%s: path not allowed in destination. Provide only a file or directory name.", command);
         String from = str(source);
@@ -344,8 +358,8 @@ final class GorillaFileSystem extends Environment {
             put(item, source, here, destination, move);
             return PythonDict.of("result", done + "'");
         }
-        DirectoryNode into = here.item(destination) instanceof DirectoryNode d ? d : null;
-        refuse(into == null, "%s '%s' to '%s': Not a directory", cannot, from, to);
+        DirectoryNode folder = here.item(destination) instanceof DirectoryNode d ? d : null;
+        DirectoryNode into = found(folder, "%s '%s' to '%s': Not a directory", cannot, from, to);
         // cp looks for a name that holds a slash, which hardly exists, and so fails later with another text.
         Value looked = Value.text(move ? from : to + "/" + from);
         refuse(into.contents.has(looked), "%s '%s' to '%s/%s': File exists", cannot, from, to, from);

@@ -11,13 +11,14 @@ import org.egpo.call.PythonError;
 import org.egpo.call.PythonNumbers;
 import org.egpo.call.PythonOpaque;
 import org.egpo.call.Value;
+import org.jspecify.annotations.Nullable;
 
 /** {@code mpmath.log(value) / mpmath.log(base)} at a given number of decimals. */
 final class Logarithm {
     private static final int MAX_PRECISION = 2000;
 
     /** A complex mpmath number; the imaginary part is null for a real one. */
-    private record Result(Mpf real, Mpf imaginary) {}
+    private record Result(Mpf real, @Nullable Mpf imaginary) {}
 
     private Logarithm() {}
 
@@ -36,7 +37,8 @@ final class Logarithm {
     }
 
     private static Value quotient(Value value, Value base, Value precision) {
-        BigInteger decimals = PythonArithmetic.integer(PythonNumbers.toInteger(precision));
+        BigInteger decimals =
+                PythonArithmetic.exact(PythonNumbers.toInteger(precision)).toBigInteger();
         if (decimals.compareTo(BigInteger.valueOf(MAX_PRECISION)) > 0) {
             log(value, 1);
             if (decimals.bitLength() >= Long.SIZE - 2) {
@@ -55,7 +57,7 @@ final class Logarithm {
 
     private static Result log(Value o, int bits) {
         if (o instanceof Value.Text s && s.value().strip().matches("(?i)[+-]?inf|nan")) {
-            return log(PythonNumbers.real(s.value()), bits);
+            return log(PythonNumbers.toReal(s), bits);
         }
         if (o instanceof Value.Complex) {
             throw PythonError.limit("logarithms of complex numbers are not computed here");

@@ -130,13 +130,13 @@ final class MathApi extends Environment {
     private Value siUnits(Value value, Value in, Value out) {
         refuse(!PythonArithmetic.isReal(value), "Value must be a number");
         Value.MapValue toMeters = constants.map("si_to_meters");
-        if (toMeters.get(in) == null || toMeters.get(out) == null) {
+        Value from = toMeters.get(in);
+        Value to = from == null ? null : toMeters.get(out);
+        if (from == null || to == null) {
             return unsupported(in, out);
         }
         return converted(() -> PythonArithmetic.binary(
-                PythonArithmetic.binary(value, "*", toMeters.get(in)),
-                "*",
-                PythonArithmetic.binary(Value.integer(1), "/", toMeters.get(out))));
+                PythonArithmetic.binary(value, "*", from), "*", PythonArithmetic.binary(Value.integer(1), "/", to)));
     }
 
     private Value imperialUnits(Value value, Value in, Value out) {
@@ -164,7 +164,7 @@ final class MathApi extends Environment {
         refuse(!PythonArithmetic.isReal(number), invalid);
         refuse(order(number, "<", 0), "Cannot calculate square root of a negative number");
         refuse(!PythonArithmetic.isInteger(precision), invalid);
-        BigInteger digits = PythonArithmetic.integer(precision);
+        BigInteger digits = PythonArithmetic.exact(precision).toBigInteger();
         if (digits.bitLength() >= Long.SIZE) {
             throw new PythonError("OverflowError", "Python int too large to convert to C ssize_t");
         }

@@ -107,7 +107,7 @@ final class MessageApi extends Environment {
             if (!all.has(receiver)) {
                 all.put(receiver, new PythonList());
             }
-            ((PythonList) all.get(receiver)).add(content(message));
+            ((PythonList) all.at(receiver)).add(content(message));
         }
         return PythonDict.of("messages", all);
     }

@@ -2,6 +2,7 @@ package org.egpo.bfcl.multiturn;
 
 import java.util.function.UnaryOperator;
 import org.egpo.call.PythonUnicode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the official executor does to a call's text before it evaluates it: every name in front of a parenthesis, even
@@ -14,7 +15,7 @@ public final class MethodNames {
     public record Place(int start, int end, int open) {}
 
     /** The first name in front of a parenthesis from a place on, or null. */
-    public static Place next(String text, int from) {
+    public static @Nullable Place next(String text, int from) {
         for (int open = text.indexOf('(', from); open >= 0; open = text.indexOf('(', open + 1)) {
             int end = open;
             while (end > from && PythonUnicode.isSpace(text.charAt(end - 1))) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.egpo.call.PythonError;
 import org.egpo.call.Value;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a model's trajectory beside the reference calls and compares, turn by turn: was something called, is the state the
@@ -71,7 +72,7 @@ public final class MultiTurnChecker {
     }
 
     /** The verdict where this turn fails, else null. */
-    private MultiTurnVerdict turn(int turn, List<List<String>> steps) {
+    private @Nullable MultiTurnVerdict turn(int turn, List<List<String>> steps) {
         List<List<String>> results = steps.stream().map(model::execute).toList();
         List<String> expectedCalls = scenario.groundTruth().get(turn);
         List<String> expected = reference.execute(expectedCalls);
@@ -98,14 +99,15 @@ public final class MultiTurnChecker {
             int turn,
             List<String> attributes,
             List<Difference> all,
-            MultiTurnVerdict.States states) {
+            MultiTurnVerdict.@Nullable States states) {
         return new MultiTurnVerdict("multi_turn:" + type, null, message, turn, attributes, all, states, turns);
     }
 
-    private MultiTurnVerdict state(int turn) {
-        for (String name : scenario.classes()) {
-            Environment got = model.environments().get(name);
-            Environment expected = reference.environments().get(name);
+    private @Nullable MultiTurnVerdict state(int turn) {
+        for (int i = 0; i < model.environments().size(); i++) {
+            Environment got = model.environments().get(i);
+            Environment expected = reference.environments().get(i);
+            String name = got.name();
             List<String> attributes = new ArrayList<>();
             expected.forEachAttribute((attribute, value) -> {
                 if (!Value.pythonEquals(got.get(attribute), value)) {
@@ -149,7 +151,7 @@ public final class MultiTurnChecker {
     }
 
     /** This turn's results of the reference must be among all results of the model so far, as often as they occur. */
-    private MultiTurnVerdict results(int turn, List<String> expected) {
+    private @Nullable MultiTurnVerdict results(int turn, List<String> expected) {
         List<String> left = new ArrayList<>(allResults);
         List<Difference> missing = new ArrayList<>();
         for (String result : expected) {

@@ -6,12 +6,13 @@ import org.egpo.call.Decoded;
 import org.egpo.call.PythonLiteral;
 import org.egpo.call.PythonText;
 import org.egpo.call.Value;
+import org.jspecify.annotations.Nullable;
 
 /** The field {@code error} of the official score files for multi-turn tests. */
 final class MultiTurnDetails {
     private MultiTurnDetails() {}
 
-    static Value error(AnswerVerdict verdict, MultiTurnVerdict checked) {
+    static Value error(AnswerVerdict verdict, @Nullable MultiTurnVerdict checked) {
         if (checked == null) {
             return Value.MapValue.of("error_message", verdict.error(), "error_type", verdict.errorType());
         }
@@ -19,25 +20,24 @@ final class MultiTurnDetails {
         Value.MapBuilder error = new Value.MapBuilder();
         error.put("error_message", Value.text(checked.message()));
         error.put("error_type", Value.text(verdict.outcome()));
-        switch (verdict.outcome()) {
-            case "multi_turn:instance_state_mismatch" -> {
-                error.put("details", states(checked));
-                results.forEach(error::put);
-            }
-            case "multi_turn:execution_response_mismatch" -> error.put("details", missing(checked));
-            default -> error.put("details", results);
+        MultiTurnVerdict.States states = checked.states();
+        if (states != null) {
+            error.put("details", different(states, checked.attributes()));
+            results.forEach(error::put);
+        } else {
+            boolean missing = verdict.outcome().equals("multi_turn:execution_response_mismatch");
+            error.put("details", missing ? missing(checked) : results);
         }
         return error.build();
     }
 
     /** What differs, and the whole states; what Python only prints stays a text. */
-    private static Value states(MultiTurnVerdict checked) {
-        Environment model = checked.states().model();
-        Environment reference = checked.states().reference();
+    private static Value different(MultiTurnVerdict.States states, List<String> attributes) {
+        Environment model = states.model();
+        Environment reference = states.reference();
         Value.MapBuilder different = new Value.MapBuilder();
-        checked.attributes()
-                .forEach(a -> different.put(
-                        a, Value.MapValue.of("model", value(model.get(a)), "ground_truth", value(reference.get(a)))));
+        attributes.forEach(a -> different.put(
+                a, Value.MapValue.of("model", value(model.get(a)), "ground_truth", value(reference.get(a)))));
         return Value.MapValue.of(
                 "differences", different.build(),
                 "model_instance_state", state(model),

@@ -16,6 +16,7 @@ import org.egpo.call.ModelFormat;
 import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
 import org.egpo.call.Value;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges multi-turn answers as the official runner does: turns → steps → texts, where a text that decodes to no call is
@@ -99,8 +100,8 @@ public record MultiTurnEvaluator(BfclData data, ModelFormat model, Map<String, S
             BfclEntry entry,
             ModelResult result,
             AnswerVerdict verdict,
-            MultiTurnVerdict checked,
-            List<List<List<String>>> calls) {
+            @Nullable MultiTurnVerdict checked,
+            @Nullable List<List<List<String>>> calls) {
         boolean undecodable = calls != null && calls.stream().allMatch(List::isEmpty);
         return new CaseReport(
                 entry, result, verdict, null, undecodable, () -> details(entry, result, verdict, checked, calls));
@@ -121,8 +122,8 @@ public record MultiTurnEvaluator(BfclData data, ModelFormat model, Map<String, S
             BfclEntry entry,
             ModelResult result,
             AnswerVerdict verdict,
-            MultiTurnVerdict checked,
-            List<List<List<String>>> calls) {
+            @Nullable MultiTurnVerdict checked,
+            @Nullable List<List<List<String>>> calls) {
         return ScoreFiles.line(
                 "error",
                 MultiTurnDetails.error(verdict, checked),

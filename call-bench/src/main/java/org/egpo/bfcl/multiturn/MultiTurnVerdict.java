@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.egpo.bfcl.AnswerVerdict;
 import org.egpo.call.Value;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the multi-turn checker says of a trajectory.
@@ -18,13 +19,13 @@ import org.egpo.call.Value;
  * @param turns the results up to the turn that failed
  */
 public record MultiTurnVerdict(
-        String errorType,
-        String raises,
+        @Nullable String errorType,
+        @Nullable String raises,
         String message,
         int turn,
         List<String> attributes,
         List<Difference> differences,
-        States states,
+        @Nullable States states,
         List<TurnResults> turns) {
     /** The public attributes of a class in two simulations. */
     record States(Environment model, Environment reference) {}

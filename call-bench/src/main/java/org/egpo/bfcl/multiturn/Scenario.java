@@ -7,6 +7,7 @@ import org.egpo.bfcl.BadInputException;
 import org.egpo.bfcl.BfclEntry;
 import org.egpo.call.PythonText;
 import org.egpo.call.Value;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One multi-turn test: which environments, how they begin, what the user says, and the reference calls. Immutable.
@@ -77,11 +78,11 @@ public record Scenario(
     }
 
     /** The items of a list; none where there is no list. */
-    private static List<Value> items(Value v) {
+    private static List<Value> items(@Nullable Value v) {
         return v instanceof Value.ListValue l ? l.items() : List.of();
     }
 
-    private static List<String> texts(Value v) {
+    private static List<String> texts(@Nullable Value v) {
         return items(v).stream().map(PythonText::str).toList();
     }
 
@@ -93,10 +94,11 @@ public record Scenario(
     }
 
     private static Value field(Value.MapValue json, BfclEntry entry, String name) {
-        if (json.get(name) == null) {
+        Value v = json.get(name);
+        if (v == null) {
             throw problem(entry, name, "is missing");
         }
-        return json.get(name);
+        return v;
     }
 
     private static BadInputException problem(BfclEntry entry, String field, String what) {

@@ -5,6 +5,7 @@ import org.egpo.call.PythonDict;
 import org.egpo.call.PythonList;
 import org.egpo.call.PythonObjects;
 import org.egpo.call.Value;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The objects that the official Python classes of one process share: default list arguments and the card maps that the long
@@ -18,7 +19,7 @@ final class SharedObjects {
     final PythonList defaultTags = new PythonList();
     final PythonList defaultMentions = new PythonList();
     private final Constants constants;
-    private PythonDict creditCards;
+    private @Nullable PythonDict creditCards;
 
     SharedObjects(Constants constants) {
         this.constants = constants;

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -58,7 +59,8 @@ public record SimulatedFunction(
         /** A function of the list of signatures, {@code functions.txt}. */
         @SuppressWarnings("unchecked")
         public Table<E> add(String name, BiFunction<E, Value[], Value> body) {
-            String[] signature = SIGNATURES.get(owner + " " + name).split("\\) ?", 2);
+            String[] signature = Objects.requireNonNull(SIGNATURES.get(owner + " " + name), name)
+                    .split("\\) ?", 2);
             String[] parameters = signature[0].isEmpty() ? new String[0] : signature[0].split(", ");
             Value[] defaults = new Value[parameters.length];
             for (int i = 0; i < parameters.length; i++) {

@@ -33,6 +33,8 @@ public abstract class SimulatedObject extends PythonObject implements PythonEval
     SimulatedFunction.Table<?> table;
     private final LinkedHashMap<String, Value> state = new LinkedHashMap<>();
 
+    /** The functions follow in {@link Environment#begin}, before anybody sees the object. */
+    @SuppressWarnings("NullAway.Init")
     SimulatedObject() {}
 
     protected SimulatedObject(SimulatedFunction.Table<?> table) {
@@ -49,6 +51,8 @@ public abstract class SimulatedObject extends PythonObject implements PythonEval
         return table.functions();
     }
 
+    /** The value of an attribute; null for one that the class never sets, which only a service of ACEBench asks for. */
+    @SuppressWarnings("NullAway") // all other names stand in the code of classes that set them first
     public final Value get(String attribute) {
         return state.get(attribute);
     }

@@ -14,6 +14,7 @@ import org.egpo.call.PythonEvaluator;
 import org.egpo.call.PythonExpression;
 import org.egpo.call.PythonText;
 import org.egpo.call.Value;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The environments of one scenario, as one side (a model, or the reference) has left them. Runs the texts of calls: a text
@@ -32,7 +33,7 @@ public final class Simulation {
 
     private final Scenario scenario;
     private final String side;
-    private final Map<String, Environment> environments = new LinkedHashMap<>();
+    private final List<Environment> environments;
     private final List<String> calls = new ArrayList<>();
     private long characters;
 
@@ -40,9 +41,10 @@ public final class Simulation {
     Simulation(Scenario scenario, String side, SharedObjects shared) {
         this.scenario = scenario;
         this.side = side;
-        for (String name : scenario.classes()) {
-            environments.put(name, Apis.make(name, scenario, shared));
-        }
+        this.environments = scenario.classes().stream()
+                .distinct()
+                .map(name -> Apis.make(name, scenario, shared))
+                .toList();
     }
 
     /** A fresh simulation of a scenario. */
@@ -66,7 +68,8 @@ public final class Simulation {
         return scenario;
     }
 
-    Map<String, Environment> environments() {
+    /** One for each class, in the order of the scenario. */
+    List<Environment> environments() {
         return environments;
     }
 
@@ -113,16 +116,17 @@ public final class Simulation {
         int open = text.indexOf('(');
         String name = open > 0 ? text.substring(0, open) : "";
         Environment owner = ownerOf(name);
-        PlainCalls.Arguments plain = owner == null
-                ? null
-                : PlainCalls.arguments(MethodNames.qualify(text.substring(open), this::instanceOf));
-        if (plain != null) {
-            return owner.call(name, plain.positional(), plain.named());
+        if (owner != null) {
+            String arguments = MethodNames.qualify(text.substring(open), this::instanceOf);
+            PlainCalls.Arguments plain = PlainCalls.arguments(arguments);
+            if (plain != null) {
+                return owner.call(name, plain.positional(), plain.named());
+            }
         }
         String qualified = MethodNames.qualify(text, this::instanceOf);
         requireAllowed(qualified);
         Map<String, Value> instances = new HashMap<>();
-        environments.values().forEach(e -> instances.put(instanceName(e), e));
+        environments.forEach(e -> instances.put(instanceName(e), e));
         return evaluate(qualified, instances::get);
     }
 
@@ -142,15 +146,15 @@ public final class Simulation {
     }
 
     /** Of classes that have a function of that name the last one counts. */
-    private Environment ownerOf(String function) {
+    private @Nullable Environment ownerOf(String function) {
         Environment owner = null;
-        for (Environment e : environments.values()) {
+        for (Environment e : environments) {
             owner = e.functions().containsKey(function) ? e : owner;
         }
         return owner;
     }
 
-    private String instanceOf(String function) {
+    private @Nullable String instanceOf(String function) {
         Environment owner = ownerOf(function);
         return owner == null ? null : instanceName(owner);
     }
@@ -171,25 +175,23 @@ public final class Simulation {
 
     /** The state as rows for a table: every public attribute, and the files one by one. */
     public List<StateRow> state() {
-        return environments.values().stream()
-                .flatMap(e -> StateRow.of(e).stream())
-                .toList();
+        return environments.stream().flatMap(e -> StateRow.of(e).stream()).toList();
     }
 
     /** Class → public attribute → its value in Python's spelling, in the order of the official classes. */
     public Map<String, Map<String, String>> attributes() {
         Map<String, Map<String, String>> all = new LinkedHashMap<>();
-        environments.forEach((name, e) -> {
+        environments.forEach(e -> {
             Map<String, String> attributes = new LinkedHashMap<>();
             e.forEachAttribute((a, v) -> attributes.put(a, PythonText.boundedRepr(v)));
-            all.put(name, attributes);
+            all.put(e.name(), attributes);
         });
         return all;
     }
 
     /** The signatures of the functions that can be called, in Python's syntax. */
     public List<String> functions() {
-        return environments.values().stream()
+        return environments.stream()
                 .flatMap(e -> e.functions().values().stream())
                 .map(SimulatedFunction::toString)
                 .toList();

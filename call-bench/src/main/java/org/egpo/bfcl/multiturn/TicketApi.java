@@ -12,6 +12,7 @@ import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
 import org.egpo.call.TextMethods;
 import org.egpo.call.Value;
+import org.jspecify.annotations.Nullable;
 
 /** The official {@code TicketAPI}: support tickets in a queue. */
 final class TicketApi extends Environment {
@@ -55,7 +56,7 @@ final class TicketApi extends Environment {
         throw new Refusal(error("Ticket with ID %s not found.", id));
     }
 
-    private Value finish(Value id, String status, Value resolution) {
+    private Value finish(Value id, String status, @Nullable Value resolution) {
         Value ticket = ticket(id);
         String word = status.toLowerCase(Locale.ROOT);
         boolean already = Value.is(PythonObjects.at(ticket, "status"), status);

@@ -98,7 +98,7 @@ final class TradingBot extends Environment {
     private Value orderDetails(Value id) {
         String missing = "Order with ID %s not found.Here is the list of orders_id: %s";
         refuse(!orders().has(id), missing, id, orderIds());
-        Value order = orders().get(id);
+        Value order = orders().at(id);
         if (!longContext) {
             return order;
         }
@@ -112,9 +112,9 @@ final class TradingBot extends Environment {
 
     private Value cancel(Value id) {
         refuse(!orders().has(id), "Order with ID %s not found.", id);
-        boolean completed = Value.is(PythonObjects.at(orders().get(id), "status"), "Completed");
+        boolean completed = Value.is(PythonObjects.at(orders().at(id), "status"), "Completed");
         refuse(completed, "Can't cancel order %s. Order is already completed.", id);
-        PythonObjects.put(orders().get(id), "status", Value.text("Cancelled"));
+        PythonObjects.put(orders().at(id), "status", Value.text("Cancelled"));
         return PythonDict.of("order_id", id, "status", "Cancelled");
     }
 

@@ -13,6 +13,7 @@ import org.egpo.call.PythonList;
 import org.egpo.call.PythonNumbers;
 import org.egpo.call.PythonObjects;
 import org.egpo.call.Value;
+import org.jspecify.annotations.Nullable;
 
 /** The official {@code TravelAPI}: flights, bookings and credit cards, fares and exchange rates. */
 final class TravelApi extends Environment {
@@ -101,13 +102,13 @@ final class TravelApi extends Environment {
     }
 
     /** Ends the function with an error where a condition holds, behind a status that is false where it has a name. */
-    private static void refuse(boolean refused, String status, String error) {
+    private static void refuse(boolean refused, @Nullable String status, String error) {
         if (refused) {
             throw new Refusal(status == null ? error(error) : PythonDict.of(status, false, "error", error));
         }
     }
 
-    private void check(Value token, String status) {
+    private void check(Value token, @Nullable String status) {
         refuse(isExpired(), status, "Token expired");
         refuse(!Value.pythonEquals(token, get("access_token")), status, "Invalid access token");
     }

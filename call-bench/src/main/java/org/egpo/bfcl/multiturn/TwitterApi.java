@@ -42,7 +42,7 @@ final class TwitterApi extends Environment {
 
     private Value tweet(Value id) {
         refuse(!tweets().has(id), "Tweet with ID %s not found.", id);
-        return tweets().get(id);
+        return tweets().at(id);
     }
 
     private Value authenticate(Value name, Value word) {

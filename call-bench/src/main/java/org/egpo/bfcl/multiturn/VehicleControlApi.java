@@ -97,7 +97,7 @@ final class VehicleControlApi extends Environment {
         }
         if (order(get("remainingUnlockedDoors"), ">", 0)) {
             List<Value> unlocked = doors().keys().stream()
-                    .filter(door -> Value.is(doors().get(door), "unlocked"))
+                    .filter(door -> Value.is(doors().at(door), "unlocked"))
                     .toList();
             return error(
                     "All doors must be locked before starting the engine. Here are the unlocked doors: %s",
