@@ -10,6 +10,7 @@ import org.egpo.call.PythonError;
 import org.egpo.call.PythonText;
 import org.egpo.call.PythonUnicode;
 import org.egpo.call.Value;
+import org.jspecify.annotations.Nullable;
 
 /** Judges one answer as the official script does. */
 public final class AceChecker {
@@ -23,8 +24,8 @@ public final class AceChecker {
      *     keeps the error of the first, under which the official score file lists it
      * @param process share of an agent's milestones that were passed, 0 to 1; else 0 or 1
      */
-    public record Verdict(boolean valid, String errorType, double process) {
-        static Verdict of(String errorType) {
+    public record Verdict(boolean valid, @Nullable String errorType, double process) {
+        static Verdict of(@Nullable String errorType) {
             return new Verdict(errorType == null, errorType, errorType == null ? 1 : 0);
         }
     }
@@ -62,8 +63,11 @@ public final class AceChecker {
 
     private static Verdict normal(AceItem item, Value result) {
         List<Value> calls = result instanceof Value.Text t ? AceDecoder.calls(t.value(), item.isTurn()) : null;
-        String first = calls == null ? "wrong_output_format" : null;
-        for (Value expected : calls == null ? List.<Value>of() : alternatives(item)) {
+        if (calls == null) {
+            return Verdict.of("wrong_output_format");
+        }
+        String first = null;
+        for (Value expected : alternatives(item)) {
             String problem = NormalChecker.check(item.field("function"), calls, map(expected));
             if (problem == null) {
                 return new Verdict(true, item.isTurn() ? null : first, 1);
@@ -73,7 +77,7 @@ public final class AceChecker {
         return Verdict.of(first);
     }
 
-    private static String special(AceItem item, Value result) {
+    private static @Nullable String special(AceItem item, Value result) {
         if (item.category().contains("irrelevant")) {
             return says(result, "the limitations of the function") ? null : "error_detection";
         }
@@ -116,7 +120,7 @@ public final class AceChecker {
             Value wanted = contains(expected, result.key(i)) ? item(expected, result.key(i)) : null;
             if (wanted instanceof Value.MapValue parts) {
                 for (Value key : parts.keys()) {
-                    right &= contains(v, key) && Value.pythonEquals(parts.get(key), item(v, key));
+                    right &= contains(v, key) && Value.pythonEquals(item(parts, key), item(v, key));
                 }
             } else {
                 right &= wanted != null && Value.pythonEquals(wanted, v);

@@ -76,8 +76,9 @@ public final class AceData {
             if (truth == null) {
                 throw line.problem("\"" + id(fields) + "\" has no answer in " + answers + ".");
             }
+            Value expected = truth.getOrDefault("ground_truth", Value.None.NONE);
             Value milestones = truth.getOrDefault("mile_stone", Value.None.NONE);
-            AceItem item = new AceItem(language, category, id(fields), fields, truth.get("ground_truth"), milestones);
+            AceItem item = new AceItem(language, category, id(fields), fields, expected, milestones);
             if (item.isAgent() && !item.classes().stream().allMatch(AgentService::exists)) {
                 throw line.problem("involved_classes names a class that there is not: " + item.classes() + ".");
             }
@@ -93,7 +94,7 @@ public final class AceData {
         JsonLines.readFields(file, wanted, others, each, JsonLines::stop);
     }
 
-    private static String id(Map<String, Value> fields) {
-        return PythonText.str(fields.get("id"));
+    static String id(Map<String, Value> fields) {
+        return PythonText.str(fields.getOrDefault("id", Value.None.NONE));
     }
 }

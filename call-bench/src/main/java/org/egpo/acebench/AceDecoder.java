@@ -10,13 +10,14 @@ import org.egpo.call.PythonExpression;
 import org.egpo.call.PythonUnicode;
 import org.egpo.call.TextMethods;
 import org.egpo.call.Value;
+import org.jspecify.annotations.Nullable;
 
 /** From a model's text to calls as the official scripts read it. Total and bounded: where there are no calls it is null. */
 public final class AceDecoder {
     private AceDecoder() {}
 
     /** The first group of square brackets that closes, without regard to quotes; null where there is none. */
-    public static String brackets(String text) {
+    public static @Nullable String brackets(String text) {
         int start = -1;
         int depth = 0;
         int open = text.indexOf('[');
@@ -53,7 +54,7 @@ public final class AceDecoder {
      *
      * @param turn whether the whole text without white space is read, not its first group of brackets
      */
-    public static List<Value> calls(String text, boolean turn) {
+    public static @Nullable List<Value> calls(String text, boolean turn) {
         String source = turn ? withoutSpace(text) : brackets(text);
         try {
             return source == null ? null : PythonCalls.list(source).items();
@@ -67,7 +68,7 @@ public final class AceDecoder {
      *
      * @param strict whether an element that is no call makes the message unreadable; else it is passed over
      */
-    public static List<String> agentCalls(String message, boolean strict) {
+    public static @Nullable List<String> agentCalls(String message, boolean strict) {
         if (message.isEmpty()) {
             return null;
         }

@@ -55,8 +55,9 @@ public record AceReport(String model, String language, List<AceReport.Category> 
             row.put(words.get(0), parts.size() == 1 ? parts.get(0) : mean(parts));
         }
         // The official weights add up to 1.0001.
-        double overall = row.get("special_summary") * 0.2676 + row.get("normal_summary") * 0.578;
-        row.put("Summary", rounded(overall + row.get("agent_summary") * 0.1545));
+        double overall =
+                row.getOrDefault("special_summary", 0.0) * 0.2676 + row.getOrDefault("normal_summary", 0.0) * 0.578;
+        row.put("Summary", rounded(overall + row.getOrDefault("agent_summary", 0.0) * 0.1545));
         return row;
     }
 

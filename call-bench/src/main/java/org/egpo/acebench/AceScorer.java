@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import org.egpo.bfcl.BadInputException;
 import org.egpo.bfcl.JsonLines;
 import org.egpo.bfcl.ScoreFiles;
-import org.egpo.call.PythonText;
 import org.egpo.call.Value;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scores result files in the official layout, {@code result_en/MODEL/data_CATEGORY_result.json}. Lines and files that cannot
@@ -32,7 +32,7 @@ public record AceScorer(AceData data) {
      * @param language {@code en} or {@code zh}; null to go by the folder {@code result_en} or {@code result_zh} around them
      * @throws BadInputException with one sentence where nothing can be scored
      */
-    public List<AceReport> score(Path results, String language) {
+    public List<AceReport> score(Path results, @Nullable String language) {
         Map<Path, List<Path>> folders = JsonLines.find(
                         results.toAbsolutePath().normalize(),
                         p -> NAME.matcher(p.getFileName().toString()).matches(),
@@ -76,7 +76,7 @@ public record AceScorer(AceData data) {
         items.keySet().forEach(id -> cases.put(id, null));
         List<String> skipped = new ArrayList<>();
         BiConsumer<Map<String, Value>, JsonLines.Line> each = (fields, line) -> {
-            String id = PythonText.str(fields.get("id"));
+            String id = AceData.id(fields);
             AceItem item = items.get(id);
             Value process = fields.getOrDefault("process", Value.None.NONE);
             if (item == null || cases.get(id) != null) {
@@ -86,7 +86,7 @@ public record AceScorer(AceData data) {
             if (item.isAgent() && !(process instanceof Value.ListValue)) {
                 throw line.problem("an agent's record needs the field process, a list of its messages.");
             }
-            Value result = fields.get("result");
+            Value result = fields.getOrDefault("result", Value.None.NONE);
             cases.put(id, new AceReport.Category.Case(item, result, AceChecker.check(item, result, process)));
         };
         JsonLines.readFields(file, "result", List.of("process"), each, e -> skipped.add(e.getMessage()));

@@ -2,6 +2,7 @@ package org.egpo.acebench;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.egpo.bfcl.multiturn.SimulatedFunction.Table;
 import org.egpo.bfcl.multiturn.SimulatedObject;
 import org.egpo.bfcl.multiturn.SimulatedObject.Refusal;
@@ -22,11 +23,8 @@ final class AgentService extends SimulatedObject {
             "ReminderApi", PhoneFunctions.REMINDERS,
             "FoodPlatform", PhoneFunctions.FOOD,
             "Travel", TravelFunctions.TABLE);
-    private static final Map<String, Value> WORLDS = Map.of(
-            "en",
-            Resources.json(AgentService.class, "agent-en.json"),
-            "zh",
-            Resources.json(AgentService.class, "agent-zh.json"));
+    private static final Value ENGLISH = Resources.json(AgentService.class, "agent-en.json");
+    private static final Value CHINESE = Resources.json(AgentService.class, "agent-zh.json");
 
     private final Value world;
 
@@ -35,8 +33,8 @@ final class AgentService extends SimulatedObject {
         super(
                 language.equals("zh") && name.equals("ReminderApi")
                         ? PhoneFunctions.CHINESE_REMINDERS
-                        : TABLES.get(name));
-        world = WORLDS.get(language);
+                        : Objects.requireNonNull(TABLES.get(name)));
+        world = language.equals("zh") ? CHINESE : ENGLISH;
         PythonObjects.map(PythonObjects.at(world, name))
                 .forEach((key, v) -> set(((Value.Text) key).value(), PythonObjects.thaw(v)));
         Value phone = configuration instanceof Value.MapValue m ? m.get("BaseApi") : null;
@@ -61,7 +59,7 @@ final class AgentService extends SimulatedObject {
     }
 
     boolean isChinese() {
-        return world == WORLDS.get("zh");
+        return world == CHINESE;
     }
 
     /** An attribute that is a dict. */

@@ -8,6 +8,7 @@ import org.egpo.call.Decoded;
 import org.egpo.call.PythonError;
 import org.egpo.call.PythonJson;
 import org.egpo.call.Value;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The services of one agent's test as a dialogue has left them. A text picks a declared function by its name and nothing
@@ -38,7 +39,7 @@ final class AgentSimulation {
      * @param goOn whether calls go on behind one that fails, which then says why in its place
      * @return what the agent reads; null where a call failed and nothing was to go on
      */
-    Value.ListValue execute(List<String> calls, boolean goOn) {
+    Value.@Nullable ListValue execute(List<String> calls, boolean goOn) {
         List<Value> results = new ArrayList<>();
         Value last = null;
         for (String call : calls) {
@@ -57,12 +58,12 @@ final class AgentSimulation {
     }
 
     /** The last service that has the function gives the result; where none has, there is that of the call before. */
-    private Value result(String call, Value before) {
+    private Value result(String call, @Nullable Value before) {
         MethodNames.Place at = MethodNames.next(call, 0);
         String name = at == null ? "" : call.substring(at.start(), at.end());
         Value result = before;
         for (AgentService s : services) {
-            if (s.functions().containsKey(name)) {
+            if (at != null && s.functions().containsKey(name)) {
                 String text = call.substring(0, at.start()) + SELF + "." + name + call.substring(at.open());
                 result = Simulation.evaluate(text, id -> id.equals(SELF) ? s : null);
             }

@@ -12,6 +12,7 @@ import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
 import org.egpo.call.PythonType;
 import org.egpo.call.Value;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges calls as the official {@code normal_checker} does, oddities included (docs/acebench.md lists them): an error type,
@@ -25,7 +26,7 @@ final class NormalChecker {
 
     private NormalChecker() {}
 
-    static String check(Value functions, List<Value> calls, Value.MapValue expected) {
+    static @Nullable String check(Value functions, List<Value> calls, Value.MapValue expected) {
         if (calls.size() != expected.size()) {
             return "wrong functions number";
         }
@@ -76,7 +77,7 @@ final class NormalChecker {
                 .orElse(Value.None.NONE);
     }
 
-    private static String arguments(Value schema, Value name, Value.MapValue given, Value expected) {
+    private static @Nullable String arguments(Value schema, Value name, Value.MapValue given, Value expected) {
         Value parameters = at(schema, "parameters");
         if (given.equals(NOTHING) || parameters.equals(NOTHING)) {
             return given.equals(parameters) ? null : "wrong_param";
@@ -106,7 +107,7 @@ final class NormalChecker {
         return problem;
     }
 
-    private static String value(Value property, Value given, Value expected) {
+    private static @Nullable String value(Value property, Value given, Value expected) {
         Value name = at(property, "type");
         PythonType type = type(name);
         PythonType inner = NESTED.contains(PythonText.str(name)) ? inner(property, PythonText.str(name)) : null;
@@ -154,14 +155,16 @@ final class NormalChecker {
         WRONG
     }
 
-    private static Type fit(Value given, Value expected, PythonType type, PythonType inner) {
+    private static Type fit(Value given, Value expected, PythonType type, @Nullable PythonType inner) {
         boolean some = !Value.is(expected, "");
         Value v = orBool(given);
         if (PythonType.of(v) == type) {
             boolean right = inner == null;
-            for (Value e : inner == null ? List.<Value>of() : items(expected)) {
-                right |= !(e instanceof Value.ListValue)
-                        || items(v).stream().allMatch(item -> fit(item, e, inner, null) != Type.WRONG);
+            if (inner != null) {
+                for (Value e : items(expected)) {
+                    right |= !(e instanceof Value.ListValue)
+                            || items(v).stream().allMatch(item -> fit(item, e, inner, null) != Type.WRONG);
+                }
             }
             return !right ? Type.WRONG : some && PythonType.of(expected) != type ? Type.VARIABLE : Type.FITS;
         }
@@ -180,7 +183,7 @@ final class NormalChecker {
                         .contains(PythonText.boundedStr(StandardString.of(expected)));
     }
 
-    private static String objects(List<Value> given, List<Value> expected) {
+    private static @Nullable String objects(List<Value> given, List<Value> expected) {
         String problem = given.size() == expected.size() ? null : "value_error:list_dict_count";
         for (int i = 0; i < given.size() && problem == null; i++) {
             problem = object(given.get(i), expected.get(i));
@@ -189,7 +192,7 @@ final class NormalChecker {
     }
 
     /** What Python's {@code str} makes of each expected value must be a part of what it makes of the given one. */
-    private static String object(Value given, Value expected) {
+    private static @Nullable String object(Value given, Value expected) {
         if (!(given instanceof Value.MapValue g)) {
             return "value_error";
         }

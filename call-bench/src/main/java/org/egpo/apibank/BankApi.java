@@ -16,7 +16,7 @@ import org.egpo.call.Value;
  * One API as the data describe it.
  *
  * @param entry what a prompt says of it
- * @param optional absent ones are None in the result's input; null where a result names only what was given
+ * @param optional absent ones are None in the result's input
  * @param database name of a file, or the database itself (level 3); None where there is none
  * @param conditions how its results are compared ({@link BankComparison})
  * @param steps what it does ({@link BankRequest})
@@ -36,13 +36,12 @@ record BankApi(
     /** @param function conditions and steps, a line of {@code functions.txt} */
     static BankApi read(Value spec, String[] function) {
         Value entry = PythonObjects.at(spec, "entry");
-        Value.MapValue map = PythonObjects.map(spec);
         return new BankApi(
                 entry,
                 PythonObjects.map(PythonObjects.at(entry, "input_parameters")),
-                texts(map.get("required")),
-                Value.Bool.TRUE.equals(map.get("open")) ? null : texts(map.get("optional")),
-                map.get(Value.text("database"), Value.None.NONE),
+                texts(PythonObjects.at(spec, "required")),
+                texts(PythonObjects.at(spec, "optional")),
+                PythonObjects.map(spec).get(Value.text("database"), Value.None.NONE),
                 BankComparison.Condition.all(function[1].strip()),
                 BankRequest.Step.all(function[2].strip()));
     }
@@ -69,7 +68,7 @@ record BankApi(
                 throw PythonError.type("missing 1 required positional argument: '" + name + "'");
             }
         }
-        for (String name : optional == null ? List.<String>of() : optional) {
+        for (String name : optional) {
             arguments.put(name, arguments.get(Value.text(name), Value.None.NONE));
         }
         Value output = Value.None.NONE;

@@ -36,18 +36,16 @@ public final class BankCalculator {
         Matcher m = TOKEN.matcher(f);
         while (m.find()) {
             String t = m.group();
-            boolean opens = t.equals("(");
-            if (opens ? outside != null : t.equals(")") && outside == null) {
-                // The first opening bracket is paired with the first closing one, so none may lie between.
-                throw PythonError.value("')' is not in list");
-            }
-            if (opens) {
+            if (t.equals("(") && outside == null) {
                 outside = tokens;
                 tokens = new ArrayList<>();
-            } else if (t.equals(")")) {
+            } else if (t.equals(")") && outside != null) {
                 outside.add(flat(tokens));
                 tokens = outside;
                 outside = null;
+            } else if (t.equals("(") || t.equals(")")) {
+                // The first opening bracket is paired with the first closing one, so none may lie between.
+                throw PythonError.value("')' is not in list");
             } else {
                 tokens.add(Character.isDigit(t.charAt(0)) ? new Value.Real(Double.parseDouble(t)) : Value.text(t));
             }

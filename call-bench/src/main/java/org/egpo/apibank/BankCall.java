@@ -3,6 +3,7 @@ package org.egpo.apibank;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.egpo.call.PythonUnicode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call as the official scripts read it from a text: nothing is evaluated, all values are text. Reading takes time in
@@ -13,7 +14,7 @@ import org.egpo.call.PythonUnicode;
  */
 public record BankCall(String text, String name, Map<String, String> parameters) {
     /** The first {@code [Name(…)]} in an answer, up to the last {@code )]} of its line; null where there is none. */
-    public static BankCall find(String answer) {
+    public static @Nullable BankCall find(String answer) {
         for (int from = 0; from < answer.length(); ) {
             int newline = answer.indexOf('\n', from);
             String line = answer.substring(from, newline < 0 ? answer.length() : newline);

@@ -16,6 +16,7 @@ import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
 import org.egpo.call.PythonUnicode;
 import org.egpo.call.Value;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges the answers of one run as the official scripts do: {@code evaluator_by_json.py} for levels 1 and 2, where each call
@@ -29,11 +30,11 @@ public final class BankChecker {
     public static final String UNJUDGED = "UNJUDGED";
 
     /**
-     * @param type {@link #CORRECT}, an error class of the scripts, or one of the others here
+     * @param type {@link #CORRECT}, an error class of the scripts, or one of the others here; empty for a scored response
      * @param call null where none was found
      * @param result of the API; None where it was not run to its end
      */
-    public record Verdict(String type, BankCall call, Value result) {}
+    public record Verdict(String type, @Nullable BankCall call, Value result) {}
 
     private final BankData data;
     private final Map<Value, Value> truths = new IdentityHashMap<>(4);
@@ -69,20 +70,21 @@ public final class BankChecker {
         }
         Map<String, String> parameters = call.parameters();
         if (third && call.name().equals("ToolSearcher")) {
-            if (parameters.get("keywords") == null) {
+            String keywords = parameters.get("keywords");
+            if (keywords == null) {
                 return CRASH;
             }
             parameters = new LinkedHashMap<>(parameters);
-            parameters.put("keywords", splitByUppercase(parameters.get("keywords")));
+            parameters.put("keywords", splitByUppercase(keywords));
         }
         BankApi api = tools.api(call.name());
-        if (api == null) {
+        BankApi expected = tools.api(wanted);
+        if (api == null || expected == null) {
             return third ? "INVALID_TOOL" : CRASH;
         }
         try {
             PythonDict got = tools.call(api, parameters, spent);
             result[0] = got;
-            BankApi expected = tools.api(wanted);
             Value truth = truth(sample, expected);
             boolean holds = BankComparison.holds(expected.conditions(), got, truth);
             return holds ? CORRECT : third ? "INCORRECT" : mismatch(got, truth);

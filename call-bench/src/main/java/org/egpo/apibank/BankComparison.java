@@ -16,6 +16,7 @@ import org.egpo.call.PythonText;
 import org.egpo.call.PythonUnicode;
 import org.egpo.call.TextMethods;
 import org.egpo.call.Value;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares a result with the recorded one, by a list of conditions with blanks between. First come all {@code HOW:f}: equal
@@ -73,7 +74,7 @@ public final class BankComparison {
             return a == b;
         }
         String x = normal(c.how, PythonObjects.text(a, "strip"));
-        if (c.how.equals("filled") && x.isEmpty()) {
+        if (c.how.equals("filled") && "".equals(x)) {
             throw PythonError.attribute(a, "lower");
         }
         // Dates that are none are exceptions, none of which equals another.
@@ -81,7 +82,7 @@ public final class BankComparison {
     }
 
     /** A text as an API reads it; null where it is no date and should be. */
-    static String normal(String how, String s) {
+    static @Nullable String normal(String how, String s) {
         String stripped = PythonUnicode.strip(s);
         return switch (how) {
             case "text" -> s;

@@ -6,13 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.egpo.bfcl.BadInputException;
 import org.egpo.bfcl.JsonLines;
+import org.egpo.call.PythonDict;
 import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
 import org.egpo.call.Resources;
@@ -33,7 +33,7 @@ public final class BankData {
      *
      * @param key file and number in it; of level 3 the numbers of task and call, or of the task
      * @param call what was called, {@code api_name} and {@code result}; None for a response
-     * @param response the recorded response; null for a call
+     * @param response the recorded response; empty for a call
      */
     public record Sample(int level, String key, Value call, String response) {
         public static String key(Object file, Object id) {
@@ -88,12 +88,12 @@ public final class BankData {
         return tools.computeIfAbsent(level == 3 ? 3 : 1, first -> first == 3 ? tasks() : dialogues());
     }
 
-    private Map<String, Value> databases() {
-        Map<String, Value> found = new HashMap<>();
+    private PythonDict databases() {
+        PythonDict found = new PythonDict();
         for (Value api : PythonObjects.map(PythonObjects.at(APIS, "level12")).values()) {
             Value name = PythonObjects.map(api).get("database");
-            if (name != null) {
-                found.computeIfAbsent(PythonText.str(name), n -> json("init_database/" + n + ".json"));
+            if (name != null && !found.has(name)) {
+                found.put(name, json("init_database/" + PythonText.str(name) + ".json"));
             }
         }
         return found;
@@ -135,7 +135,7 @@ public final class BankData {
             for (Value turn : turns.subList(i, Math.min(i + 2, turns.size()))) {
                 String key = Sample.key(file, id);
                 if (isFrom(turn, "API")) {
-                    told.add(new Sample(level, key, turn, null));
+                    told.add(new Sample(level, key, turn, ""));
                 } else if (isFrom(turn, "AI")) {
                     told.add(new Sample(level, key, Value.None.NONE, text(turn, "text")));
                 }
@@ -153,7 +153,7 @@ public final class BankData {
     }
 
     private BankTools tasks() {
-        BankTools told = new BankTools(PythonObjects.at(APIS, "level3"), 3, Map.of());
+        BankTools told = new BankTools(PythonObjects.at(APIS, "level3"), 3, new PythonDict());
         List<Value> tasks = items(json("test-data/level-3.json"));
         for (int i = 0; i < tasks.size(); i++) {
             List<Value> calls = items(PythonObjects.at(tasks.get(i), "apis"));
@@ -162,7 +162,7 @@ public final class BankData {
                 Value turn = Value.MapValue.of(
                         "api_name", PythonObjects.at(call, "api_name"), "result", PythonObjects.at(call, "output"));
                 told.record(turn);
-                told.add(new Sample(3, Sample.key(i, j), turn, null));
+                told.add(new Sample(3, Sample.key(i, j), turn, ""));
             }
         }
         if (Files.exists(file("test-data/level-3-batch-inf-response.json"))) {

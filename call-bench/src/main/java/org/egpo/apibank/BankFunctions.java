@@ -105,7 +105,7 @@ public final class BankFunctions {
     }
 
     private static LocalDateTime day(Value text) {
-        return BankDates.parse(PythonText.str(text), Dates.DATE);
+        return Dates.parse(text, Dates.DATE);
     }
 
     private static String stripped(Value event, String field) {
@@ -119,7 +119,7 @@ public final class BankFunctions {
 
     private static Value book(BankRequest r) {
         for (String name : List.of("check_in_time", "check_out_time")) {
-            refuse(day(r.value(name)) == null, name + " is no date");
+            refuse(BankDates.parse(PythonText.str(r.value(name)), Dates.DATE) == null, name + " is no date");
         }
         boolean crowded = PythonArithmetic.order(r.value("adult_count"), ">", 2)
                 && BigInteger.ONE.equals(PythonArithmetic.integer(r.value("room_count")));
@@ -154,19 +154,21 @@ public final class BankFunctions {
         boolean named = r.value("new_appointment_doctor") != Value.None.NONE;
         refuse(!dated && !named, "Fail because no modification is made.");
         refuse(dated && Value.is(at(appointment, "date"), r.normal("date", "new_appointment_date")), "the same date");
-        String doctor = named ? r.normal("strip", "new_appointment_doctor") : null;
-        refuse(named && Value.is(at(appointment, "doctor_name"), doctor), "the same doctor");
+        Value doctor = at(appointment, "doctor_name");
+        refuse(named && Value.is(doctor, r.normal("strip", "new_appointment_doctor")), "the same doctor");
         return appointment;
     }
 
     private static Value health(BankRequest r, List<Value> records) {
         LocalDateTime from = BankDates.moment(r.text("start_time"));
         LocalDateTime to = BankDates.moment(r.text("end_time"));
-        refuse(from == null || to == null || from.isAfter(to), "no span of time");
+        if (from == null || to == null || from.isAfter(to)) {
+            throw refused("no span of time");
+        }
         List<Value> found = records.stream()
                 .filter(e -> {
                     LocalDateTime time = BankDates.moment(PythonText.str(at(e, "time")));
-                    return !time.isBefore(from) && !time.isAfter(to);
+                    return time != null && !time.isBefore(from) && !time.isAfter(to);
                 })
                 .toList();
         refuse(found.isEmpty(), "There is no health data in the given time span.");
@@ -197,7 +199,7 @@ public final class BankFunctions {
         Predicate<Value> route = f -> agrees(r, f, "source") && agrees(r, f, "destination");
         // The dates of a flight that was found are texts from then on, and cannot be compared again.
         refuse(r.entries().stream().anyMatch(route.and(r.spent()::contains)), "'str' has no date");
-        String day = BankDates.date(r.text("travel_dates"));
+        String day = r.normal("date", "travel_dates");
         return found(r, route.and(f -> PythonText.str(at(f, "departure_date")).startsWith(day)));
     }
 

@@ -24,7 +24,7 @@ public record BankReport(String model, List<BankReport.Part> parts, List<String>
     /**
      * An answer and what came of it.
      *
-     * @param verdict on a call; null for a response
+     * @param verdict on a call, or on how the score of a response ended
      * @param score of a response, 0 to 1; NaN where the official script ends with an exception
      */
     public record Case(BankData.Sample sample, String answer, BankChecker.Verdict verdict, double score) {
@@ -180,9 +180,7 @@ public record BankReport(String model, List<BankReport.Part> parts, List<String>
 
     private static void count(Part p, List<String> notices, String type, String what) {
         List<String> keys = p.cases().stream()
-                .filter(c -> c.verdict() == null
-                        ? type.equals(BankChecker.CRASH) && Double.isNaN(c.score())
-                        : c.verdict().type().equals(type))
+                .filter(c -> c.verdict().type().equals(type))
                 .map(c -> c.sample().key())
                 .toList();
         if (!keys.isEmpty()) {

@@ -62,7 +62,7 @@ record BankRequest(Value.MapValue arguments, Value database, BankTools tools, Se
 
     private Value step(Value v, Step step) {
         List<String> names = step.names;
-        String first = names.isEmpty() ? null : names.get(0);
+        String first = names.isEmpty() ? "" : names.get(0);
         return switch (step.verb) {
             case "time", "date" -> {
                 String format = step.verb.equals("time") ? Dates.TIME : Dates.DATE;
@@ -110,7 +110,9 @@ record BankRequest(Value.MapValue arguments, Value database, BankTools tools, Se
     /** Not blank, and a date where one is asked for. */
     String normal(String how, String name) {
         String s = BankComparison.normal(how, text(name));
-        refuse(s == null || s.isEmpty(), name + " cannot be used");
+        if (s == null || s.isEmpty()) {
+            throw refused(name + " cannot be used");
+        }
         return s;
     }
 
@@ -120,7 +122,9 @@ record BankRequest(Value.MapValue arguments, Value database, BankTools tools, Se
 
     static Value known(Value from, String key) {
         Value found = ((Value.MapValue) from).get(key);
-        refuse(found == null, key + " is unknown");
+        if (found == null) {
+            throw refused(key + " is unknown");
+        }
         return found;
     }
 

@@ -36,7 +36,7 @@ public record BankScorer(BankData data) {
         Map<String, BankReport> models = new TreeMap<>();
         Path place = results.toAbsolutePath().normalize();
         for (Path file : JsonLines.find(place, p -> NAMES.contains(name(p)), "MODEL/level-1-api.json")) {
-            String model = file.getParent().getFileName().toString();
+            String model = file.getName(file.getNameCount() - 2).toString();
             models.computeIfAbsent(model, name -> new BankReport(name, new ArrayList<>(), new ArrayList<>()));
             add(models.get(model), file, name(file));
         }
@@ -78,9 +78,13 @@ public record BankScorer(BankData data) {
                 String named = level < 3 ? "file and id" : calls ? "sample_id and api_id" : "sample_id";
                 throw line.problem("the fields " + named + " (" + key + ") name no sample of " + name + ".");
             }
-            Supplier<BankReport.Case> judged = () -> calls
-                    ? new BankReport.Case(sample, pred.value(), checker.check(sample, pred.value()), 0)
-                    : new BankReport.Case(sample, pred.value(), null, BankChecker.score(sample, pred.value()));
+            Supplier<BankReport.Case> judged = () -> {
+                double score = calls ? 0 : BankChecker.score(sample, pred.value());
+                BankChecker.Verdict verdict = calls
+                        ? checker.check(sample, pred.value())
+                        : new BankChecker.Verdict(Double.isNaN(score) ? BankChecker.CRASH : "", null, Value.None.NONE);
+                return new BankReport.Case(sample, pred.value(), verdict, score);
+            };
             cases.add(judged);
             if (last.put(key, judged) != null && level < 3) {
                 skipped.add(line.problem(key + " was answered before; this later answer counts.")

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.egpo.call.PythonDict;
 import org.egpo.call.PythonError;
@@ -15,6 +16,7 @@ import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
 import org.egpo.call.Resources;
 import org.egpo.call.Value;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The APIs of levels 1 and 2, or of level 3, with their databases. Where an API needs a language model or the network, it
@@ -25,33 +27,31 @@ final class BankTools {
     private static final List<String> LANGUAGES = Resources.lines(BankTools.class, "languages.txt");
 
     private final Map<String, BankApi> apis = new HashMap<>();
-    private final Map<String, Value> databases;
+    private final PythonDict databases;
     private final Map<List<String>, Value> recorded = new HashMap<>();
     private final Map<List<Object>, Map<String, BankData.Sample>> samples = new HashMap<>();
-    private final BankSearch search;
+    private final @Nullable BankSearch search;
 
     /**
      * @param specs the APIs by name
      * @param level 1 for levels 1 and 2, or 3
      * @param databases of files, by name
      */
-    BankTools(Value specs, int level, Map<String, Value> databases) {
+    BankTools(Value specs, int level, PythonDict databases) {
         this.databases = databases;
-        Map<String, String[]> functions = new HashMap<>();
         Resources.lines(BankTools.class, "functions.txt").stream()
                 .filter(line -> line.startsWith(level + " "))
                 .map(line -> line.split("\\|"))
-                .forEach(f -> functions.put(f[0].substring(2).strip(), f));
-        PythonObjects.map(specs).forEach((name, spec) -> {
-            String key = PythonText.str(name);
-            apis.put(key, BankApi.read(spec, functions.get(key)));
-        });
+                .forEach(f -> {
+                    String name = f[0].substring(2).strip();
+                    apis.put(name, BankApi.read(at(specs, name), f));
+                });
         Value documents = databases.get("SearchEngine");
         search = documents == null ? null : new BankSearch(documents);
     }
 
     void add(BankData.Sample s) {
-        List<Object> kind = List.of(s.level(), s.response() == null);
+        List<Object> kind = List.of(s.level(), s.call() != Value.None.NONE);
         samples.computeIfAbsent(kind, k -> new LinkedHashMap<>()).put(s.key(), s);
     }
 
@@ -63,7 +63,7 @@ final class BankTools {
     /** Remembers a call of the data. */
     void record(Value turn) {
         String api = PythonText.str(at(turn, "api_name"));
-        Value result = PythonObjects.map(turn).get("result");
+        Value result = at(turn, "result");
         Value input = at(result, "input");
         Value output = at(result, "output");
         switch (api) {
@@ -85,25 +85,26 @@ final class BankTools {
 
     /** In level 3, where the checker puts spaces into keywords, names of APIs are found with or without them. */
     private String keywords(String s) {
-        return databases.isEmpty() ? s.replace(" ", "") : s;
+        return databases.size() == 0 ? s.replace(" ", "") : s;
     }
 
+    @Nullable
     BankApi api(String name) {
         return apis.get(name);
     }
 
     /** @throws PythonError for a bad parameter, and what the API does not catch */
     PythonDict call(BankApi api, Map<String, String> parameters, Set<Value> spent) {
-        Value own = api.database() instanceof Value.Text t ? databases.get(t.value()) : api.database();
+        Value own = api.database() instanceof Value.Text t ? databases.at(t) : api.database();
         return api.call(parameters, arguments -> new BankRequest(arguments, own, this, spent));
     }
 
     Value.MapValue users() {
-        return PythonObjects.map(databases.get("Account"));
+        return PythonObjects.map(at(databases, "Account"));
     }
 
     BankSearch search() {
-        return search;
+        return Objects.requireNonNull(search);
     }
 
     Value recorded(String... key) {
@@ -116,12 +117,12 @@ final class BankTools {
 
     /** The entry of the API that was found for these keywords, with that of GetUserToken where it needs a token. */
     Value tool(String keywords) {
-        Value entry = apis.get(PythonText.str(recorded("ToolSearcher", keywords(keywords))))
-                .entry();
+        String name = PythonText.str(recorded("ToolSearcher", keywords(keywords)));
+        Value entry = Objects.requireNonNull(apis.get(name)).entry();
         if (PythonObjects.map(at(entry, "input_parameters")).get("token") == null) {
             return entry;
         }
-        Value user = apis.get("GetUserToken").entry();
+        Value user = Objects.requireNonNull(apis.get("GetUserToken")).entry();
         PythonDict searched = PythonObjects.copy(user);
         searched.put("desc_for_search", Value.text("get user token" + PythonText.str(at(user, "description"))));
         return new Value.ListValue(List.of(searched, entry));

@@ -17,6 +17,7 @@ import java.util.Map;
 import org.egpo.call.PythonText;
 import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scores in the official layout: {@code MODEL/GROUP/BFCL_v4_CATEGORY_score.json} (a line with accuracy and counts, then one
@@ -135,7 +136,7 @@ public final class ScoreFiles {
     }
 
     /** A line's fields in order, name and value in turn; those whose value is null are left out. */
-    public static Map<String, Object> line(Object... namesAndValues) {
+    public static Map<String, Object> line(@Nullable Object... namesAndValues) {
         Map<String, Object> line = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             if (namesAndValues[i + 1] != null) {
