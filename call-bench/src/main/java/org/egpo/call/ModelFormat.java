@@ -15,42 +15,30 @@ public enum ModelFormat {
     /** {@code [{"f": "{\"x\": 1}"}]}: what function-calling interfaces give, arguments as JSON text. */
     FUNCTION_CALLING(CallLists::interfaceCalls, r -> CallLists.texts(CallLists.wrapped(r), ",", true)),
     /** For a model that nobody registered: a text as {@code prompt}, a list as {@code function-calling} or {@code gemini}. */
-    ANY(new Prompted(r -> text(r, "strip"))) {
-        @Override
-        Value calls(Value result, CallFormat asked, boolean tag) {
-            return result instanceof Value.Text
-                    ? super.calls(result, asked, tag)
-                    : CallLists.interfaceCalls(CallLists.spelled(result));
-        }
-
-        @Override
-        Value texts(Value result) {
-            return (result instanceof Value.Text ? PROMPT : FUNCTION_CALLING).texts(result);
-        }
-    },
+    ANY(
+            (r, asked, tag) -> r instanceof Value.Text
+                    ? PROMPT.calls.read(r, asked, tag)
+                    : CallLists.interfaceCalls(CallLists.spelled(r)),
+            r -> (r instanceof Value.Text ? PROMPT : FUNCTION_CALLING).texts.apply(r)),
     /** {@code prompt} between {@code ```tool_code} and {@code ```}. */
     TOOL_CODE(new Prompted(r -> text(r, "replace").replace("```tool_code\n", "").replace("\n```", ""))),
     /** {@code prompt} after {@code ```json} or {@code ```python}. */
-    PHI(new Prompted(r -> CallLists.opened(text(r, "startswith")))) {
-        @Override
-        Value calls(Value result, CallFormat asked, boolean tag) {
-            return super.calls(Value.text(PythonUnicode.strip(text(result, "strip"))), asked, tag);
-        }
-    },
+    PHI(
+            (r, asked, tag) -> CallDecoder.calls(CallLists.opened(PythonUnicode.strip(text(r, "strip"))), asked, tag),
+            r -> CallDecoder.texts(CallLists.opened(text(r, "startswith")))),
     /** {@code prompt} between {@code <TOOLCALL>} and {@code </TOOLCALL>}; without them no call. */
     NEMOTRON(new Prompted(r -> CallLists.blocks(searched(r), "<TOOLCALL>", "</TOOLCALL>").stream()
             .findFirst()
             .orElse(null))),
     /** {@code f(x=1), g(y="a")} without brackets; the official decoder reads no dialogue of it. */
-    GORILLA(r -> CallLists.NONE, r -> {
-        throw new PythonError("NotImplementedError", "Unsupported language: False");
-    }) {
-        @Override
-        Value calls(Value result, CallFormat asked, boolean tag) {
-            String plain = text(result, "can only concatenate str (not \"%s\") to str");
-            return CallDecoder.read("[" + plain + "]", -1, asked, tag);
-        }
-    },
+    GORILLA(
+            (r, asked, tag) -> {
+                String plain = text(r, "can only concatenate str (not \"%s\") to str");
+                return CallDecoder.read("[" + plain + "]", -1, asked, tag);
+            },
+            r -> {
+                throw new PythonError("NotImplementedError", "Unsupported language: False");
+            }),
     /** {@code [{"f": {"x": 1}}]}: arguments as an object; one object alone is a list of one. */
     GEMINI(CallLists::listed, r -> CallLists.texts(r, ",", false)),
     /** {@code [{"f": {"x": 1}}]}: a list. */
@@ -60,7 +48,7 @@ public enum ModelFormat {
     /** {@code [{"tool_name": "f", "parameters": {"x": 1}}]}; a text is no call. */
     COHERE(r -> CallLists.named(r instanceof Value.ListValue ? r : CallLists.NONE, "tool_name", "parameters")),
     /** {@code [{"name": "f", "arguments": {"x": 1}}]}. */
-    NAME_ARGUMENTS(CallLists::named, CallLists::lenientTexts),
+    NAME_ARGUMENTS(r -> CallLists.named(r), CallLists::lenientTexts),
     /** {@code <|python_tag|>{"name": "f", "parameters": {"x": 1}}}: Python literals or, between {@code ;}, JSON. */
     LLAMA(r -> CallLists.named(
             CallLists.literals(text(r, "replace").replace("<|python_tag|>", "")), "name", "parameters")),
@@ -120,8 +108,9 @@ public enum ModelFormat {
     private final Function<Value, Value> texts;
 
     ModelFormat(Prompted prompted) {
-        this.calls = (r, asked, tag) -> prompted.read(r, text -> CallDecoder.calls(text, asked, tag));
-        this.texts = r -> prompted.read(r, CallDecoder::texts);
+        this(
+                (r, asked, tag) -> prompted.read(r, text -> CallDecoder.calls(text, asked, tag)),
+                r -> prompted.read(r, CallDecoder::texts));
     }
 
     ModelFormat(Function<Value, Value> calls) {
@@ -129,7 +118,11 @@ public enum ModelFormat {
     }
 
     ModelFormat(Function<Value, Value> calls, Function<Value, Value> texts) {
-        this.calls = (r, asked, tag) -> calls.apply(r);
+        this((r, asked, tag) -> calls.apply(r), texts);
+    }
+
+    ModelFormat(Calls calls, Function<Value, Value> texts) {
+        this.calls = calls;
         this.texts = texts;
     }
 
@@ -155,20 +148,12 @@ public enum ModelFormat {
      * @param tag whether the test asks for {@code <TOOLCALL>} tags
      */
     public Decoded decode(Value result, CallFormat asked, boolean tag) {
-        return Decoded.of(() -> CallLists.keyed(calls(result, asked, tag)));
+        return Decoded.of(() -> CallLists.keyed(calls.read(result, asked, tag)));
     }
 
     /** The calls as texts that could be run, one step of a dialogue: {@code decode_execute} of the official handlers. */
     public Decoded decodeExecute(Value result) {
-        return Decoded.of(() -> texts(result));
-    }
-
-    Value calls(Value result, CallFormat asked, boolean tag) {
-        return calls.read(result, asked, tag);
-    }
-
-    Value texts(Value result) {
-        return texts.apply(result);
+        return Decoded.of(() -> texts.apply(result));
     }
 
     /** The text that an answer is; {@code otherwise} is the method it is wanted for, or what Python says of the wrong type. */

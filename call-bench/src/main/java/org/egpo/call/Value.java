@@ -161,7 +161,7 @@ public sealed interface Value
     }
 
     /** Whether a value is this text. */
-    static boolean is(Value v, String text) {
+    static boolean is(@Nullable Value v, String text) {
         return v instanceof Text t && t.value.equals(text);
     }
 

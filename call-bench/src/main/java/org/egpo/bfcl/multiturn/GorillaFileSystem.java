@@ -72,7 +72,7 @@ final class GorillaFileSystem extends Environment {
         for (int i = 0; i < contents.size(); i++) {
             Value name = PythonObjects.thaw(contents.key(i));
             Value.MapValue item = (Value.MapValue) contents.value(i);
-            Value type = PythonObjects.at(item, "type");
+            Value type = item.get("type");
             if (Value.is(type, "directory")) {
                 innermost = false;
                 DirectoryNode directory = new DirectoryNode(name, into);
@@ -142,8 +142,7 @@ final class GorillaFileSystem extends Environment {
     }
 
     /** The folder at a path from here or, with a leading slash, from the root; null where there is none. */
-    @Nullable
-    DirectoryNode navigate(String path) {
+    private @Nullable DirectoryNode navigate(String path) {
         if (path.equals(".")) {
             return current();
         }

@@ -104,7 +104,24 @@ public record MultiTurnEvaluator(BfclData data, ModelFormat model, Map<String, S
             @Nullable List<List<List<String>>> calls) {
         boolean undecodable = calls != null && calls.stream().allMatch(List::isEmpty);
         return new CaseReport(
-                entry, result, verdict, null, undecodable, () -> details(entry, result, verdict, checked, calls));
+                entry,
+                result,
+                verdict,
+                null,
+                undecodable,
+                () -> ScoreFiles.line(
+                        "error",
+                        MultiTurnDetails.error(verdict, checked),
+                        "prompt",
+                        entry.category().contains("miss_func") ? prompt(entry) : entry,
+                        checked == null ? "model_result" : "model_result_raw",
+                        result.result(),
+                        "model_result_decoded",
+                        calls,
+                        "possible_answer",
+                        entry.expected(),
+                        "inference_log",
+                        result.field("inference_log")));
     }
 
     /** The test with the documents of the functions that are held back instead of their names. */
@@ -116,26 +133,5 @@ public record MultiTurnEvaluator(BfclData data, ModelFormat model, Map<String, S
                 : turns.mapped((turn, names) -> new Value.ListValue(PythonObjects.items(names).stream()
                         .flatMap(name -> documents.document(classes, name).stream())
                         .toList())));
-    }
-
-    private Map<String, Object> details(
-            BfclEntry entry,
-            ModelResult result,
-            AnswerVerdict verdict,
-            @Nullable MultiTurnVerdict checked,
-            @Nullable List<List<List<String>>> calls) {
-        return ScoreFiles.line(
-                "error",
-                MultiTurnDetails.error(verdict, checked),
-                "prompt",
-                entry.category().contains("miss_func") ? prompt(entry) : entry,
-                checked == null ? "model_result" : "model_result_raw",
-                result.result(),
-                "model_result_decoded",
-                checked == null ? null : calls,
-                "possible_answer",
-                entry.expected(),
-                "inference_log",
-                result.field("inference_log"));
     }
 }
