@@ -18,7 +18,7 @@ class BudgetTest {
     @CsvSource({
         "egpo-lib, 11500",
         "causal-lm, 4080",
-        "call-bench, 18580",
+        "call-bench, 18680",
         "chat-template, 2520",
         "rule-judge, 1700",
         "egpo-notebook, 4500",
@@ -39,7 +39,7 @@ class BudgetTest {
                     lines += lines(main);
                 }
             }
-            assertTrue(lines <= 52_800, "all modules together have " + lines + " lines of main Java");
+            assertTrue(lines <= 52_900, "all modules together have " + lines + " lines of main Java");
         }
     }
 
