@@ -11,7 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.egpo.bfcl.BadInputException;
 import org.egpo.bfcl.JsonLines;
-import org.egpo.call.PythonText;
 import org.egpo.call.Resources;
 import org.egpo.call.Value;
 
@@ -68,17 +67,16 @@ public final class AceData {
     private Map<String, AceItem> load(String language, String category) {
         Path questions = file(language, category);
         Path answers = questions.resolveSibling("possible_answer").resolve(questions.getFileName());
-        Map<String, Map<String, Value>> truths = new HashMap<>();
-        read(answers, "ground_truth", List.of("mile_stone"), (fields, line) -> truths.put(id(fields), fields));
+        Map<String, JsonLines.Fields> truths = new HashMap<>();
+        read(answers, "ground_truth", List.of("mile_stone"), (fields, line) -> truths.put(fields.id(), fields));
         Map<String, AceItem> items = new LinkedHashMap<>();
         read(questions, "question", FIELDS, (fields, line) -> {
-            Map<String, Value> truth = truths.get(id(fields));
+            JsonLines.Fields truth = truths.get(fields.id());
             if (truth == null) {
-                throw line.problem("\"" + id(fields) + "\" has no answer in " + answers + ".");
+                throw line.problem("\"" + fields.id() + "\" has no answer in " + answers + ".");
             }
-            Value expected = truth.getOrDefault("ground_truth", Value.None.NONE);
-            Value milestones = truth.getOrDefault("mile_stone", Value.None.NONE);
-            AceItem item = new AceItem(language, category, id(fields), fields, expected, milestones);
+            Value milestones = truth.all().getOrDefault("mile_stone", Value.None.NONE);
+            AceItem item = new AceItem(language, category, fields.id(), fields.all(), truth.value(), milestones);
             if (item.isAgent() && !item.classes().stream().allMatch(AgentService::exists)) {
                 throw line.problem("involved_classes names a class that there is not: " + item.classes() + ".");
             }
@@ -90,11 +88,7 @@ public final class AceData {
     }
 
     private static void read(
-            Path file, String wanted, List<String> others, BiConsumer<Map<String, Value>, JsonLines.Line> each) {
+            Path file, String wanted, List<String> others, BiConsumer<JsonLines.Fields, JsonLines.Line> each) {
         JsonLines.readFields(file, wanted, others, each, JsonLines::stop);
-    }
-
-    static String id(Map<String, Value> fields) {
-        return PythonText.str(fields.getOrDefault("id", Value.None.NONE));
     }
 }

@@ -75,10 +75,10 @@ public record AceScorer(AceData data) {
         Map<String, AceReport.Category.Case> cases = new LinkedHashMap<>();
         items.keySet().forEach(id -> cases.put(id, null));
         List<String> skipped = new ArrayList<>();
-        BiConsumer<Map<String, Value>, JsonLines.Line> each = (fields, line) -> {
-            String id = AceData.id(fields);
+        BiConsumer<JsonLines.Fields, JsonLines.Line> each = (fields, line) -> {
+            String id = fields.id();
             AceItem item = items.get(id);
-            Value process = fields.getOrDefault("process", Value.None.NONE);
+            Value process = fields.all().getOrDefault("process", Value.None.NONE);
             if (item == null || cases.get(id) != null) {
                 String wrong = item == null ? "is none of a test of " + category : "was used before";
                 throw line.problem("the id \"" + id + "\" " + wrong + ".");
@@ -86,8 +86,8 @@ public record AceScorer(AceData data) {
             if (item.isAgent() && !(process instanceof Value.ListValue)) {
                 throw line.problem("an agent's record needs the field process, a list of its messages.");
             }
-            Value result = fields.getOrDefault("result", Value.None.NONE);
-            cases.put(id, new AceReport.Category.Case(item, result, AceChecker.check(item, result, process)));
+            AceChecker.Verdict verdict = AceChecker.check(item, fields.value(), process);
+            cases.put(id, new AceReport.Category.Case(item, fields.value(), verdict));
         };
         JsonLines.readFields(file, "result", List.of("process"), each, e -> skipped.add(e.getMessage()));
         List<String> missing =

@@ -1,6 +1,7 @@
 package org.egpo.apibank;
 
 import static org.egpo.call.PythonObjects.at;
+import static org.egpo.call.PythonObjects.contains;
 
 import java.util.Arrays;
 import java.util.List;
@@ -121,11 +122,8 @@ record BankRequest(Value.MapValue arguments, Value database, BankTools tools, Se
     }
 
     static Value known(Value from, String key) {
-        Value found = ((Value.MapValue) from).get(key);
-        if (found == null) {
-            throw refused(key + " is unknown");
-        }
-        return found;
+        refuse(!contains(from, Value.text(key)), key + " is unknown");
+        return at(from, key);
     }
 
     /** Name of the user that has the token. */

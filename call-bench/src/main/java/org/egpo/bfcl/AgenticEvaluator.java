@@ -12,6 +12,7 @@ import org.egpo.call.PythonText;
 import org.egpo.call.PythonUnicode;
 import org.egpo.call.Resources;
 import org.egpo.call.Value;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges answers to memory and web-search questions as the official runner does, without any live search or memory: the last
@@ -37,7 +38,7 @@ public record AgenticEvaluator(ModelFormat model) implements CategoryEvaluator {
     }
 
     @Override
-    public CaseReport evaluate(BfclData data, BfclEntry entry, ModelResult result) {
+    public CaseReport evaluate(@Nullable BfclData data, BfclEntry entry, ModelResult result) {
         if (!(result.result() instanceof Value.ListValue turns && turns.items().size() == 1)) {
             String message = "Error during inference phase. Model did not output a list of model responses.";
             return failed(entry, result, "inference_error", message, null);
@@ -60,7 +61,7 @@ public record AgenticEvaluator(ModelFormat model) implements CategoryEvaluator {
     }
 
     private static CaseReport failed(
-            BfclEntry entry, ModelResult result, String kind, String message, Value.ListValue decoded) {
+            BfclEntry entry, ModelResult result, String kind, String message, @Nullable Value decoded) {
         Value error = Value.MapValue.of("error_message", List.of(message), "error_type", "agentic:" + kind);
         return new CaseReport(
                 entry,

@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import org.egpo.call.PythonError;
 import org.egpo.call.PythonText;
 import org.egpo.call.Value;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the checker says of one answer. Reasons are put into words only when asked for, so that a verdict costs nothing in
@@ -14,7 +15,7 @@ import org.egpo.call.Value;
  * @param raises the class name of the Python exception that the official code raises on this input, else null
  * @param why puts the reasons into words
  */
-public record AnswerVerdict(String errorType, String raises, Supplier<List<Value>> why) {
+public record AnswerVerdict(@Nullable String errorType, @Nullable String raises, Supplier<List<Value>> why) {
     private static final AnswerVerdict VALID = new AnswerVerdict(null, null, List::of);
 
     /** A right answer. */

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.egpo.call.PythonText;
 import org.egpo.call.Value;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The benchmark's data in the official layout: question files {@code BFCL_v4_CATEGORY.json} (v3 names too), allowed answers
@@ -99,7 +99,7 @@ public final class BfclData {
      *
      * @throws BadInputException when the category's file is missing or has an unusable line
      */
-    public BfclEntry entry(String id) {
+    public @Nullable BfclEntry entry(String id) {
         return entries(Categories.ofId(id)).get(id);
     }
 
@@ -140,7 +140,7 @@ public final class BfclData {
                     answerFile(file),
                     "ground_truth",
                     List.of(),
-                    (fields, line) -> put(answers, PythonText.str(fields.get("id")), fields.get("ground_truth"), line),
+                    (fields, line) -> put(answers, fields.id(), fields.value(), line),
                     JsonLines::stop);
         }
         Map<String, BfclEntry> entries = new LinkedHashMap<>();
@@ -157,7 +157,8 @@ public final class BfclData {
                     }
                     // Documents are read when somebody asks: many tests need none, or only one of theirs.
                     String name = id.replace(source, category);
-                    put(entries, name, new BfclEntry(name, category, line, null, answers.get(id)), line);
+                    Value expected = answers.getOrDefault(id, Value.None.NONE);
+                    put(entries, name, new BfclEntry(name, category, line, null, expected), line);
                 },
                 JsonLines::stop);
         return Collections.unmodifiableMap(entries);

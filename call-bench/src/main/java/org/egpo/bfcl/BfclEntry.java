@@ -1,24 +1,26 @@
 package org.egpo.bfcl;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
 import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
+import org.jspecify.annotations.Nullable;
 
 /** One test of the benchmark. Documents are read and looked up when first asked for; safe for many threads. */
 public final class BfclEntry {
     private final String id;
     private final String category;
-    private final JsonLines.Line line;
-    private Value functions;
+    private final JsonLines.@Nullable Line line;
+    private @Nullable Value functions;
     private final Value expected;
     private final boolean relevance;
     private final AnswerFormat format;
     private final CompiledEntry[] compiled = new CompiledEntry[2];
 
-    BfclEntry(String id, String category, JsonLines.Line line, Value functions, Value expected) {
+    BfclEntry(String id, String category, JsonLines.@Nullable Line line, @Nullable Value functions, Value expected) {
         this.id = id;
         this.category = category;
         this.line = line;
@@ -61,16 +63,17 @@ public final class BfclEntry {
     /** The function documents without their descriptions; the whole entry is {@link #json}. */
     public Value functions() {
         if (functions == null) {
-            Value read = line.read(json -> JsonLines.standsAt(json, "function")
-                    ? ValueJson.readPlain(json, "description")
-                    : Value.of(List.of()));
+            Value read = Objects.requireNonNull(line)
+                    .read(json -> JsonLines.standsAt(json, "function")
+                            ? ValueJson.readPlain(json, "description")
+                            : Value.of(List.of()));
             functions = read instanceof Value.MapValue ? Value.of(List.of(read)) : read;
         }
         return functions;
     }
 
     /**
-     * The possible answer: a list of function → parameter → allowed values; for multi-turn tests a list of turns; null for
+     * The possible answer: a list of function → parameter → allowed values; for multi-turn tests a list of turns; None for
      * categories that have none.
      */
     public Value expected() {

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.egpo.bfcl.multiturn.MultiTurnEvaluator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scores result files of models: {@code new BfclScorer(BfclData.at(dir)).score(results)}. Files and lines are judged in
@@ -116,11 +117,11 @@ public final class BfclScorer {
         if (options.strictFiles()) {
             throw problem;
         }
-        return problem.getMessage();
+        return String.valueOf(problem.getMessage());
     }
 
     /** Why a file is left out, or null. */
-    private String problemOf(ResultFile file, List<ResultFile> before) {
+    private @Nullable String problemOf(ResultFile file, List<ResultFile> before) {
         String category = file.category();
         if (!Categories.all().contains(category)) {
             return "there is no category \"" + category + "\" in this benchmark.";
@@ -197,7 +198,7 @@ public final class BfclScorer {
 
     private record Found(BfclEntry entry, ModelResult result) {}
 
-    private BfclEntry entryOf(ResultFile file, CategoryEvaluator evaluator, ModelResult result) {
+    private @Nullable BfclEntry entryOf(ResultFile file, CategoryEvaluator evaluator, ModelResult result) {
         String category = Categories.ofId(result.id());
         if (!category.equals(file.category())) {
             throw result.problem(

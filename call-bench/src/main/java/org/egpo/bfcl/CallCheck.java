@@ -10,6 +10,7 @@ import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
 import org.egpo.call.PythonType;
 import org.egpo.call.Value;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One expected call, its function document and allowed values looked up once. Required parameters are checked first, then
@@ -28,7 +29,7 @@ final class CallCheck {
     private final Map<Value, Parameter> parameters = new LinkedHashMap<>();
 
     /** Document and allowed values of one parameter; either is null where it has none. */
-    private record Parameter(Supplier<ParameterDoc> doc, Supplier<ParameterAnswer> answer) {}
+    private record Parameter(@Nullable Supplier<ParameterDoc> doc, @Nullable Supplier<ParameterAnswer> answer) {}
 
     /**
      * @param document the function document, or null when there is none of that name
@@ -36,7 +37,7 @@ final class CallCheck {
      * @param dotsToUnderscores whether the model's interface forbids dots in names
      * @throws PythonError for what is wrong with document or answer
      */
-    CallCheck(Language language, Value document, Value answer, boolean dotsToUnderscores) {
+    CallCheck(Language language, @Nullable Value document, Value answer, boolean dotsToUnderscores) {
         this.language = language;
         PythonObjects.map(answer).firstKey();
         Value.MapValue allowed = map(PythonObjects.map(answer).value(0), "the allowed values are no map");
@@ -51,7 +52,7 @@ final class CallCheck {
         docs.forEach((name, doc) -> add(name, doc, null));
     }
 
-    private void add(Value name, Value doc, Supplier<ParameterAnswer> answer) {
+    private void add(Value name, @Nullable Value doc, @Nullable Supplier<ParameterAnswer> answer) {
         Supplier<ParameterDoc> read = doc == null ? null : once(() -> ParameterDoc.of(language, doc));
         parameters.putIfAbsent(name, new Parameter(read, answer));
     }
@@ -85,7 +86,7 @@ final class CallCheck {
     /** Hears of each argument that is looked at; the problem is null where it fits. */
     @FunctionalInterface
     interface Listener {
-        void looked(Value name, Value value, AnswerVerdict problem);
+        void looked(Value name, Value value, @Nullable AnswerVerdict problem);
     }
 
     /**
@@ -94,16 +95,15 @@ final class CallCheck {
      * @param listener may be null
      * @throws PythonError where the official checker raises
      */
-    AnswerVerdict check(Value call, Listener listener) {
+    @Nullable
+    AnswerVerdict check(Value call, @Nullable Listener listener) {
         Value arguments = argumentsOf(call);
         if (arguments == null) {
             return AnswerVerdict.invalid(
                     "simple_function_checker:wrong_func_name", "Function name %r not found in model output.", function);
         }
         for (Value name : required) {
-            if (arguments instanceof Value.MapValue m
-                    ? m.get(name) == null
-                    : !PythonObjects.contains(arguments, name)) {
+            if (!PythonObjects.contains(arguments, name)) {
                 return AnswerVerdict.invalid(
                         "simple_function_checker:missing_required", "Missing required parameter: %r.", name);
             }
@@ -122,7 +122,7 @@ final class CallCheck {
     }
 
     /** The first parameter that has allowed values, may not be left out and was not given. */
-    private AnswerVerdict missingOptional(Value.MapValue given) {
+    private @Nullable AnswerVerdict missingOptional(Value.MapValue given) {
         if (given.size() == parameters.size()) {
             return null;
         }
@@ -138,7 +138,7 @@ final class CallCheck {
         return null;
     }
 
-    private Value argumentsOf(Value call) {
+    private @Nullable Value argumentsOf(Value call) {
         if (call instanceof Value.MapValue m) {
             return m.get(function);
         }
@@ -148,7 +148,7 @@ final class CallCheck {
         throw new PythonError("TypeError", PythonType.name(call) + " indices must be integers");
     }
 
-    private AnswerVerdict checkArgument(Value name, Value value, Parameter p) {
+    private @Nullable AnswerVerdict checkArgument(Value name, Value value, @Nullable Parameter p) {
         if (p == null || p.doc == null || p.answer == null) {
             return AnswerVerdict.invalid("simple_function_checker:unexpected_param", "Unexpected parameter: %r.", name);
         }
@@ -177,7 +177,8 @@ final class CallCheck {
     }
 
     /** A value that is a variable is compared by plain membership. */
-    private static AnswerVerdict checkValue(Value name, Value value, ParameterAnswer answer, ParameterDoc doc) {
+    private static @Nullable AnswerVerdict checkValue(
+            Value name, Value value, ParameterAnswer answer, ParameterDoc doc) {
         if (answer.kind() != null && answer.kind() != doc.kind()) {
             return ValueCheck.membership(name, value, answer);
         }
@@ -196,10 +197,11 @@ final class CallCheck {
      * The problem with the type of a value, arrays one level deep, or null. A value of the answer's own type passes too and
      * counts as a variable. Source: {@code type_checker} of the official AST checker.
      */
-    private static AnswerVerdict checkType(Value parameter, Value value, ParameterAnswer answer, ParameterDoc doc) {
+    private static @Nullable AnswerVerdict checkType(
+            Value parameter, Value value, ParameterAnswer answer, ParameterDoc doc) {
         PythonType got = PythonType.of(value);
         boolean sameType = got == doc.kind();
-        if (sameType && (doc.nestedKind() == null || someListHasTypes(value, answer, doc.nestedKind()))) {
+        if (sameType && (doc.nestedKind() == PythonType.OBJECT || someListHasTypes(value, answer, doc.nestedKind()))) {
             return null;
         }
         if (got == answer.kind()) {

@@ -2,6 +2,7 @@ package org.egpo.bfcl;
 
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The judgement of one answer.
@@ -14,7 +15,7 @@ public record CaseReport(
         BfclEntry entry,
         ModelResult result,
         AnswerVerdict verdict,
-        AnswerVerdict strict,
+        @Nullable AnswerVerdict strict,
         boolean undecodable,
         Supplier<Map<String, Object>> details) {
     public String id() {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.egpo.call.Resources;
+import org.jspecify.annotations.Nullable;
 
 /** The benchmark's categories by their v4 names, and the groups that the official command line knows. */
 public final class Categories {
@@ -25,6 +26,11 @@ public final class Categories {
 
     private Categories() {}
 
+    /** What is known of a category; nothing of what is none. */
+    private static List<String> row(String category) {
+        return ROWS.getOrDefault(category, List.of("0", "", ""));
+    }
+
     /** Every category, in the order of the leaderboard. */
     public static List<String> all() {
         return List.copyOf(ROWS.keySet());
@@ -32,12 +38,12 @@ public final class Categories {
 
     /** Number of tests of the full benchmark; 0 of what is no category of it. */
     public static int size(String category) {
-        return ROWS.containsKey(category) ? Integer.parseInt(ROWS.get(category).get(0)) : 0;
+        return Integer.parseInt(row(category).get(0));
     }
 
     /** What {@link BfclData#fingerprint} gives for the official data (commit 6ea57973, bfcl-eval 2026.3.23). */
     static String officialFingerprint(String category) {
-        return ROWS.containsKey(category) ? ROWS.get(category).get(1) : "";
+        return row(category).get(1);
     }
 
     /** The category whose question file holds a category's tests: memory and web search share one each. */
@@ -56,7 +62,7 @@ public final class Categories {
     }
 
     /** The category in a file name such as {@code BFCL_v4_live_simple_result.json}, by its v4 name; null for others. */
-    static String ofFileName(String name) {
+    static @Nullable String ofFileName(String name) {
         Matcher m = FILE.matcher(name);
         return m.matches() ? v4Name(m.group(1)) : null;
     }
@@ -87,7 +93,7 @@ public final class Categories {
 
     /** The official folder of result and score files: non_live, live, multi_turn, agentic or format_sensitivity. */
     public static String group(String category) {
-        return ROWS.get(category).get(2);
+        return row(category).get(2);
     }
 
     /**
@@ -100,9 +106,7 @@ public final class Categories {
         Set<String> chosen = new LinkedHashSet<>();
         for (String name : names) {
             List<String> found = ROWS.keySet().stream()
-                    .filter(c -> name.equals("all")
-                            || c.equals(v4Name(name))
-                            || ROWS.get(c).lastIndexOf(name) > 1)
+                    .filter(c -> name.equals("all") || c.equals(v4Name(name)) || row(c).lastIndexOf(name) > 1)
                     .toList();
             if (found.isEmpty()) {
                 throw new BadInputException("There is no category \"" + name + "\"; use one of "

@@ -1,5 +1,7 @@
 package org.egpo.bfcl;
 
+import org.jspecify.annotations.Nullable;
+
 /** Judges the answers of some categories; multi-turn tests plug in here. Must be safe for many threads. */
 public interface CategoryEvaluator {
     /** Whether this evaluator judges that category (v4 name). */
@@ -17,7 +19,7 @@ public interface CategoryEvaluator {
      *
      * @throws BadInputException when the data cannot be read
      */
-    default BfclEntry entry(BfclData data, String id) {
+    default @Nullable BfclEntry entry(BfclData data, String id) {
         return data.entry(id);
     }
 }

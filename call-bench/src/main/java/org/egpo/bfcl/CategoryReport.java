@@ -41,7 +41,7 @@ public record CategoryReport(
         boolean irrelevance = category.contains("irrelevance");
         boolean strict = cases.stream().anyMatch(c -> c.strict() != null);
         int undecodable = irrelevance ? count(c -> c.isValid() && c.undecodable()) : -1;
-        int right = strict ? count(c -> c.strict().isValid()) : -1;
+        int right = strict ? count(c -> c.strict() != null && c.strict().isValid()) : -1;
         return new ScoreRow(
                 category, n, of, correct(), n, accuracy(), errorTypes(), undecodable, right, skipped.size());
     }

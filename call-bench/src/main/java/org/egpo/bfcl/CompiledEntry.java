@@ -2,12 +2,14 @@ package org.egpo.bfcl;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.egpo.call.PythonError;
 import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
 import org.egpo.call.Value;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One test of a checked category, ready to check answers: documents, allowed values, their types and standard forms are
@@ -29,10 +31,7 @@ public record CompiledEntry(Shape shape, Value expected, Supplier<List<Supplier<
 
         /** By the category's name, as the official checker decides. */
         public static Shape ofCategory(String category) {
-            if (category.contains("parallel")) {
-                return PARALLEL;
-            }
-            return category.contains("multiple") ? MULTIPLE : SIMPLE;
+            return category.contains("parallel") ? PARALLEL : category.contains("multiple") ? MULTIPLE : SIMPLE;
         }
     }
 
@@ -59,7 +58,7 @@ public record CompiledEntry(Shape shape, Value expected, Supplier<List<Supplier<
     }
 
     /** The document with the name of the expected function, or null. */
-    private static Value documentOf(Value functions, Value call) {
+    private static @Nullable Value documentOf(Value functions, Value call) {
         Value name = PythonObjects.map(call).firstKey();
         return !(functions instanceof Value.ListValue list)
                 ? functions
@@ -84,7 +83,7 @@ public record CompiledEntry(Shape shape, Value expected, Supplier<List<Supplier<
     }
 
     /** The verdict on one output for one expected call. */
-    AnswerVerdict check(int expectedCall, Value output, CallCheck.Listener listener) {
+    AnswerVerdict check(int expectedCall, Value output, CallCheck.@Nullable Listener listener) {
         try {
             AnswerVerdict problem = calls.get().get(expectedCall).get().check(output, listener);
             return problem == null ? AnswerVerdict.valid() : problem;
@@ -120,7 +119,7 @@ public record CompiledEntry(Shape shape, Value expected, Supplier<List<Supplier<
         List<Value> errors = new ArrayList<>();
         for (int j : free) {
             Value output = PythonObjects.item(decoded, j);
-            AnswerVerdict problem = call.check(output, null);
+            AnswerVerdict problem = Objects.requireNonNull(call.check(output, null));
             Value detail = Value.MapValue.of(
                     "sub_error", problem.reasons(),
                     "sub_error_type", problem.errorType(),

@@ -11,6 +11,7 @@ import org.egpo.bfcl.multiturn.MultiTurnEvaluator;
 import org.egpo.call.Decoded;
 import org.egpo.call.ModelFormat;
 import org.egpo.call.Value;
+import org.jspecify.annotations.Nullable;
 
 /** What is said aloud when answers are read in a format, or with names, that the model does not seem to use. */
 final class FormatAdvice {
@@ -25,7 +26,7 @@ final class FormatAdvice {
      * @param asked the format that a single-turn test asks for; null for a step of a dialogue
      * @param wanted whether a call is the right answer for sure
      */
-    private record Answer(Value text, AnswerFormat asked, boolean wanted) {
+    private record Answer(Value text, @Nullable AnswerFormat asked, boolean wanted) {
         static Stream<Answer> of(CaseReport c) {
             String category = c.entry().category();
             if (Categories.isSingleTurn(category)) {
@@ -70,7 +71,7 @@ final class FormatAdvice {
     }
 
     /** An answer without a call is an abstention or a wrong format: the latter when another format finds calls there. */
-    private static String format(RegisteredModel read, List<Answer> answers) {
+    private static @Nullable String format(RegisteredModel read, List<Answer> answers) {
         List<Answer> unread =
                 answers.stream().filter(a -> !a.calls(read.format())).toList();
         int own = answers.size() - unread.size();
@@ -83,19 +84,17 @@ final class FormatAdvice {
                             .count());
         }
         found.put(ModelFormat.ANY, 0L);
-        long most = Collections.max(found.values());
-        ModelFormat best = found.keySet().stream()
-                .filter(f -> found.get(f) == most)
-                .findFirst()
-                .orElseThrow();
+        Map.Entry<ModelFormat, Long> best = Collections.max(found.entrySet(), Map.Entry.comparingByValue());
+        long most = best.getValue();
         long wanted = answers.stream().filter(Answer::wanted).count();
         long wantedRead = wanted - unread.stream().filter(Answer::wanted).count();
         String how = " of " + read.folder() + " can be read as calls in the format " + read.format()
                 + (read.isRegistered() ? "" : " (no registered model has that name)");
         if (most >= FEW && most > own) {
-            return "ONLY " + own + " OF " + answers.size() + " ANSWERS looked at" + how + "; in the format " + best
+            return "ONLY " + own + " OF " + answers.size() + " ANSWERS looked at" + how + "; in the format "
+                    + best.getKey()
                     + " "
-                    + most + " more can. Scores below are not the model's: give --format " + best
+                    + most + " more can. Scores below are not the model's: give --format " + best.getKey()
                     + " (docs/formats.md has all).";
         }
         return wanted >= FEW && wantedRead * 10 < wanted
@@ -105,7 +104,7 @@ final class FormatAdvice {
     }
 
     /** Calls of names with underscores where the documents have dots; a model that mostly writes the dots only errs. */
-    private static String names(RegisteredModel read, List<CaseReport> cases) {
+    private static @Nullable String names(RegisteredModel read, List<CaseReport> cases) {
         Set<String> types = Set.of(
                 "simple_function_checker:wrong_func_name", "parallel_function_checker_no_order:cannot_find_match");
         SingleTurnEvaluator other = new SingleTurnEvaluator(read.format(), true, false);

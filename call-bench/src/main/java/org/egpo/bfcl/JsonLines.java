@@ -73,6 +73,9 @@ public final class JsonLines {
         }
     }
 
+    /** What {@link #readFields} reads of a record: its id, the value of the other field it must have, and all fields. */
+    public record Fields(String id, Value value, Map<String, Value> all) {}
+
     private JsonLines() {}
 
     /** A file of that name, or the gzip'd one beside it. */
@@ -128,13 +131,13 @@ public final class JsonLines {
      * Reads objects that must have a text {@code id} and another field.
      *
      * @param others fields that are read where they are; what else there is is passed over
-     * @param each gets the fields asked for that a record has
+     * @param each gets the record, with the fields asked for that it has
      */
     public static void readFields(
             Path file,
             String wanted,
             List<String> others,
-            BiConsumer<Map<String, Value>, Line> each,
+            BiConsumer<Fields, Line> each,
             Consumer<BadInputException> onProblem) {
         Reader reader = (json, line) -> {
             Map<String, Value> fields = new HashMap<>();
@@ -149,11 +152,12 @@ public final class JsonLines {
                     json.skipChildren();
                 }
             }
-            if (!(fields.get("id") instanceof Value.Text) || !fields.containsKey(wanted)) {
+            Value value = fields.get(wanted);
+            if (!(fields.get("id") instanceof Value.Text id) || value == null) {
                 throw line.problem("a record needs the fields id and " + wanted + ".");
             }
             checkEnd(json, line);
-            each.accept(fields, line);
+            each.accept(new Fields(id.value(), value, fields), line);
         };
         read(file, reader, onProblem);
     }
@@ -277,6 +281,6 @@ public final class JsonLines {
             return line.problem("the line ends in the middle of a JSON object; it was cut off.");
         }
         String why = e instanceof JsonProcessingException j ? j.getOriginalMessage() : e.getMessage();
-        return line.problem("not valid JSON: " + why.replaceAll("\\s+", " ") + ".");
+        return line.problem("not valid JSON: " + String.valueOf(why).replaceAll("\\s+", " ") + ".");
     }
 }

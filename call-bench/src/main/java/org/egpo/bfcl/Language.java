@@ -3,6 +3,7 @@ package org.egpo.bfcl;
 import java.util.HashMap;
 import java.util.Map;
 import org.egpo.call.PythonType;
+import org.jspecify.annotations.Nullable;
 
 /** The language whose types a category's function documents name. */
 public enum Language {
@@ -25,13 +26,11 @@ public enum Language {
 
     /** The language of a category such as {@code simple_java}, {@code javascript} (v3) or {@code live_multiple}. */
     public static Language ofCategory(String category) {
-        if (category.contains("javascript")) {
-            return JAVASCRIPT;
-        }
-        return category.contains("java") ? JAVA : PYTHON;
+        return category.contains("javascript") ? JAVASCRIPT : category.contains("java") ? JAVA : PYTHON;
     }
 
     /** The type that a documented type name stands for, or null when the official tables do not have it. */
+    @Nullable
     PythonType typeOf(String documented) {
         return types.get(documented);
     }

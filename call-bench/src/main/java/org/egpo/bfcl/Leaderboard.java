@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.egpo.call.Resources;
@@ -61,16 +62,21 @@ public record Leaderboard(
                 default -> f.put(name, Figure.weighted(row.get(2), parts));
             }
             if (SHOWN.contains(name)) {
-                f.put(name, f.get(name).shown());
+                f.put(name, figure(f, name).shown());
             }
         }
         return new Leaderboard(
                 weights,
                 groups,
-                f.get("overall"),
-                f.get("live_relevance"),
-                f.get("irrelevance_total"),
-                f.get("non_web"));
+                figure(f, "overall"),
+                figure(f, "live_relevance"),
+                figure(f, "irrelevance_total"),
+                figure(f, "non_web"));
+    }
+
+    /** A figure that there must be. */
+    static Figure figure(Map<String, Figure> f, String name) {
+        return Objects.requireNonNull(f.get(name), name);
     }
 
     /** The overall figure, then these. */

@@ -15,10 +15,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
 import org.egpo.call.Resources;
 import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The summary tables of the official scorer as text: file name → CSV, one row a model, best first. They count every score file
@@ -60,8 +62,8 @@ final class LeaderboardCsv {
     }
 
     private static Map<String, String> tables(List<Row> rows, Weights weights) {
-        boolean incomplete =
-                rows.stream().anyMatch(m -> !m.cells.get("incomplete").isEmpty());
+        boolean incomplete = rows.stream()
+                .anyMatch(m -> !m.cells.getOrDefault("incomplete", "").isEmpty());
         Map<String, List<String[]>> tables = new TreeMap<>();
         for (String line : Resources.lines(LeaderboardCsv.class, "leaderboard-columns.txt")) {
             String[] column = line.split(" ", 4);
@@ -84,7 +86,7 @@ final class LeaderboardCsv {
         List<String> lines = new ArrayList<>();
         lines.add("Rank," + columns.stream().map(c -> c[3]).collect(Collectors.joining(",")));
         rows.stream()
-                .sorted(Comparator.comparingDouble((Row m) -> -m.ranks.get(table)))
+                .sorted(Comparator.comparingDouble((Row m) -> -m.ranks.getOrDefault(table, -1.0)))
                 .forEach(m -> lines.add(lines.size()
                         + columns.stream()
                                 .map(c -> "," + quoted(m.cells.getOrDefault(c[2], "N/A")))
@@ -98,7 +100,7 @@ final class LeaderboardCsv {
 
     /** @param report of this run, or null for a model that has only earlier scores */
     private static Row row(
-            RegisteredModel model, Map<String, Value.MapValue> headers, ScoreReport report, Weights weights) {
+            RegisteredModel model, Map<String, Value.MapValue> headers, @Nullable ScoreReport report, Weights weights) {
         Map<String, String> cells = new HashMap<>(Map.of(
                 "model", model.name(),
                 "link", model.link(),
@@ -122,7 +124,7 @@ final class LeaderboardCsv {
         cells.put("relevance", board.relevance().display());
         cells.put("irrelevance", board.irrelevance().display());
         board.groups().forEach((group, figures) -> {
-            ranks.put(group, figures.get("overall").accuracy());
+            ranks.put(group, Leaderboard.figure(figures, "overall").accuracy());
             figures.forEach((name, figure) -> cells.put(group + "." + name, figure.display()));
         });
         return new Row(cells, ranks);
@@ -163,9 +165,9 @@ final class LeaderboardCsv {
 
     private static Leaderboard leaderboard(Map<String, Value.MapValue> headers, Weights weights) {
         Map<String, Leaderboard.Count> counts = new TreeMap<>();
-        headers.forEach((category, h) ->
-                counts.put(category, new Leaderboard.Count((int) ((Value.Int) h.get("correct_count")).value(), (int)
-                        ((Value.Int) h.get("total_count")).value())));
+        headers.forEach((category, h) -> counts.put(
+                category, new Leaderboard.Count((int) ((Value.Int) PythonObjects.at(h, "correct_count")).value(), (int)
+                        ((Value.Int) PythonObjects.at(h, "total_count")).value())));
         return Leaderboard.of(weights, counts);
     }
 }

@@ -13,14 +13,14 @@ import org.egpo.call.ValueJson;
  *
  * @param result the text; for function-calling interfaces a list of maps, function → arguments as JSON text; for
  *     multi-turn tests a list of turns
- * @param file where it stands, or null
+ * @param file where it stands; an empty path for one that stands in none
  * @param line counted from 1
  * @param from where its object begins in the file, in bytes
  * @param to where it ends
  */
 public record ModelResult(String id, Value result, Path file, int line, int from, int to) {
     public ModelResult(String id, Value result) {
-        this(id, result, null, 0, 0, 0);
+        this(id, result, Path.of(""), 0, 0, 0);
     }
 
     public static ModelResult of(String id, String text) {
@@ -39,7 +39,7 @@ public record ModelResult(String id, Value result, Path file, int line, int from
 
     /** Another field of the line, read once more from the file; an empty text when it has none. */
     public Value field(String name) {
-        if (file == null) {
+        if (to == 0) {
             return Value.text("");
         }
         byte[] object = new byte[to - from];

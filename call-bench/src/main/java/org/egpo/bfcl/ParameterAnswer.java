@@ -5,6 +5,7 @@ import org.egpo.call.PythonError;
 import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonType;
 import org.egpo.call.Value;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values allowed for one parameter, with what the checker asks of them again and again looked up once.
@@ -15,7 +16,8 @@ import org.egpo.call.Value;
  * @param optional whether the empty string is among them: the parameter may be left out
  * @param standard the standard forms of those alternatives that are strings
  */
-record ParameterAnswer(Value all, List<Value> items, PythonType kind, boolean optional, List<String> standard) {
+record ParameterAnswer(
+        Value all, List<Value> items, @Nullable PythonType kind, boolean optional, List<String> standard) {
     /** @throws PythonError where the allowed values are no list, as the official checker does once they are needed */
     static ParameterAnswer of(Value allowed) {
         List<Value> items = PythonObjects.items(allowed);
@@ -28,7 +30,7 @@ record ParameterAnswer(Value all, List<Value> items, PythonType kind, boolean op
     }
 
     /** The type of the first one that is not the empty string, or null. */
-    static PythonType kind(List<Value> alternatives) {
+    static @Nullable PythonType kind(List<Value> alternatives) {
         for (Value v : alternatives) {
             if (!Value.is(v, "")) {
                 return PythonType.of(v);

@@ -10,7 +10,8 @@ import org.egpo.call.Value;
  *
  * @param type the documented type's name
  * @param kind the Python type it stands for
- * @param nested the documented type of the elements where that is checked, else null
+ * @param nested the documented type of the elements where that is checked, else empty
+ * @param nestedKind its Python type, else OBJECT, which stands for no documented type
  */
 record ParameterDoc(String type, PythonType kind, String nested, PythonType nestedKind) {
     /** @throws PythonError for gaps in the document, where the official checker raises once a call uses the parameter */
@@ -19,7 +20,7 @@ record ParameterDoc(String type, PythonType kind, String nested, PythonType nest
         PythonType kind = known(language, type);
         // Queues and stacks of Java are lists too, but what they hold is not checked.
         if (kind != PythonType.LIST || type.equals("Queue") || type.equals("Stack")) {
-            return new ParameterDoc(type, kind, null, null);
+            return new ParameterDoc(type, kind, "", PythonType.OBJECT);
         }
         String nested = text(PythonObjects.at(PythonObjects.at(doc, "items"), "type"));
         return new ParameterDoc(type, kind, nested, known(language, nested));

@@ -3,6 +3,7 @@ package org.egpo.bfcl;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.egpo.call.PythonError;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Regular expressions with the meaning that Python's {@code re} gives them: {@code \d \w \s} know all scripts, a line ends
@@ -24,11 +25,13 @@ final class PythonPattern {
     }
 
     /** {@code re.match}: at the start of the text; null when it does not match. */
+    @Nullable
     Matcher match(String text) {
         return run(text, true);
     }
 
     /** {@code re.search}: anywhere; null when it does not match. */
+    @Nullable
     Matcher search(String text) {
         return run(text, false);
     }
@@ -42,7 +45,7 @@ final class PythonPattern {
         return pattern.matcher(new Bounded(text, new int[] {MAX_STEPS}));
     }
 
-    private Matcher run(String text, boolean atStart) {
+    private @Nullable Matcher run(String text, boolean atStart) {
         Matcher m = all(text);
         try {
             return (atStart ? m.lookingAt() : m.find()) ? m : null;

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.egpo.call.ModelFormat;
 import org.egpo.call.Resources;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the official registry (bfcl-eval 2026.3.23) says of a model. A model that is not in it goes by the name of its folder
@@ -23,8 +24,8 @@ public record RegisteredModel(
         String license,
         ModelFormat format,
         boolean underscoreToDot,
-        Double inputPrice,
-        Double outputPrice) {
+        @Nullable Double inputPrice,
+        @Nullable Double outputPrice) {
     private static final String UNKNOWN = "N/A";
 
     private static final Map<String, RegisteredModel> ALL = new LinkedHashMap<>();
@@ -38,7 +39,7 @@ public record RegisteredModel(
         }
     }
 
-    private static Double price(String dollars) {
+    private static @Nullable Double price(String dollars) {
         return dollars.isEmpty() ? null : Double.valueOf(dollars);
     }
 
@@ -60,7 +61,7 @@ public record RegisteredModel(
     }
 
     /** The same model read otherwise; null and false leave what is known. */
-    RegisteredModel with(ModelFormat other, boolean underscores) {
+    RegisteredModel with(@Nullable ModelFormat other, boolean underscores) {
         ModelFormat read = other == null ? format : other;
         boolean dots = underscores || underscoreToDot;
         return new RegisteredModel(folder, name, link, organization, license, read, dots, inputPrice, outputPrice);

@@ -2,10 +2,10 @@ package org.egpo.bfcl;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.egpo.call.Value;
 
 /**
  * A result file as the official {@code bfcl generate} writes it: {@code result/MODEL/GROUP/BFCL_v4_CATEGORY_result.json},
@@ -38,13 +38,13 @@ record ResultFile(Path path, String model, String category) {
 
     private static ResultFile of(Path path) {
         String name = path.getFileName().toString();
-        Path folder = path.toAbsolutePath().normalize().getParent();
+        Path folder = path.toAbsolutePath().normalize().resolveSibling("");
         while (folder.getParent() != null && GROUPS.contains(String.valueOf(folder.getFileName()))) {
             folder = folder.getParent();
         }
         String model =
                 folder.getFileName() == null ? "model" : folder.getFileName().toString();
-        return new ResultFile(path, model, Categories.ofFileName(name));
+        return new ResultFile(path, model, Objects.requireNonNull(Categories.ofFileName(name)));
     }
 
     /** Where the official layout puts the file's scores, below the folder of all scores. */
@@ -65,9 +65,9 @@ record ResultFile(Path path, String model, String category) {
                 "result",
                 Usage.FIELDS,
                 (fields, line) -> {
-                    String id = ((Value.Text) fields.get("id")).value();
-                    each.accept(new ModelResult(id, fields.get("result"), path, line.number(), line.from(), line.to()));
-                    usage.add(fields);
+                    int number = line.number();
+                    each.accept(new ModelResult(fields.id(), fields.value(), path, number, line.from(), line.to()));
+                    usage.add(fields.all());
                 },
                 onProblem);
     }

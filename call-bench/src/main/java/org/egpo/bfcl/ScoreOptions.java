@@ -2,6 +2,7 @@ package org.egpo.bfcl;
 
 import java.util.Set;
 import org.egpo.call.ModelFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to score.
@@ -20,7 +21,7 @@ public record ScoreOptions(
         Set<String> ids,
         boolean strictFiles,
         boolean strict,
-        ModelFormat format,
+        @Nullable ModelFormat format,
         boolean dotsToUnderscores) {
     public static final ScoreOptions DEFAULT =
             new ScoreOptions(Weights.V4, Set.of(), Set.of(), false, false, null, false);
@@ -45,7 +46,7 @@ public record ScoreOptions(
         return new ScoreOptions(weights, categories, ids, strictFiles, s, format, dotsToUnderscores);
     }
 
-    public ScoreOptions withFormat(ModelFormat f) {
+    public ScoreOptions withFormat(@Nullable ModelFormat f) {
         return new ScoreOptions(weights, categories, ids, strictFiles, strict, f, dotsToUnderscores);
     }
 

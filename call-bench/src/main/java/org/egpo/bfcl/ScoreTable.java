@@ -116,8 +116,8 @@ public final class ScoreTable {
         Leaderboard board = report.leaderboard();
         StringBuilder groups = new StringBuilder();
         board.groups()
-                .forEach((name, group) ->
-                        groups.append(", " + name + " " + group.get("overall").display()));
+                .forEach((name, group) -> groups.append(
+                        ", " + name + " " + Leaderboard.figure(group, "overall").display()));
         lines.add("  " + report.weights().name().toLowerCase(Locale.ROOT) + ": overall "
                 + board.overall().display() + groups + ", irrelevance "
                 + board.irrelevance().display() + ", relevance "

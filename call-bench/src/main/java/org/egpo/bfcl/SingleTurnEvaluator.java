@@ -6,6 +6,7 @@ import org.egpo.call.ModelFormat;
 import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
 import org.egpo.call.Value;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges single-turn answers as the official runner does: decode, check the form of the result, check the calls; for
@@ -31,13 +32,12 @@ public record SingleTurnEvaluator(ModelFormat model, boolean dotsToUnderscores, 
     }
 
     @Override
-    public BfclEntry entry(BfclData data, String id) {
-        int colon = id.lastIndexOf(':');
-        return colon < 0 ? data.entry(id) : data.entry(id.substring(colon + 1));
+    public @Nullable BfclEntry entry(BfclData data, String id) {
+        return data.entry(id.substring(id.lastIndexOf(':') + 1));
     }
 
     @Override
-    public CaseReport evaluate(BfclData data, BfclEntry entry, ModelResult result) {
+    public CaseReport evaluate(@Nullable BfclData data, BfclEntry entry, ModelResult result) {
         Decoded decoded = format(entry, result).decode(result, model);
         boolean undecodable = !(decoded instanceof Decoded.Success s && isCallList(s.value()));
         AnswerVerdict verdict = verdict(entry, decoded);
@@ -47,10 +47,7 @@ public record SingleTurnEvaluator(ModelFormat model, boolean dotsToUnderscores, 
     }
 
     static AnswerFormat format(BfclEntry entry, ModelResult result) {
-        if (result.id().indexOf(':') >= 0) {
-            return AnswerFormat.ofId(result.id());
-        }
-        return entry.format();
+        return result.id().indexOf(':') < 0 ? entry.format() : AnswerFormat.ofId(result.id());
     }
 
     /** The official verdict on one text. */

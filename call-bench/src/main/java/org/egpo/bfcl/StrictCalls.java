@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import org.egpo.call.PythonError;
 import org.egpo.call.PythonObjects;
 import org.egpo.call.Value;
+import org.jspecify.annotations.Nullable;
 
 /** Calls against expected calls by the strict rules, see {@link StrictCheck}. */
 record StrictCalls(Language language, Value functions, boolean underscores) {
@@ -26,7 +27,7 @@ record StrictCalls(Language language, Value functions, boolean underscores) {
     }
 
     /** A perfect matching by augmenting paths; polynomial in the number of calls. */
-    private AnswerVerdict match(List<Value> expected, List<Value> outputs) {
+    private @Nullable AnswerVerdict match(List<Value> expected, List<Value> outputs) {
         Value[] owner = new Value[outputs.size()];
         for (int i = 0; i < owner.length; i++) {
             if (!augment(expected.get(i), outputs, owner, new boolean[owner.length])) {
@@ -50,7 +51,7 @@ record StrictCalls(Language language, Value functions, boolean underscores) {
         return false;
     }
 
-    private AnswerVerdict problem(Value expected, Value output) {
+    private @Nullable AnswerVerdict problem(Value expected, Value output) {
         Value.MapValue call = PythonObjects.map(expected);
         Value.Text name = (Value.Text) call.key(0);
         Value.MapValue allowed = PythonObjects.map(call.value(0));
@@ -91,7 +92,8 @@ record StrictCalls(Language language, Value functions, boolean underscores) {
         boolean toFloat = false;
         if (language == Language.PYTHON) {
             toFloat = doc instanceof Value.MapValue m
-                    && (Value.is(m.get("type"), "float") || Value.is(m.get("type"), "number"));
+                    && m.get("type") instanceof Value.Text t
+                    && (t.value().equals("float") || t.value().equals("number"));
         } else {
             if (!(value instanceof Value.Text t)) {
                 return false;

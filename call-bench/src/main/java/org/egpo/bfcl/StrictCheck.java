@@ -8,6 +8,7 @@ import org.egpo.call.ModelFormat;
 import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
 import org.egpo.call.Value;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The strict rules, for a second opinion beside the official verdict:
@@ -45,7 +46,7 @@ final class StrictCheck {
                     ? irrelevance(entry, result, calls, dotsToUnderscores)
                     : relevance(entry, calls, dotsToUnderscores);
         }
-        return read
+        return calls != null
                 ? StrictCalls.check(entry, calls, dotsToUnderscores)
                 : AnswerVerdict.invalid(
                         "strict:undecodable", "The text cannot be read as calls, with or without a fence.");
@@ -65,7 +66,7 @@ final class StrictCheck {
     }
 
     private static AnswerVerdict irrelevance(
-            BfclEntry entry, ModelResult result, List<Value> calls, boolean underscores) {
+            BfclEntry entry, ModelResult result, @Nullable List<Value> calls, boolean underscores) {
         if (result.result() instanceof Value.Text t && t.value().isBlank()) {
             return AnswerVerdict.invalid("strict:garbage", "The text is empty.");
         }
@@ -90,7 +91,7 @@ final class StrictCheck {
         return garbage == null ? AnswerVerdict.valid() : AnswerVerdict.invalid("strict:garbage", "%s", garbage);
     }
 
-    private static AnswerVerdict relevance(BfclEntry entry, List<Value> calls, boolean underscores) {
+    private static AnswerVerdict relevance(BfclEntry entry, @Nullable List<Value> calls, boolean underscores) {
         if (calls == null || calls.isEmpty()) {
             return AnswerVerdict.invalid("strict:no_call", "Nothing is called.");
         }

@@ -50,7 +50,7 @@ public final class TypeConversion {
 
     /**
      * @param type the documented type, such as {@code ArrayList} or {@code Bigint}
-     * @param nested the documented type of the elements, or null
+     * @param nested the documented type of the elements, or empty
      * @return the value; a text that does not have the type's form stays a string
      * @throws PythonError where the official converter raises
      */
@@ -125,11 +125,11 @@ public final class TypeConversion {
 
     /** Elements of character and string lists lose their first and last character, whatever these are. */
     private static Value javaElement(String text, String nested) {
-        return "char".equals(nested) || "String".equals(nested) ? Value.text(inner(text)) : typed(text, nested);
+        return nested.equals("char") || nested.equals("String") ? Value.text(inner(text)) : typed(text, nested);
     }
 
     private static Value typed(String text, String nested) {
-        return nested != null && !nested.isEmpty() ? java(text, nested, null) : untypedJava(text);
+        return !nested.isEmpty() ? java(text, nested, "") : untypedJava(text);
     }
 
     private static Value javaArray(String text, String nested) {
@@ -153,8 +153,7 @@ public final class TypeConversion {
 
     /** A value whose type is guessed from its form. */
     private static Value untypedJava(String text) {
-        Value typed =
-                java(text, JAVA_LONG.matches(text) ? "long" : JAVA_FLOAT.matches(text) ? "float" : "boolean", null);
+        Value typed = java(text, JAVA_LONG.matches(text) ? "long" : JAVA_FLOAT.matches(text) ? "float" : "boolean", "");
         boolean quoted = text.startsWith("\"") && text.endsWith("\"");
         return !(typed instanceof Value.Text) ? typed : quoted ? Value.text(inner(text)) : numberOrText(text);
     }
@@ -205,11 +204,11 @@ public final class TypeConversion {
     }
 
     private static Value element(String e, String nested, int depth) {
-        if (nested == null || nested.isEmpty()) {
+        if (nested.isEmpty()) {
             return untyped(e);
         }
         boolean string = e.startsWith("'") || e.startsWith("\"");
-        return javaScript(e, nested, string ? "String" : null, depth + 1);
+        return javaScript(e, nested, string ? "String" : "", depth + 1);
     }
 
     private static Value arrayOfArrays(String text) {
@@ -246,7 +245,7 @@ public final class TypeConversion {
 
     private static Value member(String text, int depth) {
         if (text.startsWith("[") && text.endsWith("]")) {
-            return array(text, null, depth + 1);
+            return array(text, "", depth + 1);
         }
         if (text.startsWith("{") && text.endsWith("}")) {
             return object(text, depth + 1);

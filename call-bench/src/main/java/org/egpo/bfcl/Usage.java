@@ -26,7 +26,7 @@ final class Usage {
 
     synchronized void add(Map<String, Value> line) {
         for (int i = 0; i < FIELDS.size(); i++) {
-            Value v = line.get(FIELDS.get(i));
+            Value v = line.getOrDefault(FIELDS.get(i), Value.None.NONE);
             int field = i;
             if (v instanceof Value.ListValue l && l.items().stream().allMatch(x -> x instanceof Value.ListValue)) {
                 l.items().forEach(turn -> PythonObjects.items(turn).forEach(step -> add(field, step)));
@@ -47,7 +47,7 @@ final class Usage {
     List<String> figures(RegisteredModel model) {
         List<BigDecimal> seconds = numbers.get(0);
         String cost = "N/A";
-        if (model.inputPrice() != null) {
+        if (model.inputPrice() != null && model.outputPrice() != null) {
             if (!numbers.get(1).isEmpty() && !numbers.get(2).isEmpty()) {
                 double in = sum(numbers.get(1)).doubleValue() * model.inputPrice() / MILLION;
                 cost = rounded(in + sum(numbers.get(2)).doubleValue() * model.outputPrice() / MILLION);

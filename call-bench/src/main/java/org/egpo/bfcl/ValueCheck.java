@@ -8,6 +8,7 @@ import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
 import org.egpo.call.PythonType;
 import org.egpo.call.Value;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares a value of the right type with the allowed ones: strings, lists, maps and lists of maps have each their own
@@ -19,14 +20,14 @@ final class ValueCheck {
 
     private ValueCheck() {}
 
-    static AnswerVerdict string(Value parameter, Value.Text value, ParameterAnswer answer) {
+    static @Nullable AnswerVerdict string(Value parameter, Value.Text value, ParameterAnswer answer) {
         return answer.allowsString(value)
                 ? null
                 : AnswerVerdict.invalid(
                         "value_error:string", NOT_AMONG + " Case insensitive.", parameter, value, answer.all());
     }
 
-    static AnswerVerdict list(Value parameter, Value value, ParameterAnswer answer) {
+    static @Nullable AnswerVerdict list(Value parameter, Value value, ParameterAnswer answer) {
         List<Value> items = PythonObjects.items(value);
         boolean same = false;
         for (Value a : answer.items()) {
@@ -58,7 +59,7 @@ final class ValueCheck {
     }
 
     /** What is wrong with the last alternative, or null. A missing key reports over an earlier wrong value. */
-    static AnswerVerdict map(Value value, List<Value> alternatives) {
+    static @Nullable AnswerVerdict map(Value value, List<Value> alternatives) {
         AnswerVerdict last = AnswerVerdict.invalid("dict_checker:unclear", List::of);
         for (Value alternative : alternatives) {
             if (Value.is(alternative, "")) {
@@ -77,11 +78,11 @@ final class ValueCheck {
 
     private static AnswerVerdict both(AnswerVerdict first, AnswerVerdict second) {
         return AnswerVerdict.invalid(
-                second.errorType(), () -> Stream.concat(first.error().stream(), second.error().stream())
+                second.outcome(), () -> Stream.concat(first.error().stream(), second.error().stream())
                         .toList());
     }
 
-    private static AnswerVerdict firstWrongEntry(Value.MapValue given, Value alternative) {
+    private static @Nullable AnswerVerdict firstWrongEntry(Value.MapValue given, Value alternative) {
         for (int i = 0; i < given.size(); i++) {
             Value key = given.key(i);
             Value value = given.value(i);
@@ -103,11 +104,11 @@ final class ValueCheck {
         if (!(alternative instanceof Value.MapValue m)) {
             throw new PythonError("TypeError", PythonType.name(alternative) + " has no keys");
         }
-        Value allowed = m.get(key);
+        Value allowed = PythonObjects.item(m, key);
         return allowed instanceof Value.ListValue l ? l.items() : indexed(allowed);
     }
 
-    private static AnswerVerdict firstMissingKey(Value.MapValue given, Value alternative) {
+    private static @Nullable AnswerVerdict firstMissingKey(Value.MapValue given, Value alternative) {
         Value key = missing(given, PythonObjects.map(alternative));
         return key == null
                 ? null
@@ -115,7 +116,7 @@ final class ValueCheck {
     }
 
     /** The first key that was not given, although its allowed values do not say that it may be left out; or null. */
-    static Value missing(Value.MapValue given, Value.MapValue allowed) {
+    static @Nullable Value missing(Value.MapValue given, Value.MapValue allowed) {
         for (int i = 0; i < allowed.size(); i++) {
             if (given.get(allowed.key(i)) == null && !PythonObjects.contains(allowed.value(i), PythonObjects.EMPTY)) {
                 return allowed.key(i);
@@ -125,7 +126,7 @@ final class ValueCheck {
     }
 
     /** Maps are compared in order, each with the map at its place. */
-    static AnswerVerdict listOfMaps(Value value, ParameterAnswer answer) {
+    static @Nullable AnswerVerdict listOfMaps(Value value, ParameterAnswer answer) {
         List<Value> items = PythonObjects.items(value);
         AnswerVerdict last = AnswerVerdict.invalid("list_dict_checker:unclear", List::of);
         for (Value alternative : answer.items()) {
@@ -146,7 +147,7 @@ final class ValueCheck {
         return last;
     }
 
-    static AnswerVerdict membership(Value parameter, Value value, ParameterAnswer answer) {
+    static @Nullable AnswerVerdict membership(Value parameter, Value value, ParameterAnswer answer) {
         return PythonObjects.contains(answer.all(), value)
                 ? null
                 : AnswerVerdict.invalid("value_error:others", NOT_AMONG, parameter, value, answer.all());

@@ -65,8 +65,11 @@ final class BfclSuites {
     }
 
     private static Comparison typeConversion(JsonNode v) {
-        Decoded got = Decoded.of(() ->
-                TypeConversion.value(language(v), text(v, "value"), text(v, "expected_type"), text(v, "nested_type")));
+        Decoded got = Decoded.of(() -> TypeConversion.value(
+                language(v),
+                text(v, "value"),
+                text(v, "expected_type"),
+                v.path("nested_type").asText("")));
         return Comparison.decoded(v, "result", got);
     }
 
