@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.egpo.call.FunctionCall;
+import org.egpo.call.PythonObjects;
 import org.egpo.call.Value;
 import org.egpo.data.Answer;
 import org.egpo.data.Example;
@@ -80,7 +81,7 @@ public record DefectScores(List<Kind> kinds, int clean, int falseDrops, int kept
         List<Case> cases = new ArrayList<>();
         for (int i = 0; i < raw.size(); i++) {
             Value.MapValue label = label(raw.get(i));
-            String kind = ((Value.Text) label.get("kind")).value();
+            String kind = ((Value.Text) PythonObjects.at(label, "kind")).value();
             boolean structural = label.get("structural") instanceof Value.Bool b && b.value();
             CleanRecord r = results.get(i);
             boolean changed = !r.answer().equals(raw.get(i).answer());
@@ -104,7 +105,8 @@ public record DefectScores(List<Kind> kinds, int clean, int falseDrops, int kept
             for (Value v : l.items()) {
                 Value.MapValue call = (Value.MapValue) v;
                 calls.add(new FunctionCall(
-                        ((Value.Text) call.get("name")).value(), (Value.MapValue) call.get("arguments")));
+                        ((Value.Text) PythonObjects.at(call, "name")).value(),
+                        (Value.MapValue) PythonObjects.at(call, "arguments")));
             }
         }
         return Answer.of(calls);

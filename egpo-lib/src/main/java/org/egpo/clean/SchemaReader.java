@@ -40,7 +40,7 @@ record SchemaReader(Set<String> unknown) {
         if (depth > MAX_DEPTH) {
             return JSON.objectNode();
         }
-        ObjectNode schema = types(from.get("type"));
+        ObjectNode schema = types(from.get(Value.text("type"), Value.None.NONE));
         from.forEach((key, value) -> {
             if (key instanceof Value.Text name) {
                 copy(name.value(), value, schema, depth);

@@ -41,19 +41,17 @@ public record Question(Example example, BfclEntry reference, @Nullable Dialogue 
     public static Question of(Example example) {
         String category = example.metadata(BfclFormat.CATEGORY);
         Value allowed = example.metadata().get(BfclFormat.POSSIBLE_ANSWER);
-        boolean official = allowed != null
-                ? category != null
-                        && BfclFormat.firstAllowed(allowed, example.tools()).equals(example.answer())
-                : category != null
-                        && category.contains("irrelevance")
-                        && !example.answer().isCall();
+        boolean unchanged = allowed != null
+                ? BfclFormat.firstAllowed(allowed, example.tools()).equals(example.answer())
+                : String.valueOf(category).contains("irrelevance") && !example.answer().isCall();
+        String official = unchanged ? category : null;
         return new Question(
                 example,
                 BfclEntry.of(
                         BfclFiles.id(example),
-                        official ? category : BfclFiles.category(example),
+                        official == null ? BfclFiles.category(example) : official,
                         BfclFiles.functions(example),
-                        official && allowed != null ? allowed : BfclFiles.possibleAnswers(example)));
+                        official != null && allowed != null ? allowed : BfclFiles.possibleAnswers(example)));
     }
 
     /** Its turns. @throws IllegalArgumentException where there is only one */

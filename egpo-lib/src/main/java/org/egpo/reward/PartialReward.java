@@ -15,6 +15,7 @@ import org.egpo.call.ModelText;
 import org.egpo.call.Value;
 import org.egpo.data.Question;
 import org.egpo.rollout.Response;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An ablation: partial credit as in ToolRL (arXiv:2504.13958, section 3.3), from −3 to 4. With expected calls G and written
@@ -145,14 +146,15 @@ final class PartialReward implements RewardFunction {
     }
 
     /** Whether a value is one of those allowed; objects hold such lists for their own entries. */
-    private static boolean isAllowed(Value value, Value allowed) {
-        return allowed instanceof Value.ListValue list && list.items().stream().anyMatch(a -> isSame(value, a));
+    private static boolean isAllowed(@Nullable Value value, @Nullable Value allowed) {
+        return value != null
+                && allowed instanceof Value.ListValue list
+                && list.items().stream().anyMatch(a -> isSame(value, a));
     }
 
     private static boolean isSame(Value value, Value allowed) {
         if (value instanceof Value.MapValue v && allowed instanceof Value.MapValue a) {
-            return v.size() == a.size()
-                    && a.keys().stream().allMatch(k -> v.get(k) != null && isAllowed(v.get(k), a.get(k)));
+            return v.size() == a.size() && a.keys().stream().allMatch(k -> isAllowed(v.get(k), a.get(k)));
         }
         if (value instanceof Value.ListValue v && allowed instanceof Value.ListValue a) {
             return v.items().size() == a.items().size()

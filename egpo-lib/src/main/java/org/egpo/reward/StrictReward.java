@@ -73,12 +73,13 @@ public final class StrictReward implements RewardFunction {
             return checker.verdict(question.reference(), answer);
         }
         CaseReport both = checker.evaluate(null, question.reference(), ModelResult.of(question.id(), answer));
-        if (!both.isValid() || both.strict().isValid()) {
+        AnswerVerdict strict = both.strict();
+        if (!both.isValid() || strict == null || strict.isValid()) {
             return both.verdict();
         }
         reasons.add("No call is wanted, and this is no refusal but a broken call; it "
                 + (refusals ? "fails, as this reward was told." : "passes, as in the benchmark."));
-        return refusals ? both.strict() : both.verdict();
+        return refusals ? strict : both.verdict();
     }
 
     private static String behindThinking(ModelText parts) {
