@@ -72,15 +72,11 @@ final class BenchmarkAnswers {
     /**
      * Answers ACEBench's tests of a category.
      *
-     * @param user plays the user of {@code agent_multi_turn}; null leaves that category out
+     * @param user plays the user of {@code agent_multi_turn}
      * @param most only so many of its tests
      * @param folder of the model's result files
-     * @return the file, or null where it was left out
      */
     static Path ace(AceData data, String language, String category, Model model, Model user, int most, Path folder) {
-        if (category.equals("agent_multi_turn") && user == null) {
-            return null;
-        }
         List<AceItem> items =
                 data.items(language, category).values().stream().limit(most).toList();
         List<String> answers = category.startsWith("agent")

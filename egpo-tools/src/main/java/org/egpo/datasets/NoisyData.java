@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.egpo.call.Value;
@@ -77,15 +78,15 @@ public final class NoisyData {
         while (true) {
             Placed original = defect.isCopy() ? clean.get(random.nextInt(clean.size())) : null;
             Example right = original == null ? next() : original.example;
-            Example wrong = defect.of(right, defects);
-            if (wrong == null || (!defect.isCopy() && wrong.equals(right))) {
+            Optional<Example> wrong = defect.of(right, defects);
+            if (wrong.isEmpty()) {
                 continue;
             }
             double place = random.nextDouble();
             if (original != null) {
                 place = original.place + place * (1 - original.place);
             }
-            return new Placed(labelled(wrong, right, defect.toString(), defect.isStructural()), place);
+            return new Placed(labelled(wrong.get(), right, defect.toString(), defect.isStructural()), place);
         }
     }
 
