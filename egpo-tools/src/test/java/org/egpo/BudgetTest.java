@@ -22,7 +22,7 @@ class BudgetTest {
         "chat-template, 2520",
         "rule-judge, 1700",
         "egpo-notebook, 4500",
-        "egpo-tools, 9930"
+        "egpo-tools, 9950"
     })
     void aModuleKeepsToItsLines(String module, long budget) throws IOException {
         long lines = lines(SharedVectors.root().resolve(module).resolve("src/main/java"));
@@ -39,7 +39,7 @@ class BudgetTest {
                     lines += lines(main);
                 }
             }
-            assertTrue(lines <= 52_900, "all modules together have " + lines + " lines of main Java");
+            assertTrue(lines <= 52_910, "all modules together have " + lines + " lines of main Java");
         }
     }
 

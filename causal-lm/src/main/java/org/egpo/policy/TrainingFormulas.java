@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The formulas that sample and train, each by itself on plain numbers: the methods of the model's program that {@link
@@ -104,9 +105,9 @@ public final class TrainingFormulas implements AutoCloseable {
             LossSettings settings,
             double[] logProbabilities,
             double[] weights,
-            double[] advantages,
-            double[] oldLogProbabilities,
-            double[] referenceLogProbabilities) {
+            double @Nullable [] advantages,
+            double @Nullable [] oldLogProbabilities,
+            double @Nullable [] referenceLogProbabilities) {
         if (settings.entropyCoefficient() != 0) {
             throw new IllegalArgumentException("the entropy coefficient is " + settings.entropyCoefficient()
                     + "; it must be 0, because log-probabilities alone do not tell an entropy");

@@ -100,16 +100,12 @@ public record DefectScores(List<Kind> kinds, int clean, int falseDrops, int kept
     }
 
     private static Answer right(Example e) {
-        List<FunctionCall> calls = new ArrayList<>();
-        if (label(e).get("right") instanceof Value.ListValue l) {
-            for (Value v : l.items()) {
-                Value.MapValue call = (Value.MapValue) v;
-                calls.add(new FunctionCall(
-                        ((Value.Text) PythonObjects.at(call, "name")).value(),
-                        (Value.MapValue) PythonObjects.at(call, "arguments")));
-            }
-        }
-        return Answer.of(calls);
+        Value right = label(e).get("right");
+        return Answer.of((right instanceof Value.ListValue l ? l.items() : List.<Value>of())
+                .stream()
+                        .map(v -> new FunctionCall(((Value.Text) PythonObjects.at(v, "name")).value(), (Value.MapValue)
+                                PythonObjects.at(v, "arguments")))
+                        .toList());
     }
 
     /** Share of defects caught. */

@@ -43,7 +43,8 @@ public record Question(Example example, BfclEntry reference, @Nullable Dialogue 
         Value allowed = example.metadata().get(BfclFormat.POSSIBLE_ANSWER);
         boolean unchanged = allowed != null
                 ? BfclFormat.firstAllowed(allowed, example.tools()).equals(example.answer())
-                : String.valueOf(category).contains("irrelevance") && !example.answer().isCall();
+                : String.valueOf(category).contains("irrelevance")
+                        && !example.answer().isCall();
         String official = unchanged ? category : null;
         return new Question(
                 example,

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Records by the names of their components: what they hold, and made again with some of it changed. */
 public final class RecordCopy {
@@ -16,7 +17,7 @@ public final class RecordCopy {
      *
      * @throws RuntimeException what its constructor throws
      */
-    public static <R extends Record> R with(R record, String component, Object value) {
+    public static <R extends Record> R with(R record, String component, @Nullable Object value) {
         return of(record, (c, old) -> c.getName().equals(component) ? value : old);
     }
 

@@ -153,11 +153,11 @@ public record LlmOptions(
         return with("inputPrice", input).with("outputPrice", output);
     }
 
-    public LlmOptions withCache(Path folder) {
+    public LlmOptions withCache(@Nullable Path folder) {
         return with("cache", folder);
     }
 
-    private LlmOptions with(String component, Object value) {
+    private LlmOptions with(String component, @Nullable Object value) {
         return RecordCopy.with(this, component, value);
     }
 }

@@ -147,9 +147,8 @@ final class PartialReward implements RewardFunction {
 
     /** Whether a value is one of those allowed; objects hold such lists for their own entries. */
     private static boolean isAllowed(@Nullable Value value, @Nullable Value allowed) {
-        return value != null
-                && allowed instanceof Value.ListValue list
-                && list.items().stream().anyMatch(a -> isSame(value, a));
+        List<Value> all = allowed instanceof Value.ListValue list ? list.items() : List.of();
+        return value != null && all.stream().anyMatch(a -> isSame(value, a));
     }
 
     private static boolean isSame(Value value, Value allowed) {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
 import org.egpo.call.Resources;
 import org.egpo.call.Value;
@@ -48,7 +49,7 @@ final class AdvantageBench implements Callable<Integer> {
     private static final Value.MapValue SETTINGS =
             (Value.MapValue) Resources.json(AdvantageBench.class, "advantages.json");
 
-    private static final Value.MapValue VARIANTS = (Value.MapValue) SETTINGS.get("variants");
+    private static final Value.MapValue VARIANTS = (Value.MapValue) PythonObjects.at(SETTINGS, "variants");
 
     @Option(names = "--out", required = true, paramLabel = "DIR")
     private Path out;
@@ -110,15 +111,16 @@ final class AdvantageBench implements Callable<Integer> {
                     all.test().subList(0, Math.min(MOST, all.test().size())));
             Path model = datasets.resolve("models").resolve(tiny ? "egpo-tiny" : "ordering-" + task);
             for (String variant : chosen) {
-                if (VARIANTS.get(variant) == null) {
+                Value changed = VARIANTS.get(variant);
+                if (changed == null) {
                     throw new IllegalArgumentException(variant + " is not a variant; the variants are "
                             + VARIANTS.keys().stream().map(PythonText::str).toList());
                 }
                 for (int seed = 1; seed <= seeds; seed++) {
                     Map<String, String> settings = new LinkedHashMap<>();
-                    put(SETTINGS.get("common"), settings);
-                    put(tiny ? SETTINGS.get("tiny") : Value.MapValue.EMPTY, settings);
-                    put(VARIANTS.get(variant), settings);
+                    put(PythonObjects.at(SETTINGS, "common"), settings);
+                    put(tiny ? PythonObjects.at(SETTINGS, "tiny") : Value.MapValue.EMPTY, settings);
+                    put(changed, settings);
                     settings.put("seed", "" + seed);
                     settings.putAll(changes);
                     Training training = Training.egpo(model).set(settings).questions(questions.train());

@@ -5,6 +5,7 @@ import java.util.List;
 import org.egpo.acebench.AceData;
 import org.egpo.acebench.AceReport;
 import org.egpo.acebench.AceScorer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -17,7 +18,7 @@ final class AceCommand extends CommandGroup {
     void score(
             @Parameters(paramLabel = "RESULTS") Path results,
             @Option(names = "--data", required = true, paramLabel = "DIR") Path data,
-            @Option(names = "--language", paramLabel = "en|zh") String language,
+            @Option(names = "--language", paramLabel = "en|zh") @Nullable String language,
             @Option(
                             names = {"-o", "--out"},
                             paramLabel = "DIR",

@@ -13,6 +13,7 @@ import org.egpo.acebench.AgentDialogue;
 import org.egpo.apibank.BankData;
 import org.egpo.apibank.BankScorer;
 import org.egpo.bfcl.ScoreFiles;
+import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
 import org.egpo.call.Value;
 import org.egpo.data.Message;
@@ -72,15 +73,11 @@ final class BenchmarkAnswers {
     /**
      * Answers ACEBench's tests of a category.
      *
-     * @param user plays the user of {@code agent_multi_turn}; null leaves that category out
+     * @param user plays the user of {@code agent_multi_turn}
      * @param most only so many of its tests
      * @param folder of the model's result files
-     * @return the file, or null where it was left out
      */
     static Path ace(AceData data, String language, String category, Model model, Model user, int most, Path folder) {
-        if (category.equals("agent_multi_turn") && user == null) {
-            return null;
-        }
         List<AceItem> items =
                 data.items(language, category).values().stream().limit(most).toList();
         List<String> answers = category.startsWith("agent")
@@ -111,8 +108,8 @@ final class BenchmarkAnswers {
         List<Value.MapValue> prompts = data.prompts(name).stream().limit(most).toList();
         List<String> answers = model.apply(prompts.stream()
                 .map(p -> List.of(
-                        new AcePrompts.Message("system", PythonText.str(p.get("instruction"))),
-                        new AcePrompts.Message("user", PythonText.str(p.get("input")))))
+                        new AcePrompts.Message("system", PythonText.str(PythonObjects.at(p, "instruction"))),
+                        new AcePrompts.Message("user", PythonText.str(PythonObjects.at(p, "input")))))
                 .toList());
         List<Map<String, Object>> lines = new ArrayList<>();
         for (Value.MapValue p : prompts) {

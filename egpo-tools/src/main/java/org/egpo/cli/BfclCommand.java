@@ -14,6 +14,7 @@ import org.egpo.call.Decoded;
 import org.egpo.call.ModelFormat;
 import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,7 +26,7 @@ final class BfclCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    private BfclData loaded;
+    private @Nullable BfclData loaded;
 
     @Override
     public void run() {
@@ -77,7 +78,7 @@ final class BfclCommand implements Runnable {
     /** Judges one answer a line. */
     @Command(mixinStandardHelpOptions = true)
     int check(
-            @Option(names = "--data", paramLabel = "DIR") String data,
+            @Option(names = "--data", paramLabel = "DIR") @Nullable String data,
             @Option(names = "--format", paramLabel = "NAME", defaultValue = "any") String format,
             @Option(names = "--underscore-to-dot") boolean underscoreToDot)
             throws IOException {
@@ -97,12 +98,11 @@ final class BfclCommand implements Runnable {
         });
     }
 
-    private AnswerVerdict judge(JsonNode line, SingleTurnEvaluator evaluator, String data) {
+    private AnswerVerdict judge(JsonNode line, SingleTurnEvaluator evaluator, @Nullable String data) {
         String id = line.path("id").asText("");
-        if (!line.has("functions") && loaded == null) {
-            loaded = BfclFolder.data(data);
-        }
-        BfclEntry entry = line.has("functions") ? ownEntry(line, id) : evaluator.entry(loaded, id);
+        BfclData tests = loaded != null || line.has("functions") ? loaded : BfclFolder.data(data);
+        loaded = tests;
+        BfclEntry entry = tests == null || line.has("functions") ? ownEntry(line, id) : evaluator.entry(tests, id);
         if (entry == null) {
             throw new IllegalArgumentException("the data has no test with the id \"" + id + "\"");
         }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.egpo.bfcl.BadInputException;
 import org.egpo.bfcl.BfclData;
+import org.jspecify.annotations.Nullable;
 
 /** Where the benchmark's data lies on this machine. */
 final class BfclFolder {
@@ -16,7 +17,7 @@ final class BfclFolder {
      * @param given a folder; {@code auto} or null for {@code EGPO_BFCL_DIR}, else the package bfcl_eval of the Python that runs here
      * @throws BadInputException when there is none
      */
-    static BfclData data(String given) {
+    static BfclData data(@Nullable String given) {
         String set = System.getenv("EGPO_BFCL_DIR");
         if (given != null && !given.equals("auto")) {
             return BfclData.at(Path.of(given));

@@ -20,6 +20,7 @@ import org.egpo.bfcl.ScoreTable;
 import org.egpo.bfcl.Weights;
 import org.egpo.call.ModelFormat;
 import org.egpo.notebook.LeaderboardPage;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -38,7 +39,7 @@ final class BfclScoreCommand implements Callable<Integer> {
     private Path results;
 
     @Option(names = "--data", paramLabel = "DIR")
-    private String data;
+    private @Nullable String data;
 
     @Option(names = "--weights", defaultValue = "v4")
     private String weights;
@@ -56,7 +57,7 @@ final class BfclScoreCommand implements Callable<Integer> {
     private boolean strict;
 
     @Option(names = "--format", paramLabel = "NAME")
-    private String format;
+    private @Nullable String format;
 
     @Option(names = "--underscore-to-dot")
     private boolean underscoreToDot;
@@ -68,10 +69,10 @@ final class BfclScoreCommand implements Callable<Integer> {
     private Path out;
 
     @Option(names = "--html", paramLabel = "FILE")
-    private Path html;
+    private @Nullable Path html;
 
     @Option(names = "--compare", paramLabel = "DIR")
-    private Path compare;
+    private @Nullable Path compare;
 
     @Option(names = "--inventory")
     private boolean inventory;
@@ -96,8 +97,10 @@ final class BfclScoreCommand implements Callable<Integer> {
             BfclScorer scorer = new BfclScorer(BfclFolder.data(data), options);
             List<ScoreReport> reports = noFiles ? scorer.scoreAll(results) : ScoreFiles.score(scorer, results, out);
             Map<String, List<List<String>>> different = new LinkedHashMap<>();
-            for (ScoreReport report : compare == null ? List.<ScoreReport>of() : reports) {
-                different.put(report.model(), PublishedScores.differences(report, compare));
+            if (compare != null) {
+                for (ScoreReport report : reports) {
+                    different.put(report.model(), PublishedScores.differences(report, compare));
+                }
             }
             print(reports, different);
             if (html != null) {

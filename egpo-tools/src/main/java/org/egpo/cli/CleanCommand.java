@@ -24,10 +24,10 @@ import org.egpo.clean.rules.RuleJudge;
 import org.egpo.data.BadRecordException;
 import org.egpo.data.Example;
 import org.egpo.data.Examples;
-import org.egpo.llm.LlmBackend;
 import org.egpo.llm.LlmOptions;
 import org.egpo.llm.OpenAiClient;
 import org.egpo.llm.RecordedAnswers;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -43,7 +43,7 @@ final class CleanCommand implements Callable<Integer> {
     private Path in;
 
     @Option(names = "--out", paramLabel = "OUT")
-    private Path out;
+    private @Nullable Path out;
 
     @Option(names = "--judge", defaultValue = "rules", paramLabel = "rules|URL|FILE|rules,URL")
     private String judge;
@@ -55,16 +55,16 @@ final class CleanCommand implements Callable<Integer> {
     private boolean dryRun;
 
     @Option(names = "--score", paramLabel = "LABELS")
-    private Path labels;
+    private @Nullable Path labels;
 
     @Option(names = "--model")
-    private String model;
+    private @Nullable String model;
 
     @Option(names = "--cache", paramLabel = "DIR")
-    private Path cache;
+    private @Nullable Path cache;
 
     @Option(names = "--record", paramLabel = "FILE")
-    private Path record;
+    private @Nullable Path record;
 
     @Option(names = "--concurrency", defaultValue = "4")
     private int concurrency;
@@ -79,7 +79,7 @@ final class CleanCommand implements Callable<Integer> {
     private double[] prices = {0, 0};
 
     @Option(names = "--held-out", paramLabel = "FILE")
-    private Path heldOut;
+    private @Nullable Path heldOut;
 
     @Option(names = "--strict")
     private boolean strict;
@@ -93,7 +93,7 @@ final class CleanCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private OpenAiClient client;
+    private @Nullable OpenAiClient client;
 
     @Override
     public Integer call() throws IOException {
@@ -110,9 +110,9 @@ final class CleanCommand implements Callable<Integer> {
             if (out == null) {
                 throw new ParameterException(spec.commandLine(), "name the output: --out OUT (or --dry-run)");
             }
-            CleanReport report = quiet ? cleaner.clean(in, out) : withProgress(cleaner);
+            CleanReport report = quiet ? cleaner.clean(in, out) : withProgress(cleaner, out);
             report.write(out);
-            print(report);
+            print(report, out);
             return 0;
         } catch (BadRecordException e) {
             spec.commandLine().getErr().println(e.getMessage());
@@ -147,7 +147,7 @@ final class CleanCommand implements Callable<Integer> {
         return 0;
     }
 
-    private CleanReport withProgress(Cleaner cleaner) throws IOException {
+    private CleanReport withProgress(Cleaner cleaner, Path to) throws IOException {
         int[] records = {0};
         Examples.read(in, e -> records[0]++, e -> {});
         try (ProgressBar bar = new ProgressBarBuilder()
@@ -155,7 +155,7 @@ final class CleanCommand implements Callable<Integer> {
                 .setInitialMax(records[0])
                 .setStyle(ProgressBarStyle.ASCII)
                 .build()) {
-            return cleaner.onProgress(bar::stepTo).clean(in, out);
+            return cleaner.onProgress(bar::stepTo).clean(in, to);
         }
     }
 
@@ -175,19 +175,18 @@ final class CleanCommand implements Callable<Integer> {
                 .withRequestsPerMinute(perMinute)
                 .withPrices(prices[0], prices[1])
                 .withCache(cache));
-        LlmBackend backend = record == null ? client : RecordedAnswers.recording(client, record);
-        return new LlmJudge(backend);
+        return new LlmJudge(record == null ? client : RecordedAnswers.recording(client, record));
     }
 
-    private void print(CleanReport report) {
+    private void print(CleanReport report, Path cleaned) {
         var to = spec.commandLine().getOut();
         to.println(report);
         if (client != null) {
             to.println(client.ledger());
         }
         report.problems().forEach(p -> spec.commandLine().getErr().println(p));
-        to.println(report.kept() + " records are in " + out + "; the others, with reasons, in " + Cleaner.rejected(out)
-                + ".");
+        to.println(report.kept() + " records are in " + cleaned + "; the others, with reasons, in "
+                + Cleaner.rejected(cleaned) + ".");
         to.flush();
     }
 }

@@ -12,6 +12,7 @@ import org.egpo.conformance.Comparison;
 import org.egpo.conformance.Suites;
 import org.egpo.conformance.VectorSuite;
 import org.egpo.conformance.Verdicts;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,13 +28,13 @@ final class ConformanceCommand implements Callable<Integer> {
     private Path dir;
 
     @Option(names = "--data", paramLabel = "DIR")
-    private Path data;
+    private @Nullable Path data;
 
     @Option(names = "--show", paramLabel = "N", defaultValue = "5")
     private int show;
 
     @Option(names = "--answers", paramLabel = "DIR")
-    private Path answers;
+    private @Nullable Path answers;
 
     @Option(names = "--fields", paramLabel = "NAME", split = ",")
     private List<String> fields = List.of();

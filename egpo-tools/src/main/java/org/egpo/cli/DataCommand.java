@@ -20,6 +20,7 @@ import org.egpo.datasets.OrderingTask;
 import org.egpo.datasets.ScenarioData;
 import org.egpo.policy.CausalLm;
 import org.egpo.policy.GgufModel;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -93,7 +94,7 @@ final class DataCommand extends CommandGroup {
     @Command(mixinStandardHelpOptions = true)
     void convert(
             @Parameters(paramLabel = "IN") Path in,
-            @Option(names = "--from", paramLabel = "FORMAT") String from,
+            @Option(names = "--from", paramLabel = "FORMAT") @Nullable String from,
             @Option(names = "--to", paramLabel = "FORMAT", defaultValue = "egpo") String to,
             @Option(names = "--out", paramLabel = "FILE", required = true) Path out,
             @Option(names = "--strict") boolean strict)

@@ -7,6 +7,7 @@ import org.egpo.data.Dialogue;
 import org.egpo.data.Question;
 import org.egpo.data.Questions;
 import org.egpo.data.Splits;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What the commands that play multi-turn scenarios share. */
@@ -35,7 +36,7 @@ final class DialogueOptions {
     }
 
     /** @param folder with train, dev and test; null for datasets/multi-turn */
-    Splits splits(Path folder) throws IOException {
+    Splits splits(@Nullable Path folder) throws IOException {
         String within = folder == null ? "" : folder + "/";
         return new Splits(questions(within + "train"), questions(within + "dev"), questions(within + "test"));
     }

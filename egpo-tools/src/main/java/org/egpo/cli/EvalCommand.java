@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
 import org.egpo.acebench.AceData;
 import org.egpo.apibank.BankData;
 import org.egpo.apibank.BankScorer;
@@ -24,6 +25,7 @@ import org.egpo.rollout.PromptStyle;
 import org.egpo.rollout.SavedRollouts;
 import org.egpo.train.Evaluation;
 import org.egpo.train.FirstStep;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,19 +40,19 @@ final class EvalCommand implements Callable<Integer> {
     private String model;
 
     @Option(names = "--served", paramLabel = "NAME")
-    private String served;
+    private @Nullable String served;
 
     @Option(names = "--benchmark", paramLabel = "acebench|apibank")
-    private String benchmark;
+    private @Nullable String benchmark;
 
     @Option(names = "--language", paramLabel = "en|zh", defaultValue = "en")
     private String language;
 
     @Option(names = "--categories", split = ",", paramLabel = "NAME")
-    private List<String> categories;
+    private @Nullable List<String> categories;
 
     @Option(names = "--user", paramLabel = "URL")
-    private String user;
+    private @Nullable String user;
 
     @Option(names = "--out", paramLabel = "DIR", defaultValue = "result_all")
     private Path out;
@@ -65,16 +67,16 @@ final class EvalCommand implements Callable<Integer> {
     private double temperature;
 
     @Option(names = "--prompts", paramLabel = "N")
-    private Integer prompts;
+    private @Nullable Integer prompts;
 
     @Option(names = "--max-tokens", paramLabel = "N")
-    private Integer maxTokens;
+    private @Nullable Integer maxTokens;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "2508")
     private long seed;
 
     @Option(names = "--threads", paramLabel = "N")
-    private Integer threads;
+    private @Nullable Integer threads;
 
     @Option(names = "--prompt", paramLabel = "auto|template|rules", defaultValue = "auto")
     private PromptStyle prompt;
@@ -83,10 +85,10 @@ final class EvalCommand implements Callable<Integer> {
     private boolean strictStart;
 
     @Option(names = "--csv", paramLabel = "FILE")
-    private Path csv;
+    private @Nullable Path csv;
 
     @Option(names = "--rollouts", paramLabel = "FILE")
-    private Path rollouts;
+    private @Nullable Path rollouts;
 
     @Override
     public Integer call() throws IOException {
@@ -94,7 +96,7 @@ final class EvalCommand implements Callable<Integer> {
         Sampling options =
                 Sampling.temperature(temperature).withMaxTokens(longest).withSeed(seed);
         if (benchmark != null) {
-            return answer(options);
+            return answer(benchmark, options);
         }
         List<Question> questions = questions();
         if (threads != null) {
@@ -114,7 +116,7 @@ final class EvalCommand implements Callable<Integer> {
         parts.put("all", all);
         print(parts);
         if (csv != null) {
-            write(parts);
+            write(csv, parts);
         }
         if (rollouts != null) {
             SavedRollouts.write(
@@ -123,38 +125,48 @@ final class EvalCommand implements Callable<Integer> {
         return 0;
     }
 
-    private int answer(Sampling options) {
-        boolean bank = benchmark.equals("apibank");
+    private int answer(String suite, Sampling options) {
+        boolean bank = suite.equals("apibank");
         List<String> known = bank ? BankScorer.NAMES : AceData.CATEGORIES;
-        categories = categories == null ? bank ? BenchmarkAnswers.USUAL : known : categories;
-        if (!benchmark.matches("acebench|apibank") || !language.matches("en|zh") || !known.containsAll(categories)) {
+        List<String> chosen = categories == null ? bank ? BenchmarkAnswers.USUAL : known : categories;
+        if (!suite.matches("acebench|apibank") || !language.matches("en|zh") || !known.containsAll(chosen)) {
             throw new IllegalArgumentException("--benchmark must be acebench or apibank, --language en or zh,"
                     + " --categories of " + String.join(", ", known) + ".");
         }
-        BenchmarkAnswers.Model person = user == null ? null : BenchmarkAnswers.server(client(user), options);
+        BenchmarkAnswers.Model person =
+                user == null ? conversations -> List.of() : BenchmarkAnswers.server(client(user), options);
         int most = prompts == null ? Integer.MAX_VALUE : prompts;
-        AceData aceTests = bank ? null : AceData.at(Path.of(data));
-        BankData bankTests = bank ? BankData.at(Path.of(data)) : null;
         OpenAiClient server = model.matches("https?://.*") ? client(model) : null;
-        try (Policy policy = server == null ? Policy.load(Path.of(model)) : null) {
-            BenchmarkAnswers.Model asked =
-                    server == null ? BenchmarkAnswers.local(policy, options) : BenchmarkAnswers.server(server, options);
-            Path folder = (bank ? out : out.resolve("result_" + language)).resolve(name(model, server));
-            for (String category : categories) {
-                Path file = bank
-                        ? BenchmarkAnswers.bank(bankTests, category, asked, most, folder)
-                        : BenchmarkAnswers.ace(aceTests, language, category, asked, person, most, folder);
-                System.out.println(file == null ? category + ": left out, it needs --user" : file.toString());
-            }
+        Path folder = (bank ? out : out.resolve("result_" + language)).resolve(name(model, server));
+        BiFunction<String, BenchmarkAnswers.Model, Path> test;
+        if (bank) {
+            BankData tests = BankData.at(Path.of(data));
+            test = (category, asked) -> BenchmarkAnswers.bank(tests, category, asked, most, folder);
+        } else {
+            AceData tests = AceData.at(Path.of(data));
+            test = (category, asked) -> BenchmarkAnswers.ace(tests, language, category, asked, person, most, folder);
         }
         if (server != null) {
+            answer(chosen, test, BenchmarkAnswers.server(server, options));
             System.out.println(server.ledger());
+        } else {
+            try (Policy policy = Policy.load(Path.of(model))) {
+                answer(chosen, test, BenchmarkAnswers.local(policy, options));
+            }
         }
         return 0;
     }
 
+    private void answer(
+            List<String> chosen, BiFunction<String, BenchmarkAnswers.Model, Path> test, BenchmarkAnswers.Model asked) {
+        for (String category : chosen) {
+            boolean leftOut = user == null && category.equals("agent_multi_turn");
+            System.out.println(leftOut ? category + ": left out, it needs --user" : "" + test.apply(category, asked));
+        }
+    }
+
     /** How result files name a model: the server's by its name there, another by its folder. */
-    static String name(String model, OpenAiClient server) {
+    static String name(String model, @Nullable OpenAiClient server) {
         return server == null
                 ? Path.of(model).toAbsolutePath().normalize().getFileName().toString()
                 : server.model().replace('/', '_');
@@ -205,7 +217,7 @@ final class EvalCommand implements Callable<Integer> {
         return String.format(Locale.ROOT, "%.1f%%", 100 * share);
     }
 
-    private void write(Map<String, Evaluation> parts) throws IOException {
+    private void write(Path file, Map<String, Evaluation> parts) throws IOException {
         StringBuilder b = new StringBuilder(
                 "category,questions,samples,pass_at_1,pass_at_k,well_formed,response_length,truncated_share\n");
         parts.forEach((category, e) -> b.append(String.format(
@@ -219,6 +231,6 @@ final class EvalCommand implements Callable<Integer> {
                 e.wellFormed(),
                 e.responseLength(),
                 e.truncated())));
-        WholeFile.write(csv, b);
+        WholeFile.write(file, b);
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of a notebook.
@@ -16,12 +17,12 @@ import java.util.Locale;
  * @param file the executed notebook; null where execution did not end
  * @param seconds wall-clock time, the kernel's start included
  * @param cells code cells
- * @param error first error with its cell, in one line; null when all is well
+ * @param error first error with its cell, in one line; "" when all is well
  */
-record ExecutedNotebook(String name, String title, Path file, double seconds, int cells, String error) {
+record ExecutedNotebook(String name, String title, @Nullable Path file, double seconds, int cells, String error) {
 
     boolean isOk() {
-        return error == null;
+        return error.isEmpty();
     }
 
     /** One line for the terminal. */
@@ -40,14 +41,14 @@ record ExecutedNotebook(String name, String title, Path file, double seconds, in
     static ExecutedNotebook read(String name, Path file, double seconds) throws IOException {
         JsonNode notebook = new JsonMapper().readTree(file.toFile());
         String title = name;
-        String error = null;
+        String error = "";
         int code = 0;
         int number = 0;
         for (JsonNode cell : notebook.path("cells")) {
             number++;
             if (cell.path("cell_type").asText().equals("code")) {
                 code++;
-                error = error == null ? firstError(cell, number) : error;
+                error = error.isEmpty() ? firstError(cell, number) : error;
             } else if (title.equals(name)) {
                 title = heading(text(cell.path("source")), name);
             }
@@ -66,7 +67,7 @@ record ExecutedNotebook(String name, String title, Path file, double seconds, in
                         + what.lines().findFirst().orElse("error");
             }
         }
-        return null;
+        return "";
     }
 
     private static String heading(String markdown, String otherwise) {

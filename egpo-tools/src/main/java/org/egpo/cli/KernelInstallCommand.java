@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -39,10 +40,10 @@ final class KernelInstallCommand implements Callable<Integer> {
     private JavaKernel kind;
 
     @Option(names = "--from", paramLabel = "FILE")
-    private Path from;
+    private @Nullable Path from;
 
     @Option(names = "--dir", paramLabel = "KERNELS_DIR")
-    private Path dir;
+    private @Nullable Path dir;
 
     @Option(names = "--memory", paramLabel = "SIZE", defaultValue = "${EGPO_MEMORY:-2g}")
     private String memory;

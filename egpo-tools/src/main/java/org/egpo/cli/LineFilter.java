@@ -84,7 +84,7 @@ final class LineFilter {
             return problem(
                     "not JSON (" + e.getOriginalMessage().lines().findFirst().orElse("") + ")");
         } catch (IllegalArgumentException e) {
-            return problem(e.getMessage());
+            return problem(String.valueOf(e.getMessage()));
         }
     }
 
@@ -92,7 +92,7 @@ final class LineFilter {
         bad++;
         String sentence = "line " + number + ": " + what;
         errors.println("standard input, " + sentence);
-        return line(null, (none, json) -> {
+        return line(ValueJson.MAPPER.nullNode(), (none, json) -> {
             json.writeStartObject();
             json.writeStringField("problem", sentence);
             json.writeEndObject();

@@ -42,8 +42,8 @@ record Nbconvert(String jupyter, String kernel, int timeout, Path state, Map<Str
                         unfinished.toString(),
                         notebook.toString()));
         double seconds = (System.nanoTime() - start) / 1e9;
-        if (failure != null || !Files.exists(executed)) {
-            String error = failure == null ? "nbconvert wrote no notebook" : failure;
+        if (!failure.isEmpty() || !Files.exists(executed)) {
+            String error = failure.isEmpty() ? "nbconvert wrote no notebook" : failure;
             return new ExecutedNotebook(name, name, null, seconds, 0, error);
         }
         Path done = target.resolve(name + ".ipynb");
@@ -56,12 +56,12 @@ record Nbconvert(String jupyter, String kernel, int timeout, Path state, Map<Str
         List<String> arguments = new ArrayList<>(List.of("--to", "html", "--output-dir", target.toString()));
         notebooks.forEach(n -> arguments.add(n.toString()));
         String failure = run(state.resolve("nbconvert-html.log"), arguments);
-        if (failure != null) {
+        if (!failure.isEmpty()) {
             throw new IOException("the pages could not be written: " + failure);
         }
     }
 
-    /** Returns null when all went well, else the last telling line of the log. */
+    /** Returns "" when all went well, else the last telling line of the log. */
     private String run(Path log, List<String> arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(jupyter, "nbconvert"));
         command.addAll(arguments);
@@ -85,7 +85,7 @@ record Nbconvert(String jupyter, String kernel, int timeout, Path state, Map<Str
         int status = process.waitFor();
         Runtime.getRuntime().removeShutdownHook(end);
         if (status == 0) {
-            return null;
+            return "";
         }
         List<String> lines = Files.readAllLines(log);
         String last =

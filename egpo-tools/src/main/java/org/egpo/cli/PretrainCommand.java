@@ -38,6 +38,7 @@ import org.egpo.train.StepCsv;
 import org.egpo.train.SupervisedExample;
 import org.egpo.train.SupervisedSettings;
 import org.egpo.train.SupervisedTrainer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -45,7 +46,7 @@ import picocli.CommandLine.Option;
 @Command(name = "pretrain", mixinStandardHelpOptions = true)
 final class PretrainCommand implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "FILE")
-    private Path data;
+    private @Nullable Path data;
 
     @Option(names = "--generated", paramLabel = "N", defaultValue = "0")
     private int generated;
@@ -54,16 +55,16 @@ final class PretrainCommand implements Callable<Integer> {
     private int dialogues;
 
     @Option(names = "--ordering", paramLabel = "rare|hard|mirror")
-    private OrderingTask ordering;
+    private @Nullable OrderingTask ordering;
 
     @Option(names = "--texts", paramLabel = "code|prose")
-    private OrderingTask.Writing texts;
+    private OrderingTask.@Nullable Writing texts;
 
     @Option(names = "--out", paramLabel = "DIR")
-    private Path out;
+    private @Nullable Path out;
 
     @Option(names = "--start", paramLabel = "DIR")
-    private Path start;
+    private @Nullable Path start;
 
     @Option(names = "--epochs", defaultValue = "4")
     private int epochs;
@@ -138,18 +139,20 @@ final class PretrainCommand implements Callable<Integer> {
     /** What a tokenizer learns from: whichever texts a base reads first, its words are those of both kinds and of demonstrations. */
     private Function<Example, String> vocabularyOf(Demonstrations demonstrations) {
         SplittableRandom random = new SplittableRandom(seed);
-        return texts == null
+        OrderingTask world = ordering;
+        return texts == null || world == null
                 ? responses(demonstrations, seed)
-                : e -> ordering.response(e, random)
-                        + ordering.text(e, OrderingTask.Writing.CODE)
-                        + ordering.text(e, OrderingTask.Writing.PROSE);
+                : e -> world.response(e, random)
+                        + world.text(e, OrderingTask.Writing.CODE)
+                        + world.text(e, OrderingTask.Writing.PROSE);
     }
 
     private Function<Example, String> responses(Demonstrations demonstrations, long drawn) {
         SplittableRandom random = new SplittableRandom(drawn);
-        return ordering == null
+        OrderingTask world = ordering;
+        return world == null
                 ? demonstrations::response
-                : e -> texts == null ? ordering.response(e, random) : ordering.text(e, texts);
+                : e -> texts == null ? world.response(e, random) : world.text(e, texts);
     }
 
     /** Tells runs apart: only the same run, from the same weights, may go on from its checkpoints. */
@@ -193,7 +196,7 @@ final class PretrainCommand implements Callable<Integer> {
         for (String split : List.of("dev", "test")) {
             Examples.read(own.resolve(split + ".jsonl.gz")).forEach(e -> kept.add(e.question()));
         }
-        return FunctionCallingData.generate(seed, generated, 0, 0).get("train").stream()
+        return FunctionCallingData.generate(seed, generated, 0, 0).getOrDefault("train", List.of()).stream()
                 .filter(e -> !kept.contains(e.question()))
                 .toList();
     }

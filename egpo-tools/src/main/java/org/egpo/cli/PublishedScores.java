@@ -13,6 +13,7 @@ import org.egpo.bfcl.CaseReport;
 import org.egpo.bfcl.CategoryReport;
 import org.egpo.bfcl.JsonLines;
 import org.egpo.bfcl.ScoreReport;
+import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
 import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
@@ -58,7 +59,9 @@ final class PublishedScores {
                     } else {
                         Value error =
                                 v.get("error") instanceof Value.MapValue m ? m.get("error_type") : v.get("error_type");
-                        failures.put(PythonText.str(v.get("id")), error == null ? "wrong" : PythonText.str(error));
+                        failures.put(
+                                PythonText.str(PythonObjects.at(v, "id")),
+                                error == null ? "wrong" : PythonText.str(error));
                     }
                 },
                 JsonLines::stop);

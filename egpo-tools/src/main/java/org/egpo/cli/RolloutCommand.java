@@ -24,6 +24,7 @@ import org.egpo.rollout.PromptStyle;
 import org.egpo.rollout.Response;
 import org.egpo.rollout.RolloutBackend;
 import org.egpo.rollout.SavedRollouts;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,7 +39,7 @@ final class RolloutCommand implements Callable<Integer> {
     private String model;
 
     @Option(names = "--served", paramLabel = "NAME")
-    private String served;
+    private @Nullable String served;
 
     @Option(names = "--data", paramLabel = "DIR|SPLIT", defaultValue = "test")
     private String data;
@@ -65,7 +66,7 @@ final class RolloutCommand implements Callable<Integer> {
     private PromptStyle prompt;
 
     @Option(names = "--rollouts", paramLabel = "FILE")
-    private Path rollouts;
+    private @Nullable Path rollouts;
 
     @Override
     public Integer call() throws IOException {

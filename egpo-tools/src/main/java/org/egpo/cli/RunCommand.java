@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -20,7 +21,7 @@ final class RunCommand implements Callable<Integer> {
     private List<String> names = new ArrayList<>();
 
     @Option(names = "--out", paramLabel = "DIR")
-    private Path out;
+    private @Nullable Path out;
 
     @Option(names = "--pages")
     private boolean pagesOnly;

@@ -3,6 +3,7 @@ package org.egpo.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -14,7 +15,7 @@ final class ShareCommand implements Callable<Integer> {
     private String name;
 
     @Option(names = "--out", paramLabel = "FILE")
-    private Path out;
+    private @Nullable Path out;
 
     @Override
     public Integer call() throws IOException {

@@ -61,7 +61,7 @@ final class ToolChat implements RolloutBackend {
             one.put("content", m.content());
             if (m.role().equals("assistant")) {
                 open.clear();
-                if (calling.contains(m.content())) {
+                if (m.content() != null && calling.contains(m.content())) {
                     apart(one, m.content(), "call_" + messages.size() + "_", open);
                 }
             }

@@ -24,6 +24,7 @@ import org.egpo.train.StepMetrics;
 import org.egpo.train.SupervisedExample;
 import org.egpo.train.SupervisedRun;
 import org.egpo.train.Training;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,6 +36,12 @@ import picocli.CommandLine.Spec;
 @Command(name = "train", mixinStandardHelpOptions = true, sortOptions = false)
 final class TrainCommand implements Callable<Integer> {
     private static final List<String> OWN = List.of("--out", "--model", "--data", "--settings", "--set", "--task");
+
+    /** Options that change a setting of their name, and what stands for their values in the help. */
+    private static final String SETTINGS =
+            "steps=N seed=N lambda=X alpha=X entropy-over=thinking|response|step|token prompt=auto|template|rules reward=KIND"
+                    + " learning-rate=X group-size=N prompts-per-step=N micro-batch=N max-tokens=N kl-coefficient=X eval-every=N"
+                    + " eval-prompts=N checkpoint-every=N rollouts-every=N";
 
     @Spec
     private CommandSpec spec;
@@ -52,81 +59,41 @@ final class TrainCommand implements Callable<Integer> {
     private Path out;
 
     @Option(names = "--data", paramLabel = "DIR")
-    private Path data;
+    private @Nullable Path data;
 
     @Option(names = "--settings", paramLabel = "FILE")
-    private Path settings;
-
-    @Option(names = "--steps", paramLabel = "N")
-    private String steps;
-
-    @Option(names = "--seed", paramLabel = "N")
-    private String seed;
-
-    @Option(names = "--lambda", paramLabel = "X")
-    private String lambda;
-
-    @Option(names = "--alpha", paramLabel = "X")
-    private String alpha;
-
-    @Option(names = "--entropy-over", paramLabel = "thinking|response|step|token")
-    private String entropyOver;
+    private @Nullable Path settings;
 
     @Option(names = "--no-clip-bonus")
     private boolean noClipBonus;
 
-    @Option(names = "--prompt", paramLabel = "auto|template|rules")
-    private String prompt;
-
     @Option(names = "--strict-start")
     private boolean strictStart;
-
-    @Option(names = "--reward", paramLabel = "KIND")
-    private String reward;
-
-    @Option(names = "--learning-rate", paramLabel = "X")
-    private String learningRate;
-
-    @Option(names = "--group-size", paramLabel = "N")
-    private String groupSize;
-
-    @Option(names = "--prompts-per-step", paramLabel = "N")
-    private String promptsPerStep;
-
-    @Option(names = "--micro-batch", paramLabel = "N")
-    private String microBatch;
-
-    @Option(names = "--max-tokens", paramLabel = "N")
-    private String maxTokens;
-
-    @Option(names = "--kl-coefficient", paramLabel = "X")
-    private String klCoefficient;
-
-    @Option(names = "--eval-every", paramLabel = "N")
-    private String evalEvery;
-
-    @Option(names = "--eval-prompts", paramLabel = "N")
-    private String evalPrompts;
-
-    @Option(names = "--checkpoint-every", paramLabel = "N")
-    private String checkpointEvery;
-
-    @Option(names = "--rollouts-every", paramLabel = "N")
-    private String rolloutsEvery;
 
     @Option(names = "--set", paramLabel = "NAME=VALUE")
     private Map<String, String> others = new LinkedHashMap<>();
 
     @Option(names = "--threads", paramLabel = "N")
-    private Integer threads;
+    private @Nullable Integer threads;
+
+    @Spec
+    void declare(CommandSpec own) {
+        for (String option : SETTINGS.split(" ")) {
+            String[] sides = option.split("=");
+            own.addOption(OptionSpec.builder("--" + sides[0])
+                    .type(String.class)
+                    .paramLabel(sides[1])
+                    .build());
+        }
+    }
 
     @Override
     public Integer call() throws Exception {
         Map<String, String> changes = changes();
         Path folder = data == null ? ProjectRoot.find().resolve("datasets/function-calling") : data;
         boolean supervised = algorithm.equalsIgnoreCase("sft");
-        Training training = supervised ? null : Training.egpo(model).set(changes);
-        SupervisedRun.Settings sft = supervised ? SupervisedRun.Settings.of(changes) : null;
+        Training training = Training.egpo(model).set(supervised ? Map.of() : changes);
+        SupervisedRun.Settings sft = SupervisedRun.Settings.of(supervised ? changes : Map.of());
         if (threads != null) {
             EngineInfo.useThreads(threads);
         }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -30,6 +31,7 @@ import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
 import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
+import org.jspecify.annotations.Nullable;
 
 /** API-Bank: calls, responses, their parts and whole runs against the official scripts. */
 final class BankSuites {
@@ -55,7 +57,7 @@ final class BankSuites {
                         ? BankData.Sample.key(
                                 Integer.parseInt(id), v.path("api_id").asInt())
                         : id;
-        return data.samples(level, calls).get(key);
+        return Objects.requireNonNull(data.samples(level, calls).get(key), key);
     }
 
     /** What depends on an embedding model or the network is found to do so. */
@@ -85,7 +87,7 @@ final class BankSuites {
                 : Comparison.fail(ValueJson.write(expected), ValueJson.write(got));
     }
 
-    private static Comparison parsed(JsonNode v, BankCall call) {
+    private static Comparison parsed(JsonNode v, @Nullable BankCall call) {
         JsonNode parsed = v.path("parsed");
         Comparison outcome = Comparison.same(text(v, "call"), call == null ? null : call.text());
         return call == null
@@ -106,7 +108,7 @@ final class BankSuites {
         if (v.has("crash")) {
             return Comparison.same(true, Double.isNaN(score));
         }
-        double f = text.isEmpty() || level == 3 ? score : RougeL.f(text, sample.response());
+        double f = text == null || text.isEmpty() || level == 3 ? score : RougeL.f(text, sample.response());
         return near(v, "f", f).and(() -> near(v, "score", score));
     }
 
@@ -132,7 +134,7 @@ final class BankSuites {
     }
 
     private static Comparison strptime(JsonNode v, String input) {
-        String format = text(v, "format");
+        String format = v.path("format").asText();
         boolean day = format.equals("%m-%d");
         LocalDateTime got = BankDates.parse(day ? "1900-" + input : input, day ? "%Y-%m-%d" : format);
         String text = got == null ? null : got.format(DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss"));
@@ -170,7 +172,7 @@ final class BankSuites {
     /** A whole run in one process, with what an earlier call leaves for a later one. */
     static Function<JsonNode, Comparison> runs(Verdicts verdicts) {
         BankData data = BankData.at(verdicts.data("apibank"));
-        return v -> text(v, "kind").equals("api") ? callRun(v, data) : responseRun(v, data);
+        return v -> "api".equals(text(v, "kind")) ? callRun(v, data) : responseRun(v, data);
     }
 
     private static Comparison responseRun(JsonNode v, BankData data) {

@@ -97,7 +97,7 @@ final class BfclSuites {
     }
 
     private static RegisteredModel model(JsonNode v) {
-        return RegisteredModel.ofFolder(text(v, "model").replace('/', '_'));
+        return RegisteredModel.ofFolder(v.path("model").asText().replace('/', '_'));
     }
 
     private static Comparison agentic(JsonNode v) {
@@ -143,7 +143,7 @@ final class BfclSuites {
         for (Map.Entry<String, JsonNode> e : v.path("default_counts").properties()) {
             sizes.put(Categories.v4Name(e.getKey()), e.getValue().intValue());
         }
-        Weights weights = Weights.valueOf(text(v, "version").toUpperCase(Locale.ROOT));
+        Weights weights = Weights.valueOf(v.path("version").asText().toUpperCase(Locale.ROOT));
         Leaderboard got = Leaderboard.of(weights, counts, c -> sizes.getOrDefault(c, Categories.size(c)));
         return Comparison.same(v.path("accuracy"), figures(got, BfclSuites::accuracy))
                 .and(() -> Comparison.same(v.path("display"), figures(got, f -> TextNode.valueOf(f.display()))));
@@ -166,6 +166,6 @@ final class BfclSuites {
     }
 
     private static Language language(JsonNode v) {
-        return Language.valueOf(text(v, "language").toUpperCase(Locale.ROOT));
+        return Language.valueOf(v.path("language").asText().toUpperCase(Locale.ROOT));
     }
 }

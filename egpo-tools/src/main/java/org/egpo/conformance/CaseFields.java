@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
+import org.jspecify.annotations.Nullable;
 
 /** Fields of a case: texts, values, numbers as arrays; NaN and infinities are strings there. */
 final class CaseFields {
@@ -22,7 +23,7 @@ final class CaseFields {
     }
 
     /** Null where the field is no text. */
-    static String text(JsonNode vector, String field) {
+    static @Nullable String text(JsonNode vector, String field) {
         return vector.path(field).textValue();
     }
 

@@ -6,10 +6,11 @@ import java.util.function.Supplier;
 import org.egpo.call.Decoded;
 import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
+import org.jspecify.annotations.Nullable;
 
-/** What one case came to; expected and got are texts for the reader, null when it passed. */
+/** What one case came to; expected and got are texts for the reader, "" when it passed. */
 public record Comparison(boolean passed, String expected, String got) {
-    private static final Comparison PASS = new Comparison(true, null, null);
+    private static final Comparison PASS = new Comparison(true, "", "");
 
     public static Comparison pass() {
         return PASS;
@@ -25,12 +26,12 @@ public record Comparison(boolean passed, String expected, String got) {
     }
 
     /** Passes when the two are equal in Java's sense. */
-    public static Comparison same(Object expected, Object got) {
+    public static Comparison same(@Nullable Object expected, @Nullable Object got) {
         return Objects.equals(expected, got) ? PASS : fail(String.valueOf(expected), String.valueOf(got));
     }
 
     /** Compares a field of a case, as a value; null is as good as None. */
-    static Comparison field(JsonNode vector, String name, Object got) {
+    static Comparison field(JsonNode vector, String name, @Nullable Object got) {
         return same(CaseFields.value(vector, name), Value.of(got));
     }
 

@@ -14,6 +14,7 @@ import org.egpo.policy.LossSettings;
 import org.egpo.policy.TrainingFormulas;
 import org.egpo.policy.TrainingFormulas.TokenLosses;
 import org.egpo.train.Aggregation;
+import org.jspecify.annotations.Nullable;
 
 /** The loss that training minimises, token by token and averaged: surrogate, divergence, weights. */
 final class LossChecks {
@@ -151,7 +152,7 @@ final class LossChecks {
         return all;
     }
 
-    private static double[] times(double[] a, double[] b) {
+    private static double[] times(double[] a, double @Nullable [] b) {
         return b == null
                 ? a
                 : IntStream.range(0, a.length).mapToDouble(i -> a[i] * b[i]).toArray();

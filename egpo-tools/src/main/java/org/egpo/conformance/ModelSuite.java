@@ -34,15 +34,12 @@ final class ModelSuite implements VectorSuite {
 
     @Override
     public boolean accepts(Path path) {
-        return Files.isRegularFile(path.resolve("config.json")) && expectedFile(path) != null;
+        return Files.isRegularFile(path.resolve("config.json")) && Files.isRegularFile(expectedFile(path));
     }
 
     private static Path expectedFile(Path folder) {
-        return Stream.of("expected.json.gz", "expected.json")
-                .map(folder::resolve)
-                .filter(Files::isRegularFile)
-                .findFirst()
-                .orElse(null);
+        Path packed = folder.resolve("expected.json.gz");
+        return Files.isRegularFile(packed) ? packed : folder.resolve("expected.json");
     }
 
     @Override

@@ -62,12 +62,12 @@ final class MultiTurnSuites {
     }
 
     private static Comparison api(JsonNode v, Constants constants) {
-        String name = text(v, "class");
+        String name = v.path("class").asText();
         Value.MapValue start = (Value.MapValue) value(v, "initial_config");
         Simulation simulation =
                 Simulation.start(Scenario.single(text(v, "test_id"), name, start, is(v, "long_context"), constants));
         return results(v.path("results"), simulation.execute(texts(v.path("calls"))), v.path("calls"))
-                .and(() -> state(name, v.path("state"), simulation.attributes().get(name)));
+                .and(() -> state(name, v.path("state"), simulation.attributes().getOrDefault(name, Map.of())));
     }
 
     private static Comparison execution(JsonNode v, Tests tests) {

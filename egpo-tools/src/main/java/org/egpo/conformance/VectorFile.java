@@ -77,7 +77,7 @@ public final class VectorFile implements VectorSuite {
 
     @Override
     public void run(Path path, Verdicts verdicts) throws IOException {
-        Check check = verdicts.answers() == null ? checks.apply(verdicts) : foreign(verdicts);
+        Check check = verdicts.answers() == null ? checks.apply(verdicts) : foreign(verdicts.answers(), verdicts);
         try (MappingIterator<JsonNode> documents = read(path)) {
             while (documents.hasNext()) {
                 JsonNode document = documents.next();
@@ -89,12 +89,12 @@ public final class VectorFile implements VectorSuite {
         }
     }
 
-    private Check foreign(Verdicts verdicts) throws IOException {
+    private Check foreign(Path given, Verdicts verdicts) throws IOException {
         List<String> fields = verdicts.fields().isEmpty() ? verdictFields : verdicts.fields();
         if (verdictFields.isEmpty() || !verdictFields.containsAll(fields)) {
             throw new IllegalStateException("the fields that can be compared are " + verdictFields + ", not " + fields);
         }
-        ForeignAnswers answers = new ForeignAnswers(verdicts.answers(), fields);
+        ForeignAnswers answers = new ForeignAnswers(given, fields);
         return (vector, told) -> told.add(vector, answers.check(vector));
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.egpo.policy.TrainingFormulas;
+import org.jspecify.annotations.Nullable;
 
 /** Counts what passed and keeps the first failures; knows where the benchmark data lies. */
 public final class Verdicts implements AutoCloseable {
@@ -16,14 +17,14 @@ public final class Verdicts implements AutoCloseable {
     public record Failed(String id, String expected, String got) {}
 
     private final Path vectors;
-    private final Path data;
+    private final @Nullable Path data;
     private final int keep;
-    private final Path answers;
+    private final @Nullable Path answers;
     private final List<String> fields;
     private final List<Failed> failures = new ArrayList<>();
     private int passed;
     private int failed;
-    private TrainingFormulas formulas;
+    private @Nullable TrainingFormulas formulas;
 
     /**
      * @param vectors the folder given to the command
@@ -32,7 +33,7 @@ public final class Verdicts implements AutoCloseable {
      * @param answers somebody else's answers to the file that is checked, or null to ask this installation
      * @param fields of those answers that are compared; empty for all
      */
-    public Verdicts(Path vectors, Path data, int keep, Path answers, List<String> fields) {
+    public Verdicts(Path vectors, @Nullable Path data, int keep, @Nullable Path answers, List<String> fields) {
         this.vectors = vectors.toAbsolutePath().normalize();
         this.data = data;
         this.keep = keep;
@@ -44,6 +45,7 @@ public final class Verdicts implements AutoCloseable {
         return vectors;
     }
 
+    @Nullable
     Path answers() {
         return answers;
     }

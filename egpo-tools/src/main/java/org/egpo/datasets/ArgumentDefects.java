@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -13,6 +14,7 @@ import org.egpo.call.FunctionCall;
 import org.egpo.call.PythonText;
 import org.egpo.call.Value;
 import org.egpo.data.Example;
+import org.jspecify.annotations.Nullable;
 
 /** Damages the arguments of one call. Every method gives null where its defect does not apply. */
 record ArgumentDefects(Map<String, GeneratedTool> tools, Random random) {
@@ -31,7 +33,7 @@ record ArgumentDefects(Map<String, GeneratedTool> tools, Random random) {
         }
 
         /** Null for an object. */
-        private Slot slot() {
+        private @Nullable Slot slot() {
             return tool.slots().get(name());
         }
 
@@ -48,24 +50,24 @@ record ArgumentDefects(Map<String, GeneratedTool> tools, Random random) {
         }
     }
 
-    /** One of the changed calls in its place; null where there is none. */
+    /** One of the changed calls in its place; as it is where there is none. */
     private Example one(Example e, Function<Argument, Stream<FunctionCall>> changes) {
         List<Example> all = new ArrayList<>();
         for (int c = 0; c < e.calls().size(); c++) {
             FunctionCall call = e.calls().get(c);
             for (int a = 0; a < call.arguments().size(); a++) {
                 int n = c;
-                changes.apply(new Argument(call, a, tools.get(call.name())))
+                changes.apply(new Argument(call, a, Objects.requireNonNull(tools.get(call.name()), call.name())))
                         .filter(changed -> !changed.equals(call))
                         .forEach(changed -> all.add(CallEdits.replace(e, n, changed)));
             }
         }
-        return all.isEmpty() ? null : CallEdits.pick(all, random);
+        return all.isEmpty() ? e : CallEdits.pick(all, random);
     }
 
-    /** @param change null where an argument cannot be changed so */
+    /** @param change the call as it is where an argument cannot be changed so */
     private Example edited(Example e, Function<Argument, FunctionCall> change) {
-        return one(e, a -> Stream.ofNullable(change.apply(a)));
+        return one(e, a -> Stream.of(change.apply(a)));
     }
 
     Example swapped(Example e) {
@@ -100,7 +102,7 @@ record ArgumentDefects(Map<String, GeneratedTool> tools, Random random) {
     Example missingRequired(Example e) {
         return edited(e, a -> {
             boolean required = a.tool.spec().required().contains(a.name());
-            return required ? CallEdits.without(a.call, a.name()) : null;
+            return required ? CallEdits.without(a.call, a.name()) : a.call;
         });
     }
 
@@ -109,18 +111,18 @@ record ArgumentDefects(Map<String, GeneratedTool> tools, Random random) {
         return edited(e, a -> {
             String name = CallEdits.pick(INVENTED, random);
             boolean known = a.tool.spec().parameterNames().contains(name);
-            return known ? null : CallEdits.with(a.call, name, CallEdits.pick(values, random));
+            return known ? a.call : CallEdits.with(a.call, name, CallEdits.pick(values, random));
         });
     }
 
     Example ungrounded(Example e) {
-        return edited(e, a -> a.slot() == null || a.slot().kind().equals("bool") ? null : redrawn(e.question(), a));
+        return edited(e, a -> a.slot() == null || a.slot().kind().equals("bool") ? a.call : redrawn(e.question(), a));
     }
 
-    /** The call with a value that the question does not say, or null when none was found. */
+    /** The call with a value that the question does not say; as it is when none was found. */
     private FunctionCall redrawn(String asked, Argument a) {
         String question = asked.toLowerCase(Locale.ROOT);
-        for (int attempt = 0; attempt < 20; attempt++) {
+        for (int attempt = 0; attempt < 20 && a.slot() != null; attempt++) {
             Slot.Drawn d = a.slot().draw(random, new HashSet<>());
             String said = d.mention().toLowerCase(Locale.ROOT);
             String value = PythonText.str(d.value()).toLowerCase(Locale.ROOT);
@@ -130,30 +132,30 @@ record ArgumentDefects(Map<String, GeneratedTool> tools, Random random) {
                 return a.with(d.value());
             }
         }
-        return null;
+        return a.call;
     }
 
     Example wrongNumber(Example e) {
         return edited(e, a -> {
             if (!(a.value() instanceof Value.Int i) || !e.question().matches(".*\\b" + i.value() + "\\b.*")) {
-                return null;
+                return a.call;
             }
             long n = i.value();
             long other =
                     random.nextBoolean() ? n * 10 : n > 9 && random.nextBoolean() ? n / 10 : n + 1 + random.nextInt(5);
-            return e.question().matches(".*\\b" + other + "\\b.*") ? null : a.with(Value.integer(other));
+            return e.question().matches(".*\\b" + other + "\\b.*") ? a.call : a.with(Value.integer(other));
         });
     }
 
     Example wrongUnit(Example e) {
-        return edited(e, a -> a.name().matches("(.*_)?(unit|currency)") ? redrawn(e.question(), a) : null);
+        return edited(e, a -> a.name().matches("(.*_)?(unit|currency)") ? redrawn(e.question(), a) : a.call);
     }
 
     Example enumViolation(Example e) {
         return edited(
                 e,
                 a -> a.slot() == null || a.slot().choices().isEmpty()
-                        ? null
+                        ? a.call
                         : a.with(Value.text(CallEdits.pick(NO_CHOICE, random))));
     }
 

@@ -1,6 +1,7 @@
 package org.egpo.datasets;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.egpo.data.Example;
 
@@ -54,9 +55,12 @@ public enum Defect {
         this.way = way;
     }
 
-    /** The example with the defect, or null where the defect does not apply to it. */
-    Example of(Example e, RecordDefects defects) {
-        return e.calls().isEmpty() == (this == ANSWER_TO_UNANSWERABLE) ? way.apply(defects, e) : null;
+    /** The example with the defect; empty where the defect does not apply to it. */
+    Optional<Example> of(Example e, RecordDefects defects) {
+        return Optional.of(e)
+                .filter(x -> x.calls().isEmpty() == (this == ANSWER_TO_UNANSWERABLE))
+                .map(x -> way.apply(defects, x))
+                .filter(x -> this == DUPLICATE || !x.equals(e));
     }
 
     public boolean isStructural() {

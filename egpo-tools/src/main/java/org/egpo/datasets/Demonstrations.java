@@ -69,13 +69,13 @@ public final class Demonstrations {
     public List<String> episode(Question question) {
         Style drawn = style();
         Style style = drawn == Style.MALFORMED ? Style.BRIEF : drawn;
-        List<List<String>> turns = question.dialogue().scenario().groundTruth();
+        List<List<String>> turns = question.asDialogue().scenario().groundTruth();
         int steps = turns.stream().mapToInt(t -> Math.max(1, t.size())).sum();
         int mistake = random.nextDouble() < style.mistakes ? random.nextInt(steps) : -1;
         List<String> said = new ArrayList<>();
         int step = 0;
         for (int turn = 0; turn < turns.size(); turn++) {
-            List<ToolSpec> tools = question.dialogue().tools().get(turn);
+            List<ToolSpec> tools = question.asDialogue().tools().get(turn);
             Example now = question.after(List.of(), tools).example();
             for (String call : turns.get(turn)) {
                 Answer answer = Answer.ofText("[" + call + "]");
@@ -89,7 +89,7 @@ public final class Demonstrations {
                 said.add(response(now, style, true));
             }
             boolean missing = turns.get(turn).isEmpty();
-            boolean function = question.dialogue().scenario().later().containsKey(turn + 1);
+            boolean function = question.asDialogue().scenario().later().containsKey(turn + 1);
             said.add(!missing ? DONE : function ? response(now, style, false) : ASKING);
         }
         return said;

@@ -88,7 +88,7 @@ record GeneratedTool(
         Slot slot = new Slot(p.path(1).asText());
         slots.put(path, slot);
         schema.put("description", Value.text(inner.asText()));
-        if (slot.itemType() != null) {
+        if (!slot.itemType().isEmpty()) {
             schema.put("items", Value.MapValue.of("type", slot.itemType()));
         }
         if (!slot.choices().isEmpty()) {

@@ -5,8 +5,10 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
+import org.egpo.call.PythonObjects;
 import org.egpo.call.Value;
 import org.egpo.data.Example;
 
@@ -77,15 +79,15 @@ public final class NoisyData {
         while (true) {
             Placed original = defect.isCopy() ? clean.get(random.nextInt(clean.size())) : null;
             Example right = original == null ? next() : original.example;
-            Example wrong = defect.of(right, defects);
-            if (wrong == null || (!defect.isCopy() && wrong.equals(right))) {
+            Optional<Example> wrong = defect.of(right, defects);
+            if (wrong.isEmpty()) {
                 continue;
             }
             double place = random.nextDouble();
             if (original != null) {
                 place = original.place + place * (1 - original.place);
             }
-            return new Placed(labelled(wrong, right, defect.toString(), defect.isStructural()), place);
+            return new Placed(labelled(wrong.get(), right, defect.toString(), defect.isStructural()), place);
         }
     }
 
@@ -93,7 +95,7 @@ public final class NoisyData {
     private static Example labelled(Example e, Example right, String kind, boolean structural) {
         String category = right.metadata("category");
         if (category == null && right.other().get("label") instanceof Value.MapValue before) {
-            category = ((Value.Text) before.get("category")).value();
+            category = ((Value.Text) PythonObjects.at(before, "category")).value();
         }
         List<Value.MapValue> calls = right.calls().stream()
                 .map(c -> Value.MapValue.of("name", c.name(), "arguments", c.arguments()))

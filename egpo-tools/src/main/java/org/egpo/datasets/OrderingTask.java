@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
 import org.egpo.call.FunctionCall;
+import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
 import org.egpo.call.ToolSpec;
 import org.egpo.call.Value;
@@ -155,7 +156,7 @@ public enum OrderingTask {
         int product = (unit + 2) * number(example, "count");
         int other = number(example, "other");
         String tool = example.tools().get(0).name();
-        boolean asSaid = ((Value.Bool) example.metadata().get("unit_first")).value();
+        boolean asSaid = ((Value.Bool) PythonObjects.at(example.metadata(), "unit_first")).value();
         if (random.nextDouble() >= carefulShare) {
             return "<think>Easy.</think>\n" + Answer.of(call(tool, product, other, asSaid, "integers"));
         }
@@ -203,12 +204,12 @@ public enum OrderingTask {
                 NUMBERS.get(other),
                 NUMBERS.get(Math.min(product, other)),
                 example.answer(),
-                PythonText.str(wanted.get("first")),
-                PythonText.str(wanted.get("second")));
+                PythonText.str(PythonObjects.at(wanted, "first")),
+                PythonText.str(PythonObjects.at(wanted, "second")));
     }
 
     private static int number(Example example, String name) {
-        return (int) ((Value.Int) example.metadata().get(name)).value();
+        return (int) ((Value.Int) PythonObjects.at(example.metadata(), name)).value();
     }
 
     private int drawn(int good, int words, SplittableRandom random) {

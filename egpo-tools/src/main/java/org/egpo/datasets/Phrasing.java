@@ -15,8 +15,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.egpo.call.FunctionCall;
+import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
 import org.egpo.call.Value;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sentence with slots: {@code {city}} is said as drawn, {@code {gift?wrapped|plain}} says a boolean, {@code {city#2}}
@@ -48,7 +50,7 @@ record Phrasing(String template) {
         StringBuilder text = new StringBuilder();
         Matcher m = SLOT.matcher(template);
         while (m.find()) {
-            Slot.Drawn d = drawn.get(key(m));
+            Slot.Drawn d = Objects.requireNonNull(drawn.get(key(m)), template);
             boolean yes = m.group(3) != null && d.value().equals(Value.Bool.TRUE);
             String words = m.group(3) == null ? d.mention() : yes ? m.group(3) : m.group(4);
             m.appendReplacement(text, Matcher.quoteReplacement(words));
@@ -86,13 +88,13 @@ record Phrasing(String template) {
                 ordered.add(path + "#1");
             }
         });
-        if (ordered.size() == 2 && drawn.keySet().containsAll(ordered)) {
-            Slot.Drawn a = drawn.get(ordered.get(0));
-            Slot.Drawn b = drawn.get(ordered.get(1));
-            if (a.mention().compareTo(b.mention()) > 0) {
-                drawn.put(ordered.get(0), b);
-                drawn.put(ordered.get(1), a);
-            }
+        List<Slot.Drawn> two =
+                ordered.stream().map(drawn::get).filter(Objects::nonNull).toList();
+        if (ordered.size() == 2
+                && two.size() == 2
+                && two.get(0).mention().compareTo(two.get(1).mention()) > 0) {
+            drawn.put(ordered.get(0), two.get(1));
+            drawn.put(ordered.get(1), two.get(0));
         }
     }
 
@@ -122,7 +124,7 @@ record Phrasing(String template) {
      *
      * @param said by path: {@code .customer.name}, {@code .items.0.dish}
      */
-    private static Value value(String path, Value.MapValue schema, Map<String, Value> said) {
+    private static @Nullable Value value(String path, Value.MapValue schema, Map<String, Value> said) {
         if (said.containsKey(path) || said.keySet().stream().noneMatch(p -> p.startsWith(path + "."))) {
             return said.get(path);
         }
@@ -133,7 +135,7 @@ record Phrasing(String template) {
                     .toList());
         }
         Value.MapBuilder map = new Value.MapBuilder();
-        ((Value.MapValue) schema.get("properties")).forEach((name, inner) -> {
+        ((Value.MapValue) PythonObjects.at(schema, "properties")).forEach((name, inner) -> {
             Value v = value(path + "." + PythonText.str(name), (Value.MapValue) inner, said);
             if (v != null) {
                 map.put(name, v);

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.egpo.call.FunctionCall;
@@ -14,7 +15,7 @@ import org.egpo.call.ValueJson;
 import org.egpo.data.Answer;
 import org.egpo.data.Example;
 
-/** Damages a whole record: its question, its tools, the list of its calls. Null where a defect does not apply. */
+/** Damages a whole record: its question, its tools, the list of its calls. It stays as it is where a defect does not apply. */
 final class RecordDefects {
     private static final List<String> REFUSALS = List.of(
             "I cannot help with that.", "None of the functions can be used.", "No function fits this question.");
@@ -34,7 +35,7 @@ final class RecordDefects {
     }
 
     private FunctionCall anyCall(ToolSpec tool) {
-        GeneratedTool t = tools.get(tool.name());
+        GeneratedTool t = Objects.requireNonNull(tools.get(tool.name()), tool.name());
         Phrasing phrasing = CallEdits.pick(t.phrasings(), random);
         return phrasing.say(t, random, new HashSet<>()).calls().get(0);
     }
@@ -56,7 +57,7 @@ final class RecordDefects {
                 .filter(t -> e.calls().stream().noneMatch(c -> c.name().equals(t.name())))
                 .toList();
         if (others.isEmpty()) {
-            return null;
+            return e;
         }
         int n = random.nextInt(e.calls().size());
         return CallEdits.replace(e, n, anyCall(CallEdits.pick(others, random)));
@@ -89,7 +90,7 @@ final class RecordDefects {
                 };
         try {
             ValueJson.MAPPER.readTree(broken);
-            return null;
+            return e;
         } catch (JsonProcessingException isBroken) {
             return e.withAnswer(new Answer(List.of(), broken));
         }
@@ -99,7 +100,7 @@ final class RecordDefects {
         String text = e.answer().toString();
         int length = text.length() * (40 + random.nextInt(50)) / 100;
         Answer cut = Answer.ofText(text.substring(0, length));
-        return cut.isCall() ? null : e.withAnswer(cut);
+        return cut.isCall() ? e : e.withAnswer(cut);
     }
 
     Example truncatedQuestion(Example e) {
@@ -110,7 +111,7 @@ final class RecordDefects {
 
     Example tooFewCalls(Example e) {
         if (e.calls().size() < 2) {
-            return null;
+            return e;
         }
         List<FunctionCall> calls = new ArrayList<>(e.calls());
         calls.remove(random.nextInt(calls.size()));
@@ -135,6 +136,6 @@ final class RecordDefects {
                     case 3 -> q.replaceFirst(" ", "  ") + " ";
                     default -> "Hi! " + q + " Thanks!";
                 };
-        return other.equals(q) ? null : e.withQuestion(other);
+        return other.equals(q) ? e : e.withQuestion(other);
     }
 }

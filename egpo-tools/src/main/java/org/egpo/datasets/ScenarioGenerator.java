@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,6 +24,7 @@ import org.egpo.bfcl.multiturn.Scenario;
 import org.egpo.bfcl.multiturn.Simulation;
 import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Draws multi-turn scenarios: one or two worlds of {@code scenarios.yaml}, one to four turns, one to six calls, some of which need
@@ -66,7 +68,7 @@ record ScenarioGenerator(Random random, Set<String> asked) {
     }
 
     /** Null where what was drawn does not go together. */
-    private Drawn draw(String category, String id) {
+    private @Nullable Drawn draw(String category, String id) {
         List<String> names = new ArrayList<>();
         WORLDS.fieldNames().forEachRemaining(names::add);
         Collections.shuffle(names, random);
@@ -109,7 +111,7 @@ record ScenarioGenerator(Random random, Set<String> asked) {
      */
     private boolean add(Drawn drawn, Wish wish, String category, Simulation world, Set<String> used) {
         List<String> calls = calls(wish, world);
-        if (calls == null) {
+        if (calls.isEmpty()) {
             return false;
         }
         List<String> functions =
@@ -162,7 +164,7 @@ record ScenarioGenerator(Random random, Set<String> asked) {
     }
 
     /** Draws values that no other turn has; null where a pool is empty. */
-    private Wish wish(String world, Map<String, List<String>> pools) {
+    private @Nullable Wish wish(String world, Map<String, List<String>> pools) {
         JsonNode actions = WORLDS.get(world).get("actions");
         JsonNode action = actions.get(random.nextInt(actions.size()));
         Map<String, String> drawn = new LinkedHashMap<>();
@@ -184,7 +186,7 @@ record ScenarioGenerator(Random random, Set<String> asked) {
         return new Wish(world, action, drawn);
     }
 
-    /** The reference calls, run; null where one is refused. */
+    /** The reference calls, run; none where one is refused. */
     private static List<String> calls(Wish wish, Simulation world) {
         List<String> calls = new ArrayList<>();
         Map<String, String> values = new HashMap<>(wish.drawn);
@@ -192,7 +194,7 @@ record ScenarioGenerator(Random random, Set<String> asked) {
             String call = filled(template.asText(), values, true);
             String result = world.execute(call);
             if (result.contains("rror")) {
-                return null;
+                return List.of();
             }
             calls.add(call);
             answered(result).forEach((name, value) -> values.put("$" + name, value));
@@ -216,7 +218,7 @@ record ScenarioGenerator(Random random, Set<String> asked) {
     /** @param literal whether values are written as Python writes them */
     private static String filled(String template, Map<String, String> values, boolean literal) {
         return SLOT.matcher(template).replaceAll(m -> {
-            String value = values.get(m.group(1));
+            String value = Objects.requireNonNull(values.get(m.group(1)), template);
             boolean number = value.matches("-?\\d+(\\.\\d+)?");
             return Matcher.quoteReplacement(literal && !number ? "'" + value + "'" : value);
         });

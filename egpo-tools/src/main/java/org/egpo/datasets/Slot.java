@@ -68,9 +68,9 @@ final class Slot {
         return parts[0].equals("enum") ? Arrays.asList(parts[1].split("\\|")) : List.of();
     }
 
-    /** The type of the items of a list; null for other slots. */
+    /** The type of the items of a list; "" for other slots. */
     String itemType() {
-        return parts[0].equals("list") ? "string" : parts[0].equals("ints") ? "integer" : null;
+        return parts[0].equals("list") ? "string" : parts[0].equals("ints") ? "integer" : "";
     }
 
     /**
@@ -136,8 +136,8 @@ final class Slot {
 
     private static Drawn minutes(Random random) {
         int n = MINUTES[random.nextInt(MINUTES.length)];
-        String spoken = SPOKEN.get(n);
-        boolean said = spoken != null && random.nextDouble() < 3 * OTHER_WORDS;
+        String spoken = SPOKEN.getOrDefault(n, "");
+        boolean said = !spoken.isEmpty() && random.nextDouble() < 3 * OTHER_WORDS;
         return new Drawn(Value.integer(n), said ? spoken : n + " minutes");
     }
 

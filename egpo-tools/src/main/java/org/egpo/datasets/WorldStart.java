@@ -113,7 +113,7 @@ record WorldStart(Random random, Map<String, List<String>> pools) {
             users.put(person, ids.get(ids.size() - 1));
         }
         drawn("user", ids.subList(1, ids.size()), 3);
-        pools.get("person").remove(people.get(0));
+        pools.put("person", new ArrayList<>(people.subList(1, people.size())));
         ArrayNode inbox = start.putArray("inbox");
         inbox.addObject().put(ids.get(1), "the bus is late");
         start.put("user_count", 4).put("message_count", 1).put("current_user", ids.get(0));
