@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.egpo.bfcl.ScoreFiles;
@@ -55,9 +56,10 @@ public record AceReport(String model, String language, List<AceReport.Category> 
             row.put(words.get(0), parts.size() == 1 ? parts.get(0) : mean(parts));
         }
         // The official weights add up to 1.0001.
-        double overall =
-                row.getOrDefault("special_summary", 0.0) * 0.2676 + row.getOrDefault("normal_summary", 0.0) * 0.578;
-        row.put("Summary", rounded(overall + row.getOrDefault("agent_summary", 0.0) * 0.1545));
+        double special = Objects.requireNonNull(row.get("special_summary"));
+        double normal = Objects.requireNonNull(row.get("normal_summary"));
+        double agent = Objects.requireNonNull(row.get("agent_summary"));
+        row.put("Summary", rounded(special * 0.2676 + normal * 0.578 + agent * 0.1545));
         return row;
     }
 

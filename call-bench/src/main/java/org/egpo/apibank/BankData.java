@@ -105,6 +105,10 @@ public final class BankData {
         if (Files.exists(one)) {
             lines(one, d -> {
                 int level = SETS.indexOf(text(d, "set")) + 1;
+                if (level == 0) {
+                    throw new BadInputException(one + ": set is \"" + text(d, "set") + "\"; it must be one of "
+                            + String.join(", ", SETS) + ".");
+                }
                 dialogue(level, text(d, "file"), items(PythonObjects.at(d, "turns")), told);
             });
             return told;

@@ -165,7 +165,10 @@ public final class BankFunctions {
         List<Value> found = records.stream()
                 .filter(e -> {
                     LocalDateTime time = BankDates.moment(PythonText.str(at(e, "time")));
-                    return time != null && !time.isBefore(from) && !time.isAfter(to);
+                    if (time == null) {
+                        throw PythonError.value("a record of the health data has no time");
+                    }
+                    return !time.isBefore(from) && !time.isAfter(to);
                 })
                 .toList();
         refuse(found.isEmpty(), "There is no health data in the given time span.");

@@ -13,7 +13,6 @@ import org.egpo.bfcl.CaseReport;
 import org.egpo.bfcl.CategoryReport;
 import org.egpo.bfcl.JsonLines;
 import org.egpo.bfcl.ScoreReport;
-import org.egpo.call.PythonObjects;
 import org.egpo.call.PythonText;
 import org.egpo.call.Value;
 import org.egpo.call.ValueJson;
@@ -59,9 +58,11 @@ final class PublishedScores {
                     } else {
                         Value error =
                                 v.get("error") instanceof Value.MapValue m ? m.get("error_type") : v.get("error_type");
-                        failures.put(
-                                PythonText.str(PythonObjects.at(v, "id")),
-                                error == null ? "wrong" : PythonText.str(error));
+                        Value id = v.get("id");
+                        if (id == null) {
+                            throw line.problem("it has neither total_count nor id.");
+                        }
+                        failures.put(PythonText.str(id), error == null ? "wrong" : PythonText.str(error));
                     }
                 },
                 JsonLines::stop);
